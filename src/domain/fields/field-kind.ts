@@ -1,0 +1,31 @@
+import type { Finding } from '../finding.ts';
+import type { Field, KindId } from '../record-type.ts';
+import type { Language } from '../label.ts';
+
+/** What a kind made of a raw reading. `value` is canonical (`docs` record-types), null when nothing of the kind stands there. */
+export interface Interpreted {
+  readonly value: string | null;
+  /** Other canonical values that the raw text may also mean, likeliest first, at most three. */
+  readonly alternatives: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** A field kind answers for itself; shared code never switches on a kind's name. All functions are pure and never throw. */
+export interface FieldKind {
+  readonly id: KindId;
+  /** Raw recognised text → canonical value. `path` is used in findings. */
+  readonly interpret: (raw: string, field: Field, path: string) => Interpreted;
+  /** What a person typed → canonical value, or null when it is not of this kind. More lenient than `interpret`. */
+  readonly normalise: (typed: string, field: Field) => string | null;
+  /** Findings of a canonical value alone. */
+  readonly validate: (value: string, field: Field, path: string) => readonly Finding[];
+  /** Canonical value → what people of this language read (dd/mm/yyyy, 1.250,5). */
+  readonly format: (value: string, language: Language) => string;
+  /** Canonical value → JSON of `read --json` and packages. */
+  readonly toJson: (value: string) => string | number;
+  /** PostgreSQL column type at the destination. */
+  readonly column: 'text' | 'numeric' | 'date' | 'integer' | 'bigint';
+  readonly editor: 'line' | 'lines' | 'digits' | 'date' | 'choice';
+  /** Characters that a value of this kind is printed with, for a digits-only second look; null: any. */
+  readonly alphabet: string | null;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/**
+ * Everything that a check can say of a value or a record. Checks return findings, they never throw.
+ * A code added here does not compile until both languages of `messages` say it.
+ */
+export const findingCodes = [
+  // reading
+  'value.missing', 'value.doubtful', 'value.unreadable', 'value.handwritten', 'value.format', 'value.proposal', 'value.disagree',
+  'letters.foreign', 'syllable.unknown',
+  // one value
+  'id.length', 'id.province', 'id.label', 'id.serialRepeated', 'tax.check', 'serial.form', 'plot.digits', 'registry.form', 'registry.isSerial',
+  'date.calendar', 'date.future', 'date.early', 'area.notPositive', 'name.digits', 'name.letters', 'place.unknown', 'choice.unknown',
+  'purpose.unknown',
+  // values that witness each other
+  'id.sex', 'id.birthYear', 'date.words', 'area.words', 'area.parts', 'date.order', 'date.outsideForm', 'parent.age', 'number.year',
+  'qr.differs', 'qr.unreadable', 'head.differs', 'head.notOne', 'spouse.sex',
+  // the record and its pages
+  'record.duplicateSerial', 'record.duplicateParcel', 'face.missing', 'face.repeated', 'page.damaged', 'page.blurred', 'page.lowResolution',
+  'page.cut', 'page.blank', 'page.dark', 'page.turned', 'page.unknown', 'page.severalRecords',
+] as const;
+
+export const FindingCode = z.enum(findingCodes);
+export type FindingCode = z.infer<typeof FindingCode>;
+
+export const Severity = z.enum(['error', 'warning', 'info']);
+export type Severity = z.infer<typeof Severity>;
+
+export const FindingParams = z.record(z.string(), z.union([z.string(), z.number()]));
+export type FindingParams = z.infer<typeof FindingParams>;
+
+/** `path` is a field path (`ownerName`, `members[1].sex`) or null where the whole record or page is meant. */
+export const Finding = z.object({
+  code: FindingCode,
+  severity: Severity,
+  params: FindingParams,
+  path: z.string().nullable(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export function finding(code: FindingCode, severity: Severity, path: string | null, params: FindingParams = {}): Finding {
+  return { code, severity, params, path };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { Box, Turn } from './box.ts';
+import { Finding } from './finding.ts';
+
+/** What the pipeline says of pages and records. Pure data: it crosses process borders and is stored step by step. */
+
+export const stepIds = ['normalise', 'recognise', 'classify', 'locate', 'interpret', 'check'] as const;
+export const StepId = z.enum(stepIds);
+export type StepId = z.infer<typeof StepId>;
+
+export const Quality = z.object({
+  width: z.number(), height: z.number(),
+  /** Dots per inch, measured from the paper size where the file does not say; null when unknown. */
+  dpi: z.number().nullable(),
+  sharpness: z.number(), contrast: z.number(),
+  blank: z.boolean(), damaged: z.boolean(),
+});
+export type Quality = z.infer<typeof Quality>;
+
+export const Normalised = z.object({
+  /** Quarter turns, clockwise, that bring the original upright. */
+  turn: Turn,
+  /** Skew in degrees that was taken out for recognition. Boxes are always given on the original. */
+  skew: z.number(),
+  quality: Quality,
+  findings: z.array(Finding),
+});
+export type Normalised = z.infer<typeof Normalised>;
+
+export const Word = z.object({ text: z.string(), confidence: z.number(), box: Box });
+export type Word = z.infer<typeof Word>;
+export const Line = z.object({ text: z.string(), confidence: z.number(), box: Box, words: z.array(Word) });
+export type Line = z.infer<typeof Line>;
+
+export const Recognised = z.object({ lines: z.array(Line), codes: z.array(z.object({ text: z.string(), box: Box })) });
+export type Recognised = z.infer<typeof Recognised>;
+
+export const Classified = z.object({
+  recordType: z.string().nullable(),
+  version: z.number().nullable(),
+  face: z.string().nullable(),
+  score: z.number(),
+  /** Anchors found, for the developer's view. */
+  evidence: z.array(z.string()),
+  findings: z.array(Finding),
+});
+export type Classified = z.infer<typeof Classified>;
+
+/** A value's place on one page. `entry` counts records on a register page, `row` counts rows of a table on this page. */
+export const Located = z.object({
+  key: z.string(), table: z.string().nullable(), row: z.number().int(), entry: z.number().int(),
+  box: Box, raw: z.string(), confidence: z.number(),
+  /** Other raw readings of the same place, likeliest first. */
+  others: z.array(z.string()),
+});
+export type Located = z.infer<typeof Located>;
+
+/** The page half of the pipeline: what one worker call returns. `milliseconds` by step. */
+export const PageReading = z.object({
+  normalised: Normalised, recognised: Recognised, classified: Classified, located: z.array(Located),
+  milliseconds: z.record(z.string(), z.number()),
+});
+export type PageReading = z.infer<typeof PageReading>;
+
+/** One value of a record after interpretation and checks. `page` is an index into the record's pages. */
+export const ReadValue = z.object({
+  path: z.string(), value: z.string().nullable(), raw: z.string().nullable(), confidence: z.number().nullable(),
+  accepted: z.boolean(), handwritten: z.boolean(), page: z.number().int().nullable(), box: Box.nullable(),
+  findings: z.array(Finding), alternatives: z.array(z.string()),
+});
+export type ReadValue = z.infer<typeof ReadValue>;
+
+/** The record half: pages in reading order (`page` is the index among the pages given), values by path. */
+export const RecordReading = z.object({
+  recordType: z.string().nullable(), version: z.number().nullable(),
+  pages: z.array(z.object({ page: z.number().int(), face: z.string().nullable(), entry: z.number().int() })),
+  values: z.array(ReadValue),
+  findings: z.array(Finding),
+});
+export type RecordReading = z.infer<typeof RecordReading>;

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { Label } from './label.ts';
+
+/**
+ * A record type (loại hồ sơ): what a form holds, as data. One folder `resources/record-types/<id>/` each; a released version is
+ * never edited. Nothing in code knows a type by its id.
+ */
+
+export const kindIds = [
+  'text', 'name', 'address', 'date', 'year', 'sex', 'choice', 'area', 'money', 'number', 'personal-number', 'tax-code', 'serial',
+  'plot-number', 'registry-number', 'date-in-words', 'area-in-words', 'use-form', 'purpose', 'code',
+] as const;
+export const KindId = z.enum(kindIds);
+export type KindId = z.infer<typeof KindId>;
+
+/** Where and how a value stands on the paper: the only thing that reading knows of a form. */
+export const Printed = z.object({
+  /** Words printed before the value, as on the paper; the first is the usual one. */
+  labels: z.array(z.string().min(1)).min(1),
+  /** Words that may stand after the value and end it, besides the next label. */
+  until: z.array(z.string().min(1)).default([]),
+  /** The value stands on the lines under its label, not behind it. */
+  below: z.boolean().default(false),
+  /** Where on the face the value stands when the label is not enough (fractions of the page: left, top, right, bottom). */
+  region: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable().default(null),
+  /** How many printed lines the value may cover. */
+  lines: z.number().int().positive().default(1),
+  /** The n-th place with this label on the face, counted from 1 (mother's and father's "Dân tộc"). */
+  occurrence: z.number().int().positive().default(1),
+  /** The label counts only after this other field's label. */
+  after: z.string().nullable().default(null),
+});
+export type Printed = z.infer<typeof Printed>;
+
+export const Field = z.object({
+  key: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+  kind: KindId,
+  label: Label,
+  face: z.string(),
+  printed: Printed,
+  /** A required value that is not found is a finding; an optional one is simply absent. */
+  required: z.boolean().default(true),
+  /** Written by hand on this form: found and shown, never accepted without a person. */
+  handwritten: z.boolean().default(false),
+  pattern: z.string().nullable().default(null),
+  choices: z.array(z.object({ value: z.string(), printed: z.array(z.string()) })).default([]),
+  /** Column name in hand-over tables and packages. */
+  export: z.string().regex(/^[a-z][a-z0-9_]*$/),
+});
+export type Field = z.infer<typeof Field>;
+
+export const Table = z.object({
+  key: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+  label: Label,
+  face: z.string(),
+  /** `ruled`: rows of a printed table; `page`: one row for every page with this face. */
+  rows: z.enum(['ruled', 'page']),
+  columns: z.array(Field).min(1),
+  export: z.string().regex(/^[a-z][a-z0-9_]*$/),
+});
+export type Table = z.infer<typeof Table>;
+
+export const Face = z.object({
+  id: z.string(),
+  label: Label,
+  /** Printed words that prove the face; weights add up. `not` words speak against it. */
+  anchors: z.array(z.object({ text: z.string().min(2), weight: z.number().positive().default(1) })).min(1),
+  not: z.array(z.string().min(2)).default([]),
+  required: z.boolean().default(true),
+  /** More than one page of this face in one record (member pages of a book). */
+  repeats: z.boolean().default(false),
+  /** More than one record on a page of this face (register pages): how many entries at most, one under the other. */
+  entries: z.number().int().positive().default(1),
+});
+export type Face = z.infer<typeof Face>;
+
+/** The closed vocabulary of checks between values; parameters are field keys or constants. */
+export const Check = z.discriminatedUnion('rule', [
+  z.object({ rule: z.literal('idSex'), id: z.string(), sex: z.string() }),
+  z.object({ rule: z.literal('idTitle'), id: z.string(), name: z.string(), male: z.string(), female: z.string() }),
+  z.object({ rule: z.literal('idBirthYear'), id: z.string(), birth: z.string() }),
+  z.object({ rule: z.literal('dateWords'), date: z.string(), words: z.string() }),
+  z.object({ rule: z.literal('areaWords'), area: z.string(), words: z.string() }),
+  z.object({ rule: z.literal('areaParts'), area: z.string(), form: z.string() }),
+  z.object({ rule: z.literal('dateOrder'), earlier: z.string(), later: z.string() }),
+  z.object({ rule: z.literal('dateInForm'), date: z.string() }),
+  z.object({ rule: z.literal('parentAge'), child: z.string(), parent: z.string(), years: z.number().int() }),
+  z.object({ rule: z.literal('numberYear'), number: z.string(), date: z.string() }),
+  z.object({ rule: z.literal('qrTokens'), fields: z.array(z.string()).min(1) }),
+  z.object({ rule: z.literal('uniqueSerial'), serial: z.string() }),
+  z.object({ rule: z.literal('uniqueParcel'), parcel: z.string(), sheet: z.string(), address: z.string() }),
+  z.object({ rule: z.literal('notSame'), one: z.string(), other: z.string() }),
+  z.object({ rule: z.literal('headIsFirstRow'), head: z.string(), table: z.string(), relation: z.string(), name: z.string() }),
+  z.object({ rule: z.literal('oneHead'), head: z.string(), table: z.string(), relation: z.string() }),
+]);
+export type Check = z.infer<typeof Check>;
+
+export const RecordType = z.object({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  version: z.number().int().positive(),
+  label: Label,
+  short: Label,
+  /** The period in which paper of this form was issued (ISO dates); null where open. */
+  inUse: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
+  faces: z.array(Face).min(1),
+  fields: z.array(Field),
+  tables: z.array(Table).default([]),
+  checks: z.array(Check).default([]),
+  /** A QR code of the form is kept raw under this key, or the form has none. */
+  qr: z.object({ face: z.string() }).nullable().default(null),
+  /** Table name at the destination. */
+  export: z.string().regex(/^[a-z][a-z0-9_]*$/),
+});
+export type RecordType = z.infer<typeof RecordType>;
+
+/** Where a value is in a record: `ownerName`, or `members[2].sex` for the third row's column. */
+export type FieldPath = string;
+
+export function fieldPath(key: string, row: { index: number; column: string } | null = null): FieldPath {
+  return row ? `${key}[${row.index}].${row.column}` : key;
+}
+
+/** The field of a path, or null for a path that this type does not have. Rows are not counted. */
+export function fieldAt(type: RecordType, path: FieldPath): Field | null {
+  const row = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(path);
+  if (!row) return type.fields.find((field) => field.key === path) ?? null;
+  return type.tables.find((table) => table.key === row[1])?.columns.find((column) => column.key === row[3]) ?? null;
+}

@@ -1,0 +1,129 @@
+import type { Box, Turn } from './domain/box.ts';
+
+/**
+ * What is slow, native or foreign. Ports speak of pictures, texts and rows, never of a library's types.
+ * Engines throw `ProblemError` for what a person can be told; anything else is a bug.
+ */
+
+export interface Clock { readonly now: () => Date }
+
+export interface Files {
+  /** Bytes of a file; `file.missing`, `file.unreadable`. */
+  readonly read: (path: string) => Promise<Uint8Array>;
+}
+
+/** An uncompressed picture, rows from the top, `channels` bytes per pixel (1 grey, 3 RGB). */
+export interface Raster { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly data: Uint8Array }
+
+export interface ImageInfo {
+  readonly width: number; readonly height: number; readonly pages: number;
+  readonly format: 'jpeg' | 'png' | 'tiff';
+  /** From the file; null where it does not say or says nonsense. */
+  readonly dpi: number | null;
+}
+
+export interface ImageOptions {
+  /** Index in a multi-page file, from 0. */
+  readonly page: number;
+  readonly grey?: boolean;
+  readonly turn?: Turn;
+  /** Longest side at most, in pixels. */
+  readonly fit?: number;
+}
+
+export interface Images {
+  /** `file.empty`, `file.notAnImage`, `file.truncated`, `file.tooLarge`. Names are for the messages. */
+  readonly inspect: (bytes: Uint8Array, name: string) => Promise<ImageInfo>;
+  /** `damaged` tells that only part of the picture could be decoded. */
+  readonly decode: (bytes: Uint8Array, name: string, options: ImageOptions) => Promise<{ readonly raster: Raster; readonly damaged: boolean }>;
+  readonly encode: (raster: Raster, format: 'png' | 'jpeg' | 'webp', dpi?: number) => Promise<Uint8Array>;
+  /** Straight to a picture for people: decoded, turned, fitted, encoded. */
+  readonly rendition: (bytes: Uint8Array, name: string, options: ImageOptions & { readonly crop?: Box; readonly format: 'jpeg' | 'webp' }) => Promise<Uint8Array>;
+}
+
+export interface OcrWord { readonly text: string; readonly confidence: number; readonly box: Box }
+export interface OcrLine { readonly text: string; readonly confidence: number; readonly box: Box; readonly words: readonly OcrWord[] }
+
+export interface OcrOptions {
+  readonly language: 'vie' | 'eng' | 'vie+eng';
+  /** How the picture is laid out. */
+  readonly layout: 'page' | 'block' | 'line' | 'word' | 'sparse';
+  /** Only these characters may be answered. */
+  readonly alphabet?: string;
+  readonly dpi?: number;
+}
+
+/** Boxes are in pixels of the raster given. Confidence 0–100 as the engine says it. Results depend on the raster alone. */
+export interface Ocr {
+  readonly recognise: (raster: Raster, options: OcrOptions) => Promise<readonly OcrLine[]>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Barcode { readonly find: (raster: Raster) => Promise<readonly { readonly text: string; readonly box: Box }[]> }
+
+export interface Pdf {
+  /** Number of pages. `pdf.locked`, `pdf.wrongPassword`, `pdf.damaged`, `pdf.noPages`. */
+  readonly inspect: (bytes: Uint8Array, name: string, password: string | null) => Promise<{ readonly pages: number }>;
+  /** The page as an image file: the embedded scan as it is where the page is one image, else rendered at `dpi`. */
+  readonly page: (bytes: Uint8Array, name: string, index: number, password: string | null, dpi: number) => Promise<{ readonly bytes: Uint8Array; readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff'; readonly extracted: boolean }>;
+}
+
+export interface ScannerDevice { readonly id: string; readonly label: string; readonly sources: readonly string[]; readonly resolutions: readonly number[]; readonly colours: readonly string[] }
+export interface ScanProfile { readonly resolution: number; readonly colour: 'colour' | 'grey' | 'lineart'; readonly source: string | null }
+
+export interface Scanner {
+  /** `scanner.notInstalled`. An empty list is an answer. */
+  readonly devices: (signal?: AbortSignal) => Promise<readonly ScannerDevice[]>;
+  /**
+   * Scans to the end of the paper. `page` is awaited for every finished sheet, as a TIFF or PNG file; what it was given stays
+   * with the caller even when the scan then fails with `scanner.jammed`, `scanner.lost` …
+   */
+  readonly scan: (device: string, profile: ScanProfile, page: (file: { readonly bytes: Uint8Array; readonly mediaType: string; readonly index: number }) => Promise<void>, signal: AbortSignal) => Promise<{ readonly pages: number }>;
+}
+
+/** One accepted record on its way: `rows` by destination table, keyed by export names; `key` is the record's identity for ever. */
+export interface DeliveryRecord {
+  readonly key: string;
+  /** SHA-256 over the canonical JSON of `rows` and `evidence`: the same record with the same values has the same digest. */
+  readonly digest: string;
+  readonly recordType: string; readonly version: number;
+  readonly communeCode: string;
+  readonly fields: Readonly<Record<string, string | number | null>>;
+  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
+  /** Evidence of every value: page hash, box, raw, confidence, state, who, when. */
+  readonly evidence: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Delivery {
+  readonly handoverId: string; readonly batchCode: string; readonly office: string;
+  readonly records: readonly DeliveryRecord[];
+}
+
+export interface Refusal { readonly key: string; readonly code: string; readonly detail: string }
+
+/** `accepted + already + refused.length` = records sent. The receipt is written in the transaction that wrote the rows. */
+export interface Receipt {
+  readonly id: string; readonly handoverId: string; readonly destination: string; readonly receivedAt: string;
+  readonly sent: number; readonly accepted: number; readonly already: number; readonly refused: readonly Refusal[];
+  /** SHA-256 over the sorted keys and digests that the destination now holds of this delivery. */
+  readonly digest: string;
+}
+
+export interface DestinationTable { readonly name: string; readonly columns: readonly { readonly name: string; readonly type: string }[]; readonly parent: string | null }
+
+export interface Destination {
+  /** Connects, and tells what is there. `destination.unreachable`, `destination.refused`. */
+  readonly check: () => Promise<{ readonly server: string; readonly schemaVersion: number | null }>;
+  /** Creates or widens the schema for these tables; safe to repeat. */
+  readonly prepare: (tables: readonly DestinationTable[]) => Promise<void>;
+  /** One transaction: rows, evidence and receipt together. Repeating a handover id answers the receipt of the first time. */
+  readonly deliver: (delivery: Delivery, signal: AbortSignal) => Promise<Receipt>;
+  readonly receipt: (handoverId: string) => Promise<Receipt | null>;
+  readonly close: () => Promise<void>;
+}
+
+/** Small secrets (the destination's password) kept by the operating system where it can, else in a file only the user may read. */
+export interface Secrets { readonly get: (key: string) => Promise<string | null>; readonly set: (key: string, value: string | null) => Promise<void> }
+
+/** Jobs for a child process, answered over IPC; see workers/pool.ts. */
+export interface Children { readonly run: <Answer>(task: string, input: unknown, limits: { readonly seconds: number; readonly megabytes: number }, signal?: AbortSignal) => Promise<Answer>; readonly close: () => Promise<void> }
