@@ -1,0 +1,17 @@
+import { oc } from '@orpc/contract';
+import { problemKinds, type ProblemCode } from '#domain/problem';
+
+/**
+ * Three kinds of operation, told apart by type (see core/operation.ts):
+ * a query reads and may wait; a command writes in one transaction and may not wait; a task stores a durable Job and answers its id.
+ */
+export type OperationKind = 'query' | 'command' | 'task';
+
+type ProblemErrors = { [C in ProblemCode]: { status: number; data: (typeof problemKinds)[C]['params'] } };
+const errors = Object.fromEntries(
+  Object.entries(problemKinds).map(([code, { status, params }]) => [code, { status, data: params }]),
+) as ProblemErrors;
+
+export const query = oc.$meta<{ kind: 'query' }>({ kind: 'query' }).errors(errors);
+export const command = oc.$meta<{ kind: 'command' }>({ kind: 'command' }).errors(errors);
+export const task = oc.$meta<{ kind: 'task' }>({ kind: 'task' }).errors(errors);

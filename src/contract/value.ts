@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { FieldValue } from '#domain/field-value';
+import { Finding } from '#domain/finding';
+import { RecordState, Verification } from '#domain/paper-record';
+import { command, query } from './operation.ts';
+
+/** What changed with a decision: the values touched (checks may speak anew of others) and where the record stands. */
+export const Decided = z.object({
+  values: z.array(FieldValue), findings: z.array(Finding), state: RecordState, open: z.number().int(),
+});
+
+export const value = {
+  /**
+   * One person's decision on one value. `correct` carries what was typed, as typed; it is normalised by the field's kind or
+   * refused (`value.notOfKind`). `revision` is the one the person saw: `value.stale` when it is not the present one.
+   */
+  decide: command
+    .input(z.object({
+      recordId: z.string(), path: z.string(), revision: z.number().int().nonnegative(),
+      decision: z.enum(['confirm', 'correct', 'unreadable', 'blank']), typed: z.string().max(2000).nullable(),
+    }))
+    .output(Decided),
+  /** Takes back the latest decision of the record that is not yet taken back; answers its path too. */
+  undo: command.input(z.object({ recordId: z.string() })).output(Decided.extend({ path: z.string() })),
+  history: query.input(z.object({ recordId: z.string(), path: z.string() })).output(z.array(Verification)),
+  /** What is being typed, kept against a crash; null takes it away. */
+  draft: command.input(z.object({ recordId: z.string(), path: z.string(), typed: z.string().max(2000).nullable() })).output(z.null()),
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What was taken in together: from a box, a book or a folder (lô). */
+export const BatchSource = z.enum(['box', 'book', 'folder', 'scanner', 'sample']);
+export type BatchSource = z.infer<typeof BatchSource>;
+
+/** Counted from its parts, never stored. */
+export const BatchState = z.enum(['empty', 'reading', 'verifying', 'ready', 'handedOver']);
+export type BatchState = z.infer<typeof BatchState>;
+
+export const BatchCounts = z.object({
+  pages: z.number().int(), pagesWaiting: z.number().int(), pagesFailed: z.number().int(),
+  /** Import entries that need a person: failures and copies of known pages. */
+  entriesOpen: z.number().int(),
+  records: z.number().int(), recordsOpen: z.number().int(), recordsVerified: z.number().int(),
+  recordsHandedOver: z.number().int(), recordsReturned: z.number().int(), recordsUnknown: z.number().int(),
+  values: z.number().int(), valuesOpen: z.number().int(), valuesAccepted: z.number().int(), valuesDecided: z.number().int(),
+});
+export type BatchCounts = z.infer<typeof BatchCounts>;
+
+export const Batch = z.object({
+  id: z.string(),
+  /** Short human name, unique in the workstation: `L-0007`. */
+  code: z.string(),
+  title: z.string(),
+  source: BatchSource,
+  placeCode: z.string().nullable(), placeName: z.string().nullable(),
+  owner: z.string(),
+  deadline: z.string().nullable(),
+  createdAt: z.string(),
+  counts: BatchCounts,
+  state: BatchState,
+});
+export type Batch = z.infer<typeof Batch>;
+
+export function batchState(counts: BatchCounts): BatchState {
+  if (counts.pages === 0) return 'empty';
+  if (counts.pagesWaiting > 0) return 'reading';
+  if (counts.recordsOpen + counts.recordsUnknown + counts.recordsReturned > 0) return 'verifying';
+  if (counts.recordsVerified > 0) return 'ready';
+  return counts.recordsHandedOver > 0 ? 'handedOver' : 'verifying';
+}

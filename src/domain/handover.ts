@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+
+export const HandoverState = z.enum(['waiting', 'sending', 'done', 'failed', 'stopped']);
+export type HandoverState = z.infer<typeof HandoverState>;
+
+export const HandoverReceipt = z.object({
+  id: z.string(), destination: z.string(), receivedAt: z.string(),
+  sent: z.number().int(), accepted: z.number().int(), already: z.number().int(),
+  refused: z.array(z.object({ recordId: z.string(), code: z.string(), detail: z.string() })),
+  digest: z.string(),
+});
+export type HandoverReceipt = z.infer<typeof HandoverReceipt>;
+
+/** One attempt to bring a batch's accepted records to the destination. */
+export const Handover = z.object({
+  id: z.string(), batchId: z.string(), batchCode: z.string(), state: HandoverState, destination: z.string(),
+  records: z.number().int(), startedAt: z.string(), finishedAt: z.string().nullable(),
+  receipt: HandoverReceipt.nullable(), problem: Problem.nullable(),
+});
+export type Handover = z.infer<typeof Handover>;
+
+/** Why a record does not go with a hand-over now. */
+export const HoldReason = z.enum(['open', 'unknown', 'returned', 'handedOver', 'error', 'noPlace']);
+export type HoldReason = z.infer<typeof HoldReason>;
+
+/** The dry run: what would go, what would not and why. */
+export const HandoverPreview = z.object({
+  batchId: z.string(), batchCode: z.string(), title: z.string(), ready: z.number().int(),
+  held: z.array(z.object({ reason: HoldReason, recordIds: z.array(z.string()) })),
+});
+export type HandoverPreview = z.infer<typeof HandoverPreview>;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+
+/**
+ * One file (or scanned sheet) that somebody gave us. `copy`: identical to pages that are known already, offered and not
+ * imported twice. `locked`: a PDF that waits for its password. `dismissed`: a person has seen it and let it go.
+ */
+export const ImportEntryState = z.enum(['waiting', 'taken', 'copy', 'locked', 'failed', 'dismissed']);
+export type ImportEntryState = z.infer<typeof ImportEntryState>;
+
+export const ImportEntry = z.object({
+  id: z.string(), batchId: z.string(), jobId: z.string(),
+  name: z.string(), state: ImportEntryState, pages: z.number().int(),
+  /** Where the same pages already are. */
+  copyOf: z.object({ batchId: z.string(), batchCode: z.string(), pageId: z.string() }).nullable(),
+  problem: Problem.nullable(),
+  at: z.string(),
+});
+export type ImportEntry = z.infer<typeof ImportEntry>;

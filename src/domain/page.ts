@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { Turn } from './box.ts';
+import { Finding } from './finding.ts';
+import { Problem } from './problem.ts';
+
+export const PageState = z.enum(['waiting', 'read', 'failed']);
+export type PageState = z.infer<typeof PageState>;
+
+/** One side of paper. `sha256` names the stored original; `filePage` is the index in a multi-page original. */
+export const Page = z.object({
+  id: z.string(), batchId: z.string(), sequence: z.number().int(),
+  fileName: z.string(), filePage: z.number().int(), sha256: z.string(), mediaType: z.string(),
+  width: z.number().int(), height: z.number().int(), dpi: z.number().nullable(),
+  state: PageState,
+  turn: Turn,
+  recordType: z.string().nullable(), face: z.string().nullable(),
+  recordIds: z.array(z.string()),
+  findings: z.array(Finding),
+  problem: Problem.nullable(),
+});
+export type Page = z.infer<typeof Page>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { Language } from './label.ts';
+
+/** Settings of this workstation. The destination's password is a secret and lives elsewhere. */
+export const Settings = z.object({
+  language: Language,
+  theme: z.enum(['light', 'dark', 'system']),
+  textSize: z.enum(['small', 'medium', 'large']),
+  /** Name under which decisions are written down until accounts exist. */
+  person: z.string().trim().min(1).max(80),
+  office: z.string().trim().max(120),
+  placeCode: z.string().nullable(),
+  destination: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('embedded') }),
+    z.object({ kind: z.literal('postgres'), url: z.string().max(500) }),
+  ]),
+  /** Files that appear in this folder are imported; null: none is watched. */
+  watchedFolder: z.string().nullable(),
+  /** Pages read at the same time. */
+  readers: z.number().int().min(1).max(16),
+});
+export type Settings = z.infer<typeof Settings>;

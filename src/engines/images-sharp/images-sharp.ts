@@ -1,0 +1,154 @@
+import sharp from 'sharp';
+import type { Box, Turn } from '#domain/box';
+import { turnBox } from '#domain/box';
+import { ProblemError, problem } from '#domain/problem';
+import type { ImageInfo, ImageOptions, Images, Raster } from '#ports';
+import { imageFormat, looksComplete } from './magic.ts';
+
+/** A0 at 300 dpi is 139 million; uncompressed that is 450 MB in colour. */
+export const maxPixels = 150_000_000;
+
+// Nothing but the three formats of scanners is ever parsed, whatever the bytes pretend to be.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadTiff'] });
+// One page at a time in a child process: parallel pages come from parallel children, and a cache would only grow them.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/**
+ * Width, height and boxes mean the picture as a viewer shows it: the file's EXIF or TIFF orientation is always applied first.
+ * Transparent parts become white. Answers 1 channel for grey and bilevel originals, else 3.
+ */
+export function openImages(): Images {
+  return { inspect, decode, encode, rendition };
+}
+
+async function inspect(bytes: Uint8Array, name: string): Promise<ImageInfo> {
+  const { format, pages, width, height, dpi } = await header(bytes, name, 0);
+  return { format, pages, width, height, dpi };
+}
+
+async function decode(bytes: Uint8Array, name: string, options: ImageOptions): Promise<{ readonly raster: Raster; readonly damaged: boolean }> {
+  const { value, damaged } = await strictFirst(bytes, name, options, async (picture, { grey }) => {
+    const { data, info } = await prepared(picture, { ...options, grey: grey || options.grey }, undefined).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    return toRaster(data, info);
+  });
+  if (damaged && empty(value)) throw problem('file.truncated', { name });
+  return { raster: value, damaged };
+}
+
+async function encode(raster: Raster, format: 'png' | 'jpeg' | 'webp', dpi?: number): Promise<Uint8Array> {
+  const { width, height, channels, data } = raster;
+  const picture = sharp(data, { raw: { width, height, channels }, limitInputPixels: maxPixels });
+  if (channels === 1) picture.toColourspace('b-w');
+  if (dpi !== undefined) picture.withDensity(dpi);
+  return written(picture, format);
+}
+
+async function rendition(
+  bytes: Uint8Array,
+  name: string,
+  options: ImageOptions & { readonly crop?: Box; readonly format: 'jpeg' | 'webp' },
+): Promise<Uint8Array> {
+  const { value } = await strictFirst(bytes, name, options, (picture, { width, height, grey }) => {
+    const turned = options.crop && turnBox(inside(options.crop, width, height), width, height, options.turn ?? 0);
+    return written(prepared(picture, { ...options, grey: grey || options.grey }, turned), options.format);
+  });
+  return value;
+}
+
+interface Header extends ImageInfo {
+  /** Grey or bilevel: one channel says it all. */
+  readonly grey: boolean;
+}
+
+async function header(bytes: Uint8Array, name: string, page: number): Promise<Header> {
+  if (bytes.length === 0) throw problem('file.empty', { name });
+  const format = imageFormat(bytes);
+  if (!format) throw problem('file.notAnImage', { name });
+  try {
+    // No limit here: the header alone is read, and its size goes into the message.
+    const found = await sharp(bytes, { page, failOn: 'none', limitInputPixels: false }).metadata();
+    const { width, height } = found.autoOrient;
+    if (width * height > maxPixels) throw problem('file.tooLarge', { name, megapixels: Math.ceil((width * height) / 1e6) });
+    const grey = found.space === 'b-w' || found.space === 'grey16';
+    return { format, pages: found.pages ?? 1, width, height, dpi: believable(found.density, Math.max(width, height)), grey };
+  } catch (error) {
+    throw unreadable(error, bytes, name);
+  }
+}
+
+/** Once refusing every fault, then once taking what can be had. */
+async function strictFirst<Value>(
+  bytes: Uint8Array,
+  name: string,
+  options: ImageOptions,
+  work: (picture: sharp.Sharp, found: Header) => Promise<Value>,
+): Promise<{ readonly value: Value; readonly damaged: boolean }> {
+  const found = await header(bytes, name, options.page);
+  // libtiff warns about every private tag it does not know; the other two warn about broken data only.
+  const strict = found.format === 'tiff' ? 'error' : 'warning';
+  const picture = (failOn: 'error' | 'warning' | 'none') =>
+    sharp(bytes, { page: options.page, pages: 1, failOn, limitInputPixels: maxPixels, autoOrient: true });
+  try {
+    return { value: await work(picture(strict), found), damaged: false };
+  } catch {
+    try {
+      return { value: await work(picture('none'), found), damaged: true };
+    } catch (error) {
+      throw unreadable(error, bytes, name);
+    }
+  }
+}
+
+/** Upright, cropped (in pixels after the turn), on white, grey if asked, fitted. */
+function prepared(picture: sharp.Sharp, options: ImageOptions, crop: Box | undefined): sharp.Sharp {
+  // sharp turns where it is told to, before or after fitting; fitting first lets a JPEG be decoded small.
+  if (options.turn && crop) picture.rotate(options.turn);
+  if (crop) picture.extract({ left: crop[0], top: crop[1], width: crop[2], height: crop[3] });
+  if (options.fit) picture.resize({ width: options.fit, height: options.fit, fit: 'inside', withoutEnlargement: true });
+  if (options.turn && !crop) picture.rotate(options.turn);
+  picture.flatten({ background: '#ffffff' });
+  return options.grey ? picture.grayscale() : picture;
+}
+
+function toRaster(data: Buffer, { width, height, channels }: sharp.OutputInfo): Raster {
+  if (channels !== 1 && channels !== 3) throw new Error(`a picture of ${channels} channels`);
+  return { width, height, channels, data };
+}
+
+async function written(picture: sharp.Sharp, format: 'png' | 'jpeg' | 'webp'): Promise<Uint8Array> {
+  if (format === 'jpeg') return picture.jpeg({ quality: 82 }).toBuffer();
+  if (format === 'webp') return picture.webp({ quality: 80, effort: 2 }).toBuffer();
+  return picture.png({ compressionLevel: 6 }).toBuffer();
+}
+
+/** The part of a box that lies on the picture, in whole pixels, at least one of them. */
+function inside([x, y, w, h]: Box, width: number, height: number): Box {
+  const left = Math.min(Math.max(Math.floor(x), 0), width - 1);
+  const top = Math.min(Math.max(Math.floor(y), 0), height - 1);
+  const right = Math.min(Math.max(Math.ceil(x + w), left + 1), width);
+  const bottom = Math.min(Math.max(Math.ceil(y + h), top + 1), height);
+  return [left, top, right - left, bottom - top];
+}
+
+/** Programs write 72 or 96 when they do not know; nothing scanned here is longer than 1.3 m (A0) or shorter than 2 cm. */
+function believable(density: number | undefined, longest: number): number | null {
+  if (density === undefined || density < 50 || density > 2400 || density === 72 || density === 96) return null;
+  const inches = longest / density;
+  return inches > 51 || inches < 0.8 ? null : density;
+}
+
+/** The decoders fill what is missing with one colour: nothing useful is there when 95 % of the rows are like the last. */
+function empty({ width, height, channels, data }: Raster): boolean {
+  const length = width * channels;
+  const last = Buffer.from(data.buffer, data.byteOffset + (height - 1) * length, length);
+  let unlike = 0;
+  for (let y = 0; y < height - 1; y++) if (last.compare(data, y * length, (y + 1) * length) !== 0) unlike++;
+  return unlike < height * 0.05;
+}
+
+function unreadable(error: unknown, bytes: Uint8Array, name: string): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return problem(looksComplete(bytes) ? 'file.unreadable' : 'file.truncated', { name }, error);
+}
