@@ -1,4 +1,5 @@
 import type { Box, Turn } from './domain/box.ts';
+import type { Delivery, DestinationTable, Receipt } from './domain/delivery.ts';
 
 /**
  * What is slow, native or foreign. Ports speak of pictures, texts and rows, never of a library's types.
@@ -32,8 +33,8 @@ export interface ImageOptions {
 }
 
 export interface Images {
-  /** `file.empty`, `file.notAnImage`, `file.truncated`, `file.tooLarge`. Names are for the messages. */
-  readonly inspect: (bytes: Uint8Array, name: string) => Promise<ImageInfo>;
+  /** `file.empty`, `file.notAnImage`, `file.truncated`, `file.unreadable`, `file.tooLarge`. Names are for the messages; `page` is 0 unless told. */
+  readonly inspect: (bytes: Uint8Array, name: string, page?: number) => Promise<ImageInfo>;
   /** `damaged` tells that only part of the picture could be decoded. */
   readonly decode: (bytes: Uint8Array, name: string, options: ImageOptions) => Promise<{ readonly raster: Raster; readonly damaged: boolean }>;
   readonly encode: (raster: Raster, format: 'png' | 'jpeg' | 'webp', dpi?: number) => Promise<Uint8Array>;
@@ -41,13 +42,14 @@ export interface Images {
   readonly rendition: (bytes: Uint8Array, name: string, options: ImageOptions & { readonly crop?: Box; readonly format: 'jpeg' | 'webp' }) => Promise<Uint8Array>;
 }
 
-export interface OcrWord { readonly text: string; readonly confidence: number; readonly box: Box }
+export interface OcrSymbol { readonly text: string; readonly confidence: number; readonly box: Box }
+export interface OcrWord { readonly text: string; readonly confidence: number; readonly box: Box; readonly symbols: readonly OcrSymbol[] }
 export interface OcrLine { readonly text: string; readonly confidence: number; readonly box: Box; readonly words: readonly OcrWord[] }
 
 export interface OcrOptions {
   readonly language: 'vie' | 'eng' | 'vie+eng';
-  /** How the picture is laid out. */
-  readonly layout: 'page' | 'block' | 'line' | 'word' | 'sparse';
+  /** How the picture is laid out; `raw` is one line cut out exactly, taken as it is. */
+  readonly layout: 'page' | 'block' | 'line' | 'raw' | 'word' | 'sparse';
   /** Only these characters may be answered. */
   readonly alphabet?: string;
   readonly dpi?: number;
@@ -65,7 +67,7 @@ export interface Pdf {
   /** Number of pages. `pdf.locked`, `pdf.wrongPassword`, `pdf.damaged`, `pdf.noPages`. */
   readonly inspect: (bytes: Uint8Array, name: string, password: string | null) => Promise<{ readonly pages: number }>;
   /** The page as an image file: the embedded scan as it is where the page is one image, else rendered at `dpi`. */
-  readonly page: (bytes: Uint8Array, name: string, index: number, password: string | null, dpi: number) => Promise<{ readonly bytes: Uint8Array; readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff'; readonly extracted: boolean }>;
+  readonly page: (bytes: Uint8Array, name: string, index: number, password: string | null, dpi: number) => Promise<{ readonly bytes: Uint8Array; readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff'; readonly extracted: boolean; /** An image on it could not be decoded. */ readonly damaged: boolean }>;
 }
 
 export interface ScannerDevice { readonly id: string; readonly label: string; readonly sources: readonly string[]; readonly resolutions: readonly number[]; readonly colours: readonly string[] }
@@ -81,35 +83,8 @@ export interface Scanner {
   readonly scan: (device: string, profile: ScanProfile, page: (file: { readonly bytes: Uint8Array; readonly mediaType: string; readonly index: number }) => Promise<void>, signal: AbortSignal) => Promise<{ readonly pages: number }>;
 }
 
-/** One accepted record on its way: `rows` by destination table, keyed by export names; `key` is the record's identity for ever. */
-export interface DeliveryRecord {
-  readonly key: string;
-  /** SHA-256 over the canonical JSON of `rows` and `evidence`: the same record with the same values has the same digest. */
-  readonly digest: string;
-  readonly recordType: string; readonly version: number;
-  readonly communeCode: string;
-  readonly fields: Readonly<Record<string, string | number | null>>;
-  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
-  /** Evidence of every value: page hash, box, raw, confidence, state, who, when. */
-  readonly evidence: readonly Readonly<Record<string, unknown>>[];
-}
-
-export interface Delivery {
-  readonly handoverId: string; readonly batchCode: string; readonly office: string;
-  readonly records: readonly DeliveryRecord[];
-}
-
-export interface Refusal { readonly key: string; readonly code: string; readonly detail: string }
-
-/** `accepted + already + refused.length` = records sent. The receipt is written in the transaction that wrote the rows. */
-export interface Receipt {
-  readonly id: string; readonly handoverId: string; readonly destination: string; readonly receivedAt: string;
-  readonly sent: number; readonly accepted: number; readonly already: number; readonly refused: readonly Refusal[];
-  /** SHA-256 over the sorted keys and digests that the destination now holds of this delivery. */
-  readonly digest: string;
-}
-
-export interface DestinationTable { readonly name: string; readonly columns: readonly { readonly name: string; readonly type: string }[]; readonly parent: string | null }
+/** What travels and what comes back: `domain/delivery.ts`. */
+export type { Delivery, DeliveryRecord, DestinationTable, Receipt, Refusal } from './domain/delivery.ts';
 
 export interface Destination {
   /** Connects, and tells what is there. `destination.unreachable`, `destination.refused`. */

@@ -22,7 +22,11 @@ export const paths = {
   events: '/api/events',
   /** GET: `/api/pages/<id>/image?height=…|width=…` upright; `&crop=x,y,w,h` in original pixels. */
   pages: '/api/pages',
-  /** POST: body is the file; `?batch=<id>&name=<file name>&import=<key>`; files of one drop share the key. Answers an ImportEntry. */
+  /**
+   * POST: body is the file; `?batch=<id>&name=<file name>&import=<key>&of=<count>`; files of one drop share the key (a UUID that the
+   * client makes; it becomes the job's id) and say how many they are, so that the pages of one record are put together once.
+   * `folder=<relative folder>` where a folder was dropped. Answers an ImportEntry.
+   */
   uploads: '/api/uploads',
 } as const;
 

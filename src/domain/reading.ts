@@ -39,6 +39,8 @@ export const Classified = z.object({
   recordType: z.string().nullable(),
   version: z.number().nullable(),
   face: z.string().nullable(),
+  /** All faces on the page, the surest first (two to a page when a folded sheet was scanned open). */
+  faces: z.array(z.string()).default([]),
   score: z.number(),
   /** Anchors found, for the developer's view. */
   evidence: z.array(z.string()),
@@ -52,6 +54,10 @@ export const Located = z.object({
   box: Box, raw: z.string(), confidence: z.number(),
   /** Other raw readings of the same place, likeliest first. */
   others: z.array(z.string()),
+  /** Every look at the place, the first one first: what was read, how sure the engine was, and how the picture was prepared. */
+  looks: z.array(z.object({ text: z.string(), confidence: z.number(), how: z.string() })).default([]),
+  /** Marks seen over letters that the engine cannot write (a breve): index into `raw` and the letter that the picture speaks for. */
+  marks: z.array(z.object({ at: z.number().int(), letter: z.string() })).default([]),
 });
 export type Located = z.infer<typeof Located>;
 

@@ -15,8 +15,8 @@ export type KindId = z.infer<typeof KindId>;
 
 /** Where and how a value stands on the paper: the only thing that reading knows of a form. */
 export const Printed = z.object({
-  /** Words printed before the value, as on the paper; the first is the usual one. */
-  labels: z.array(z.string().min(1)).min(1),
+  /** Words printed before the value, as on the paper; the first is the usual one. Empty only where `shape` or a ruled table finds the value. */
+  labels: z.array(z.string().min(1)).default([]),
   /** Words that may stand after the value and end it, besides the next label. */
   until: z.array(z.string().min(1)).default([]),
   /** The value stands on the lines under its label, not behind it. */
@@ -27,8 +27,16 @@ export const Printed = z.object({
   lines: z.number().int().positive().default(1),
   /** The n-th place with this label on the face, counted from 1 (mother's and father's "Dân tộc"). */
   occurrence: z.number().int().positive().default(1),
-  /** The label counts only after this other field's label. */
+  /** The label counts only after this other field's label, and before the next label that others stand after (a section). */
   after: z.string().nullable().default(null),
+  /** A regular expression (case-insensitive) for a value without a label of its own, searched in text that no label claims. */
+  shape: z.string().nullable().default(null),
+  /** Printed in colour (a red serial number): looked for in the plane that keeps colour. */
+  coloured: z.boolean().default(false),
+  /** Ends of the value that are printed with it but do not belong to it ("m²", "đồng"). */
+  units: z.array(z.string().min(1)).default([]),
+  /** `title`: the form prints this name in capitals although the register writes it in ordinary letters. */
+  letters: z.enum(['paper', 'title']).default('paper'),
 });
 export type Printed = z.infer<typeof Printed>;
 
@@ -66,6 +74,8 @@ export const Face = z.object({
   /** Printed words that prove the face; weights add up. `not` words speak against it. */
   anchors: z.array(z.object({ text: z.string().min(2), weight: z.number().positive().default(1) })).min(1),
   not: z.array(z.string().min(2)).default([]),
+  /** Other words printed on the face: they end a value that stands before them and are never read as one. */
+  words: z.array(z.string().min(2)).default([]),
   required: z.boolean().default(true),
   /** More than one page of this face in one record (member pages of a book). */
   repeats: z.boolean().default(false),

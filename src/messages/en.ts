@@ -1,4 +1,34 @@
+import { batch } from './batch.ts';
+import { findings } from './findings.ts';
+import { firstRun } from './first-run.ts';
+import { handover } from './handover.ts';
+import { intake } from './import.ts';
+import { labels } from './labels.ts';
+import { problems } from './problems.ts';
+import { scanner } from './scanner.ts';
+import { search } from './search.ts';
+import { settings } from './settings.ts';
+import { target } from './target.ts';
 import type { Messages } from './vi.ts';
+import { frame } from './frame.ts';
+import { keys } from './keys.ts';
+import { record } from './record.ts';
 import { words } from './words.ts';
 
-export const en: Messages = { words: words.en };
+export const en: Messages = {
+  frame: frame.en,
+  keys: keys.en,
+  record: record.en,
+  words: words.en,
+  firstRun: firstRun.en,
+  settings: settings.en,
+  search: search.en,
+  target: target.en,
+  handover: handover.en,
+  scanner: scanner.en,
+  intake: intake.en,
+  batch: batch.en,
+  labels: labels.en,
+  findings: findings.en,
+  problems: problems.en,
+};

@@ -1,4 +1,34 @@
+import { batch } from './batch.ts';
+import { findings } from './findings.ts';
+import { firstRun } from './first-run.ts';
+import { handover } from './handover.ts';
+import { intake } from './import.ts';
+import { labels } from './labels.ts';
+import { problems } from './problems.ts';
+import { scanner } from './scanner.ts';
+import { search } from './search.ts';
+import { settings } from './settings.ts';
+import { target } from './target.ts';
+import { frame } from './frame.ts';
+import { keys } from './keys.ts';
+import { record } from './record.ts';
 import { words } from './words.ts';
 
-export const vi = { words: words.vi };
+export const vi = {
+  frame: frame.vi,
+  keys: keys.vi,
+  record: record.vi,
+  words: words.vi,
+  firstRun: firstRun.vi,
+  settings: settings.vi,
+  search: search.vi,
+  target: target.vi,
+  handover: handover.vi,
+  scanner: scanner.vi,
+  intake: intake.vi,
+  batch: batch.vi,
+  labels: labels.vi,
+  findings: findings.vi,
+  problems: problems.vi,
+};
 export type Messages = typeof vi;

@@ -59,6 +59,8 @@ export function wordNature(word: string): WordNature {
   if (isSyllable(plain)) return 'syllable';
   if (plain === 'y' || plain === "h'" || plain === 'h' || plain === 'k' || plain === "k'") return 'highland';
   if (/[^\p{L}'-]/u.test(plain) || !everyLetterKnown(plain)) return 'unlikely';
+  // These names carry no tone but sắc (Lắk, Búk); ñ is a letter.
+  if (plain.split(/['-]/).some((part) => !['ngang', 'sắc'].includes(splitTone(part).tone))) return 'unlikely';
   const parts = plain.split(/['-]/).filter((part) => part !== '');
   if (parts.length === 0 || parts.length > 3) return 'unlikely';
   const [first = '', ...rest] = parts;

@@ -1,5 +1,6 @@
+import type { OutputInfo, Sharp } from 'sharp';
 import sharp from 'sharp';
-import type { Box, Turn } from '#domain/box';
+import type { Box } from '#domain/box';
 import { turnBox } from '#domain/box';
 import { ProblemError, problem } from '#domain/problem';
 import type { ImageInfo, ImageOptions, Images, Raster } from '#ports';
@@ -23,17 +24,23 @@ export function openImages(): Images {
   return { inspect, decode, encode, rendition };
 }
 
-async function inspect(bytes: Uint8Array, name: string): Promise<ImageInfo> {
-  const { format, pages, width, height, dpi } = await header(bytes, name, 0);
+async function inspect(bytes: Uint8Array, name: string, page = 0): Promise<ImageInfo> {
+  const { format, pages, width, height, dpi } = await header(bytes, name, page);
   return { format, pages, width, height, dpi };
 }
 
-async function decode(bytes: Uint8Array, name: string, options: ImageOptions): Promise<{ readonly raster: Raster; readonly damaged: boolean }> {
+async function decode(
+  bytes: Uint8Array,
+  name: string,
+  options: ImageOptions,
+): Promise<{ readonly raster: Raster; readonly damaged: boolean }> {
   const { value, damaged } = await strictFirst(bytes, name, options, async (picture, { grey }) => {
-    const { data, info } = await prepared(picture, { ...options, grey: grey || options.grey }, undefined).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    const { data, info } = await prepared(picture, { ...options, grey: grey || options.grey }, undefined)
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
     return toRaster(data, info);
   });
-  if (damaged && empty(value)) throw problem('file.truncated', { name });
+  if (damaged && empty(value)) throw unreadable(undefined, bytes, name);
   return { raster: value, damaged };
 }
 
@@ -83,15 +90,13 @@ async function strictFirst<Value>(
   bytes: Uint8Array,
   name: string,
   options: ImageOptions,
-  work: (picture: sharp.Sharp, found: Header) => Promise<Value>,
+  work: (picture: Sharp, found: Header) => Promise<Value>,
 ): Promise<{ readonly value: Value; readonly damaged: boolean }> {
   const found = await header(bytes, name, options.page);
-  // libtiff warns about every private tag it does not know; the other two warn about broken data only.
-  const strict = found.format === 'tiff' ? 'error' : 'warning';
-  const picture = (failOn: 'error' | 'warning' | 'none') =>
+  const picture = (failOn: 'warning' | 'none') =>
     sharp(bytes, { page: options.page, pages: 1, failOn, limitInputPixels: maxPixels, autoOrient: true });
   try {
-    return { value: await work(picture(strict), found), damaged: false };
+    return { value: await work(picture('warning'), found), damaged: false };
   } catch {
     try {
       return { value: await work(picture('none'), found), damaged: true };
@@ -102,7 +107,7 @@ async function strictFirst<Value>(
 }
 
 /** Upright, cropped (in pixels after the turn), on white, grey if asked, fitted. */
-function prepared(picture: sharp.Sharp, options: ImageOptions, crop: Box | undefined): sharp.Sharp {
+function prepared(picture: Sharp, options: ImageOptions, crop: Box | undefined): Sharp {
   // sharp turns where it is told to, before or after fitting; fitting first lets a JPEG be decoded small.
   if (options.turn && crop) picture.rotate(options.turn);
   if (crop) picture.extract({ left: crop[0], top: crop[1], width: crop[2], height: crop[3] });
@@ -112,12 +117,12 @@ function prepared(picture: sharp.Sharp, options: ImageOptions, crop: Box | undef
   return options.grey ? picture.grayscale() : picture;
 }
 
-function toRaster(data: Buffer, { width, height, channels }: sharp.OutputInfo): Raster {
+function toRaster(data: Buffer, { width, height, channels }: OutputInfo): Raster {
   if (channels !== 1 && channels !== 3) throw new Error(`a picture of ${channels} channels`);
   return { width, height, channels, data };
 }
 
-async function written(picture: sharp.Sharp, format: 'png' | 'jpeg' | 'webp'): Promise<Uint8Array> {
+async function written(picture: Sharp, format: 'png' | 'jpeg' | 'webp'): Promise<Uint8Array> {
   if (format === 'jpeg') return picture.jpeg({ quality: 82 }).toBuffer();
   if (format === 'webp') return picture.webp({ quality: 80, effort: 2 }).toBuffer();
   return picture.png({ compressionLevel: 6 }).toBuffer();

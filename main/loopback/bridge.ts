@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+
+export type Fetch = (request: Request) => Promise<Response>;
+
+/** Headers that speak of the connection, not of the message (RFC 9110, 7.6.1); each side sets its own. */
+export const hopHeaders: ReadonlySet<string> = new Set([
+  'connection',
+  'host',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+]);
+
+/**
+ * One exchange between node:http and a fetch handler, streaming both ways: bytes are read from the network only as fast as the
+ * handler takes them, and from the handler only as fast as the network does. `signal` aborts when the other side goes away.
+ * Always settles; a handler that throws becomes a bare 500.
+ */
+export async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  options: {
+    readonly origin: string;
+    readonly fetch: Fetch;
+    /** Set on every answer, over what the handler says. */
+    readonly headers: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  const gone = new AbortController();
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
+  const response = await options.fetch(toRequest(incoming, options.origin, gone.signal)).catch(() => new Response(null, { status: 500 }));
+  await send(response, outgoing, { headers: options.headers, bodyless: incoming.method === 'HEAD' });
+}
+
+function toRequest(incoming: IncomingMessage, origin: string, signal: AbortSignal): Request {
+  const headers = new Headers();
+  for (let at = 0; at + 1 < incoming.rawHeaders.length; at += 2) {
+    const name = incoming.rawHeaders[at]?.toLowerCase() ?? '';
+    // The cookie is between the browser and this host; the core has no use for it and could only leak it.
+    if (!hopHeaders.has(name) && name !== 'cookie') headers.append(name, incoming.rawHeaders[at + 1] ?? '');
+  }
+  const method = incoming.method ?? 'GET';
+  const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
+  return new Request(new URL(incoming.url ?? '/', origin), { method, headers, body, signal, ...(body ? { duplex: 'half' } : {}) });
+}
+
+/** Writes a whole Response; ends or destroys the connection, never leaves it open. */
+export async function send(
+  response: Response,
+  outgoing: ServerResponse,
+  options: { readonly headers: Readonly<Record<string, string>>; readonly bodyless?: boolean },
+): Promise<void> {
+  if (outgoing.destroyed) return void response.body?.cancel().catch(() => undefined);
+  for (const [name, value] of response.headers) if (!hopHeaders.has(name) && !own(name)) outgoing.setHeader(name, value);
+  for (const [name, value] of Object.entries(options.headers)) outgoing.setHeader(name, value);
+  outgoing.writeHead(response.status);
+  if (options.bodyless || !response.body) {
+    await response.body?.cancel().catch(() => undefined);
+    outgoing.end();
+    return;
+  }
+  // An event stream may have nothing to say for a while; its reader waits for the headers.
+  outgoing.flushHeaders();
+  await pipeline(Readable.fromWeb(response.body as ReadableStream<Uint8Array>), outgoing).catch(() => {
+    outgoing.destroy();
+  });
+}
+
+/** Cookies and permissions for other sites are this host's business alone. */
+const own = (name: string) => name === 'set-cookie' || name.startsWith('access-control-');

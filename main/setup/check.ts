@@ -1,0 +1,3 @@
+import { runAll, steps } from './steps.ts';
+
+await runAll([...steps.types, steps.biome, steps.knip, steps.fastTests]);

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+
+export interface Step {
+  readonly name: string;
+  /** Arguments of the Node that runs this: a script inside node_modules and what it is told. */
+  readonly args: readonly string[];
+}
+
+const tool = (path: string) => `${root}/node_modules/${path}`;
+
+export const steps = {
+  types: ['neutral', 'node', 'renderer'].map((environment) => ({
+    name: `types: ${environment}`,
+    args: [tool('typescript/bin/tsc'), '-p', `tsconfig.${environment}.json`],
+  })),
+  biome: { name: 'Biome', args: [tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--no-errors-on-unmatched'] },
+  knip: { name: 'knip', args: [tool('knip/bin/knip.js'), '--cache', '--cache-location', '.cache/knip'] },
+  fastTests: { name: 'vitest (fast)', args: [tool('vitest/vitest.mjs'), 'run', '--project', 'architecture', '--project', 'unit'] },
+  allTests: { name: 'vitest', args: [tool('vitest/vitest.mjs'), 'run'] },
+  endToEnd: { name: 'Playwright', args: [tool('@playwright/test/cli.js'), 'test'] },
+} as const satisfies Record<string, Step | readonly Step[]>;
+
+/** Runs the steps one after another, all of them even after a failure, and ends the process: 0, or 1 naming what failed. */
+export async function runAll(list: readonly Step[]): Promise<never> {
+  const failed: string[] = [];
+  for (const step of list) {
+    process.stdout.write(`\n── ${step.name}\n`);
+    if (!(await run(step))) failed.push(step.name);
+  }
+  if (failed.length > 0) process.stderr.write(`\nKhông đạt / failed: ${failed.join(', ')}\n`);
+  process.exit(failed.length > 0 ? 1 : 0);
+}
+
+function run(step: Step): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, step.args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', (error) => {
+      process.stderr.write(`${step.name}: ${error.message}\n`);
+      resolve(false);
+    });
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}

@@ -1,0 +1,47 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { KeysHelp } from './actions/KeysHelp.tsx';
+import { Palette } from './actions/Palette.tsx';
+import { listenToKeys } from './actions/use-action.ts';
+import style from './App.module.css';
+import { listenToCore } from './events.ts';
+import { FrameActions } from './frame/FrameActions.tsx';
+import { Rail } from './frame/Rail.tsx';
+import { TopLine } from './frame/TopLine.tsx';
+import { tellError } from './problem.ts';
+import { useRoute } from './router.ts';
+import { screenOf } from './screens.tsx';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { Toasts } from './ui/Toasts.tsx';
+import { useMessages } from './workstation.tsx';
+
+type Layer = 'palette' | 'keys' | null;
+
+/** The frame: rail, top line, the screen of the route, and the two layers that any screen may call (palette, keys). */
+export function App() {
+  const messages = useMessages();
+  const client = useQueryClient();
+  const route = useRoute();
+  const [layer, setLayer] = useState<Layer>(null);
+  const [connected, setConnected] = useState(true);
+
+  useEffect(() => listenToCore(client, setConnected), [client]);
+  useEffect(() => listenToKeys(window), []);
+  const tell = useCallback((error: unknown) => tellError(messages, error), [messages]);
+  const close = useCallback(() => setLayer(null), []);
+
+  return (
+    <div className={style.frame}>
+      <a className={style.skip} href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{messages.frame.skip}</a>
+      <FrameActions openLayer={setLayer} />
+      <Rail route={route} />
+      <TopLine connected={connected} openPalette={() => setLayer('palette')} openKeys={() => setLayer('keys')} />
+      <main id="main" className={style.main} tabIndex={-1}>
+        <ErrorBoundary key={route.screen} messages={messages}>{screenOf(route)}</ErrorBoundary>
+      </main>
+      {layer === 'palette' && <Palette close={close} />}
+      {layer === 'keys' && <KeysHelp close={close} />}
+      <Toasts tell={tell} dismissLabel={messages.frame.dismiss} />
+    </div>
+  );
+}

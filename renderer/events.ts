@@ -1,0 +1,92 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { CoreEvent, paths } from '#contract/events';
+import { rpc } from './core.ts';
+
+/**
+ * The core's event stream. An event only says that something changed: the matching answers are asked for again, at most a few times a
+ * second, and only where a screen shows them. After a break everything is asked again.
+ */
+export function listenToCore(client: QueryClient, onConnection: (connected: boolean) => void): () => void {
+  const source = new EventSource(paths.events);
+  const changes = collector(client);
+  let broken = false;
+  source.onopen = () => {
+    onConnection(true);
+    if (broken) void client.invalidateQueries();
+    broken = false;
+  };
+  source.onerror = () => {
+    broken = true;
+    onConnection(false);
+  };
+  const take = (message: MessageEvent<string>) => {
+    const event = CoreEvent.safeParse(parse(message.data));
+    if (!event.success) return;
+    if (event.data.type === 'reading.progress') {
+      const { type, ...progress } = event.data;
+      client.setQueryData(rpc.job.reading.queryKey(), progress);
+      if (progress.waiting === 0) changes.add([rpc.job.key(), rpc.batch.key()]);
+    } else changes.add(keysOf(event.data));
+  };
+  source.onmessage = take;
+  // A host may name its events by type; unnamed ones arrive through onmessage.
+  for (const { shape } of CoreEvent.options) source.addEventListener(shape.type.value, take);
+  return () => {
+    changes.stop();
+    source.close();
+  };
+}
+
+/** Records whose newest state this window made itself: their own echo must not be fetched again under the clerk's hand. */
+const ownRecords = new Map<string, number>();
+const echoMilliseconds = 2500;
+
+export function expectEcho(recordId: string): void {
+  ownRecords.set(recordId, performance.now());
+}
+
+export function keysOf(event: CoreEvent): QueryKey[] {
+  switch (event.type) {
+    case 'batch.changed': return [rpc.batch.key(), rpc.handover.preview.key(), rpc.workstation.state.key(), rpc.record.next.key()];
+    case 'record.changed': {
+      const own = (ownRecords.get(event.id) ?? Number.NEGATIVE_INFINITY) + echoMilliseconds > performance.now();
+      const lists = [rpc.batch.key(), rpc.record.next.key(), rpc.record.search.key(), rpc.workstation.state.key(), rpc.handover.preview.key(), rpc.target.key()];
+      return own ? lists : [...lists, rpc.record.open.queryKey({ input: { id: event.id } })];
+    }
+    case 'job.changed': return [rpc.job.key(), rpc.batch.key()];
+    case 'handover.changed': return [rpc.handover.key(), rpc.batch.key(), rpc.target.key()];
+    case 'target.changed': return [rpc.target.key()];
+    case 'settings.changed': return [rpc.workstation.key()];
+    case 'reading.progress': return [rpc.job.reading.key()];
+    case 'resync': return [[]];
+  }
+}
+
+/** Gathers keys for a third of a second: an import of a thousand pages must not ask a thousand times. */
+function collector(client: QueryClient) {
+  const waiting = new Map<string, QueryKey>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const flush = () => {
+    timer = null;
+    const keys = [...waiting.values()];
+    waiting.clear();
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  };
+  return {
+    add(keys: readonly QueryKey[]) {
+      for (const key of keys) waiting.set(JSON.stringify(key), key);
+      timer ??= setTimeout(flush, 330);
+    },
+    stop() {
+      if (timer) clearTimeout(timer);
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

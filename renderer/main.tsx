@@ -1,0 +1,46 @@
+import '@mantine/core/styles.css';
+import '@fontsource/tinos/400.css';
+import './theme.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { problemOf } from './core.ts';
+import { rememberedLook } from './look.ts';
+import { theme } from './theme.ts';
+import { ToastsProvider } from './ui/Toasts.tsx';
+import { WorkstationProvider } from './workstation.tsx';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Events say when an answer is old; asking on a timer would only wear the two cores.
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      // The core lives on this machine: only its silence (a start) is worth waiting for, a refusal is an answer.
+      retry: (count, error) => problemOf(error) === 'silent' && count < 20,
+      retryDelay: 500,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+const look = rememberedLook();
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme={look.theme === 'system' ? 'auto' : look.theme}>
+        <QueryClientProvider client={client}>
+          <ToastsProvider>
+            <WorkstationProvider>
+              <App />
+            </WorkstationProvider>
+          </ToastsProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,1 @@
+export function RecordScreen({ id }: { readonly id: string; readonly path: string | null }) { return <>{id}</>; }

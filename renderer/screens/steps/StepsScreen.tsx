@@ -1,0 +1,1 @@
+export function StepsScreen({ recordId }: { readonly recordId: string; readonly pageId: string | null }) { return <>{recordId}</>; }

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Batch } from '#domain/batch';
+import { problem } from '#domain/problem';
+import { appendAudit } from '#store/audit';
+import { type StoredBatch, deleteBatch, findBatch, hasEntries, insertBatch, listBatches, updateBatch } from '#store/batch';
+import { listEntries } from '#store/import-entry';
+import { listPages } from '#store/page';
+import { listRecords } from '#store/paper-record';
+import type { ReadHandle } from '#store/handle';
+import type { Change, CoreContext } from './context.ts';
+import type { HandlersOf } from './operation.ts';
+
+export const batch: HandlersOf<'batch'> = {
+  list: (core) => listBatches(core.store.read).map((stored) => withPlace(core, stored)),
+  get: (core, { id }) => mustFindBatch(core, core.store.read, id),
+  create: (change, input) => {
+    const id = createBatch(change, input);
+    return mustFindBatch(change.core, change.write, id);
+  },
+  update: (change, { id, ...words }) => {
+    const found = mustFindBatch(change.core, change.write, id);
+    if (words.placeCode) mustFindPlace(change.core, words.placeCode);
+    updateBatch(change.write, id, { ...found, ...words });
+    audit(change, 'batch.updated', id);
+    change.tell({ type: 'batch.changed', id });
+    return mustFindBatch(change.core, change.write, id);
+  },
+  remove: (change, { id }) => {
+    const found = mustFindBatch(change.core, change.write, id);
+    if (found.counts.pages > 0 || hasEntries(change.write, id)) throw problem('batch.notEmpty', { code: found.code });
+    deleteBatch(change.write, id);
+    audit(change, 'batch.removed', id);
+    change.tell({ type: 'batch.changed', id });
+    return null;
+  },
+  pages: (core, { id }) => listPages(core.store.read, mustFindBatch(core, core.store.read, id).id),
+  records: (core, { id }) => listRecords(core.store.read, mustFindBatch(core, core.store.read, id).id),
+  entries: (core, { id }) => listEntries(core.store.read, mustFindBatch(core, core.store.read, id).id),
+};
+
+type BatchWords = Pick<Batch, 'title' | 'source' | 'placeCode' | 'owner' | 'deadline'>;
+
+/** Makes a batch and answers its id; `place.notFound`. */
+export function createBatch(change: Change, words: BatchWords): string {
+  if (words.placeCode) mustFindPlace(change.core, words.placeCode);
+  const id = randomUUID();
+  insertBatch(change.write, { ...words, id, at: change.at });
+  audit(change, 'batch.created', id);
+  change.tell({ type: 'batch.changed', id });
+  return id;
+}
+
+/** `batch.notFound`. */
+export function mustFindBatch(core: CoreContext, read: ReadHandle, id: string): Batch {
+  const found = findBatch(read, id);
+  if (!found) throw problem('batch.notFound', { id });
+  return withPlace(core, found);
+}
+
+function withPlace(core: CoreContext, stored: StoredBatch): Batch {
+  return { ...stored, placeName: stored.placeCode ? placeName(core, stored.placeCode) : null };
+}
+
+/** Today's name of a unit: `xã Ea Kao, tỉnh Đắk Lắk`; null for a code that nobody has. */
+export function placeName(core: CoreContext, code: string): string | null {
+  return core.places.byCode(code)?.fullName ?? null;
+}
+
+export function mustFindPlace(core: CoreContext, code: string): void {
+  if (placeName(core, code) === null) throw problem('place.notFound', { code });
+}
+
+/** Writes down who did what to what; details are counts and codes, never values. */
+export function audit(change: Change, action: string, subject: string, detail: Readonly<Record<string, string | number | null>> = {}): void {
+  appendAudit(change.write, { at: change.at, person: change.person, action, subject, detail });
+}

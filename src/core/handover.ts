@@ -1,0 +1,174 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables } from '#domain/delivery';
+import { fieldKinds } from '#domain/fields/field-kinds';
+import type { Handover, HandoverPreview, HandoverReceipt, HoldReason } from '#domain/handover';
+import { problem, ProblemError } from '#domain/problem';
+import type { Destination } from '#ports';
+import { listBatches } from '#store/batch';
+import { listValues } from '#store/field-value';
+import type { ReadHandle } from '#store/handle';
+import {
+  activeHandover, findHandover, handoverRecordIds, insertHandover, listHandovers, setHandoverOutcome, setHandoverState,
+} from '#store/handover';
+import { type StoredJob, insertJob, setJobProgress } from '#store/job';
+import { findPage } from '#store/page';
+import { type StoredRecord, recordsOfBatch, setRecordHandedOver, setRecordReturned } from '#store/paper-record';
+import { audit, mustFindBatch } from './batch.ts';
+import { type Change, type CoreContext, change, findType } from './context.ts';
+import type { HandlersOf } from './operation.ts';
+import { mustFindRecord } from './record.ts';
+
+export const handover: HandlersOf<'handover'> = {
+  preview: (core) => listBatches(core.store.read).filter((batch) => batch.counts.records > 0)
+    .map((batch) => preview(core, core.store.read, batch.id)),
+  start: (change, { batchId }) => startHandover(change, batchId),
+  list: (core) => listHandovers(core.store.read),
+  get: (core, { id }) => mustFindHandover(core.store.read, id),
+  checkDestination: async (core) => {
+    const destination = await openDestination(core);
+    try {
+      return await destination.check();
+    } finally {
+      await destination.close();
+    }
+  },
+};
+
+function mustFindHandover(read: ReadHandle, id: string): Handover {
+  const found = findHandover(read, id);
+  if (!found) throw problem('handover.notFound', { id });
+  return found;
+}
+
+/** The dry run of one batch: the same question that `start` asks. */
+function preview(core: CoreContext, read: ReadHandle, batchId: string): HandoverPreview {
+  const batch = mustFindBatch(core, read, batchId);
+  const held = new Map<HoldReason, string[]>();
+  let ready = 0;
+  for (const record of recordsOfBatch(read, batchId)) {
+    const reason = holdReason(core, record, communeOf(core, batch.placeCode));
+    if (reason === null) ready += 1;
+    else held.set(reason, [...held.get(reason) ?? [], record.id]);
+  }
+  return { batchId, batchCode: batch.code, title: batch.title, ready, held: [...held].map(([reason, recordIds]) => ({ reason, recordIds })) };
+}
+
+/** Why a record does not go now; null when it goes. */
+function holdReason(core: CoreContext, record: StoredRecord, commune: string | null): HoldReason | null {
+  if (record.state === 'handedOver') return 'handedOver';
+  if (record.state === 'unknown' || !findType(core, record.recordType, record.version)) return 'unknown';
+  if (record.state === 'returned') return 'returned';
+  if (record.state === 'open') return 'open';
+  if (record.findings.some((one) => one.severity === 'error')) return 'error';
+  return commune === null ? 'noPlace' : null;
+}
+
+/** The batch's place, else the office's. */
+function communeOf(core: CoreContext, placeCode: string | null): string | null {
+  return placeCode ?? core.settings().placeCode;
+}
+
+function startHandover(change: Change, batchId: string): { jobId: string; handoverId: string } {
+  const { core, write, at } = change;
+  const batch = mustFindBatch(core, write, batchId);
+  const commune = communeOf(core, batch.placeCode);
+  const ready = recordsOfBatch(write, batchId).filter((record) => holdReason(core, record, commune) === null);
+  const active = activeHandover(write, batchId);
+  if (!active && ready.length === 0) throw problem('handover.nothingReady', { code: batch.code });
+  // Asked again while one is under way or was cut off: the same one goes on.
+  const handoverId = active?.id ?? randomUUID();
+  if (!active) {
+    const records = ready.map((record) => ({ id: record.id, digest: delivered(core, write, record, commune ?? '').digest }));
+    insertHandover(write, { id: handoverId, batchId, destination: destinationName(core), at, records });
+    audit(change, 'handover.started', batchId, { handover: handoverId, records: records.length });
+  }
+  const jobId = insertJob(write, { id: randomUUID(), kind: 'handover', batchId, subject: handoverId, payload: { handoverId }, at });
+  change.tell({ type: 'handover.changed', id: handoverId });
+  return { jobId, handoverId };
+}
+
+/** The job that brings one hand-over to the destination. The destination answers a repeated hand-over with its first receipt. */
+export async function runHandover(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<void> {
+  const { handoverId } = job.payload as { handoverId: string };
+  const found = mustFindHandover(core.store.read, handoverId);
+  if (found.state === 'done') return;
+  const batch = mustFindBatch(core, core.store.read, found.batchId);
+  const records = handoverRecordIds(core.store.read, handoverId).map((id) => mustFindRecord(core.store.read, id));
+  const say = (state: 'sending' | 'failed' | 'stopped', error: unknown) => change(core, ({ write, at, tell }) => {
+    setHandoverState(write, handoverId, state, { problem: error instanceof ProblemError ? { code: error.code, params: error.params } : null, at });
+    setJobProgress(write, job.id, 0, records.length);
+    tell({ type: 'handover.changed', id: handoverId });
+  });
+  say('sending', null);
+  try {
+    const commune = communeOf(core, batch.placeCode) ?? '';
+    const delivery: Delivery = { handoverId, batchCode: batch.code, office: core.settings().office, records: records.map((record) => delivered(core, core.store.read, record, commune)) };
+    const receipt = await bring(core, delivery, signal);
+    change(core, (transaction) => settleReceipt(transaction, job, receipt, records));
+  } catch (error) {
+    // Cut off by the end of the program: the job waits, and the same hand-over goes on at the next start.
+    if (!signal.aborted) say('failed', error);
+    else if (!core.scheduler.closing()) say('stopped', null);
+    throw error;
+  }
+}
+
+async function bring(core: CoreContext, delivery: Delivery, signal: AbortSignal): Promise<HandoverReceipt> {
+  const destination = await openDestination(core);
+  try {
+    const types = core.types.filter((type) => delivery.records.some((record) => record.recordType === type.id));
+    await destination.prepare(types.flatMap((type) => destinationTables(type, (kind) => fieldKinds[kind].column)));
+    const receipt = await destination.deliver(delivery, signal);
+    return {
+      id: receipt.id, destination: receipt.destination, receivedAt: receipt.receivedAt, sent: receipt.sent, accepted: receipt.accepted,
+      already: receipt.already, digest: receipt.digest,
+      refused: receipt.refused.map(({ key, code, detail }) => ({ recordId: key, code, detail })),
+    };
+  } finally {
+    await destination.close();
+  }
+}
+
+function settleReceipt(change: Change, job: StoredJob, receipt: HandoverReceipt, records: readonly StoredRecord[]): void {
+  const { write, at, tell } = change;
+  const { handoverId } = job.payload as { handoverId: string };
+  const refused = new Map(receipt.refused.map((refusal) => [refusal.recordId, refusal]));
+  for (const record of records) {
+    const refusal = refused.get(record.id);
+    setHandoverOutcome(write, handoverId, record.id, refusal ? 'refused' : 'accepted');
+    if (refusal) setRecordReturned(write, record.id, `${refusal.code} ${refusal.detail}`);
+    else setRecordHandedOver(write, record.id, at);
+    tell({ type: 'record.changed', id: record.id, batchId: record.batchId });
+  }
+  setHandoverState(write, handoverId, 'done', { receipt, at });
+  setJobProgress(write, job.id, records.length, records.length);
+  audit(change, 'handover.received', job.batchId ?? '', { handover: handoverId, receipt: receipt.id, accepted: receipt.accepted, refused: receipt.refused.length });
+  tell({ type: 'handover.changed', id: handoverId });
+  tell({ type: 'batch.changed', id: job.batchId ?? '' });
+  tell({ type: 'target.changed' });
+}
+
+function delivered(core: CoreContext, read: ReadHandle, record: StoredRecord, communeCode: string): DeliveryRecord {
+  const type = findType(core, record.recordType, record.version);
+  if (!type) throw problem('recordType.notFound', { id: record.recordType ?? '' });
+  const pageSha256 = (pageId: string) => findPage(read, pageId)?.sha256 ?? null;
+  return deliveryRecord(type, listValues(read, record.id), { key: record.id, communeCode, pageSha256 }, (text) => createHash('sha256').update(text).digest('hex'));
+}
+
+export const passwordKey = 'destination.password';
+
+async function openDestination(core: CoreContext): Promise<Destination> {
+  const { destination } = core.settings();
+  if (destination.kind === 'embedded') return core.engines.openDestination({ kind: 'embedded', folder: `${core.dataFolder}/destination` });
+  const password = await core.engines.secrets.get(passwordKey);
+  return core.engines.openDestination({ kind: 'postgres', url: destination.url, ...(password === null ? {} : { password }) });
+}
+
+/** How people know the destination: host and database, never a password. */
+function destinationName(core: CoreContext): string {
+  const { destination } = core.settings();
+  if (destination.kind === 'embedded') return 'embedded';
+  const url = URL.canParse(destination.url) ? new URL(destination.url) : null;
+  if (!url) throw problem('destination.badUrl', {});
+  return `${url.host}${url.pathname}`;
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Box } from '#domain/box';
+import type { CoreContext } from './context.ts';
+import { mustFindPage } from './page.ts';
+
+const limits = { seconds: 30, megabytes: 1500 };
+const largest = 4000;
+
+/**
+ * GET /api/pages/<id>/image?width=…|height=…[&crop=x,y,w,h]: a page upright as WebP, made once and kept. Crops are in pixels of the
+ * original. A kept picture is only ever derived: it may be deleted at any time.
+ */
+export async function pageImage(core: CoreContext, id: string, query: URLSearchParams, signal: AbortSignal): Promise<Response> {
+  const page = mustFindPage(core.store.read, id);
+  const fit = Math.min(largest, Math.max(32, Math.round(Number(query.get('width') ?? query.get('height') ?? 1600)) || 1600));
+  const crop = Box.safeParse((query.get('crop') ?? '').split(',').map(Number)).data;
+  const inside = crop ? clampBox(crop, page.width, page.height) : undefined;
+  const name = createHash('sha256').update(JSON.stringify([page.sha256, page.blobPage, page.turn, fit, inside ?? null])).digest('hex');
+  const folder = join(core.dataFolder, 'renditions', name.slice(0, 2));
+  const file = join(folder, `${name}.webp`);
+  const kept = await readFile(file).catch(() => null);
+  const bytes = kept ?? (await core.engines.painters.run<{ bytes: Uint8Array }>('rendition', {
+    path: core.pageStore.path(page.sha256), name: page.fileName, page: page.blobPage, turn: page.turn, fit, format: 'webp', ...(inside ? { crop: inside } : {}),
+  }, limits, signal)).bytes;
+  if (!kept) await keep(folder, file, bytes);
+  // Pictures of papers are personal data: no browser cache on disk keeps them.
+  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': 'image/webp', 'cache-control': 'no-store' } });
+}
+
+function clampBox([x, y, w, h]: Box, width: number, height: number): Box {
+  const left = Math.max(0, Math.min(width - 1, Math.floor(x)));
+  const top = Math.max(0, Math.min(height - 1, Math.floor(y)));
+  return [left, top, Math.max(1, Math.min(width - left, Math.ceil(w))), Math.max(1, Math.min(height - top, Math.ceil(h)))];
+}
+
+/** Keeping is a convenience: a full disk must not take the picture away. */
+async function keep(folder: string, file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const temporary = `${file}.${process.pid}.${Date.now()}`;
+    const handle = await open(temporary, 'w', 0o600);
+    try {
+      await handle.writeFile(bytes);
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch {
+    // Made again the next time.
+  }
+}

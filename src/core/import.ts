@@ -1,0 +1,281 @@
+/**
+ * Taking paper in. An import job turns paths and uploads into entries, and every entry into stored pages that wait to be read.
+ * Longer than most because each step is its own transaction, so that a kill at any line neither loses nor doubles a page.
+ */
+import { randomUUID } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join, relative, sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ImportEntry } from '#domain/import-entry';
+import { ProblemError, problem } from '#domain/problem';
+import { recordStem } from '#reading/file-name';
+import { type StoredEntry, countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, setEntryState } from '#store/import-entry';
+import { type StoredJob, finishJob, findJob, insertJob, setJobProgress } from '#store/job';
+import { findCopy, groupIsComplete, groupsOfEntry, insertPage } from '#store/page';
+import { audit, createBatch, mustFindBatch } from './batch.ts';
+import { type Change, type CoreContext, change } from './context.ts';
+import type { HandlersOf } from './operation.ts';
+
+/** Limits of one file in the child process (issue: 30 s per page, 1.5 GB). */
+const inspectLimits = { seconds: 30, megabytes: 1500 };
+
+interface ImportPayload {
+  /** Files and folders by path, still to be looked at; null once they have become entries. */
+  readonly paths: readonly string[] | null;
+  /** Files that one drop announced; the job waits for them a while. */
+  readonly expected: number;
+}
+
+export const intake: HandlersOf<'intake'> = {
+  start: (change, { batchId, paths }) => ({ jobId: startImport(change, batchId, paths) }),
+  sample: (change) => {
+    const today = change.at.slice(0, 10);
+    const batchId = createBatch(change, {
+      title: change.core.settings().language === 'vi' ? 'Lô mẫu' : 'Sample batch', source: 'sample',
+      placeCode: change.core.settings().placeCode ?? samplePlace(change.core), owner: change.person, deadline: addDays(today, 14),
+    });
+    return { jobId: startImport(change, batchId, [change.core.samplesFolder]), batchId };
+  },
+  unlock: (change, { entryId, password }) => {
+    const entry = mustFindEntry(change.core, entryId);
+    const jobId = requeue(change, entry, false);
+    // The password lives in memory until the job has used it; it is in no file.
+    passwords.set(entryId, password);
+    return { jobId };
+  },
+  takeCopy: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntry(change.core, entryId), true) }),
+  retry: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntry(change.core, entryId), false) }),
+  dismiss: (change, { entryId }) => {
+    const entry = mustFindEntry(change.core, entryId);
+    setEntryState(change.write, entryId, { state: 'dismissed', problem: entry.problem, copyOfPageId: entry.copyOf?.pageId ?? null, onlyPages: entry.onlyPages });
+    audit(change, 'entry.dismissed', entryId);
+    change.tell({ type: 'batch.changed', id: entry.batchId });
+    return null;
+  },
+};
+
+const passwords = new Map<string, string>();
+
+/** The commune of the sample records' hand-over when the office has not said its own: Ea Kao, Đắk Lắk. */
+function samplePlace(core: CoreContext): string | null {
+  return core.places.find('phường Ea Kao, tỉnh Đắk Lắk', 1)[0]?.code ?? null;
+}
+
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Queues the import of files and folders; `batch.notFound`. */
+export function startImport(change: Change, batchId: string, paths: readonly string[]): string {
+  mustFindBatch(change.core, change.write, batchId);
+  const id = randomUUID();
+  insertJob(change.write, { id, kind: 'import', batchId, subject: id, payload: { paths, expected: 0 } satisfies ImportPayload, at: change.at });
+  audit(change, 'import.started', batchId, { files: paths.length });
+  return id;
+}
+
+/** Writes an uploaded file down as a waiting entry of its drop's job. The bytes are in the page store already. */
+export function addUpload(change: Change, upload: { readonly batchId: string; readonly jobId: string; readonly name: string; readonly folder: string; readonly sha256: string; readonly of: number }): ImportEntry {
+  mustFindBatch(change.core, change.write, upload.batchId);
+  const job = findJob(change.write, upload.jobId);
+  const id = randomUUID();
+  if (job && (job.kind !== 'import' || job.batchId !== upload.batchId)) throw problem('job.notFound', { id: upload.jobId });
+  // A drop whose job is over already (a late file) goes on under a job of its own.
+  const jobId = job && (job.state === 'queued' || job.state === 'running')
+    ? job.id
+    : insertJob(change.write, {
+      id: job ? randomUUID() : upload.jobId, kind: 'import', batchId: upload.batchId, subject: job ? id : upload.jobId,
+      payload: { paths: null, expected: job ? 1 : upload.of } satisfies ImportPayload, at: change.at,
+    });
+  insertEntry(change.write, {
+    id, batchId: upload.batchId, jobId, name: upload.name, folder: upload.folder, sourcePath: null, blobSha256: upload.sha256, state: 'waiting', at: change.at,
+  });
+  return mustFindEntryIn(change, id);
+}
+
+function requeue(change: Change, entry: StoredEntry, takeCopies: boolean): string {
+  const jobId = randomUUID();
+  insertJob(change.write, { id: jobId, kind: 'import', batchId: entry.batchId, subject: jobId, payload: { paths: null, expected: 1 } satisfies ImportPayload, at: change.at });
+  requeueEntry(change.write, entry.id, jobId, takeCopies);
+  change.tell({ type: 'batch.changed', id: entry.batchId });
+  return jobId;
+}
+
+/** The import job. */
+export async function runImport(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<void> {
+  const batchId = job.batchId ?? '';
+  const { paths, expected } = job.payload as ImportPayload;
+  if (paths && countEntries(core.store.read, job.id).total === 0) await listPaths(core, job, paths);
+  let patience = 50;
+  for (;;) {
+    signal.throwIfAborted();
+    const entry = nextWaitingEntry(core.store.read, job.id);
+    if (entry) {
+      await takeEntry(core, entry, signal);
+      patience = 50;
+      change(core, ({ write, tell }) => {
+        const { done, total } = countEntries(write, job.id);
+        setJobProgress(write, job.id, done, Math.max(total, expected));
+        tell({ type: 'job.changed', id: job.id, batchId });
+        tell({ type: 'batch.changed', id: batchId });
+      });
+    } else if (countEntries(core.store.read, job.id).total < expected && patience > 0) {
+      patience -= 1;
+      await wait(200, undefined, { signal });
+    } else if (change(core, (transaction) => closeImport(transaction, job))) return;
+  }
+}
+
+/** Ends the job unless a file came in just now, and puts together what was only waiting for its end. */
+function closeImport({ write, at, tell }: Change, job: StoredJob): boolean {
+  if (nextWaitingEntry(write, job.id)) return false;
+  finishJob(write, job.id, 'done', null, at);
+  for (const { batchId, groupKey } of groupsOfEntry(write, job.id)) queueAssemblyWhenComplete(write, batchId, groupKey, at);
+  tell({ type: 'batch.changed', id: job.batchId ?? '' });
+  return true;
+}
+
+export function queueAssemblyWhenComplete(write: Change['write'], batchId: string, groupKey: string, at: string): void {
+  if (!groupIsComplete(write, batchId, groupKey)) return;
+  insertJob(write, { id: randomUUID(), kind: 'assemble', batchId, subject: `${batchId}/${groupKey}`, payload: { batchId, groupKey }, at });
+}
+
+interface Found { readonly path: string; readonly name: string; readonly folder: string; readonly problem: ProblemError | null }
+
+/** Turns paths into entries in one transaction: after it the job knows all its files. */
+async function listPaths(core: CoreContext, job: StoredJob, paths: readonly string[]): Promise<void> {
+  const found: Found[] = [];
+  for (const path of paths) found.push(...await look(path));
+  change(core, ({ write, at, tell }) => {
+    for (const file of found) {
+      insertEntry(write, {
+        id: randomUUID(), batchId: job.batchId ?? '', jobId: job.id, name: shown(file.name), folder: file.folder, sourcePath: file.path, blobSha256: null,
+        state: file.problem ? 'failed' : 'waiting', at,
+        ...(file.problem ? { problem: { code: file.problem.code, params: file.problem.params } } : {}),
+      });
+    }
+    tell({ type: 'job.changed', id: job.id, batchId: job.batchId });
+  });
+}
+
+async function look(path: string): Promise<Found[]> {
+  const name = basename(path);
+  const failed = (error: ProblemError): Found[] => [{ path, name, folder: '', problem: error }];
+  const kind = await stat(path).catch((error: unknown) => error as NodeJS.ErrnoException);
+  if (kind instanceof Error) return failed(problem(kind.code === 'ENOENT' ? 'file.missing' : 'file.unreadable', { name: shown(name) }, kind));
+  if (!kind.isDirectory()) return [{ path, name, folder: '', problem: null }];
+  const files = await walk(path, path);
+  return files.length > 0 ? files : failed(problem('folder.empty', { name: shown(name) }));
+}
+
+/** Files of a folder and its folders in the order people read numbers; what cannot be opened becomes an entry that says so. */
+async function walk(root: string, folder: string): Promise<Found[]> {
+  const place = relative(root, folder).split(sep).join('/');
+  const listed = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => problem('folder.unreadable', { name: shown(basename(folder)) }, error));
+  if (listed instanceof ProblemError) return [{ path: folder, name: basename(folder), folder: place, problem: listed }];
+  const found: Found[] = [];
+  for (const item of listed.sort((a, b) => naturalOrder.compare(a.name, b.name))) {
+    const path = join(folder, item.name);
+    // Hidden and system files of folders (Thumbs.db, .DS_Store) are not paper.
+    if (item.name.startsWith('.') || item.name === 'Thumbs.db' || item.name === 'desktop.ini') continue;
+    if (item.isDirectory()) found.push(...await walk(root, path));
+    else if (item.isFile()) found.push({ path, name: item.name, folder: place, problem: null });
+    else found.push({ path, name: item.name, folder: place, problem: problem('file.unreadable', { name: shown(item.name) }) });
+  }
+  return found;
+}
+
+const naturalOrder = new Intl.Collator('vi', { numeric: true });
+
+/** A name as it can be shown: control characters, which can turn text round or ring bells, become visible signs. */
+export function shown(name: string): string {
+  return name.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}').slice(0, 200);
+}
+
+interface NewPage { readonly filePage: number; readonly sha256: string; readonly blobPage: number; readonly mediaType: string; readonly width: number; readonly height: number; readonly dpi: number | null }
+interface Inspected { readonly kind: 'image' | 'pdf'; readonly mediaType: string; readonly pages: number; readonly info: readonly { width: number | null; height: number | null; dpi: number | null }[] }
+interface PdfPage { readonly bytes: Uint8Array; readonly mediaType: string; readonly width: number; readonly height: number; readonly dpi: number | null }
+
+/** One file: stored, opened, its pages written down; or what is wrong with it. */
+async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSignal): Promise<void> {
+  try {
+    if (/[\p{Cc}\u{FFFD}]/u.test(entry.name)) throw problem('file.badName', { name: entry.name });
+    const sha256 = entry.blobSha256 ?? (await core.pageStore.putFile(entry.sourcePath ?? '', entry.name)).sha256;
+    const pages = await openPages(core, entry, sha256, signal);
+    change(core, (transaction) => writePages(transaction, entry, sha256, pages));
+    if (pages.length > 0) core.scheduler.wake();
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ProblemError) || error.code === 'disk.full' || error.code === 'worker.stopped') throw error;
+    const state = error.code === 'pdf.locked' || error.code === 'pdf.wrongPassword' ? 'locked' : 'failed';
+    change(core, ({ write }) => setEntryState(write, entry.id, { state, problem: { code: error.code, params: error.params } }));
+  } finally {
+    passwords.delete(entry.id);
+  }
+}
+
+async function openPages(core: CoreContext, entry: StoredEntry, sha256: string, signal: AbortSignal): Promise<NewPage[]> {
+  const path = core.pageStore.path(sha256);
+  const password = passwords.get(entry.id) ?? null;
+  const file = { path, name: entry.name, password };
+  const inspected = await core.engines.readers.run<Inspected>('inspectFile', file, inspectLimits, signal);
+  const wanted = entry.onlyPages ?? Array.from({ length: inspected.pages }, (_, index) => index);
+  const pages: NewPage[] = [];
+  for (const index of wanted) {
+    if (inspected.kind === 'pdf') {
+      const page = await core.engines.readers.run<PdfPage>('extractPdfPage', { ...file, index }, inspectLimits, signal);
+      const stored = await core.pageStore.put((async function* one() { yield page.bytes; })(), signal);
+      pages.push({ filePage: index, sha256: stored.sha256, blobPage: 0, mediaType: page.mediaType, width: page.width, height: page.height, dpi: page.dpi });
+    } else {
+      const info = inspected.info[index];
+      pages.push({ filePage: index, sha256, blobPage: index, mediaType: inspected.mediaType, width: info?.width ?? 0, height: info?.height ?? 0, dpi: info?.dpi ?? null });
+    }
+  }
+  return pages;
+}
+
+/** New pages are taken and queued for reading; known ones are offered as a copy. All in one transaction. */
+function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: string, pages: readonly NewPage[]): void {
+  const sorted = pages.map((page) => ({ page, copy: entry.takeCopies ? null : findCopy(write, page.sha256, page.blobPage) }));
+  const fresh = sorted.filter(({ copy }) => copy === null).map(({ page }) => page);
+  const known = sorted.flatMap(({ page, copy }) => (copy ? [{ page, pageId: copy.id }] : []));
+  const groupKey = groupOf(entry, pages.length);
+  for (const page of fresh) {
+    const pageId = randomUUID();
+    insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey, fileName: entry.name, at, ...page });
+    insertJob(write, { id: randomUUID(), kind: 'read', batchId: entry.batchId, subject: pageId, payload: { pageId }, at });
+  }
+  const firstKnown = known[0];
+  if (fresh.length === 0 && firstKnown) {
+    setEntryState(write, entry.id, { state: 'copy', pages: known.length, copyOfPageId: firstKnown.pageId, blobSha256: sha256, onlyPages: entry.onlyPages });
+    return;
+  }
+  setEntryState(write, entry.id, { state: 'taken', pages: fresh.length, blobSha256: sha256, onlyPages: entry.onlyPages });
+  if (firstKnown) {
+    insertEntry(write, {
+      id: randomUUID(), batchId: entry.batchId, jobId: entry.jobId, name: entry.name, folder: entry.folder, sourcePath: null, blobSha256: sha256,
+      state: 'copy', onlyPages: known.map(({ page }) => page.filePage), pages: known.length, copyOfPageId: firstKnown.pageId, at: core.clock.now().toISOString(),
+    });
+  }
+}
+
+/**
+ * Pages that may belong to one record share a group: the pages of one many-page file; files whose names differ only in their
+ * `-pN`; else all files of one folder in one import.
+ */
+function groupOf(entry: StoredEntry, pages: number): string {
+  if (pages > 1 || extname(entry.name).toLowerCase() === '.pdf') return `file:${entry.id}`;
+  const stem = recordStem(entry.name);
+  return stem === null ? `folder:${entry.jobId}:${entry.folder}` : `name:${entry.folder}/${stem}`;
+}
+
+function mustFindEntry(core: CoreContext, id: string): StoredEntry {
+  const entry = findEntry(core.store.read, id);
+  if (!entry) throw problem('entry.notFound', { id });
+  return entry;
+}
+
+function mustFindEntryIn({ write }: Change, id: string): StoredEntry {
+  const entry = findEntry(write, id);
+  if (!entry) throw problem('entry.notFound', { id });
+  return entry;
+}

@@ -1,0 +1,121 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type RouterClient, createRouterClient } from '@orpc/server';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '#contract/contract';
+import { openPlaces } from '#domain/place';
+import type { RecordType } from '#domain/record-type';
+import type { Clock } from '#ports';
+import { parseRecordTypes } from '#reading/record-types';
+import { openPageStore } from '#store/page-store';
+import { openStore } from '#store/open-store';
+import { readSettings } from '#store/settings';
+import { batch } from './batch.ts';
+import type { CoreContext, Engines } from './context.ts';
+import { openEvents } from './events.ts';
+import { openFetchHandler } from './fetch-handler.ts';
+import { handover, runHandover } from './handover.ts';
+import { intake, runImport } from './import.ts';
+import { job } from './job.ts';
+import { openLog } from './log.ts';
+import { type Faults, buildRouter } from './operation.ts';
+import { page, runRead } from './page.ts';
+import { openReadingProgress } from './reading-progress.ts';
+import { record, runAssemble } from './record.ts';
+import { runScan, scanner } from './scanner.ts';
+import { openScheduler } from './scheduler.ts';
+import { target } from './target.ts';
+import { value } from './value.ts';
+import { watchFolder } from './watch.ts';
+import { defaultSettings, workstation } from './workstation.ts';
+
+/** A typed client that calls the core in the same process: the CLI's and the tests' way in. */
+export type CoreClient = ContractRouterClient<Contract>;
+
+export interface Core {
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly client: CoreClient;
+  /** Waits until no job runs or waits. */
+  readonly idle: () => Promise<void>;
+  /** Jobs that run are cut off and wait for the next start; then everything is let go. */
+  readonly close: () => Promise<void>;
+}
+
+export interface CoreOptions {
+  readonly dataFolder: string;
+  readonly resourcesFolder: string;
+  readonly engines: Engines;
+  readonly version?: string;
+  readonly clock?: Clock;
+  readonly log?: 'file' | 'silent';
+  /** Pages read at once; overrides the setting. */
+  readonly readers?: number;
+  /** For tests: operations that fail. */
+  readonly faults?: Faults;
+  /** For tests: milliseconds between looks at the watched folder. */
+  readonly watchInterval?: number;
+}
+
+/** Opens the workstation's core on a data folder. Errors of `openStore`; a damaged resource is a bug and throws as such. */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const { dataFolder, resourcesFolder, engines } = options;
+  const log = openLog(dataFolder, options.log ?? 'file');
+  const store = openStore(dataFolder, join(resourcesFolder, 'migrations'));
+  try {
+    const clock = options.clock ?? { now: () => new Date() };
+    const pageStore = await openPageStore(join(dataFolder, 'pages'));
+    const events = openEvents();
+    const settings = () => readSettings(store.read, defaultSettings);
+    const context = {
+      dataFolder, samplesFolder: join(resourcesFolder, 'samples'), version: options.version ?? '0', store, pageStore, engines, events, clock, log, settings,
+      types: loadRecordTypes(resourcesFolder), places: loadPlaces(resourcesFolder), readingProgress: openReadingProgress(),
+    };
+    const readers = () => options.readers ?? settings().readers;
+    const scheduler = openScheduler({
+      store, events, clock, log,
+      limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
+      runs: {
+        read: (stored, signal) => runRead(core, stored, signal),
+        import: (stored, signal) => runImport(core, stored, signal),
+        assemble: (stored) => runAssemble(core, stored),
+        scan: (stored, signal) => runScan(core, stored, signal),
+        handover: (stored, signal) => runHandover(core, stored, signal),
+      },
+    });
+    const core: CoreContext = { ...context, scheduler };
+    const router = buildRouter({ workstation, batch, intake, page, record, value, scanner, handover, target, job });
+    const faults = options.faults ?? {};
+    const stopWatching = watchFolder(core, options.watchInterval);
+    scheduler.wake();
+    return {
+      fetch: openFetchHandler(core, router, faults),
+      client: createRouterClient(router as never, { context: { core, faults } }) as RouterClient<never> as unknown as CoreClient,
+      idle: () => scheduler.idle(),
+      close: async () => {
+        stopWatching();
+        await scheduler.close();
+        await Promise.all([engines.readers.close(), engines.painters.close()]);
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** The record types of a resources folder; throws with the paths of what is wrong in them. */
+export function loadRecordTypes(resourcesFolder: string): readonly RecordType[] {
+  const folder = join(resourcesFolder, 'record-types');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')).sort()
+    .map((path) => ({ path, json: JSON.parse(readFileSync(join(folder, path), 'utf8')) as unknown }));
+  const { types, problems } = parseRecordTypes(files);
+  if (problems.length > 0) throw new Error(`record types: ${problems.map((one) => JSON.stringify(one)).join('; ')}`);
+  return types;
+}
+
+export function loadPlaces(resourcesFolder: string) {
+  const folder = join(resourcesFolder, 'places');
+  const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown;
+  return openPlaces(read('places.json') as never);
+}

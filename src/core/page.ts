@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '#domain/page';
+import { ProblemError, problem } from '#domain/problem';
+import type { PageReading } from '#domain/reading';
+import type { ReadHandle } from '#store/handle';
+import { type StoredJob, countWaitingPages, insertJob } from '#store/job';
+import { type StoredPage, failPage, findPage, pageSteps, savePageReading, setPageWaiting } from '#store/page';
+import { latestRecordReadings } from '#store/paper-record';
+import { audit } from './batch.ts';
+import { type CoreContext, change } from './context.ts';
+import { queueAssemblyWhenComplete } from './import.ts';
+import type { HandlersOf } from './operation.ts';
+
+/** Limits of reading one page in a child process (issue: 30 s, 1.5 GB). */
+const readLimits = { seconds: 30, megabytes: 1500 };
+
+export const page: HandlersOf<'page'> = {
+  get: (core, { id }) => mustFindPage(core.store.read, id),
+  steps: (core, { id }) => {
+    mustFindPage(core.store.read, id);
+    const own = pageSteps(core.store.read, id).map(({ step, milliseconds, result, at }) => ({ step, milliseconds, result: JSON.parse(result) as unknown, at }));
+    const records = latestRecordReadings(core.store.read, id).map(({ result, at }) => ({ reading: JSON.parse(result) as { values: unknown; findings: unknown }, at }));
+    const at = records[0]?.at;
+    if (at === undefined) return own;
+    return [
+      ...own,
+      { step: 'interpret' as const, milliseconds: 0, result: records.map(({ reading }) => reading.values), at },
+      { step: 'check' as const, milliseconds: 0, result: records.map(({ reading }) => reading.findings), at },
+    ];
+  },
+  readAgain: (change, { id }) => {
+    const found = mustFindPage(change.write, id);
+    setPageWaiting(change.write, id);
+    const jobId = insertJob(change.write, { id: randomUUID(), kind: 'read', batchId: found.batchId, subject: id, payload: { pageId: id }, at: change.at });
+    audit(change, 'page.readAgain', id);
+    change.tell({ type: 'batch.changed', id: found.batchId });
+    return { jobId };
+  },
+};
+
+export function mustFindPage(read: ReadHandle, id: string): StoredPage {
+  const found = findPage(read, id);
+  if (!found) throw problem('page.notFound', { id });
+  return found;
+}
+
+/** The job that reads one page. What is wrong with the page is kept at the page: its job is then done. */
+export async function runRead(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<void> {
+  const { pageId } = job.payload as { pageId: string };
+  const found = findPage(core.store.read, pageId);
+  if (!found || found.state !== 'waiting') return;
+  const outcome = await readOrProblem(core, found, signal, job.attempts);
+  change(core, ({ write, at, tell }) => {
+    if (outcome instanceof ProblemError) failPage(write, pageId, { code: outcome.code, params: outcome.params });
+    else savePageReading(write, pageId, outcome, at);
+    queueAssemblyWhenComplete(write, found.batchId, found.groupKey, at);
+    tell({ type: 'batch.changed', id: found.batchId });
+    tell({ type: 'reading.progress', ...core.readingProgress.next(countWaitingPages(write)), paused: core.scheduler.readingPaused() });
+  });
+}
+
+async function readOrProblem(core: CoreContext, found: Page & { readonly blobPage: number }, signal: AbortSignal, attempts: number): Promise<PageReading | ProblemError> {
+  const input = { path: core.pageStore.path(found.sha256), name: found.fileName, page: found.blobPage, types: core.types };
+  try {
+    return await core.engines.readers.run<PageReading>('readPage', input, readLimits, signal);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ProblemError)) throw error;
+    if (error.code === 'worker.stopped' && attempts < 3) throw error;
+    return error;
+  }
+}

@@ -1,0 +1,115 @@
+import type { FieldValue, ValueState } from '#domain/field-value';
+import { isOpen } from '#domain/field-value';
+import { type Finding, finding } from '#domain/finding';
+import type { RecordState } from '#domain/paper-record';
+import { type Field, type RecordType, fieldAt, fieldPath } from '#domain/record-type';
+import type { ReadValue } from '#domain/reading';
+import { checkRecord } from '#domain/rules/check-record';
+import { fold } from '#domain/vietnamese/fold';
+import { fieldKinds } from '#domain/fields/field-kinds';
+import { setRecordStanding, type StoredRecord } from '#store/paper-record';
+import { listValues, putValue } from '#store/field-value';
+import type { Change } from './context.ts';
+import { ruleContext } from './rule-context.ts';
+
+/** Every field of the type has a value: what was read, or that nothing is there (optional: accepted as absent; required: open). */
+export function valuesOf(type: RecordType, read: readonly ReadValue[], pageIds: readonly string[]): FieldValue[] {
+  const byPath = new Map(read.map((value) => [value.path, value]));
+  const paths = [...type.fields.map((field) => field.key), ...read.map((value) => value.path).filter((path) => path.includes('['))];
+  return [...new Set(paths)].flatMap((path) => {
+    const field = fieldAt(type, path);
+    if (!field) return [];
+    const value = byPath.get(path);
+    return [value ? fromReading(value, pageIds) : absent(path, field)];
+  });
+}
+
+function fromReading(value: ReadValue, pageIds: readonly string[]): FieldValue {
+  const state: ValueState = value.accepted ? 'accepted' : 'read';
+  return {
+    path: value.path, value: value.value, raw: value.raw, confidence: value.confidence, state,
+    pageId: value.page === null ? null : pageIds[value.page] ?? null, box: value.box, findings: value.findings,
+    alternatives: value.alternatives, handwritten: value.handwritten, decidedBy: null, decidedAt: null, revision: 0,
+  };
+}
+
+/** A value that was not found: an empty row that a person can key. */
+export function absent(path: string, field: Field): FieldValue {
+  return {
+    path, value: null, raw: null, confidence: null, state: field.required ? 'read' : 'accepted', pageId: null, box: null,
+    findings: field.required ? [finding('value.missing', 'warning', path)] : [], alternatives: [], handwritten: field.handwritten,
+    decidedBy: null, decidedAt: null, revision: 0,
+  };
+}
+
+/** Order of the form: fields, then rows of each table by row and column. */
+export function inFormOrder(type: RecordType | null, values: readonly FieldValue[]): FieldValue[] {
+  if (!type) return [...values];
+  const byPath = new Map(values.map((value) => [value.path, value]));
+  const paths = type.fields.map((field) => field.key);
+  for (const table of type.tables) {
+    for (let index = 0; index < rowCount(values, table.key); index += 1) {
+      for (const column of table.columns) paths.push(fieldPath(table.key, { index, column: column.key }));
+    }
+  }
+  return paths.flatMap((path) => byPath.get(path) ?? []);
+}
+
+export function rowCount(values: readonly { readonly path: string }[], table: string): number {
+  const start = `${table}[`;
+  return values.reduce((count, { path }) => (path.startsWith(start) ? Math.max(count, Number.parseInt(path.slice(start.length), 10) + 1) : count), 0);
+}
+
+/** Findings that come from reading itself; all others are said anew whenever a value changes. */
+const readingCodes: ReadonlySet<string> = new Set(['value.missing', 'value.doubtful', 'value.unreadable', 'value.handwritten', 'value.proposal', 'value.disagree', 'letters.foreign', 'syllable.unknown', 'qr.unreadable']);
+
+/**
+ * After any change: the checks speak anew, the record's state, title and search text follow. Answers the values whose findings
+ * changed and the record's own findings. Must run in the transaction of the change.
+ */
+export function settleRecord(change: Change, record: StoredRecord, type: RecordType | null): { readonly values: FieldValue[]; readonly findings: readonly Finding[]; readonly state: RecordState; readonly open: number } {
+  const values = listValues(change.write, record.id);
+  const spoken = type ? checkRecord(type, new Map(values.map((value) => [value.path, { value: value.value, raw: value.raw }])), ruleContext(change.core, change.write, record)) : [];
+  const touched: FieldValue[] = [];
+  for (const value of values) {
+    const field = type ? fieldAt(type, value.path) : null;
+    const own = field && value.value !== null ? fieldKinds[field.kind].validate(value.value, field, value.path) : [];
+    const kept = isOpen(value.state) || value.state === 'accepted' ? value.findings.filter((one) => readingCodes.has(one.code)) : [];
+    const findings = unique([...kept, ...own, ...spoken.filter((one) => one.path === value.path)]);
+    if (JSON.stringify(findings) === JSON.stringify(value.findings)) continue;
+    const next = { ...value, findings };
+    putValue(change.write, record.id, next);
+    touched.push(next);
+  }
+  const pageFindings = record.findings.filter((one) => one.code.startsWith('face.') || one.code.startsWith('page.'));
+  const findings = unique([...pageFindings, ...spoken.filter((one) => one.path === null)]);
+  const open = values.filter((value) => isOpen(value.state)).length;
+  const state = standing(record, type, open);
+  setRecordStanding(change.write, record.id, { state, title: titleOf(type, values), findings, searchText: searchText(values), at: change.at });
+  change.tell({ type: 'record.changed', id: record.id, batchId: record.batchId });
+  change.tell({ type: 'batch.changed', id: record.batchId });
+  return { values: touched, findings, state, open };
+}
+
+function standing(record: StoredRecord, type: RecordType | null, open: number): RecordState {
+  if (record.state === 'handedOver') return 'handedOver';
+  if (!type) return 'unknown';
+  return open > 0 ? 'open' : 'verified';
+}
+
+/** What people call the record by: the first name on it, else its first value. */
+function titleOf(type: RecordType | null, values: readonly FieldValue[]): string | null {
+  if (!type) return null;
+  const byPath = new Map(values.map((value) => [value.path, value.value]));
+  const named = type.fields.find((field) => field.kind === 'name' && byPath.get(field.key));
+  const key = named?.key ?? type.fields.find((field) => byPath.get(field.key))?.key;
+  return key === undefined ? null : byPath.get(key) ?? null;
+}
+
+function searchText(values: readonly FieldValue[]): string {
+  return values.flatMap((value) => (value.value === null ? [] : [fold(value.value)])).join('\n');
+}
+
+function unique(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((one) => [JSON.stringify([one.code, one.path, one.params]), one])).values()];
+}

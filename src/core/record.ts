@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { FieldValue } from '#domain/field-value';
+import type { PaperRecord } from '#domain/paper-record';
+import { problem } from '#domain/problem';
+import type { RecordReading } from '#domain/reading';
+import { type RecordType, fieldPath } from '#domain/record-type';
+import { fold } from '#domain/vietnamese/fold';
+import { readRecords } from '#reading/read-record';
+import { batchCode } from '#store/batch';
+import type { WriteHandle, ReadHandle } from '#store/handle';
+import { deleteValue, findValue, hasDecisions, listDrafts, listValues, putValue, raiseUndoFloor } from '#store/field-value';
+import type { StoredJob } from '#store/job';
+import { findPageReading, pagesOfGroup } from '#store/page';
+import {
+  type StoredRecord, deleteUntouchedRecord, findRecord, insertRecord, neighbours, nextOpenRecord, recordPages, recordsOfGroup, saveRecordReading,
+  searchRecords, setRecordPages, setRecordType,
+} from '#store/paper-record';
+import { audit } from './batch.ts';
+import { type Change, type CoreContext, change, findType } from './context.ts';
+import type { HandlersOf } from './operation.ts';
+import { absent, inFormOrder, rowCount, settleRecord, valuesOf } from './record-values.ts';
+import { readingContext } from './rule-context.ts';
+
+export const record: HandlersOf<'record'> = {
+  open: (change, { id }) => {
+    const found = mustFindRecord(change.write, id);
+    audit(change, 'record.opened', id);
+    return wholeRecord(change.core, change.write, found);
+  },
+  search: (core, { text }) => searchRecords(core.store.read, fold(text)),
+  next: (core, { batchId }) => nextOpenRecord(core.store.read, batchId),
+  addRow: (change, { id, table }) => {
+    const { found, type } = openForChange(change, id);
+    const known = type.tables.find((one) => one.key === table);
+    if (!known) throw problem('value.notFound', { path: table });
+    const index = rowCount(listValues(change.write, id), table);
+    for (const column of known.columns) {
+      const path = fieldPath(table, { index, column: column.key });
+      putValue(change.write, id, absent(path, { ...column, required: true }));
+    }
+    audit(change, 'record.rowAdded', id, { table, index });
+    settleRecord(change, found, type);
+    return wholeRecord(change.core, change.write, mustFindRecord(change.write, id));
+  },
+  removeRow: (change, { id, table, index }) => {
+    const { found, type } = openForChange(change, id);
+    const known = type.tables.find((one) => one.key === table);
+    const rows = rowCount(listValues(change.write, id), table);
+    if (!known || index >= rows) throw problem('value.notFound', { path: `${table}[${index}]` });
+    for (const column of known.columns) {
+      // Later rows move up; the log keeps that a row went and which.
+      for (let row = index; row < rows; row += 1) {
+        const next = findValue(change.write, id, fieldPath(table, { index: row + 1, column: column.key }));
+        const path = fieldPath(table, { index: row, column: column.key });
+        if (next) putValue(change.write, id, { ...next, path, revision: next.revision + 1 });
+        else deleteValue(change.write, id, path);
+      }
+    }
+    raiseUndoFloor(change.write, id);
+    audit(change, 'record.rowRemoved', id, { table, index });
+    settleRecord(change, found, type);
+    return wholeRecord(change.core, change.write, mustFindRecord(change.write, id));
+  },
+};
+
+/** `record.notFound`. */
+export function mustFindRecord(read: ReadHandle, id: string): StoredRecord {
+  const found = findRecord(read, id);
+  if (!found) throw problem('record.notFound', { id });
+  return found;
+}
+
+/** A record that may still be changed, with its type; `record.notFound`, `record.handedOver`, `recordType.notFound`. */
+export function openForChange(change: Change, id: string): { readonly found: StoredRecord; readonly type: RecordType } {
+  const found = mustFindRecord(change.write, id);
+  if (found.state === 'handedOver') throw problem('record.handedOver', { id });
+  const type = findType(change.core, found.recordType, found.version);
+  if (!type) throw problem('recordType.notFound', { id: found.recordType ?? '' });
+  return { found, type };
+}
+
+export function wholeRecord(core: CoreContext, read: ReadHandle, found: StoredRecord): PaperRecord {
+  return {
+    id: found.id, batchId: found.batchId, batchCode: batchCode(read, found.batchId), sequence: found.sequence,
+    recordType: found.recordType, version: found.version, state: found.state,
+    pages: recordPages(read, found.id), values: inFormOrder(findType(core, found.recordType, found.version), listValues(read, found.id)),
+    findings: [...found.findings], drafts: listDrafts(read, found.id), ...neighbours(read, found),
+  };
+}
+
+/** The job that makes the records of a group of pages once all of them are read. */
+export async function runAssemble(core: CoreContext, job: StoredJob): Promise<void> {
+  const { batchId, groupKey } = job.payload as { batchId: string; groupKey: string };
+  const pages = pagesOfGroup(core.store.read, batchId, groupKey).flatMap((page) => {
+    const reading = page.state === 'read' ? findPageReading(core.store.read, page.id) : null;
+    return reading ? [{ page, reading }] : [];
+  });
+  const readings = readRecords(pages.map(({ page, reading }) => ({ name: page.fileName, group: groupKey, reading })), core.types, readingContext(core));
+  const pageIds = pages.map(({ page }) => page.id);
+  change(core, (transaction) => replaceRecords(transaction, batchId, groupKey, readings, pageIds));
+}
+
+/**
+ * Puts what was read in the place of what was read before. A record that a person has decided on stays, with every decision;
+ * only its undecided values take the new reading.
+ */
+function replaceRecords(change: Change, batchId: string, groupKey: string, readings: readonly RecordReading[], pageIds: readonly string[]): void {
+  const { write } = change;
+  const touched: StoredRecord[] = [];
+  for (const known of recordsOfGroup(write, batchId, groupKey)) {
+    if (hasDecisions(write, known.id) || known.state === 'handedOver' || known.state === 'returned') touched.push(known);
+    else deleteUntouchedRecord(write, known.id);
+  }
+  for (const reading of readings) {
+    const pages = reading.pages.map(({ page, face, entry }) => ({ pageId: pageIds[page] ?? '', face, entry }));
+    const known = touched.find((one) => recordPages(write, one.id).some((page) => pages.some((other) => other.pageId === page.pageId && other.entry === page.entry)));
+    const type = findType(change.core, reading.recordType, reading.version);
+    const id = known?.id ?? newRecord(change, batchId, groupKey, reading);
+    saveRecordReading(write, id, reading, change.at);
+    if (known?.state === 'handedOver') continue;
+    setRecordPages(write, id, pages);
+    if (known) setRecordType(write, id, reading.recordType, reading.version);
+    // A value's page counts among the record's pages, in reading order.
+    if (type) for (const value of valuesOf(type, reading.values, pages.map(({ pageId }) => pageId))) putUndecided(write, id, value);
+    settleRecord(change, { ...mustFindRecord(write, id), findings: reading.findings }, type);
+  }
+  change.tell({ type: 'batch.changed', id: batchId });
+}
+
+function newRecord(change: Change, batchId: string, groupKey: string, reading: RecordReading): string {
+  const id = randomUUID();
+  insertRecord(change.write, {
+    id, batchId, groupKey, recordType: reading.recordType, version: reading.version, state: reading.recordType === null ? 'unknown' : 'open', at: change.at,
+  });
+  return id;
+}
+
+function putUndecided(write: WriteHandle, recordId: string, value: FieldValue): void {
+  const present = findValue(write, recordId, value.path);
+  if (present && present.state !== 'read' && present.state !== 'accepted') return;
+  putValue(write, recordId, { ...value, revision: (present?.revision ?? -1) + 1 });
+}

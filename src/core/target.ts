@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { problem } from '#domain/problem';
+import { type Counters, type Target, type TargetInput, forecast } from '#domain/target';
+import type { ReadHandle } from '#store/handle';
+import { countDays } from '#store/paper-record';
+import { type StoredTarget, deleteTarget, findTarget, listTargets, putTarget } from '#store/target';
+import { audit, mustFindPlace, placeName } from './batch.ts';
+import { type Change, type CoreContext, findType } from './context.ts';
+import type { HandlersOf } from './operation.ts';
+
+export const target: HandlersOf<'target'> = {
+  list: (core) => listTargets(core.store.read).map((stored) => withProgress(core, core.store.read, stored)),
+  create: (change, input) => save(change, randomUUID(), input, 'target.created'),
+  update: (change, { id, ...input }) => {
+    if (!findTarget(change.write, id)) throw problem('target.notFound', { id });
+    return save(change, id, input, 'target.updated');
+  },
+  remove: (change, { id }) => {
+    if (!deleteTarget(change.write, id)) throw problem('target.notFound', { id });
+    audit(change, 'target.removed', id);
+    change.tell({ type: 'target.changed' });
+    return null;
+  },
+};
+
+function save(change: Change, id: string, input: TargetInput, action: string): Target {
+  if (input.placeCode) mustFindPlace(change.core, input.placeCode);
+  if (input.recordType && !findType(change.core, input.recordType)) throw problem('recordType.notFound', { id: input.recordType });
+  if (input.by < input.from) throw problem('input.invalid', { path: 'by' });
+  putTarget(change.write, id, input, change.at);
+  audit(change, action, id);
+  change.tell({ type: 'target.changed' });
+  const stored = findTarget(change.write, id);
+  if (!stored) throw problem('target.notFound', { id });
+  return withProgress(change.core, change.write, stored);
+}
+
+function withProgress(core: CoreContext, read: ReadHandle, stored: StoredTarget): Target {
+  const changes = countDays(read, { recordType: stored.recordType, placeCodes: stored.placeCode ? placesWithin(core, stored.placeCode) : null });
+  let counters: Counters = { scanned: 0, verified: 0, accepted: 0 };
+  const days = changes.map(({ day, scanned, verified, accepted }) => {
+    counters = { scanned: counters.scanned + scanned, verified: counters.verified + verified, accepted: counters.accepted + accepted };
+    return { day, ...counters };
+  });
+  return {
+    ...stored, placeName: stored.placeCode ? placeName(core, stored.placeCode) : null, counters, days,
+    forecast: forecast(stored, counters, days, localDay(core)),
+  };
+}
+
+/** A province counts with all its communes. */
+function placesWithin(core: CoreContext, code: string): readonly string[] {
+  return [code, ...core.places.within(code)];
+}
+
+/** Today in Vietnam (UTC+7, no summer time). */
+export function localDay(core: CoreContext): string {
+  return new Date(core.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+}

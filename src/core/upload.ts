@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { problem } from '#domain/problem';
+import { type CoreContext, change } from './context.ts';
+import { addUpload, shown } from './import.ts';
+
+const maxMegabytes = 700;
+
+const Query = z.object({
+  batch: z.string().min(1), name: z.string().min(1).max(400), import: z.uuid().default(() => randomUUID()),
+  of: z.coerce.number().int().min(1).max(100_000).default(1), folder: z.string().max(1000).default(''),
+});
+
+/** POST /api/uploads: the file is on the disk and written down when this answers. */
+export async function receiveUpload(core: CoreContext, request: Request, query: URLSearchParams): Promise<Response> {
+  const parsed = Query.safeParse(Object.fromEntries(query));
+  if (!parsed.success) throw problem('input.invalid', { path: parsed.error.issues[0]?.path.join('.') ?? '' });
+  const { batch, name, import: jobId, of, folder } = parsed.data;
+  const { sha256 } = await core.pageStore.put(limited(request.body), request.signal);
+  const entry = change(core, (transaction) => addUpload(transaction, { batchId: batch, jobId, name: shown(name), folder: shown(folder), sha256, of }));
+  core.scheduler.wake();
+  return Response.json(entry);
+}
+
+async function* limited(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxMegabytes * 1_048_576) throw problem('upload.tooLarge', { megabytes: maxMegabytes });
+    yield chunk;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Settings } from '#domain/settings';
+import { listBatches } from '#store/batch';
+import { countDecisions } from '#store/field-value';
+import { countByState } from '#store/paper-record';
+import { writeSettings } from '#store/settings';
+import { audit, mustFindPlace } from './batch.ts';
+import type { HandlersOf } from './operation.ts';
+import { passwordKey } from './handover.ts';
+import { localDay } from './target.ts';
+
+export const defaultSettings: Settings = {
+  language: 'vi', theme: 'system', textSize: 'medium', person: 'Cán bộ số hóa', office: '', placeCode: null,
+  destination: { kind: 'embedded' }, watchedFolder: null, readers: 2,
+};
+
+export const workstation: HandlersOf<'workstation'> = {
+  state: async (core) => {
+    const { open, returned } = countByState(core.store.read);
+    // Midnight in Vietnam, as UTC.
+    const midnight = new Date(Date.parse(`${localDay(core)}T00:00:00Z`) - 7 * 3_600_000).toISOString();
+    return {
+      version: core.version, settings: core.settings(), empty: listBatches(core.store.read).length === 0, dataFolder: core.dataFolder,
+      today: { decided: countDecisions(core.store.read, midnight), open, returned },
+      hasDestinationPassword: (await core.engines.secrets.get(passwordKey)) !== null,
+    };
+  },
+  saveSettings: (change, settings) => {
+    if (settings.placeCode) mustFindPlace(change.core, settings.placeCode);
+    writeSettings(change.write, settings);
+    audit(change, 'settings.saved', 'settings');
+    change.tell({ type: 'settings.changed' });
+    return settings;
+  },
+  recordTypes: (core) => [...core.types],
+  places: (core, { text }) => core.places.find(text, 12).map(({ code, name, province }) => ({ code, name, province })),
+  saveDestinationPassword: async (core, { password }) => {
+    await core.engines.secrets.set(passwordKey, password);
+    return null;
+  },
+};

@@ -1,0 +1,37 @@
+import { finding } from '../finding.ts';
+import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
+import { findFigures, formatNumber, isNumber, typedNumber } from './figures.ts';
+import type { FieldKind } from './field-kind.ts';
+import { interpreted, notOfKind, proposal } from './interpreted.ts';
+
+/** Areas in square metres. Certificates give one decimal, sometimes two. */
+export const areaKind: FieldKind = {
+  id: 'area',
+  interpret: (raw, field, path) => {
+    const text = withoutUnit(trimPrinted(raw));
+    const [first, ...rest] = findFigures(text, 2);
+    if (!first) return notOfKind(raw, path);
+    const { value, digitsMended, separatorsMended } = first;
+    const printed = text.slice(first.at, first.end);
+    const findings = [
+      ...(digitsMended ? [proposal(path, printed, value, 'digits')] : []),
+      ...(separatorsMended ? [proposal(path, printed, value, 'separator')] : []),
+    ];
+    return interpreted(value, [...findings, ...areaKind.validate(value, field, path)], [...first.others, ...rest.map((other) => other.value)]);
+  },
+  normalise: (typed) => typedNumber(withoutUnit(canonicalText(typed)).trim(), 6),
+  validate: (value, _field, path) => {
+    if (!isNumber(value)) return [finding('value.format', 'error', path, { raw: value })];
+    return Number(value) > 0 ? [] : [finding('area.notPositive', 'error', path, { value })];
+  },
+  format: formatNumber,
+  toJson: (value) => (isNumber(value) ? Number(value) : value),
+  column: 'numeric',
+  editor: 'digits',
+  alphabet: '0123456789.,m²',
+};
+
+/** Drops m², m2 and what recognition makes of it, and everything in brackets (the area in words). */
+function withoutUnit(text: string): string {
+  return text.replace(/\((?:[^)\d]*)\)?/gu, ' ').replace(/(?<=[\d\s])m\s?(?:2|²|[°?'"”*zZ])?(?![\p{L}\d])/giu, ' ');
+}

@@ -1,0 +1,44 @@
+import { finding } from '../finding.ts';
+import { fold } from '../vietnamese/fold.ts';
+import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
+import { distance } from '../vietnamese/similar.ts';
+import type { FieldKind } from './field-kind.ts';
+import { interpreted, notOfKind, proposal } from './interpreted.ts';
+
+/** Sex as papers write it: `Nam` or `Nữ`. Never inferred from a name. */
+export const sexKind: FieldKind = {
+  id: 'sex',
+  interpret: (raw, _field, path) => {
+    const words = trimPrinted(raw).split(/[\s,;:./]+/u);
+    for (const limit of [0, 0.6, 1]) {
+      for (const word of words) {
+        const found = near(word, limit);
+        if (found === null) continue;
+        const same = word.normalize('NFC').toLowerCase() === found.toLowerCase();
+        return interpreted(found, same ? [] : [proposal(path, word, found, 'spelling', limit === 0 ? 'info' : 'warning')]);
+      }
+    }
+    return notOfKind(raw, path);
+  },
+  normalise: (typed) => {
+    const key = fold(typed);
+    if (['n', 'nam', 'm', 'male', '1'].includes(key)) return 'Nam';
+    return ['u', 'nu', 'nuw', 'f', 'female', '2'].includes(key) || /^n[uư]/i.test(canonicalText(typed)) ? 'Nữ' : null;
+  },
+  validate: (value, _field, path) => (value === 'Nam' || value === 'Nữ' ? [] : [finding('choice.unknown', 'error', path, { value })]),
+  format: (value, language) => (language === 'vi' ? value : value === 'Nam' ? 'Male' : value === 'Nữ' ? 'Female' : value),
+  toJson: (value) => value,
+  column: 'text',
+  editor: 'choice',
+  alphabet: 'NamưữuửừNAMỮƯ',
+};
+
+function near(word: string, limit: number): 'Nam' | 'Nữ' | null {
+  const key = fold(word);
+  if (key.length < 2 || key.length > 4) return null;
+  const male = distance(key, 'nam', limit);
+  const female = distance(key, 'nu', limit);
+  if (male > limit && female > limit) return null;
+  if (male === female) return null;
+  return male < female ? 'Nam' : 'Nữ';
+}

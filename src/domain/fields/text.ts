@@ -1,0 +1,71 @@
+import { finding } from '../finding.ts';
+import { landOrigins, landTerms } from '../lists/land-purposes.ts';
+import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
+import { foreignLetters } from '../vietnamese/syllable.ts';
+import { mendDatePhrase } from './date-phrase.ts';
+import type { FieldKind } from './field-kind.ts';
+import { interpreted, nothing, proposal } from './interpreted.ts';
+import { matchPhrase, phrases } from './phrases.ts';
+
+const formulas = phrases([...landOrigins, ...landTerms]);
+
+/**
+ * Free text as printed. Wordings that certificates repeat (origins, terms, "đến ngày … tháng … năm …") are mended where only marks or a letter
+ * differ, and say so.
+ */
+export const textKind: FieldKind = {
+  id: 'text',
+  interpret: (raw, field, path) => {
+    const text = trimPrinted(raw);
+    if (isNone(text)) return nothing;
+    const mended = mendFormula(text);
+    const findings = mended === text ? [] : [proposal(path, text, mended, 'spelling', 'info')];
+    return interpreted(mended, [...findings, ...textKind.validate(mended, field, path)], [text]);
+  },
+  normalise: (typed) => {
+    const text = canonicalText(typed);
+    return text === '' ? null : text;
+  },
+  validate: (value, field, path) => [
+    ...(field.pattern !== null && !matches(field.pattern, value) ? [finding('value.format', 'warning', path, { raw: value })] : []),
+    ...foreign(value, path),
+  ],
+  format: (value) => value,
+  toJson: (value) => value,
+  column: 'text',
+  editor: 'lines',
+  alphabet: null,
+};
+
+/** Signs that forms print for "nothing here": -/-, //, …, dotted lines. */
+export function isNone(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text);
+}
+
+export function foreign(value: string, path: string) {
+  const letters = foreignLetters(value);
+  return letters.length > 0 ? [finding('letters.foreign', 'warning', path, { letters: letters.join(' ') })] : [];
+}
+
+/** A pattern is data: a broken one matches everything rather than stopping a reading. */
+export function matches(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(value);
+  } catch {
+    return true;
+  }
+}
+
+function mendFormula(text: string): string {
+  const match = matchPhrase(text, formulas, 0.08);
+  if (match && match.rival === null && match.distance > 0) return casedLike(text, match.phrase);
+  return mendDatePhrase(text);
+}
+
+/** The phrase with the first letter's case, or all capitals, of the paper. */
+export function casedLike(text: string, phrase: string): string {
+  const letters = text.replace(/[^\p{L}]/gu, '');
+  if (letters.length > 3 && letters === letters.toUpperCase()) return phrase.toUpperCase();
+  const [first = ''] = text;
+  return first === first.toLowerCase() && first !== first.toUpperCase() ? phrase.slice(0, 1).toLowerCase() + phrase.slice(1) : phrase;
+}

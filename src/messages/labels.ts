@@ -1,0 +1,151 @@
+import type { BatchSource, BatchState } from '#domain/batch';
+import type { ValueState } from '#domain/field-value';
+import type { Severity } from '#domain/finding';
+import type { HandoverState, HoldReason } from '#domain/handover';
+import type { ImportEntryState } from '#domain/import-entry';
+import type { JobKind, JobState } from '#domain/job';
+import type { PageState } from '#domain/page';
+import type { Decision, RecordState } from '#domain/paper-record';
+import type { Settings } from '#domain/settings';
+import type { Forecast } from '#domain/target';
+import { both } from './both.ts';
+
+type Of<K extends string> = Readonly<Record<K, string>>;
+
+/** Names of states, kinds and reasons. A state added in the domain does not compile until both languages name it. */
+export const labels = both(
+  {
+    batchSource: { box: 'hộp', book: 'sổ', folder: 'thư mục', scanner: 'máy quét', sample: 'lô mẫu' } satisfies Of<BatchSource>,
+    batchState: {
+      empty: 'chưa có trang',
+      reading: 'đang nhận dạng',
+      verifying: 'đang kiểm tra',
+      ready: 'chờ bàn giao',
+      handedOver: 'đã bàn giao',
+    } satisfies Of<BatchState>,
+    pageState: { waiting: 'chờ đọc', read: 'đã đọc', failed: 'đọc lỗi' } satisfies Of<PageState>,
+    recordState: {
+      unknown: 'chưa rõ loại',
+      open: 'cần xem',
+      verified: 'đã kiểm tra',
+      handedOver: 'đã bàn giao',
+      returned: 'bị trả lại',
+    } satisfies Of<RecordState>,
+    valueState: {
+      read: 'cần xem',
+      accepted: 'máy chấp nhận',
+      confirmed: 'đã xác nhận',
+      corrected: 'đã sửa',
+      keyed: 'đã gõ',
+      unreadable: 'không đọc được',
+      blank: 'giấy để trống',
+    } satisfies Of<ValueState>,
+    decision: {
+      confirm: 'xác nhận',
+      correct: 'sửa',
+      unreadable: 'không đọc được',
+      blank: 'giấy để trống',
+      undo: 'hoàn tác',
+    } satisfies Of<Decision>,
+    jobKind: { import: 'nhập tệp', scan: 'quét', read: 'nhận dạng', assemble: 'ghép hồ sơ', handover: 'bàn giao' } satisfies Of<JobKind>,
+    jobState: { queued: 'đang chờ', running: 'đang làm', done: 'xong', failed: 'lỗi', stopped: 'đã dừng' } satisfies Of<JobState>,
+    entryState: {
+      waiting: 'đang nhập',
+      taken: 'đã nhập',
+      copy: 'trùng trang đã có',
+      locked: 'có mật khẩu',
+      failed: 'không nhập được',
+      dismissed: 'đã bỏ qua',
+    } satisfies Of<ImportEntryState>,
+    handoverState: {
+      waiting: 'đang chờ',
+      sending: 'đang gửi',
+      done: 'đã xong',
+      failed: 'chưa gửi được',
+      stopped: 'đã dừng',
+    } satisfies Of<HandoverState>,
+    holdReason: {
+      open: 'còn giá trị cần xem',
+      unknown: 'chưa rõ loại hồ sơ',
+      returned: 'bị trả lại, chưa sửa',
+      handedOver: 'đã bàn giao trước đó',
+      error: 'còn lỗi chưa sửa',
+      noPlace: 'chưa có địa bàn',
+    } satisfies Of<HoldReason>,
+    severity: { error: 'lỗi', warning: 'cảnh báo', info: 'ghi chú' } satisfies Of<Severity>,
+    forecast: {
+      reached: 'đã đạt',
+      onTrack: 'kịp hạn',
+      behind: 'chậm so với hạn',
+      overdue: 'đã quá hạn',
+      noPace: 'chưa đủ số liệu để dự báo',
+    } satisfies Of<Forecast['state']>,
+    bottleneck: {
+      scanning: 'Nhiều việc nhất đang nằm ở khâu quét.',
+      verifying: 'Nhiều việc nhất đang chờ kiểm tra.',
+      handingOver: 'Nhiều việc nhất đang chờ bàn giao.',
+      none: 'Không khâu nào bị ùn.',
+    } satisfies Of<Forecast['bottleneck']>,
+    theme: { light: 'sáng', dark: 'tối', system: 'theo máy' } satisfies Of<Settings['theme']>,
+    textSize: { small: 'nhỏ', medium: 'vừa', large: 'lớn' } satisfies Of<Settings['textSize']>,
+    language: { vi: 'Tiếng Việt', en: 'English' },
+  },
+  {
+    batchSource: { box: 'box', book: 'book', folder: 'folder', scanner: 'scanner', sample: 'sample' },
+    batchState: {
+      empty: 'no pages yet',
+      reading: 'being read',
+      verifying: 'being verified',
+      ready: 'ready to hand over',
+      handedOver: 'handed over',
+    },
+    pageState: { waiting: 'waiting', read: 'read', failed: 'failed' },
+    recordState: { unknown: 'type unknown', open: 'doubtful', verified: 'verified', handedOver: 'handed over', returned: 'returned' },
+    valueState: {
+      read: 'doubtful',
+      accepted: 'accepted by rules',
+      confirmed: 'confirmed',
+      corrected: 'corrected',
+      keyed: 'keyed',
+      unreadable: 'unreadable',
+      blank: 'blank on paper',
+    },
+    decision: { confirm: 'confirmed', correct: 'corrected', unreadable: 'unreadable', blank: 'blank on paper', undo: 'undone' },
+    jobKind: { import: 'import', scan: 'scan', read: 'reading', assemble: 'grouping', handover: 'hand-over' },
+    jobState: { queued: 'queued', running: 'running', done: 'done', failed: 'failed', stopped: 'stopped' },
+    entryState: {
+      waiting: 'being imported',
+      taken: 'taken',
+      copy: 'copy of known pages',
+      locked: 'has a password',
+      failed: 'not imported',
+      dismissed: 'dismissed',
+    },
+    handoverState: { waiting: 'queued', sending: 'sending', done: 'done', failed: 'not sent', stopped: 'stopped' },
+    holdReason: {
+      open: 'values still doubtful',
+      unknown: 'type unknown',
+      returned: 'returned and not mended',
+      handedOver: 'handed over before',
+      error: 'errors not mended',
+      noPlace: 'no place given',
+    },
+    severity: { error: 'error', warning: 'warning', info: 'note' },
+    forecast: {
+      reached: 'reached',
+      onTrack: 'on track',
+      behind: 'behind',
+      overdue: 'overdue',
+      noPace: 'not enough figures for a forecast',
+    },
+    bottleneck: {
+      scanning: 'Most of the work waits for scanning.',
+      verifying: 'Most of the work waits for verification.',
+      handingOver: 'Most of the work waits for hand-over.',
+      none: 'No step holds the work up.',
+    },
+    theme: { light: 'light', dark: 'dark', system: 'as the system' },
+    textSize: { small: 'small', medium: 'medium', large: 'large' },
+    language: { vi: 'Tiếng Việt', en: 'English' },
+  },
+);

@@ -1,0 +1,364 @@
+import type { ProblemCode, ProblemParams } from '#domain/problem';
+
+/**
+ * What happened, and what to do next, for every problem. Long because it is the whole list, once in each language; a code that
+ * one language does not say does not compile. Identifiers in the parameters are for logs and are not shown.
+ */
+export interface ProblemText {
+  readonly what: string;
+  readonly next: string;
+}
+export type ProblemTexts = { readonly [C in ProblemCode]: (params: ProblemParams<C>) => ProblemText };
+
+const vi: ProblemTexts = {
+  'file.empty': ({ name }) => ({ what: `Tệp “${name}” trống, không có dữ liệu.`, next: 'Quét hoặc chép lại tệp này rồi bấm Thử lại.' }),
+  'file.missing': ({ name }) => ({
+    what: `Không còn thấy tệp “${name}” ở chỗ cũ.`,
+    next: 'Đưa tệp về lại chỗ cũ hoặc cắm lại ổ đĩa, rồi bấm Thử lại.',
+  }),
+  'file.unreadable': ({ name }) => ({
+    what: `Không mở được tệp “${name}”.`,
+    next: 'Đóng chương trình đang dùng tệp và xem lại quyền đọc, rồi bấm Thử lại.',
+  }),
+  'file.truncated': ({ name }) => ({
+    what: `Tệp “${name}” bị cụt, phần cuối của ảnh đã mất.`,
+    next: 'Chép lại từ bản gốc hoặc quét lại trang này.',
+  }),
+  'file.notAnImage': ({ name }) => ({
+    what: `Tệp “${name}” không phải là ảnh hay PDF đọc được.`,
+    next: 'Lưu lại thành JPEG, PNG, TIFF hoặc PDF rồi nhập lại; nếu không cần thì bỏ qua.',
+  }),
+  'file.tooLarge': ({ name, megapixels }) => ({
+    what: `Ảnh “${name}” quá lớn (${megapixels} triệu điểm ảnh).`,
+    next: 'Quét lại ở 300 dpi, hoặc chia tờ khổ lớn thành nhiều ảnh.',
+  }),
+  'file.tooSlow': ({ name, seconds }) => ({
+    what: `Đọc “${name}” quá ${seconds} giây mà chưa xong nên đã dừng lại.`,
+    next: 'Quét lại trang này, hoặc in PDF ra một tệp PDF mới rồi nhập lại.',
+  }),
+  'file.tooMuchMemory': ({ name }) => ({
+    what: `Tệp “${name}” cần nhiều bộ nhớ hơn mức cho phép.`,
+    next: 'Chia tệp thành nhiều tệp nhỏ hoặc quét lại ở 300 dpi.',
+  }),
+  'file.tooManyPages': ({ name, pages }) => ({
+    what: `Tệp “${name}” có quá nhiều trang (${pages}).`,
+    next: 'Chia thành nhiều tệp, mỗi tệp một quyển hoặc một hồ sơ, rồi nhập lại.',
+  }),
+  'file.crashedReader': ({ name }) => ({
+    what: `Bộ đọc bị hỏng giữa chừng khi mở “${name}”. Các tệp khác không bị ảnh hưởng.`,
+    next: 'Bấm Thử lại một lần; nếu vẫn hỏng thì quét lại trang này.',
+  }),
+  'file.badName': ({ name }) => ({
+    what: `Tên tệp “${name}” có ký tự không dùng được.`,
+    next: 'Đổi tên tệp, chỉ dùng chữ, số, dấu chấm và dấu gạch, rồi nhập lại.',
+  }),
+  'file.changed': ({ name }) => ({
+    what: `Tệp “${name}” bị thay đổi trong lúc đang nhập.`,
+    next: 'Đợi máy quét hoặc việc chép tệp xong hẳn, rồi bấm Thử lại.',
+  }),
+  'folder.unreadable': ({ name }) => ({
+    what: `Không mở được thư mục “${name}”.`,
+    next: 'Xem lại quyền truy cập hoặc kết nối của ổ đĩa, rồi thử lại.',
+  }),
+  'folder.empty': ({ name }) => ({
+    what: `Thư mục “${name}” không có tệp nào nhập được.`,
+    next: 'Chọn thư mục có tệp JPEG, PNG, TIFF hoặc PDF.',
+  }),
+  'pdf.locked': ({ name }) => ({ what: `Tệp PDF “${name}” có mật khẩu.`, next: 'Gõ mật khẩu để mở; mật khẩu không được lưu lại.' }),
+  'pdf.wrongPassword': ({ name }) => ({
+    what: `Mật khẩu không mở được “${name}”.`,
+    next: 'Kiểm tra phím Caps Lock và bộ gõ tiếng Việt, rồi gõ lại mật khẩu.',
+  }),
+  'pdf.damaged': ({ name }) => ({ what: `Tệp PDF “${name}” bị hỏng.`, next: 'Chép lại từ bản gốc; nếu bản gốc cũng hỏng thì quét lại.' }),
+  'pdf.noPages': ({ name }) => ({
+    what: `Tệp PDF “${name}” không có trang nào.`,
+    next: 'Xuất lại PDF từ phần mềm quét, hoặc bỏ qua tệp này.',
+  }),
+  'batch.notFound': () => ({ what: 'Không còn lô này.', next: 'Về danh sách lô; có thể lô đã được xóa.' }),
+  'batch.codeTaken': ({ code }) => ({ what: `Mã lô ${code} đã có.`, next: 'Chọn mã khác cho lô mới.' }),
+  'batch.notEmpty': ({ code }) => ({ what: `Lô ${code} đã có trang nên không xóa được.`, next: 'Chỉ xóa được lô chưa có trang nào.' }),
+  'batch.reading': ({ code }) => ({ what: `Lô ${code} đang được nhận dạng.`, next: 'Đợi nhận dạng xong rồi làm lại việc này.' }),
+  'page.notFound': () => ({ what: 'Không còn trang này.', next: 'Mở lại lô để xem danh sách trang hiện có.' }),
+  'record.notFound': () => ({ what: 'Không còn hồ sơ này.', next: 'Mở lại lô để xem danh sách hồ sơ; có thể các trang đã được ghép lại.' }),
+  'record.handedOver': () => ({ what: 'Hồ sơ đã bàn giao nên không sửa được nữa.', next: 'Muốn sửa, đề nghị nơi nhận trả lại hồ sơ này.' }),
+  'value.notFound': () => ({ what: 'Hồ sơ không có trường này.', next: 'Mở lại hồ sơ rồi làm lại.' }),
+  'value.stale': () => ({ what: 'Giá trị vừa được thay đổi ở nơi khác.', next: 'Xem giá trị mới rồi quyết định lại.' }),
+  'value.notOfKind': ({ typed }) => ({
+    what: `“${typed}” không đúng dạng của trường này.`,
+    next: 'Xem lại ảnh bên trên và gõ lại; không đọc được thì bấm F4.',
+  }),
+  'value.nothingToUndo': () => ({ what: 'Không còn gì để hoàn tác trong hồ sơ này.', next: 'Sửa trực tiếp ở trường cần thay đổi.' }),
+  'entry.notFound': () => ({ what: 'Mục nhập này không còn nữa.', next: 'Mở lại lô; có thể mục này đã được xử lý.' }),
+  'job.notFound': () => ({ what: 'Công việc này không còn trong danh sách.', next: 'Có thể việc đã xong; xem lại trạng thái của lô.' }),
+  'target.notFound': () => ({ what: 'Không còn chỉ tiêu này.', next: 'Mở lại danh sách chỉ tiêu.' }),
+  'recordType.notFound': () => ({
+    what: 'Không có loại hồ sơ này trên máy.',
+    next: 'Chọn loại hồ sơ khác, hoặc cài bản mới của chương trình.',
+  }),
+  'place.notFound': ({ code }) => ({
+    what: `Không có đơn vị hành chính mang mã ${code}.`,
+    next: 'Gõ tên xã, phường và chọn trong danh sách gợi ý.',
+  }),
+  'destination.unreachable': ({ reason }) => ({
+    what: `Không kết nối được nơi nhận (${reason}).`,
+    next: 'Kiểm tra mạng và địa chỉ máy chủ trong Cài đặt. Hồ sơ vẫn ở máy này và có thể bàn giao sau.',
+  }),
+  'destination.refused': ({ reason }) => ({
+    what: `Nơi nhận từ chối (${reason}).`,
+    next: 'Xem lại tên đăng nhập, mật khẩu và quyền ghi trong Cài đặt, hoặc hỏi người quản lý cơ sở dữ liệu.',
+  }),
+  'destination.badUrl': () => ({
+    what: 'Địa chỉ nơi nhận không đúng dạng.',
+    next: 'Gõ theo dạng postgres://người-dùng@máy-chủ:5432/tên-cơ-sở-dữ-liệu.',
+  }),
+  'handover.notFound': () => ({ what: 'Không còn lần bàn giao này.', next: 'Mở lại trang Bàn giao.' }),
+  'handover.nothingReady': ({ code }) => ({
+    what: `Lô ${code} chưa có hồ sơ nào sẵn sàng bàn giao.`,
+    next: 'Xác nhận các giá trị cần xem trước, rồi bàn giao.',
+  }),
+  'scanner.notInstalled': () => ({
+    what: 'Máy này chưa có phần mềm điều khiển máy quét.',
+    next: 'Nhờ quản trị cài phần mềm máy quét (SANE), hoặc quét bằng phần mềm khác rồi nhập tệp.',
+  }),
+  'scanner.none': () => ({ what: 'Không thấy máy quét nào.', next: 'Bật máy quét, cắm lại dây rồi bấm Tìm lại.' }),
+  'scanner.lost': ({ device }) => ({
+    what: `Mất kết nối với máy quét ${device}. Các trang đã quét vẫn còn.`,
+    next: 'Cắm lại dây, bật máy quét rồi quét tiếp các trang còn lại.',
+  }),
+  'scanner.busy': ({ device }) => ({
+    what: `Máy quét ${device} đang bận.`,
+    next: 'Đóng chương trình đang dùng máy quét, đợi một chút rồi quét lại.',
+  }),
+  'scanner.jammed': ({ device }) => ({
+    what: `Kẹt giấy ở máy quét ${device}. Các trang đã quét vẫn còn.`,
+    next: 'Lấy tờ bị kẹt ra, xếp lại từ tờ đó rồi quét tiếp.',
+  }),
+  'scanner.noPaper': ({ device }) => ({
+    what: `Khay giấy của ${device} không có giấy.`,
+    next: 'Đặt giấy vào khay nạp, hoặc chọn quét mặt kính.',
+  }),
+  'scanner.coverOpen': ({ device }) => ({
+    what: `Nắp máy quét ${device} đang mở. Các trang đã quét vẫn còn.`,
+    next: 'Đóng nắp rồi quét tiếp.',
+  }),
+  'scanner.badOption': ({ device, option }) => ({
+    what: `Máy quét ${device} không nhận thiết lập “${option}”.`,
+    next: 'Chọn độ phân giải, màu hoặc khay khác.',
+  }),
+  'scanner.failed': ({ device }) => ({
+    what: `Máy quét ${device} báo lỗi. Các trang đã quét vẫn còn.`,
+    next: 'Tắt máy quét, bật lại rồi quét tiếp các trang còn lại.',
+  }),
+  'disk.full': () => ({
+    what: 'Ổ đĩa đã đầy, chưa lưu được.',
+    next: 'Xóa bớt tệp không cần trên ổ đĩa này rồi làm lại. Những gì đã báo lưu vẫn còn nguyên.',
+  }),
+  'store.newer': ({ found, known }) => ({
+    what: `Dữ liệu do bản mới hơn của chương trình tạo ra (bản ${found}, máy này biết đến bản ${known}).`,
+    next: 'Cài bản mới của Sổ Sống rồi mở lại.',
+  }),
+  'store.damaged': () => ({
+    what: 'Tệp dữ liệu bị hỏng.',
+    next: 'Đừng nhập thêm gì. Giữ nguyên thư mục dữ liệu và nhờ quản trị khôi phục từ bản sao lưu.',
+  }),
+  'store.inUse': ({ name }) => ({
+    what: `Dữ liệu “${name}” đang được một cửa sổ khác của Sổ Sống dùng.`,
+    next: 'Chuyển sang cửa sổ đang mở, hoặc đóng nó rồi mở lại.',
+  }),
+  'worker.stopped': () => ({ what: 'Bộ đọc đã dừng trước khi làm xong.', next: 'Bấm Thử lại; nếu vẫn dừng thì mở lại chương trình.' }),
+  'upload.tooLarge': ({ megabytes }) => ({ what: `Tệp lớn hơn ${megabytes} MB.`, next: 'Chia tệp thành nhiều tệp nhỏ hơn rồi nhập lại.' }),
+  'input.invalid': () => ({ what: 'Có chỗ điền chưa đúng.', next: 'Xem lại các ô vừa điền rồi làm lại.' }),
+  'access.refused': () => ({
+    what: 'Cửa sổ này không được phép làm việc đó.',
+    next: 'Đóng cửa sổ và mở lại Sổ Sống từ biểu tượng của chương trình.',
+  }),
+  unknown: ({ reference }) => ({
+    what: 'Có lỗi trong chương trình, việc vừa rồi chưa làm được.',
+    next: `Thử lại một lần. Nếu vẫn lỗi, báo quản trị mã ${reference}; mã này cũng có trong nhật ký lỗi.`,
+  }),
+};
+
+const en: ProblemTexts = {
+  'file.empty': ({ name }) => ({ what: `The file “${name}” is empty.`, next: 'Scan or copy it again, then press Try again.' }),
+  'file.missing': ({ name }) => ({
+    what: `The file “${name}” is no longer where it was.`,
+    next: 'Put the file back or reconnect the drive, then press Try again.',
+  }),
+  'file.unreadable': ({ name }) => ({
+    what: `The file “${name}” cannot be opened.`,
+    next: 'Close the program that uses it and check that you may read it, then press Try again.',
+  }),
+  'file.truncated': ({ name }) => ({
+    what: `The file “${name}” is cut off: the end of the picture is missing.`,
+    next: 'Copy it again from the original, or scan the page again.',
+  }),
+  'file.notAnImage': ({ name }) => ({
+    what: `“${name}” is not a picture or PDF that can be read.`,
+    next: 'Save it as JPEG, PNG, TIFF or PDF and import it again, or dismiss it.',
+  }),
+  'file.tooLarge': ({ name, megapixels }) => ({
+    what: `The picture “${name}” is too large (${megapixels} megapixels).`,
+    next: 'Scan it again at 300 dpi, or split a large sheet into several pictures.',
+  }),
+  'file.tooSlow': ({ name, seconds }) => ({
+    what: `Reading “${name}” took more than ${seconds} seconds and was stopped.`,
+    next: 'Scan the page again, or print the PDF to a new PDF and import that.',
+  }),
+  'file.tooMuchMemory': ({ name }) => ({
+    what: `“${name}” needs more memory than is allowed.`,
+    next: 'Split it into smaller files, or scan it again at 300 dpi.',
+  }),
+  'file.tooManyPages': ({ name, pages }) => ({
+    what: `“${name}” has too many pages (${pages}).`,
+    next: 'Split it, one book or record to a file, and import it again.',
+  }),
+  'file.crashedReader': ({ name }) => ({
+    what: `The reader broke down over “${name}”. Other files are not affected.`,
+    next: 'Press Try again once; if it breaks down again, scan the page again.',
+  }),
+  'file.badName': ({ name }) => ({
+    what: `The file name “${name}” has characters that cannot be used.`,
+    next: 'Rename the file with letters, digits, dots and dashes only, then import it again.',
+  }),
+  'file.changed': ({ name }) => ({
+    what: `“${name}” changed while it was being imported.`,
+    next: 'Wait until the scanner or the copying has finished, then press Try again.',
+  }),
+  'folder.unreadable': ({ name }) => ({
+    what: `The folder “${name}” cannot be opened.`,
+    next: 'Check that you may read it and that the drive is connected, then try again.',
+  }),
+  'folder.empty': ({ name }) => ({
+    what: `The folder “${name}” has no file that can be imported.`,
+    next: 'Choose a folder with JPEG, PNG, TIFF or PDF files.',
+  }),
+  'pdf.locked': ({ name }) => ({ what: `The PDF “${name}” has a password.`, next: 'Type the password to open it; it is not kept.' }),
+  'pdf.wrongPassword': ({ name }) => ({
+    what: `This password does not open “${name}”.`,
+    next: 'Check Caps Lock and the Vietnamese keyboard, then type it again.',
+  }),
+  'pdf.damaged': ({ name }) => ({
+    what: `The PDF “${name}” is damaged.`,
+    next: 'Copy it again from the original; if that is damaged too, scan it again.',
+  }),
+  'pdf.noPages': ({ name }) => ({
+    what: `The PDF “${name}” has no pages.`,
+    next: 'Export it again from the scanning program, or dismiss it.',
+  }),
+  'batch.notFound': () => ({ what: 'This batch is no longer there.', next: 'Go back to the list of batches; it may have been removed.' }),
+  'batch.codeTaken': ({ code }) => ({ what: `There is already a batch ${code}.`, next: 'Choose another code.' }),
+  'batch.notEmpty': ({ code }) => ({
+    what: `Batch ${code} has pages and cannot be removed.`,
+    next: 'Only a batch without pages can be removed.',
+  }),
+  'batch.reading': ({ code }) => ({ what: `Batch ${code} is being read.`, next: 'Wait until reading has finished, then do this again.' }),
+  'page.notFound': () => ({ what: 'This page is no longer there.', next: 'Open the batch again to see its pages.' }),
+  'record.notFound': () => ({
+    what: 'This record is no longer there.',
+    next: 'Open the batch again to see its records; its pages may have been grouped anew.',
+  }),
+  'record.handedOver': () => ({
+    what: 'The record was handed over and can no longer be changed.',
+    next: 'To change it, ask the receiver to return it.',
+  }),
+  'value.notFound': () => ({ what: 'The record has no such field.', next: 'Open the record again and repeat what you did.' }),
+  'value.stale': () => ({ what: 'The value was just changed somewhere else.', next: 'Look at the new value and decide again.' }),
+  'value.notOfKind': ({ typed }) => ({
+    what: `“${typed}” does not fit this field.`,
+    next: 'Look at the picture above and type it again; press F4 if it cannot be read.',
+  }),
+  'value.nothingToUndo': () => ({ what: 'There is nothing left to undo in this record.', next: 'Correct the field itself.' }),
+  'entry.notFound': () => ({ what: 'This import entry is no longer there.', next: 'Open the batch again; it may have been dealt with.' }),
+  'job.notFound': () => ({ what: 'This job is no longer in the list.', next: 'It may have finished; look at the state of the batch.' }),
+  'target.notFound': () => ({ what: 'This target is no longer there.', next: 'Open the list of targets again.' }),
+  'recordType.notFound': () => ({
+    what: 'This workstation does not know that record type.',
+    next: 'Choose another type, or install the new version of the program.',
+  }),
+  'place.notFound': ({ code }) => ({
+    what: `No administrative unit has the code ${code}.`,
+    next: 'Type the name of the commune and choose it from the list.',
+  }),
+  'destination.unreachable': ({ reason }) => ({
+    what: `The destination cannot be reached (${reason}).`,
+    next: 'Check the network and the server address in Settings. The records stay here and can be handed over later.',
+  }),
+  'destination.refused': ({ reason }) => ({
+    what: `The destination refused (${reason}).`,
+    next: 'Check user name, password and the right to write in Settings, or ask the database team.',
+  }),
+  'destination.badUrl': () => ({
+    what: 'The address of the destination is not well formed.',
+    next: 'Type it as postgres://user@server:5432/database.',
+  }),
+  'handover.notFound': () => ({ what: 'This hand-over is no longer there.', next: 'Open the Hand-over page again.' }),
+  'handover.nothingReady': ({ code }) => ({
+    what: `Batch ${code} has no record ready to hand over.`,
+    next: 'Confirm the doubtful values first, then hand over.',
+  }),
+  'scanner.notInstalled': () => ({
+    what: 'This computer has no scanner software.',
+    next: 'Ask the administrator to install it (SANE), or scan with another program and import the files.',
+  }),
+  'scanner.none': () => ({ what: 'No scanner was found.', next: 'Switch the scanner on, plug it in again, then press Search again.' }),
+  'scanner.lost': ({ device }) => ({
+    what: `The connection to the scanner ${device} was lost. Pages already scanned are kept.`,
+    next: 'Plug it in, switch it on, then scan the remaining pages.',
+  }),
+  'scanner.busy': ({ device }) => ({
+    what: `The scanner ${device} is busy.`,
+    next: 'Close the program that uses it, wait a moment, then scan again.',
+  }),
+  'scanner.jammed': ({ device }) => ({
+    what: `Paper jam in the scanner ${device}. Pages already scanned are kept.`,
+    next: 'Take the jammed sheet out, put it back on the stack and go on from there.',
+  }),
+  'scanner.noPaper': ({ device }) => ({
+    what: `The feeder of ${device} has no paper.`,
+    next: 'Put paper into the feeder, or choose the glass.',
+  }),
+  'scanner.coverOpen': ({ device }) => ({
+    what: `The cover of the scanner ${device} is open. Pages already scanned are kept.`,
+    next: 'Close the cover and go on scanning.',
+  }),
+  'scanner.badOption': ({ device, option }) => ({
+    what: `The scanner ${device} does not accept the setting “${option}”.`,
+    next: 'Choose another resolution, colour or paper source.',
+  }),
+  'scanner.failed': ({ device }) => ({
+    what: `The scanner ${device} reported a fault. Pages already scanned are kept.`,
+    next: 'Switch it off and on, then scan the remaining pages.',
+  }),
+  'disk.full': () => ({
+    what: 'The disk is full; this was not saved.',
+    next: 'Free some space on this disk and do it again. Whatever was reported as saved is still there.',
+  }),
+  'store.newer': ({ found, known }) => ({
+    what: `The data was made by a newer version of the program (version ${found}; this one knows ${known}).`,
+    next: 'Install the new version of Sổ Sống and open it again.',
+  }),
+  'store.damaged': () => ({
+    what: 'The data file is damaged.',
+    next: 'Import nothing more. Leave the data folder as it is and ask the administrator to restore a backup.',
+  }),
+  'store.inUse': ({ name }) => ({
+    what: `The data “${name}” is in use by another window of Sổ Sống.`,
+    next: 'Go to that window, or close it and open this one again.',
+  }),
+  'worker.stopped': () => ({
+    what: 'The reader stopped before it had finished.',
+    next: 'Press Try again; if it stops again, restart the program.',
+  }),
+  'upload.tooLarge': ({ megabytes }) => ({
+    what: `The file is larger than ${megabytes} MB.`,
+    next: 'Split it into smaller files and import them.',
+  }),
+  'input.invalid': () => ({ what: 'Something was not filled in correctly.', next: 'Check what you typed and do it again.' }),
+  'access.refused': () => ({ what: 'This window is not allowed to do that.', next: 'Close it and open Sổ Sống again from its icon.' }),
+  unknown: ({ reference }) => ({
+    what: 'The program made an error; what you just did was not done.',
+    next: `Try once more. If it fails again, tell the administrator the code ${reference}, which is also in the error log.`,
+  }),
+};
+
+export const problems: { readonly vi: ProblemTexts; readonly en: ProblemTexts } = { vi, en };

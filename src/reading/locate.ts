@@ -1,0 +1,383 @@
+import type { Face, Field, RecordType, Table } from '#domain/record-type';
+import type { ReadLine, ReadWord } from './recognise.ts';
+import { approximate, fold, tolerance } from './text.ts';
+
+/**
+ * Finds values by the words printed before them. All coordinates are straightened sheet pixels.
+ *
+ * Every row of the page is searched for all printed words of the face at once, so that neighbours end each other; the best set of
+ * words that do not overlap is kept. A field takes the first fitting word of its section; its value runs to the next printed word,
+ * and over following rows that begin with none.
+ */
+
+/** A stretch of a value on one row. */
+export interface Span { readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number; readonly coloured: boolean; readonly words: readonly ReadWord[] }
+
+export interface Place {
+  readonly field: Field; readonly table: string | null; readonly row: number; readonly entry: number;
+  readonly spans: readonly Span[];
+  readonly raw: string; readonly confidence: number;
+  /** The printed word that led here, as the type writes it. */
+  readonly label: string;
+}
+
+interface Row { readonly index: number; readonly lines: readonly ReadLine[]; readonly chars: readonly Char[]; readonly text: string; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number; readonly x0: number; readonly x1: number }
+interface Char { readonly c: string; readonly word: ReadWord; readonly line: ReadLine; readonly x0: number; readonly x1: number; readonly first: boolean }
+interface Mark { readonly row: number; readonly start: number; readonly end: number; readonly label: string; readonly cost: number }
+
+export function locate(lines: readonly ReadLine[], type: RecordType, faces: readonly string[], width: number, height: number): readonly Place[] {
+  const out: Place[] = [];
+  for (const id of faces) {
+    const face = type.faces.find((f) => f.id === id);
+    if (face) out.push(...locateFace(lines, type, face, width, height));
+  }
+  return out;
+}
+
+function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, width: number, height: number): readonly Place[] {
+  const rows = rowsOf(lines.filter((line) => line.cell === null));
+  const fields = type.fields.filter((f) => f.face === face.id);
+  const pageTables = type.tables.filter((t) => t.face === face.id && t.rows === 'page');
+  const wanted = [...fields.map((field) => ({ field, table: null as string | null })), ...pageTables.flatMap((t) => t.columns.map((field) => ({ field, table: t.key })))];
+  const entries = entryBounds(rows, face);
+  const out: Place[] = [];
+  entries.forEach(([from, to], entry) => {
+    const part = rows.filter((row) => row.index >= from && row.index < to);
+    const marks = findMarks(part, wanted.map((w) => w.field), face);
+    const byKey = assign(marks, wanted.map((w) => w.field), face, part, width, height);
+    for (const { field, table } of wanted) {
+      const place = valueOf(field, byKey.get(field.key) ?? null, part, marks, width, height, lines);
+      if (place) out.push({ ...place, field, table, row: 0, entry });
+    }
+  });
+  for (const table of type.tables) if (table.face === face.id && table.rows === 'ruled') out.push(...cellsOf(table, lines));
+  return out;
+}
+
+function rowsOf(lines: readonly ReadLine[]): readonly Row[] {
+  const groups = new Map<number, ReadLine[]>();
+  for (const line of lines) if (line.words.length > 0) groups.set(line.row, [...(groups.get(line.row) ?? []), line]);
+  return [...groups.values()]
+    .map((group) => [...group].sort((a, b) => a.x0 - b.x0))
+    .sort((a, b) => mean(a.map((l) => l.low)) - mean(b.map((l) => l.low)))
+    .map((group, index) => {
+      const chars: Char[] = [];
+      for (const line of group) {
+        line.words.forEach((word, w) => {
+          if (chars.length > 0) chars.push({ c: ' ', word, line, x0: word.x0, x1: word.x0, first: w === 0 });
+          const letters = word.letters;
+          const count = [...word.text].length;
+          [...word.text].forEach((c, i) => {
+            const letter = letters.length === count ? letters[i] : undefined;
+            const share = (word.x1 - word.x0) / count;
+            chars.push({ c, word, line, x0: letter?.x0 ?? word.x0 + share * i, x1: letter?.x1 ?? word.x0 + share * (i + 1), first: w === 0 && i === 0 });
+          });
+        });
+      }
+      return {
+        index, lines: group, chars, text: chars.map((c) => c.c).join(''), top: Math.min(...group.map((l) => l.top)), bottom: Math.max(...group.map((l) => l.bottom)),
+        high: mean(group.map((l) => l.high)), low: mean(group.map((l) => l.low)), x0: Math.min(...group.map((l) => l.x0)), x1: Math.max(...group.map((l) => l.x1)),
+      };
+    });
+}
+
+function mean(list: readonly number[]): number {
+  return list.reduce((a, b) => a + b, 0) / Math.max(1, list.length);
+}
+
+/** A page with several records is cut where the first anchor of its face begins again. */
+function entryBounds(rows: readonly Row[], face: Face): readonly (readonly [number, number])[] {
+  const all: readonly [number, number] = [0, rows.length];
+  if (face.entries === 1) return [all];
+  const first = face.anchors[0];
+  if (!first) return [all];
+  const pattern = fold(first.text).text;
+  const starts = rows.filter((row) => approximate(fold(row.text).text, pattern, tolerance(pattern.length)).length > 0).map((row) => row.index).slice(0, face.entries);
+  if (starts.length < 2) return [all];
+  return starts.map((start, i) => [i === 0 ? 0 : start, starts[i + 1] ?? rows.length] as const);
+}
+
+/** All printed words of the face on all rows: per row the set without overlaps that explains most letters. */
+function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): readonly Mark[] {
+  const labels = new Set<string>();
+  for (const field of fields) for (const label of field.printed.labels) labels.add(label);
+  for (const word of face.words) labels.add(word);
+  const out: Mark[] = [];
+  for (const row of rows) {
+    const folded = fold(row.text);
+    const found: (Mark & { gain: number })[] = [];
+    for (const label of labels) {
+      const pattern = fold(label).text;
+      for (const place of approximate(folded.text, pattern, tolerance(pattern.length))) {
+        const start = folded.at[place.start] as number;
+        const end = (folded.at[place.end - 1] as number) + 1;
+        if (pattern.length <= 4 && !aloneAtStart(row, start, end)) continue;
+        if (!atWordStart(row, start)) continue;
+        found.push({ row: row.index, start, end, label, cost: place.cost, gain: pattern.length - 2.5 * place.cost });
+      }
+    }
+    out.push(...bestSet(found));
+  }
+  return out;
+}
+
+/** Short words count only at the left end of a stretch, numbering aside, and whole. */
+function aloneAtStart(row: Row, start: number, end: number): boolean {
+  const lead = row.text.slice(0, start);
+  const opens = /^[\s\dIVa-hđ.):*\-"',]*$/u.test(lead) || row.chars[start]?.first === true;
+  return opens && !/[\p{L}\d]/u.test(row.text[end] ?? ' ');
+}
+
+function atWordStart(row: Row, start: number): boolean {
+  return start === 0 || !/\p{L}/u.test(row.text[start - 1] ?? ' ') || !/\p{L}/u.test(row.text[start] ?? ' ') || row.text[start - 1] === ' ';
+}
+
+function bestSet<M extends { readonly start: number; readonly end: number; readonly gain: number }>(found: readonly M[]): readonly M[] {
+  const sorted = [...found].sort((a, b) => a.end - b.end);
+  const best: { gain: number; set: readonly M[] }[] = [{ gain: 0, set: [] }];
+  sorted.forEach((m, i) => {
+    let j = i - 1;
+    while (j >= 0 && (sorted[j] as M).end > m.start) j--;
+    const before = best[j + 1] as { gain: number; set: readonly M[] };
+    const taken = { gain: before.gain + m.gain, set: [...before.set, m] };
+    const left = best[i] as { gain: number; set: readonly M[] };
+    best.push(taken.gain > left.gain ? taken : left);
+  });
+  return (best[best.length - 1] as { set: readonly M[] }).set;
+}
+
+/** Which printed word belongs to which field. */
+function assign(marks: readonly Mark[], fields: readonly Field[], face: Face, rows: readonly Row[], width: number, height: number): ReadonlyMap<string, Mark> {
+  const out = new Map<string, Mark>();
+  const heads = new Set(fields.map((f) => f.printed.after).filter((key): key is string => key !== null));
+  const shared = new Map<string, number>();
+  for (const field of fields) for (const label of field.printed.labels) shared.set(label, (shared.get(label) ?? 0) + 1);
+  for (const word of face.words) shared.set(word, (shared.get(word) ?? 0) + 1);
+  const order = [...fields.filter((f) => heads.has(f.key)), ...fields.filter((f) => !heads.has(f.key))];
+  for (const field of order) {
+    const fitting = marks.filter((mark) => field.printed.labels.includes(mark.label) && inRegion(field, mark, rows, width, height));
+    const after = field.printed.after;
+    let list = fitting;
+    if (after !== null) {
+      const head = out.get(after);
+      if (!head) continue;
+      const next = [...out.entries()].filter(([key, mark]) => heads.has(key) && key !== after && isAfter(mark, head)).map(([, mark]) => mark).sort(byPlace)[0];
+      list = fitting.filter((mark) => isAfter(mark, head) && (!next || isAfter(next, mark)));
+    } else if (!heads.has(field.key) && field.printed.labels.some((label) => (shared.get(label) ?? 0) > 1)) {
+      const firstHead = [...out.entries()].filter(([key]) => heads.has(key)).map(([, mark]) => mark).sort(byPlace)[0];
+      if (firstHead) list = fitting.filter((mark) => isAfter(firstHead, mark));
+    }
+    const mark = list[field.printed.occurrence - 1];
+    if (mark) out.set(field.key, mark);
+  }
+  return out;
+}
+
+function byPlace(a: Mark, b: Mark): number {
+  return a.row - b.row || a.start - b.start;
+}
+
+function isAfter(one: Mark, other: Mark): boolean {
+  return byPlace(one, other) > 0;
+}
+
+function inRegion(field: Field, mark: Mark, rows: readonly Row[], width: number, height: number): boolean {
+  const region = field.printed.region;
+  if (!region) return true;
+  const row = rows.find((r) => r.index === mark.row);
+  const x = row?.chars[mark.start]?.x0 ?? 0;
+  const y = row ? (row.high + row.low) / 2 : 0;
+  return x >= region[0] * width && y >= region[1] * height && x <= region[2] * width && y <= region[3] * height;
+}
+
+type Found = Omit<Place, 'field' | 'table' | 'row' | 'entry'>;
+
+function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: readonly Mark[], width: number, height: number, lines: readonly ReadLine[]): Found | null {
+  if (!mark) return field.printed.shape !== null ? byShape(field, field.printed.shape, rows, marks, width, height, lines) : null;
+  const at = rows.findIndex((row) => row.index === mark.row);
+  const row = rows[at] as Row;
+  const right = Math.max(...rows.map((r) => r.x1));
+  const parts: { row: Row; from: number; to: number }[] = [];
+  let from = mark.end;
+  while (from < row.text.length && /[\s:.;,_"”'-]/u.test(row.text[from] as string)) from++;
+  let [to, ended] = endOf(field, row, marks, from, mark);
+  if (!field.printed.below && (to > from || field.handwritten)) parts.push({ row, from, to });
+  let last = row;
+  let count = field.printed.below ? 0 : 1;
+  for (let next = at + 1; next < rows.length && count < field.printed.lines && !ended; next++) {
+    const below = rows[next] as Row;
+    const size = below.low - below.high;
+    if (marks.some((m) => m.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, m.start)))) break;
+    if (below.high - last.low > Math.max(size, last.low - last.high) * 2.6) break;
+    if (!field.printed.below || count > 0) {
+      // A value goes on only when the next word had no room, or where a person writes.
+      const word = below.lines[0]?.words[0];
+      const room = right - last.x1;
+      if (word && room > (word.x1 - word.x0) * 1.15 + size * 2.5) break;
+      if (below.x0 > row.x0 + (right - row.x0) * 0.25) break;
+    }
+    [to, ended] = endOf(field, below, marks, 0, null);
+    parts.push({ row: below, from: 0, to });
+    last = below;
+    count++;
+  }
+  if (parts.length === 0) return null;
+  const found = asPlace(parts, mark.label, field);
+  if (!field.handwritten) return found.raw === '' ? null : found;
+  return writtenPlace(found, row, mark, marks, right, parts, last);
+}
+
+/** Where the value ends on this row: the next printed word, or a word of `until`. */
+function endOf(field: Field, row: Row, marks: readonly Mark[], from: number, own: Mark | null): [number, boolean] {
+  const next = marks.filter((m) => m.row === row.index && m !== own && m.start >= from).sort(byPlace)[0];
+  let to = next ? labelStart(row, next.start) : row.text.length;
+  let ended = next !== undefined;
+  const folded = fold(row.text.slice(from, to));
+  for (const word of field.printed.until) {
+    const pattern = fold(word).text;
+    const at = pattern === '' ? row.text.slice(from, to).indexOf(word) : (() => {
+      const place = [...approximate(folded.text, pattern, tolerance(pattern.length))].sort((a, b) => a.start - b.start)[0];
+      return place ? (folded.at[place.start] as number) : -1;
+    })();
+    if (at >= 0) {
+      to = Math.min(to, from + at);
+      ended = true;
+    }
+  }
+  return [to, ended];
+}
+
+/** Numbering before a printed word ("3.", "b)", "(") belongs to it. */
+function labelStart(row: Row, start: number): number {
+  const lead = /(?:^|\s)[\s(*]*(?:\d{1,2}|[a-zđ]|[IVX]{1,4})?\s?[.)(:,;]*\s*$/iu.exec(row.text.slice(0, start));
+  return lead ? lead.index : start;
+}
+
+function asPlace(parts: readonly { row: Row; from: number; to: number }[], label: string, field: Field): Found {
+  const spans: Span[] = [];
+  const texts: string[] = [];
+  const confidences: number[] = [];
+  for (const { row, from, to } of parts) {
+    let a = from;
+    let b = to;
+    while (a < b && /[\s]/u.test(row.text[a] as string)) a++;
+    while (b > a && /[\s,;:]/u.test(row.text[b - 1] as string)) b--;
+    for (const unit of field.printed.units) {
+      const tail = row.text.slice(a, b);
+      if (tail.toLowerCase().endsWith(unit.toLowerCase())) b -= unit.length;
+      while (b > a && /[\s,;:]/u.test(row.text[b - 1] as string)) b--;
+    }
+    if (b <= a) continue;
+    const chars = row.chars.slice(a, b);
+    texts.push(row.text.slice(a, b));
+    const words = [...new Set(chars.filter((c) => c.c !== ' ').map((c) => c.word))];
+    confidences.push(...words.map((w) => w.confidence));
+    const used = [...new Set(chars.map((c) => c.line))];
+    spans.push({
+      x0: Math.min(...chars.map((c) => c.x0)), x1: Math.max(...chars.map((c) => c.x1)), top: Math.min(...used.map((l) => l.top)), bottom: Math.max(...used.map((l) => l.bottom)),
+      high: mean(used.map((l) => l.high)), low: mean(used.map((l) => l.low)), coloured: used.some((l) => l.coloured), words,
+    });
+  }
+  return { spans, raw: texts.join(' ').trim(), confidence: confidences.length > 0 ? Math.min(...confidences) : 0, label };
+}
+
+/** The place of handwriting: from the printed word to the next one or to the end of the line, with room above and below. */
+function writtenPlace(found: Found, row: Row, mark: Mark, marks: readonly Mark[], right: number, parts: readonly { row: Row; from: number; to: number }[], last: Row): Found {
+  const size = row.low - row.high;
+  const next = marks.filter((m) => m.row === row.index && m.start > mark.start).sort(byPlace)[0];
+  const x0 = (row.chars[mark.end - 1]?.x1 ?? row.x0) - size * 0.2;
+  const nextStart = next ? labelStart(row, next.start) : null;
+  const x1 = nextStart !== null ? (row.chars[nextStart]?.x0 ?? right) + size * 0.1 : right + size * 0.5;
+  const pad = size * 0.7;
+  const spans: Span[] = [{ x0, x1: Math.max(x1, x0 + size * 2), top: row.top - pad, bottom: row.bottom + pad * 0.8, high: row.high, low: row.low, coloured: false, words: found.spans[0]?.words ?? [] }];
+  if (last !== row) {
+    for (const part of parts.slice(1)) {
+      spans.push({ x0: part.row.x0 - size * 0.5, x1: part.row.x1 + size * 0.5, top: part.row.top - pad * 0.6, bottom: part.row.bottom + pad * 0.8, high: part.row.high, low: part.row.low, coloured: false, words: [] });
+    }
+  }
+  return { ...found, spans };
+}
+
+/** A value without a printed word of its own, by its shape, in what no printed word claims. The region decides between several. */
+function byShape(field: Field, shape: string, rows: readonly Row[], marks: readonly Mark[], width: number, height: number, lines: readonly ReadLine[]): Found | null {
+  const pattern = new RegExp(shape, 'iu');
+  const region = field.printed.region;
+  const found: (Found & { order: number })[] = [];
+  for (const row of rows) {
+    const coloured = row.lines.some((l) => l.coloured);
+    const match = pattern.exec(row.text);
+    if (!match) continue;
+    const claimed = marks.some((m) => m.row === row.index && m.start < match.index + match[0].length && m.start <= match.index && field.printed.labels.length === 0);
+    if (claimed) continue;
+    const y = (row.high + row.low) / 2;
+    const x = row.chars[match.index]?.x0 ?? 0;
+    if (region && (x < region[0] * width || y < region[1] * height || x > region[2] * width || y > region[3] * height)) continue;
+    const place = asPlace([{ row, from: match.index, to: match.index + match[0].length }], '', field);
+    found.push({ ...place, order: (field.printed.coloured && coloured ? 1e6 : 0) + y });
+  }
+  void lines;
+  found.sort((a, b) => b.order - a.order);
+  return found[0] ?? null;
+}
+
+/** Rows of ruled tables: columns are known by their printed heads, else by their order. */
+function cellsOf(table: Table, lines: readonly ReadLine[]): readonly Place[] {
+  const grids = new Map<number, ReadLine[]>();
+  for (const line of lines) if (line.cell) grids.set(line.cell.grid, [...(grids.get(line.cell.grid) ?? []), line]);
+  const out: Place[] = [];
+  for (const cells of grids.values()) {
+    const heads = headsOf(table, cells);
+    if (!heads) continue;
+    const rowIds = [...new Set(cells.map((l) => (l.cell as { row: number }).row))].filter((r) => r > heads.row).sort((a, b) => a - b);
+    let index = 0;
+    for (const rowId of rowIds) {
+      const row: Place[] = [];
+      for (const column of table.columns) {
+        const at = heads.columns.get(column.key);
+        if (at === undefined) continue;
+        const inside = cells.filter((l) => l.cell?.row === rowId && l.cell.column === at && l.words.length > 0).sort((a, b) => a.low - b.low || a.x0 - b.x0);
+        if (inside.length === 0) continue;
+        const parts = rowsOf(inside).map((r) => ({ row: r, from: 0, to: r.text.length }));
+        const place = asPlace(parts, column.printed.labels[0] ?? '', column);
+        if (place.raw !== '') row.push({ ...place, field: column, table: table.key, row: index, entry: 0 });
+      }
+      if (row.length >= Math.max(1, Math.min(2, table.columns.length - 1))) {
+        out.push(...row);
+        index++;
+      }
+    }
+  }
+  return out;
+}
+
+function headsOf(table: Table, cells: readonly ReadLine[]): { row: number; columns: ReadonlyMap<string, number> } | null {
+  const texts = new Map<string, string>();
+  for (const line of cells) {
+    const cell = line.cell as { row: number; column: number };
+    const key = `${cell.row}/${cell.column}`;
+    texts.set(key, `${texts.get(key) ?? ''} ${line.words.map((w) => w.text).join(' ')}`);
+  }
+  let best: { row: number; columns: Map<string, number> } | null = null;
+  const top = Math.min(...cells.map((l) => (l.cell as { row: number }).row));
+  for (const row of [top, top + 1]) {
+    const columns = new Map<string, number>();
+    for (const column of table.columns) {
+      let least = Number.POSITIVE_INFINITY;
+      for (const [key, text] of texts) {
+        const [r, c] = key.split('/').map(Number) as [number, number];
+        if (r !== row) continue;
+        for (const label of column.printed.labels) {
+          const pattern = fold(label).text;
+          const folded = fold(text).text;
+          const [place] = approximate(folded, pattern, tolerance(pattern.length) + 1);
+          if (place && place.cost + Math.abs(folded.length - pattern.length) * 0.3 < least) {
+            least = place.cost + Math.abs(folded.length - pattern.length) * 0.3;
+            columns.set(column.key, c);
+          }
+        }
+      }
+    }
+    if (columns.size > (best?.columns.size ?? 0)) best = { row, columns };
+  }
+  return best && best.columns.size >= Math.ceil(table.columns.length / 2) ? best : null;
+}

@@ -1,0 +1,58 @@
+import type { Handover, HandoverReceipt, HandoverState } from '#domain/handover';
+import type { Problem } from '#domain/problem';
+import type { ReadHandle, WriteHandle } from './handle.ts';
+import { sql } from './sql.ts';
+
+interface Row {
+  id: string; batch_id: string; code: string; destination: string; state: HandoverState; receipt: string | null; problem: string | null;
+  started_at: string; finished_at: string | null; records: number;
+}
+
+const selected = sql`SELECT h.*, b.code, (SELECT COUNT(*) FROM handover_record WHERE handover_id = h.id) AS records
+  FROM handover h JOIN batch b ON b.id = h.batch_id`;
+
+/** The records of a hand-over are fixed when it starts, so that a repetition sends the same. */
+export function insertHandover(write: WriteHandle, handover: { readonly id: string; readonly batchId: string; readonly destination: string; readonly at: string; readonly records: readonly { readonly id: string; readonly digest: string }[] }): void {
+  write.run(sql`INSERT INTO handover (id, batch_id, destination, state, started_at) VALUES (${handover.id}, ${handover.batchId}, ${handover.destination}, 'waiting', ${handover.at})`);
+  for (const record of handover.records) {
+    write.run(sql`INSERT INTO handover_record (handover_id, record_id, digest) VALUES (${handover.id}, ${record.id}, ${record.digest})`);
+  }
+}
+
+export function findHandover(read: ReadHandle, id: string): Handover | null {
+  const row = read.get<Row>(sql`${selected} WHERE h.id = ${id}`);
+  return row ? toHandover(row) : null;
+}
+
+export function listHandovers(read: ReadHandle): Handover[] {
+  return read.all<Row>(sql`${selected} ORDER BY h.started_at DESC, h.rowid DESC LIMIT 500`).map(toHandover);
+}
+
+/** A hand-over of the batch that has not ended; there is at most one. */
+export function activeHandover(read: ReadHandle, batchId: string): Handover | null {
+  const row = read.get<Row>(sql`${selected} WHERE h.batch_id = ${batchId} AND h.state IN ('waiting', 'sending') LIMIT 1`);
+  return row ? toHandover(row) : null;
+}
+
+export function handoverRecordIds(read: ReadHandle, id: string): string[] {
+  return read.all<{ record_id: string }>(sql`SELECT record_id FROM handover_record WHERE handover_id = ${id} ORDER BY record_id`).map((row) => row.record_id);
+}
+
+export function setHandoverState(write: WriteHandle, id: string, state: HandoverState, outcome: { readonly receipt?: HandoverReceipt; readonly problem?: Problem | null; readonly at: string }): void {
+  write.run(sql`UPDATE handover SET state = ${state}, receipt = COALESCE(${outcome.receipt ? JSON.stringify(outcome.receipt) : null}, receipt),
+    problem = ${outcome.problem ? JSON.stringify(outcome.problem) : null},
+    finished_at = ${state === 'waiting' || state === 'sending' ? null : outcome.at} WHERE id = ${id}`);
+}
+
+export function setHandoverOutcome(write: WriteHandle, id: string, recordId: string, outcome: 'accepted' | 'refused'): void {
+  write.run(sql`UPDATE handover_record SET outcome = ${outcome} WHERE handover_id = ${id} AND record_id = ${recordId}`);
+}
+
+function toHandover(row: Row): Handover {
+  return {
+    id: row.id, batchId: row.batch_id, batchCode: row.code, state: row.state, destination: row.destination, records: row.records,
+    startedAt: row.started_at, finishedAt: row.finished_at,
+    receipt: row.receipt ? (JSON.parse(row.receipt) as HandoverReceipt) : null,
+    problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
+  };
+}

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { problem, ProblemError } from '#domain/problem';
+import { type NotAPromise, type ReadHandle, type WriteHandle, handleOf } from './handle.ts';
+import { migrate, readMigrations } from './migrate.ts';
+
+/** 'SoSg': tells our files from other SQLite files. */
+const applicationId = 0x536f5367;
+
+export interface Store {
+  readonly read: ReadHandle;
+  /** One transaction: all of `change` or nothing. `disk.full` when there is no room; the store stays sound. */
+  readonly write: <T>(change: (write: WriteHandle) => NotAPromise<T>) => T;
+  readonly close: () => void;
+}
+
+/**
+ * Opens (or makes) the store of a data folder and brings it forward. One process at a time: `store.inUse`.
+ * Errors: `store.newer`, `store.damaged`, `store.inUse`, `disk.full`.
+ */
+export function openStore(folder: string, migrationsFolder: string): Store {
+  return asProblems(() => {
+    mkdirSync(folder, { recursive: true });
+    const lock = lockFolder(folder);
+    try {
+      const database = connect(join(folder, 'so-song.sqlite'));
+      migrate(database, readMigrations(migrationsFolder));
+      const handle = handleOf(database);
+      return {
+        read: handle,
+        write: <T>(change: (write: WriteHandle) => NotAPromise<T>) =>
+          asProblems(() => database.transaction(() => change(handle)).immediate() as T),
+        close: () => {
+          if (database.open) database.close();
+          if (lock.open) lock.close();
+        },
+      };
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+  });
+}
+
+function connect(file: string): Database.Database {
+  const database = new Database(file);
+  const found = database.pragma('application_id', { simple: true });
+  if (found !== 0 && found !== applicationId) throw problem('store.damaged', {});
+  database.pragma(`application_id = ${applicationId}`);
+  database.pragma('journal_mode = WAL');
+  // The driver's builds fall back to NORMAL in WAL mode, which may lose the last commits on a power cut.
+  const wanted = { synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1, secure_delete: 1, busy_timeout: 5000 };
+  for (const [name, setting] of Object.entries(wanted)) {
+    database.pragma(`${name} = ${setting}`);
+    if (database.pragma(name, { simple: true }) !== setting) throw new Error(`pragma ${name} did not take`);
+  }
+  return database;
+}
+
+/** An exclusive transaction on a file of its own: held as long as the process lives, on every system, and let go by a kill. */
+function lockFolder(folder: string): Database.Database {
+  const lock = new Database(join(folder, 'lock.sqlite'), { timeout: 200 });
+  try {
+    lock.pragma('journal_mode = DELETE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw problem('store.inUse', { name: folder }, error);
+  }
+}
+
+function asProblems<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code.startsWith('SQLITE_IOERR_WRITE')) throw problem('disk.full', {}, error);
+    if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') throw problem('store.damaged', {}, error);
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Turn } from '#domain/box';
+import type { Finding } from '#domain/finding';
+import type { Page, PageState } from '#domain/page';
+import type { Problem } from '#domain/problem';
+import type { PageReading, StepId } from '#domain/reading';
+import type { ReadHandle, WriteHandle } from './handle.ts';
+import { sql } from './sql.ts';
+
+export interface StoredPage extends Page { readonly groupKey: string; readonly blobPage: number; readonly entryId: string }
+
+interface Row {
+  id: string; batch_id: string; sequence: number; entry_id: string; group_key: string; file_name: string; file_page: number; sha256: string;
+  blob_page: number; media_type: string; width: number; height: number; dpi: number | null; state: PageState; turn: Turn;
+  record_type: string | null; face: string | null; findings: string; problem: string | null; record_ids: string | null;
+}
+
+const selected = sql`SELECT p.*, (SELECT json_group_array(record_id) FROM (SELECT DISTINCT record_id FROM record_page WHERE page_id = p.id)) AS record_ids FROM page p`;
+
+export function insertPage(write: WriteHandle, page: {
+  readonly id: string; readonly batchId: string; readonly entryId: string; readonly groupKey: string; readonly fileName: string;
+  readonly filePage: number; readonly sha256: string; readonly blobPage: number; readonly mediaType: string;
+  readonly width: number; readonly height: number; readonly dpi: number | null; readonly at: string;
+}): void {
+  const sequence = (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM page WHERE batch_id = ${page.batchId}`)?.last ?? 0) + 1;
+  write.run(sql`INSERT INTO page (id, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, state, created_at)
+    VALUES (${page.id}, ${page.batchId}, ${sequence}, ${page.entryId}, ${page.groupKey}, ${page.fileName}, ${page.filePage}, ${page.sha256},
+      ${page.blobPage}, ${page.mediaType}, ${page.width}, ${page.height}, ${page.dpi}, 'waiting', ${page.at})`);
+}
+
+export function findPage(read: ReadHandle, id: string): StoredPage | null {
+  const row = read.get<Row>(sql`${selected} WHERE p.id = ${id}`);
+  return row ? toPage(row) : null;
+}
+
+export function listPages(read: ReadHandle, batchId: string): StoredPage[] {
+  return read.all<Row>(sql`${selected} WHERE p.batch_id = ${batchId} ORDER BY p.sequence`).map(toPage);
+}
+
+export function pagesOfGroup(read: ReadHandle, batchId: string, groupKey: string): StoredPage[] {
+  return read.all<Row>(sql`${selected} WHERE p.batch_id = ${batchId} AND p.group_key = ${groupKey} ORDER BY p.sequence`).map(toPage);
+}
+
+/** A page with the same bytes and index, the oldest first; null when this paper is new. */
+export function findCopy(read: ReadHandle, sha256: string, blobPage: number): { readonly id: string } | null {
+  return read.get<{ id: string }>(sql`SELECT id FROM page WHERE sha256 = ${sha256} AND blob_page = ${blobPage} ORDER BY rowid LIMIT 1`);
+}
+
+/** Groups of a batch in which pages still wait to be read. */
+export function groupsOfEntry(read: ReadHandle, jobId: string): { batchId: string; groupKey: string }[] {
+  return read.all(sql`SELECT DISTINCT p.batch_id AS batchId, p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id WHERE e.job_id = ${jobId}`);
+}
+
+/** True when every page of the group was read (or failed) and no import that may add to it still runs. */
+export function groupIsComplete(read: ReadHandle, batchId: string, groupKey: string): boolean {
+  return read.get(sql`SELECT 1 FROM page WHERE batch_id = ${batchId} AND group_key = ${groupKey} AND state = 'waiting' LIMIT 1`) === null
+    && read.get(sql`SELECT 1 FROM page p JOIN import_entry e ON e.id = p.entry_id JOIN job j ON j.id = e.job_id
+      WHERE p.batch_id = ${batchId} AND p.group_key = ${groupKey} AND j.state IN ('queued', 'running') LIMIT 1`) === null;
+}
+
+export function savePageReading(write: WriteHandle, pageId: string, reading: PageReading, at: string): void {
+  const steps: [StepId, unknown][] = [
+    ['normalise', reading.normalised], ['recognise', reading.recognised], ['classify', reading.classified], ['locate', reading.located],
+  ];
+  for (const [step, result] of steps) {
+    write.run(sql`INSERT INTO page_step (page_id, step, milliseconds, result, at)
+      VALUES (${pageId}, ${step}, ${reading.milliseconds[step] ?? 0}, ${JSON.stringify(result)}, ${at})`);
+  }
+  const findings = [...reading.normalised.findings, ...reading.classified.findings];
+  write.run(sql`UPDATE page SET state = 'read', turn = ${reading.normalised.turn}, record_type = ${reading.classified.recordType},
+    face = ${reading.classified.face}, findings = ${JSON.stringify(findings)}, problem = NULL WHERE id = ${pageId}`);
+}
+
+export function failPage(write: WriteHandle, pageId: string, problem: Problem): void {
+  write.run(sql`UPDATE page SET state = 'failed', problem = ${JSON.stringify(problem)} WHERE id = ${pageId}`);
+}
+
+export function setPageWaiting(write: WriteHandle, pageId: string): void {
+  write.run(sql`UPDATE page SET state = 'waiting', problem = NULL WHERE id = ${pageId}`);
+}
+
+/** The latest result of every step of a page, and of the records that stand on it. */
+export function pageSteps(read: ReadHandle, pageId: string): { step: StepId; milliseconds: number; result: string; at: string }[] {
+  return read.all(sql`SELECT step, milliseconds, result, at FROM page_step s WHERE page_id = ${pageId}
+    AND id = (SELECT MAX(id) FROM page_step WHERE page_id = s.page_id AND step = s.step) ORDER BY id`);
+}
+
+/** A page's reading put together again from its stored steps; null when it was never read. */
+export function findPageReading(read: ReadHandle, pageId: string): PageReading | null {
+  const steps = new Map(pageSteps(read, pageId).map((step) => [step.step, step]));
+  const result = (step: StepId) => JSON.parse(steps.get(step)?.result ?? 'null');
+  if (!steps.has('locate')) return null;
+  return {
+    normalised: result('normalise'), recognised: result('recognise'), classified: result('classify'), located: result('locate'),
+    milliseconds: Object.fromEntries([...steps].map(([step, { milliseconds }]) => [step, milliseconds])),
+  };
+}
+
+function toPage(row: Row): StoredPage {
+  return {
+    id: row.id, batchId: row.batch_id, sequence: row.sequence, entryId: row.entry_id, groupKey: row.group_key, fileName: row.file_name,
+    filePage: row.file_page, sha256: row.sha256, blobPage: row.blob_page, mediaType: row.media_type, width: row.width, height: row.height,
+    dpi: row.dpi, state: row.state, turn: row.turn, recordType: row.record_type, face: row.face,
+    recordIds: row.record_ids ? (JSON.parse(row.record_ids) as string[]) : [],
+    findings: JSON.parse(row.findings) as Finding[], problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
+  };
+}

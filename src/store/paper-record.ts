@@ -1,0 +1,164 @@
+import type { Turn } from '#domain/box';
+import type { Finding } from '#domain/finding';
+import type { RecordPage, RecordRow, RecordState } from '#domain/paper-record';
+import type { RecordReading } from '#domain/reading';
+import type { ReadHandle, WriteHandle } from './handle.ts';
+import { sql } from './sql.ts';
+
+export interface StoredRecord {
+  readonly id: string; readonly batchId: string; readonly sequence: number; readonly groupKey: string;
+  readonly recordType: string | null; readonly version: number | null; readonly state: RecordState;
+  readonly title: string | null; readonly findings: readonly Finding[];
+}
+
+interface Row {
+  id: string; batch_id: string; sequence: number; group_key: string; record_type: string | null; version: number | null;
+  state: RecordState; title: string | null; findings: string;
+}
+type ListRow = Row & { pages: number; values_all: number; open: number; errors: number; warnings: number; infos: number };
+
+const listed = sql`SELECT r.*, (SELECT COUNT(*) FROM record_page WHERE record_id = r.id) AS pages,
+    (SELECT COUNT(*) FROM field_value WHERE record_id = r.id) AS values_all,
+    (SELECT COUNT(*) FROM field_value WHERE record_id = r.id AND state = 'read') AS open,
+    EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"error"%') AS errors,
+    EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"warning"%') AS warnings,
+    EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"info"%') AS infos
+  FROM paper_record r`;
+
+export function listRecords(read: ReadHandle, batchId: string): RecordRow[] {
+  return read.all<ListRow>(sql`${listed} WHERE r.batch_id = ${batchId} ORDER BY r.sequence`).map(toRow);
+}
+
+/** Records with the folded text in any value, at most 50, the newest first. */
+export function searchRecords(read: ReadHandle, folded: string): (RecordRow & { batchCode: string; match: string })[] {
+  const pattern = `%${folded.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return read.all<ListRow & { batch_code: string; search_text: string }>(sql`SELECT l.*, b.code AS batch_code FROM (${listed}) l JOIN batch b ON b.id = l.batch_id
+    WHERE l.search_text LIKE ${pattern} ESCAPE '\\' ORDER BY l.rowid DESC LIMIT 50`)
+    .map((row) => ({ ...toRow(row), batchCode: row.batch_code, match: row.search_text.split('\n').find((line) => line.includes(folded)) ?? '' }));
+}
+
+export function findRecord(read: ReadHandle, id: string): StoredRecord | null {
+  const row = read.get<Row>(sql`SELECT * FROM paper_record WHERE id = ${id}`);
+  return row ? toRecord(row) : null;
+}
+
+export function recordsOfGroup(read: ReadHandle, batchId: string, groupKey: string): StoredRecord[] {
+  return read.all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} AND group_key = ${groupKey} ORDER BY sequence`).map(toRecord);
+}
+
+export function recordsOfBatch(read: ReadHandle, batchId: string): StoredRecord[] {
+  return read.all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} ORDER BY sequence`).map(toRecord);
+}
+
+export function insertRecord(write: WriteHandle, record: {
+  readonly id: string; readonly batchId: string; readonly groupKey: string; readonly recordType: string | null; readonly version: number | null;
+  readonly state: RecordState; readonly at: string;
+}): void {
+  const sequence = (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM paper_record WHERE batch_id = ${record.batchId}`)?.last ?? 0) + 1;
+  write.run(sql`INSERT INTO paper_record (id, batch_id, sequence, group_key, record_type, version, state, created_at)
+    VALUES (${record.id}, ${record.batchId}, ${sequence}, ${record.groupKey}, ${record.recordType}, ${record.version}, ${record.state}, ${record.at})`);
+}
+
+export function setRecordPages(write: WriteHandle, id: string, pages: readonly { readonly pageId: string; readonly face: string | null; readonly entry: number }[]): void {
+  write.run(sql`DELETE FROM record_page WHERE record_id = ${id}`);
+  pages.forEach((page, ordinal) => {
+    write.run(sql`INSERT INTO record_page (record_id, ordinal, page_id, face, entry) VALUES (${id}, ${ordinal}, ${page.pageId}, ${page.face}, ${page.entry})`);
+  });
+}
+
+export function setRecordType(write: WriteHandle, id: string, recordType: string | null, version: number | null): void {
+  write.run(sql`UPDATE paper_record SET record_type = ${recordType}, version = ${version} WHERE id = ${id}`);
+}
+
+/** Where the record stands after its values changed. `verified_at` is the first time it had nothing open. */
+export function setRecordStanding(write: WriteHandle, id: string, standing: {
+  readonly state: RecordState; readonly title: string | null; readonly findings: readonly Finding[]; readonly searchText: string; readonly at: string;
+}): void {
+  write.run(sql`UPDATE paper_record SET state = ${standing.state}, title = ${standing.title}, findings = ${JSON.stringify(standing.findings)},
+    search_text = ${standing.searchText},
+    verified_at = CASE WHEN ${standing.state} IN ('verified', 'handedOver') THEN COALESCE(verified_at, ${standing.at}) ELSE NULL END WHERE id = ${id}`);
+}
+
+export function setRecordHandedOver(write: WriteHandle, id: string, at: string): void {
+  write.run(sql`UPDATE paper_record SET state = 'handedOver', accepted_at = ${at}, returned_reason = NULL WHERE id = ${id}`);
+}
+
+export function setRecordReturned(write: WriteHandle, id: string, reason: string): void {
+  write.run(sql`UPDATE paper_record SET state = 'returned', returned_reason = ${reason} WHERE id = ${id}`);
+}
+
+/** Removes a record that no person has touched (its group was read again). */
+export function deleteUntouchedRecord(write: WriteHandle, id: string): void {
+  for (const table of [sql`record_page`, sql`record_reading`, sql`field_value`, sql`draft`]) write.run(sql`DELETE FROM ${table} WHERE record_id = ${id}`);
+  write.run(sql`DELETE FROM paper_record WHERE id = ${id}`);
+}
+
+export function saveRecordReading(write: WriteHandle, id: string, reading: RecordReading, at: string): void {
+  write.run(sql`INSERT INTO record_reading (record_id, result, at) VALUES (${id}, ${JSON.stringify(reading)}, ${at})`);
+}
+
+export function latestRecordReadings(read: ReadHandle, pageId: string): { result: string; at: string }[] {
+  return read.all(sql`SELECT rr.result, rr.at FROM record_reading rr
+    WHERE rr.record_id IN (SELECT record_id FROM record_page WHERE page_id = ${pageId})
+      AND rr.id = (SELECT MAX(id) FROM record_reading WHERE record_id = rr.record_id) ORDER BY rr.id`);
+}
+
+export function recordPages(read: ReadHandle, id: string): RecordPage[] {
+  return read.all<{ page_id: string; face: string | null; entry: number; file_name: string; width: number; height: number; turn: Turn }>(
+    sql`SELECT rp.page_id, rp.face, rp.entry, p.file_name, p.width, p.height, p.turn FROM record_page rp JOIN page p ON p.id = rp.page_id
+      WHERE rp.record_id = ${id} ORDER BY rp.ordinal`)
+    .map((row) => ({ pageId: row.page_id, face: row.face, entry: row.entry, fileName: row.file_name, width: row.width, height: row.height, turn: row.turn }));
+}
+
+/** The records before and behind in the batch, the next one that waits for a person (wrapping round), and how many there are. */
+export function neighbours(read: ReadHandle, record: StoredRecord): { previousId: string | null; nextId: string | null; nextOpenId: string | null; ofBatch: number } {
+  const id = (row: { id: string } | null) => row?.id ?? null;
+  const { batchId, sequence } = record;
+  return {
+    previousId: id(read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND sequence < ${sequence} ORDER BY sequence DESC LIMIT 1`)),
+    nextId: id(read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND sequence > ${sequence} ORDER BY sequence LIMIT 1`)),
+    nextOpenId: id(read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND state IN ('open', 'returned') AND id <> ${record.id}
+      ORDER BY sequence < ${sequence}, sequence LIMIT 1`)),
+    ofBatch: read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM paper_record WHERE batch_id = ${batchId}`)?.n ?? 0,
+  };
+}
+
+/** What to verify next: returned records first, then the nearest deadline, then the order of the batches. */
+export function nextOpenRecord(read: ReadHandle, batchId: string | null): { recordId: string; batchId: string } | null {
+  return read.get(sql`SELECT r.id AS recordId, r.batch_id AS batchId FROM paper_record r JOIN batch b ON b.id = r.batch_id
+    WHERE r.state IN ('open', 'returned') AND (${batchId} IS NULL OR r.batch_id = ${batchId})
+    ORDER BY r.state = 'open', b.deadline IS NULL, b.deadline, b.number, r.sequence LIMIT 1`);
+}
+
+/** Counters by day for targets: when records were scanned (made), verified, accepted. Days are UTC+7, the country's time. */
+export function countDays(read: ReadHandle, filter: { readonly recordType: string | null; readonly placeCodes: readonly string[] | null }): { day: string; scanned: number; verified: number; accepted: number }[] {
+  const places = filter.placeCodes ? JSON.stringify(filter.placeCodes) : null;
+  const scope = sql`FROM paper_record r JOIN batch b ON b.id = r.batch_id
+    WHERE r.record_type IS NOT NULL AND (${filter.recordType} IS NULL OR r.record_type = ${filter.recordType})
+      AND (${places} IS NULL OR b.place_code IN (SELECT value FROM json_each(${places})))`;
+  return read.all(sql`SELECT day, SUM(s) AS scanned, SUM(v) AS verified, SUM(a) AS accepted FROM (
+      SELECT date(r.created_at, '+7 hours') AS day, 1 AS s, 0 AS v, 0 AS a ${scope}
+      UNION ALL SELECT date(r.verified_at, '+7 hours'), 0, 1, 0 ${scope} AND r.verified_at IS NOT NULL
+      UNION ALL SELECT date(r.accepted_at, '+7 hours'), 0, 0, 1 ${scope} AND r.accepted_at IS NOT NULL)
+    GROUP BY day ORDER BY day`);
+}
+
+export function countByState(read: ReadHandle): { readonly open: number; readonly returned: number } {
+  const row = read.get<{ open: number | null; returned: number | null }>(sql`SELECT SUM(state IN ('open', 'returned')) AS open, SUM(state = 'returned') AS returned FROM paper_record`);
+  return { open: row?.open ?? 0, returned: row?.returned ?? 0 };
+}
+
+function toRow(row: ListRow): RecordRow {
+  return {
+    id: row.id, batchId: row.batch_id, sequence: row.sequence, recordType: row.record_type, version: row.version, state: row.state,
+    title: row.title, pages: row.pages, values: row.values_all, open: row.open,
+    worst: row.errors ? 'error' : row.warnings ? 'warning' : row.infos ? 'info' : null,
+  };
+}
+
+function toRecord(row: Row): StoredRecord {
+  return {
+    id: row.id, batchId: row.batch_id, sequence: row.sequence, groupKey: row.group_key, recordType: row.record_type, version: row.version,
+    state: row.state, title: row.title, findings: JSON.parse(row.findings) as Finding[],
+  };
+}

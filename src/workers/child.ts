@@ -1,0 +1,49 @@
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { ProblemError, problem } from '#domain/problem';
+import type { Watch } from './guard.ts';
+import type { Answer, Request } from './messages.ts';
+import { type TaskTable, tasks } from './tasks.ts';
+
+// A child process of the pool: one task at a time, until the parent lets go.
+
+const state = new Int32Array(new SharedArrayBuffer(8));
+const watch: Watch = { state, parent: process.ppid };
+new Worker(new URL('./guard.ts', import.meta.url), { workerData: watch, stdin: false }).unref();
+
+const extra = process.argv[2];
+const known: Promise<TaskTable> = extra
+  ? import(pathToFileURL(extra).href).then((module: { readonly tasks: TaskTable }) => ({ ...tasks, ...module.tasks }))
+  : Promise.resolve(tasks);
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', (request: Request) => {
+  answer(request).then((reply) => process.send?.(reply));
+});
+
+async function answer({ task, input, megabytes }: Request): Promise<Answer> {
+  Atomics.store(state, 1, 0);
+  Atomics.store(state, 0, megabytes);
+  const outcome = await perform(task, input);
+  Atomics.store(state, 0, 0);
+  const now = Math.ceil(process.memoryUsage.rss() / 1_048_576);
+  return { ...outcome, megabytes: now, peakMegabytes: Math.max(now, Atomics.load(state, 1)) };
+}
+
+async function perform(task: string, input: unknown) {
+  try {
+    const work = (await known)[task];
+    if (!work) throw new Error(`no task called ${task}`);
+    return { value: await (work as (input: unknown) => Promise<unknown>)(input) };
+  } catch (thrown) {
+    const error = thrown instanceof Error ? outOfMemory(thrown, input) : new Error(String(thrown));
+    if (error instanceof ProblemError) return { problem: { code: error.code, params: { ...error.params } } };
+    return { error: { name: error.name, message: error.message, stack: error.stack } };
+  }
+}
+
+function outOfMemory(error: Error, input: unknown): Error {
+  const short = error instanceof RangeError && /allocation failed|Invalid (array buffer|typed array|string) length/i.test(error.message);
+  const named = typeof input === 'object' && input !== null && 'name' in input && typeof input.name === 'string';
+  return short && named ? problem('file.tooMuchMemory', { name: String(input.name) }, error) : error;
+}

@@ -1,0 +1,18 @@
+import type { Problem } from '#domain/problem';
+
+/** What goes to a child, one at a time. */
+export interface Request {
+  readonly task: string;
+  readonly input: unknown;
+  readonly megabytes: number;
+}
+
+/** What comes back, with the child's resident memory now and at its highest during the task. */
+export type Answer = { readonly megabytes: number; readonly peakMegabytes: number } & (
+  | { readonly value: unknown }
+  | { readonly problem: Problem }
+  | { readonly error: { readonly name: string; readonly message: string; readonly stack: string | undefined } }
+);
+
+/** The guard's last words on the error output before it ends its process for its size; the size follows. */
+export const memoryMark = 'so-song: memory limit ';

@@ -1,0 +1,326 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { ProblemError, problem } from '#domain/problem';
+import type { Children } from '#ports';
+import { type Answer, memoryMark, type Request } from './messages.ts';
+
+export interface PoolOptions {
+  /** Children at most; each is started when there is work for it. */
+  readonly size: number;
+  /** A child is replaced after this many tasks (default 40), and sooner when it stays large: decoders and OCR grow. */
+  readonly recycleAfter?: number;
+  /** A child that still holds this much after a task is replaced. Default 700. */
+  readonly recycleMegabytes?: number;
+  /** JavaScript heap of a child (pixels lie outside it). Default 768. */
+  readonly heapMegabytes?: number;
+  /** Another program than child.ts, by path. */
+  readonly entry?: string;
+  /** A module whose `tasks` are added to the known ones, by path. */
+  readonly extraTasks?: string;
+}
+
+export interface PoolStats {
+  readonly started: number;
+  readonly alive: number;
+  readonly waiting: number;
+  /** The largest any child has been, in megabytes of resident memory. */
+  readonly peakMegabytes: number;
+}
+
+export interface Pool extends Children {
+  readonly stats: () => PoolStats;
+}
+
+type Limits = Parameters<Children['run']>[2];
+
+interface Task {
+  readonly task: string;
+  readonly input: unknown;
+  readonly limits: Limits;
+  readonly name: string;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+  /** Was already tried in a child that had worked before. */
+  again: boolean;
+}
+
+interface Member {
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
+  current: Task | null;
+  /** Why this child is being killed, for the task that it has. */
+  reason: unknown;
+  timer: NodeJS.Timeout | undefined;
+  done: number;
+  /** The end of what it wrote on its error output: how a native crash says what it was. */
+  said: string;
+}
+
+/**
+ * Child processes for what is slow or cannot be trusted. A task ends with its answer, with the `ProblemError` it threw, or with
+ * `file.tooSlow`, `file.tooMuchMemory` or `file.crashedReader` for the `name` in its input; `worker.stopped` when the pool is closed
+ * first; the signal's reason when it was stopped. Kinds of task take turns, so that one page to be shown does not wait for a thousand
+ * to be read; a program that must answer at once keeps a second, small pool for it.
+ */
+export function openPool(options: PoolOptions): Pool {
+  const { size, recycleAfter = 40, recycleMegabytes = 700, heapMegabytes = 768 } = options;
+  const entry = options.entry ?? fileURLToPath(new URL('./child.ts', import.meta.url));
+  const members = new Set<Member>();
+  /** By kind of task; the order of the keys is whose turn it is. */
+  const waiting = new Map<string, Task[]>();
+  let closed = false;
+  let started = 0;
+  let peakMegabytes = 0;
+
+  function run<T>(task: string, input: unknown, limits: Limits, signal?: AbortSignal): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      if (closed) return reject(problem('worker.stopped', {}));
+      const settle =
+        <V>(next: (value: V) => void) =>
+        (value: V) => {
+          signal?.removeEventListener('abort', abort);
+          next(value);
+        };
+      const entered: Task = {
+        task,
+        input,
+        limits,
+        name: nameOf(input, task),
+        resolve: settle((value) => resolve(value as T)),
+        reject: settle(reject),
+        again: false,
+      };
+      const abort = () => stop(entered, signal?.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      enqueue(entered, false);
+      dispatch();
+    });
+  }
+
+  function enqueue(task: Task, first: boolean): void {
+    const line = waiting.get(task.task) ?? [];
+    if (first) line.unshift(task);
+    else line.push(task);
+    waiting.set(task.task, line);
+  }
+
+  function next(): Task | undefined {
+    const [turn] = waiting;
+    if (!turn) return undefined;
+    const [kind, line] = turn;
+    const task = line.shift();
+    waiting.delete(kind);
+    if (line.length > 0) waiting.set(kind, line);
+    return task;
+  }
+
+  function dispatch(): void {
+    while (!closed && waiting.size > 0) {
+      const idle = [...members].find((member) => !member.current && member.child.connected);
+      if (!idle && members.size >= size) return;
+      const task = next();
+      if (task) give(idle ?? start(), task);
+    }
+  }
+
+  function start(): Member {
+    const child = fork(entry, options.extraTasks ? [options.extraTasks] : [], {
+      execArgv: [`--max-old-space-size=${heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
+      serialization: 'advanced',
+      env: environment(),
+      // Its output belongs to nobody: pdf.js talks, and the command line's output is for its answer alone.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    started++;
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const member: Member = { child, ended, current: null, reason: undefined, timer: undefined, done: 0, said: '' };
+    members.add(member);
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      member.said = (member.said + text).slice(-16_384);
+    });
+    child.on('message', (answer) => hear(member, answer as Answer));
+    const over = () => {
+      if (!members.delete(member)) return;
+      clearTimeout(member.timer);
+      child.removeAllListeners();
+      child.on('error', () => {});
+      end();
+      bury(member);
+    };
+    // 'close' comes after the last word on the error output; 'error' alone when the child could not be started.
+    child.on('close', over);
+    child.on('error', () => {
+      if (child.pid === undefined) over();
+      else kill(member, undefined);
+    });
+    calm(child);
+    return member;
+  }
+
+  function give(member: Member, task: Task): void {
+    member.current = task;
+    hold(member.child, true);
+    member.timer = setTimeout(() => {
+      kill(member, problem('file.tooSlow', { name: task.name, seconds: task.limits.seconds }));
+    }, task.limits.seconds * 1000);
+    const request: Request = { task: task.task, input: task.input, megabytes: task.limits.megabytes };
+    member.child.send(request, (error) => {
+      if (error && member.current === task) kill(member, member.reason ?? error);
+    });
+  }
+
+  function hear(member: Member, answer: Answer): void {
+    peakMegabytes = Math.max(peakMegabytes, answer.peakMegabytes);
+    const task = member.current;
+    if (!task || member.reason !== undefined) return;
+    clearTimeout(member.timer);
+    member.current = null;
+    member.done++;
+    if (member.done >= recycleAfter || answer.megabytes > recycleMegabytes) retire(member);
+    else hold(member.child, false);
+    if ('value' in answer) task.resolve(answer.value);
+    else if ('problem' in answer) task.reject(new ProblemError(answer.problem.code, answer.problem.params));
+    else task.reject(Object.assign(new Error(answer.error.message), { name: answer.error.name, stack: answer.error.stack }));
+    dispatch();
+  }
+
+  /** Ends by itself once it is disconnected; it no longer counts, so that its successor can start. */
+  function retire(member: Member): void {
+    members.delete(member);
+    retiring.add(member);
+    // After our own disconnecting, Node does not report 'close' any more.
+    member.child.removeAllListeners('close');
+    member.child.once('exit', () => {
+      retiring.delete(member);
+      clearTimeout(member.timer);
+    });
+    if (member.child.connected) member.child.disconnect();
+    member.timer = setTimeout(() => member.child.kill('SIGKILL'), 5_000).unref();
+    hold(member.child, false);
+  }
+
+  /** A child has ended with a task in hand. */
+  function bury(member: Member): void {
+    const task = member.current;
+    const { marked, peak } = memorySaid(member.said);
+    peakMegabytes = Math.max(peakMegabytes, peak);
+    if (task) {
+      const memory = marked || /heap out of memory|Allocation failed/.test(member.said);
+      if (member.reason !== undefined) task.reject(member.reason);
+      else if (member.child.pid === undefined) task.reject(problem('worker.stopped', {}));
+      else if (member.done > 0 && !task.again) {
+        // What earlier pages left behind may have been the cause: results must not depend on the order.
+        task.again = true;
+        enqueue(task, true);
+      } else {
+        const cause = new Error(member.said.slice(-2_000));
+        task.reject(problem(memory ? 'file.tooMuchMemory' : 'file.crashedReader', { name: task.name }, cause));
+      }
+    }
+    dispatch();
+  }
+
+  function kill(member: Member, reason: unknown): void {
+    member.reason ??= reason;
+    clearTimeout(member.timer);
+    member.child.kill('SIGKILL');
+  }
+
+  function stop(task: Task, reason: unknown): void {
+    const line = waiting.get(task.task);
+    if (line?.includes(task)) {
+      line.splice(line.indexOf(task), 1);
+      if (line.length === 0) waiting.delete(task.task);
+      task.reject(reason);
+      return;
+    }
+    for (const member of members) if (member.current === task) kill(member, reason ?? new Error('stopped'));
+  }
+
+  const retiring = new Set<Member>();
+
+  async function close(): Promise<void> {
+    closed = true;
+    for (const line of waiting.values()) for (const task of line) task.reject(problem('worker.stopped', {}));
+    waiting.clear();
+    const all = [...members, ...retiring];
+    for (const member of all) hold(member.child, true);
+    for (const member of all) kill(member, problem('worker.stopped', {}));
+    await Promise.all(all.map((member) => gone(member)));
+  }
+
+  function gone(member: Member): Promise<void> {
+    if (!retiring.has(member)) return member.ended;
+    return new Promise((resolve) => {
+      member.child.once('exit', () => resolve());
+    });
+  }
+
+  return {
+    run,
+    close,
+    stats: () => ({
+      started,
+      alive: members.size,
+      waiting: [...waiting.values()].reduce((sum, line) => sum + line.length, 0),
+      peakMegabytes,
+    }),
+  };
+}
+
+/** An idle child does not keep the program alive that forgot to close its pool. */
+function hold(child: ChildProcess, busy: boolean): void {
+  const stderr = child.stderr as (NodeJS.ReadableStream & { ref?: () => void; unref?: () => void }) | null;
+  if (busy) {
+    child.ref();
+    child.channel?.ref?.();
+    stderr?.ref?.();
+  } else {
+    child.unref();
+    child.channel?.unref?.();
+    stderr?.unref?.();
+  }
+}
+
+/** The window comes first. Threads that the child starts inherit this. */
+function calm(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A system that does not allow it reads pages all the same.
+  }
+}
+
+/** What a program needs to start on each system, and nothing that could be a secret: a child reads foreign files. */
+const passedOn = [
+  'PATH',
+  'Path',
+  'SystemRoot',
+  'SYSTEMROOT',
+  'windir',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'LD_LIBRARY_PATH',
+  'NODE_V8_COVERAGE',
+];
+
+function environment(): NodeJS.ProcessEnv {
+  const kept = passedOn.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]] as const]));
+  // glibc keeps an arena per thread and never gives it back; other systems ignore the name.
+  return { ...Object.fromEntries(kept), MALLOC_ARENA_MAX: '2' };
+}
+
+function nameOf(input: unknown, task: string): string {
+  return typeof input === 'object' && input !== null && 'name' in input && typeof input.name === 'string' ? input.name : task;
+}
+
+function memorySaid(said: string): { readonly marked: boolean; readonly peak: number } {
+  const at = said.lastIndexOf(memoryMark);
+  return at < 0 ? { marked: false, peak: 0 } : { marked: true, peak: Number.parseInt(said.slice(at + memoryMark.length), 10) || 0 };
+}

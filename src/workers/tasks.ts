@@ -1,0 +1,123 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Box, Turn } from '#domain/box';
+import { ProblemError, problem } from '#domain/problem';
+
+/** A book of 1,000 sheets on both sides. */
+const maxPages = 2_000;
+/** An uncompressed A0 in colour at 300 dpi has 420 MB; the file lies in memory as a whole. */
+const maxBytes = 700 * 1_048_576;
+
+export type TaskTable = Readonly<Record<string, (input: never) => Promise<unknown>>>;
+
+/** What a child can do. Engines are loaded by the first task that needs them: a child that makes thumbnails never loads pdf.js. */
+export const tasks: TaskTable = {
+  inspectFile,
+  extractPdfPage,
+  rendition,
+  readPage: async (input: never) => (await import('./read-page.ts')).readPageTask(input),
+};
+
+export interface FileInput {
+  readonly path: string;
+  /** As the person knows the file, for messages. */
+  readonly name: string;
+  /** For a PDF that asks for one; null is none. */
+  readonly password: string | null;
+}
+
+export interface PageInfo {
+  /** Null for a page of a PDF: its picture has a size once it is taken out. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly dpi: number | null;
+  /** Only a part of the picture can be decoded. */
+  readonly damaged: boolean;
+}
+
+export interface FileInfo {
+  readonly kind: 'image' | 'pdf';
+  readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff' | 'application/pdf';
+  readonly pages: number;
+  readonly info: readonly PageInfo[];
+}
+
+/** What a file is by its content, whatever it is called. `file.notAnImage`, `file.tooManyPages`, and what `Images` and `Pdf` say. */
+async function inspectFile({ path, name, password }: FileInput): Promise<FileInfo> {
+  const bytes = await bytesOf(path, name);
+  const { looksLikePdf } = await import('#engines/pdf-pdfjs/find-pdf');
+  if (looksLikePdf(bytes)) return inspectPdf(bytes, name, password);
+  const { openImages } = await import('#engines/images-sharp/images-sharp');
+  const { looksComplete } = await import('#engines/images-sharp/magic');
+  const images = openImages();
+  const first = await images.inspect(bytes, name);
+  if (first.pages > maxPages) throw problem('file.tooManyPages', { name, pages: first.pages });
+  const whole = looksComplete(bytes);
+  const info: PageInfo[] = [];
+  for (let page = 0; page < first.pages; page++) {
+    const { width, height, dpi } = page === 0 ? first : await images.inspect(bytes, name, page);
+    // Decoding every page would double the work of an import; it is done where the file does not seem to go on to its end.
+    const damaged = whole ? false : (await images.decode(bytes, name, { page })).damaged;
+    info.push({ width, height, dpi, damaged });
+  }
+  return { kind: 'image', mediaType: `image/${first.format}`, pages: first.pages, info };
+}
+
+async function inspectPdf(bytes: Uint8Array, name: string, password: string | null): Promise<FileInfo> {
+  const { openPdf } = await import('#engines/pdf-pdfjs/pdf-pdfjs');
+  const { openImages } = await import('#engines/images-sharp/images-sharp');
+  const { pages } = await openPdf(openImages()).inspect(bytes, name, password);
+  if (pages > maxPages) throw problem('file.tooManyPages', { name, pages });
+  const info = Array.from({ length: pages }, () => ({ width: null, height: null, dpi: null, damaged: false }));
+  return { kind: 'pdf', mediaType: 'application/pdf', pages, info };
+}
+
+export interface PdfPage extends PageInfo {
+  readonly bytes: Uint8Array;
+  readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff';
+  /** The scan as it lay in the PDF; false when the page had to be drawn. */
+  readonly extracted: boolean;
+}
+
+/** One page of a PDF as an image file; `index` from 0. Codes of `Pdf`. */
+async function extractPdfPage({ path, name, index, password }: FileInput & { readonly index: number }): Promise<PdfPage> {
+  const bytes = await bytesOf(path, name);
+  const { openPdf } = await import('#engines/pdf-pdfjs/pdf-pdfjs');
+  const { openImages } = await import('#engines/images-sharp/images-sharp');
+  const images = openImages();
+  const page = await openPdf(images).page(bytes, name, index, password, 300);
+  const { width, height, dpi } = await images.inspect(page.bytes, name);
+  return { ...page, width, height, dpi };
+}
+
+export interface RenditionInput {
+  readonly path: string;
+  readonly name: string;
+  readonly page: number;
+  readonly turn?: Turn;
+  /** Longest side at most, in pixels. */
+  readonly fit?: number;
+  /** In pixels of the original, before the turn. */
+  readonly crop?: Box;
+  readonly format: 'jpeg' | 'webp';
+}
+
+/** A picture of a stored page for people. */
+async function rendition({ path, name, ...options }: RenditionInput): Promise<{ readonly bytes: Uint8Array }> {
+  const { openImages } = await import('#engines/images-sharp/images-sharp');
+  return { bytes: await openImages().rendition(await bytesOf(path, name), name, options) };
+}
+
+async function bytesOf(path: string, name: string): Promise<Uint8Array> {
+  try {
+    const found = await stat(path);
+    // A pipe or a device would never end.
+    if (!found.isFile()) throw problem('file.unreadable', { name });
+    if (found.size === 0) throw problem('file.empty', { name });
+    if (found.size > maxBytes) throw problem('file.tooMuchMemory', { name });
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw problem(missing ? 'file.missing' : 'file.unreadable', { name }, error);
+  }
+}
