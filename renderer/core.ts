@@ -64,8 +64,7 @@ export function uploadFile({ batchId, file, importKey, of, folder, onProgress, s
     request.onload = () => {
       const entry = ImportEntry.safeParse(request.response);
       if (entry.success) return resolve(entry.data);
-      const problem = Problem.safeParse(request.response);
-      reject(problem.success ? new ShownProblem(problem.data) : new Error('upload.noAnswer'));
+      reject(new RefusedUpload(request.response));
     };
     request.onerror = () => reject(new TypeError('upload.noConnection'));
     request.onabort = () => reject(new DOMException('upload', 'AbortError'));
@@ -74,13 +73,15 @@ export function uploadFile({ batchId, file, importKey, of, folder, onProgress, s
   });
 }
 
-/** A problem that the core told outside of a call. */
-class ShownProblem extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.code);
-    this.name = 'ShownProblem';
-    this.problem = problem;
+/** What the core answered to an upload that it did not take: `{ code, data }`, as a call's error. */
+class RefusedUpload extends Error {
+  readonly code: unknown;
+  readonly data: unknown;
+  constructor(answer: unknown) {
+    super('upload.refused');
+    const told = typeof answer === 'object' && answer !== null ? answer : {};
+    this.code = 'code' in told ? told.code : null;
+    this.data = 'data' in told ? told.data : null;
   }
 }
 
@@ -89,7 +90,6 @@ class ShownProblem extends Error {
  * again). Whatever is not known has a reference of the core or none.
  */
 export function problemOf(error: unknown): Problem | 'silent' {
-  if (error instanceof ShownProblem) return error.problem;
   if (error instanceof TypeError && !('code' in error)) return 'silent';
   if (typeof error === 'object' && error !== null && 'code' in error) {
     const params = 'data' in error ? error.data : 'params' in error ? error.params : {};

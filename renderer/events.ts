@@ -19,7 +19,7 @@ export function listenToCore(client: QueryClient, onConnection: (connected: bool
     broken = true;
     onConnection(false);
   };
-  const take = (message: MessageEvent<string>) => {
+  source.onmessage = (message: MessageEvent<string>) => {
     const event = CoreEvent.safeParse(parse(message.data));
     if (!event.success) return;
     if (event.data.type === 'reading.progress') {
@@ -28,9 +28,6 @@ export function listenToCore(client: QueryClient, onConnection: (connected: bool
       if (progress.waiting === 0) changes.add([rpc.job.key(), rpc.batch.key()]);
     } else changes.add(keysOf(event.data));
   };
-  source.onmessage = take;
-  // A host may name its events by type; unnamed ones arrive through onmessage.
-  for (const { shape } of CoreEvent.options) source.addEventListener(shape.type.value, take);
   return () => {
     changes.stop();
     source.close();
@@ -62,7 +59,7 @@ export function keysOf(event: CoreEvent): QueryKey[] {
   }
 }
 
-/** Gathers keys for a third of a second: an import of a thousand pages must not ask a thousand times. */
+/** Gathers keys for half a second: an import of a thousand pages must not ask a thousand times. */
 function collector(client: QueryClient) {
   const waiting = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -75,7 +72,7 @@ function collector(client: QueryClient) {
   return {
     add(keys: readonly QueryKey[]) {
       for (const key of keys) waiting.set(JSON.stringify(key), key);
-      timer ??= setTimeout(flush, 330);
+      timer ??= setTimeout(flush, 500);
     },
     stop() {
       if (timer) clearTimeout(timer);

@@ -1,5 +1,7 @@
 import '@mantine/core/styles.css';
-import '@fontsource/tinos/400.css';
+import '@fontsource/tinos/latin-400.css';
+import '@fontsource/tinos/latin-ext-400.css';
+import '@fontsource/tinos/vietnamese-400.css';
 import './theme.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** Where the window is, in the address behind `#`: it survives a reload, and the back button works. */
 export type Route =
   | { readonly screen: 'work' }
-  | { readonly screen: 'batches' }
+  | { readonly screen: 'batches'; readonly create?: boolean }
   | { readonly screen: 'batch'; readonly id: string; readonly tab?: string }
   | { readonly screen: 'record'; readonly id: string; readonly path?: string }
   | { readonly screen: 'steps'; readonly id: string; readonly page?: string }
@@ -14,6 +14,7 @@ export type Route =
 
 export function href(route: Route): string {
   switch (route.screen) {
+    case 'batches': return `#/batches${query({ create: route.create ? '1' : undefined })}`;
     case 'batch': return `#/batches/${encodeURIComponent(route.id)}${query({ tab: route.tab })}`;
     case 'record': return `#/records/${encodeURIComponent(route.id)}${query({ path: route.path })}`;
     case 'steps': return `#/records/${encodeURIComponent(route.id)}/steps${query({ page: route.page })}`;
@@ -29,7 +30,7 @@ export function routeOf(hash: string): Route {
   const [first, id, last] = path.split('/').map(decode);
   const asked = new URLSearchParams(search);
   const get = (name: string) => asked.get(name) ?? undefined;
-  if (first === 'batches') return id ? { screen: 'batch', id, tab: get('tab') } : { screen: 'batches' };
+  if (first === 'batches') return id ? { screen: 'batch', id, tab: get('tab') } : { screen: 'batches', create: get('create') !== undefined };
   if (first === 'records' && id) return last === 'steps' ? { screen: 'steps', id, page: get('page') } : { screen: 'record', id, path: get('path') };
   if (first === 'search') return { screen: 'search', text: get('text') };
   if (first === 'handover') return { screen: 'handover', id: get('id') };

@@ -47,8 +47,8 @@ function toRequest(incoming: IncomingMessage, origin: string, signal: AbortSigna
   const headers = new Headers();
   for (let at = 0; at + 1 < incoming.rawHeaders.length; at += 2) {
     const name = incoming.rawHeaders[at]?.toLowerCase() ?? '';
-    // The cookie is between the browser and this host; the core has no use for it and could only leak it.
-    if (!hopHeaders.has(name) && name !== 'cookie') headers.append(name, incoming.rawHeaders[at + 1] ?? '');
+    // Cookie and secret are between the caller and this host; the core has no use for them and could only leak them.
+    if (!hopHeaders.has(name) && name !== 'cookie' && name !== 'authorization') headers.append(name, incoming.rawHeaders[at + 1] ?? '');
   }
   const method = incoming.method ?? 'GET';
   const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);

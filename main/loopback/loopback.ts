@@ -101,7 +101,7 @@ function refuse(refused: Refusal, outgoing: ServerResponse, forPeople: boolean):
   outgoing.setHeader('content-type', page ? 'text/html; charset=utf-8' : 'application/json');
   outgoing.setHeader('connection', 'close');
   outgoing.writeHead(refused.status);
-  outgoing.end(page ? usedAddress : JSON.stringify({ code: 'access.refused', params: {}, reason: refused.reason }));
+  outgoing.end(page ? usedAddress : JSON.stringify({ code: 'access.refused', status: refused.status, data: {}, reason: refused.reason }));
 }
 
 const usedAddress = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Sổ Sống</title>

@@ -7,7 +7,7 @@ import { step } from './pass-through.mjs';
 import { root } from './root.mjs';
 
 const stamp = join(root, '.cache', 'renderer.stamp');
-const sources = ['renderer', 'src/domain', 'src/contract', 'src/messages', 'package-lock.json'];
+const sources = ['renderer', 'src/domain', 'src/contract', 'src/messages', 'vite.config.ts', 'package-lock.json'];
 
 /** Builds renderer/dist when it is missing or made from other sources than those that are there. */
 export async function ensureRenderer() {
@@ -18,10 +18,7 @@ export async function ensureRenderer() {
     rmSync(stamp, { force: true });
     const made = sourcesHash();
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    const folder = join(root, 'renderer');
-    await step('vite build', pinnedNode(), [vite, 'build', folder, '--config', join(folder, 'vite.config.ts'), '--logLevel', 'warn'], {
-      cwd: root,
-    });
+    await step('vite build', pinnedNode(), [vite, 'build', '--logLevel', 'warn'], { cwd: root });
     mkdirSync(join(root, '.cache'), { recursive: true });
     writeFileSync(stamp, made);
   });

@@ -9,6 +9,7 @@ import { listRecords } from '#store/paper-record';
 import type { ReadHandle } from '#store/handle';
 import type { Change, CoreContext } from './context.ts';
 import type { HandlersOf } from './operation.ts';
+import { mustFindPlace, placeName } from './place.ts';
 
 export const batch: HandlersOf<'batch'> = {
   list: (core) => listBatches(core.store.read).map((stored) => withPlace(core, stored)),
@@ -19,7 +20,7 @@ export const batch: HandlersOf<'batch'> = {
   },
   update: (change, { id, ...words }) => {
     const found = mustFindBatch(change.core, change.write, id);
-    if (words.placeCode) mustFindPlace(change.core, words.placeCode);
+    if (words.placeCode) mustFindPlace(change.core.places, words.placeCode);
     updateBatch(change.write, id, { ...found, ...words });
     audit(change, 'batch.updated', id);
     change.tell({ type: 'batch.changed', id });
@@ -42,7 +43,7 @@ type BatchWords = Pick<Batch, 'title' | 'source' | 'placeCode' | 'owner' | 'dead
 
 /** Makes a batch and answers its id; `place.notFound`. */
 export function createBatch(change: Change, words: BatchWords): string {
-  if (words.placeCode) mustFindPlace(change.core, words.placeCode);
+  if (words.placeCode) mustFindPlace(change.core.places, words.placeCode);
   const id = randomUUID();
   insertBatch(change.write, { ...words, id, at: change.at });
   audit(change, 'batch.created', id);
@@ -58,16 +59,7 @@ export function mustFindBatch(core: CoreContext, read: ReadHandle, id: string): 
 }
 
 function withPlace(core: CoreContext, stored: StoredBatch): Batch {
-  return { ...stored, placeName: stored.placeCode ? placeName(core, stored.placeCode) : null };
-}
-
-/** Today's name of a unit: `xã Ea Kao, tỉnh Đắk Lắk`; null for a code that nobody has. */
-export function placeName(core: CoreContext, code: string): string | null {
-  return core.places.byCode(code)?.fullName ?? null;
-}
-
-export function mustFindPlace(core: CoreContext, code: string): void {
-  if (placeName(core, code) === null) throw problem('place.notFound', { code });
+  return { ...stored, placeName: stored.placeCode ? placeName(core.places, stored.placeCode) : null };
 }
 
 /** Writes down who did what to what; details are counts and codes, never values. */

@@ -21,7 +21,7 @@ export function openFetchHandler(core: CoreContext, router: ReturnType<typeof bu
       }
       if (url.pathname === paths.events && request.method === 'GET') return eventStream(core.events, request.headers.get('last-event-id') ?? url.searchParams.get('after'));
       if (url.pathname === paths.uploads && request.method === 'POST') return await receiveUpload(core, request, url.searchParams);
-      const image = url.pathname.startsWith(`${paths.pages}/`) && /^\/([^/]+)\/image$/.exec(url.pathname.slice(paths.pages.length));
+      const image = /^\/api\/pages\/([^/]+)\/image$/.exec(url.pathname);
       if (image?.[1] && request.method === 'GET') return await pageImage(core, image[1], url.searchParams, request.signal);
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });
@@ -32,7 +32,7 @@ export function openFetchHandler(core: CoreContext, router: ReturnType<typeof bu
 }
 
 /** oRPC's own refusals of bad input get our code, with the path of the first issue. */
-function invalidInput(error: unknown): unknown {
+export function invalidInput(error: unknown): unknown {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return error;
   const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined;
   const path = (issue?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Box } from '#domain/box';
+import { Box, type Turn } from '#domain/box';
 import type { CoreContext } from './context.ts';
 import { mustFindPage } from './page.ts';
 
@@ -14,9 +14,9 @@ const largest = 4000;
  */
 export async function pageImage(core: CoreContext, id: string, query: URLSearchParams, signal: AbortSignal): Promise<Response> {
   const page = mustFindPage(core.store.read, id);
-  const fit = Math.min(largest, Math.max(32, Math.round(Number(query.get('width') ?? query.get('height') ?? 1600)) || 1600));
   const crop = Box.safeParse((query.get('crop') ?? '').split(',').map(Number)).data;
   const inside = crop ? clampBox(crop, page.width, page.height) : undefined;
+  const fit = longestSide(query, inside ?? [0, 0, page.width, page.height], page.turn);
   const name = createHash('sha256').update(JSON.stringify([page.sha256, page.blobPage, page.turn, fit, inside ?? null])).digest('hex');
   const folder = join(core.dataFolder, 'renditions', name.slice(0, 2));
   const file = join(folder, `${name}.webp`);
@@ -27,6 +27,15 @@ export async function pageImage(core: CoreContext, id: string, query: URLSearchP
   if (!kept) await keep(folder, file, bytes);
   // Pictures of papers are personal data: no browser cache on disk keeps them.
   return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': 'image/webp', 'cache-control': 'no-store' } });
+}
+
+/** The longest side, in pixels, of a picture that has the width or the height asked for. */
+function longestSide(query: URLSearchParams, [, , w, h]: Box, turn: Turn): number {
+  const [width, height] = turn === 90 || turn === 270 ? [h, w] : [w, h];
+  const number = (name: string) => Math.round(Number(query.get(name))) || null;
+  const wantedWidth = number('width');
+  const scale = wantedWidth ? wantedWidth / width : (number('height') ?? 1600) / height;
+  return Math.min(largest, Math.max(32, Math.round(Math.max(width, height) * scale)));
 }
 
 function clampBox([x, y, w, h]: Box, width: number, height: number): Box {

@@ -3,17 +3,16 @@
  * Longer than most because each step is its own transaction, so that a kill at any line neither loses nor doubles a page.
  */
 import { randomUUID } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, extname, join, relative, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ImportEntry } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
-import { recordStem } from '#reading/file-name';
+import { groupKey } from '#reading/file-name';
 import { type StoredEntry, countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, setEntryState } from '#store/import-entry';
 import { type StoredJob, finishJob, findJob, insertJob, setJobProgress } from '#store/job';
 import { findCopy, groupIsComplete, groupsOfEntry, insertPage } from '#store/page';
 import { audit, createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
+import { type FoundFile, findFiles, shown } from './find-files.ts';
 import type { HandlersOf } from './operation.ts';
 
 /** Limits of one file in the child process (issue: 30 s per page, 1.5 GB). */
@@ -58,7 +57,7 @@ const passwords = new Map<string, string>();
 
 /** The commune of the sample records' hand-over when the office has not said its own: Ea Kao, Đắk Lắk. */
 function samplePlace(core: CoreContext): string | null {
-  return core.places.find('phường Ea Kao, tỉnh Đắk Lắk', 1)[0]?.code ?? null;
+  return core.places.byName('commune', 'Ea Kao', null, { province: 'Đắk Lắk' })[0]?.code ?? null;
 }
 
 function addDays(day: string, days: number): string {
@@ -140,12 +139,10 @@ export function queueAssemblyWhenComplete(write: Change['write'], batchId: strin
   insertJob(write, { id: randomUUID(), kind: 'assemble', batchId, subject: `${batchId}/${groupKey}`, payload: { batchId, groupKey }, at });
 }
 
-interface Found { readonly path: string; readonly name: string; readonly folder: string; readonly problem: ProblemError | null }
-
 /** Turns paths into entries in one transaction: after it the job knows all its files. */
 async function listPaths(core: CoreContext, job: StoredJob, paths: readonly string[]): Promise<void> {
-  const found: Found[] = [];
-  for (const path of paths) found.push(...await look(path));
+  const found: FoundFile[] = [];
+  for (const path of paths) found.push(...await findFiles(path));
   change(core, ({ write, at, tell }) => {
     for (const file of found) {
       insertEntry(write, {
@@ -156,40 +153,6 @@ async function listPaths(core: CoreContext, job: StoredJob, paths: readonly stri
     }
     tell({ type: 'job.changed', id: job.id, batchId: job.batchId });
   });
-}
-
-async function look(path: string): Promise<Found[]> {
-  const name = basename(path);
-  const failed = (error: ProblemError): Found[] => [{ path, name, folder: '', problem: error }];
-  const kind = await stat(path).catch((error: unknown) => error as NodeJS.ErrnoException);
-  if (kind instanceof Error) return failed(problem(kind.code === 'ENOENT' ? 'file.missing' : 'file.unreadable', { name: shown(name) }, kind));
-  if (!kind.isDirectory()) return [{ path, name, folder: '', problem: null }];
-  const files = await walk(path, path);
-  return files.length > 0 ? files : failed(problem('folder.empty', { name: shown(name) }));
-}
-
-/** Files of a folder and its folders in the order people read numbers; what cannot be opened becomes an entry that says so. */
-async function walk(root: string, folder: string): Promise<Found[]> {
-  const place = relative(root, folder).split(sep).join('/');
-  const listed = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => problem('folder.unreadable', { name: shown(basename(folder)) }, error));
-  if (listed instanceof ProblemError) return [{ path: folder, name: basename(folder), folder: place, problem: listed }];
-  const found: Found[] = [];
-  for (const item of listed.sort((a, b) => naturalOrder.compare(a.name, b.name))) {
-    const path = join(folder, item.name);
-    // Hidden and system files of folders (Thumbs.db, .DS_Store) are not paper.
-    if (item.name.startsWith('.') || item.name === 'Thumbs.db' || item.name === 'desktop.ini') continue;
-    if (item.isDirectory()) found.push(...await walk(root, path));
-    else if (item.isFile()) found.push({ path, name: item.name, folder: place, problem: null });
-    else found.push({ path, name: item.name, folder: place, problem: problem('file.unreadable', { name: shown(item.name) }) });
-  }
-  return found;
-}
-
-const naturalOrder = new Intl.Collator('vi', { numeric: true });
-
-/** A name as it can be shown: control characters, which can turn text round or ring bells, become visible signs. */
-export function shown(name: string): string {
-  return name.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}').slice(0, 200);
 }
 
 interface NewPage { readonly filePage: number; readonly sha256: string; readonly blobPage: number; readonly mediaType: string; readonly width: number; readonly height: number; readonly dpi: number | null }
@@ -238,10 +201,10 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
   const sorted = pages.map((page) => ({ page, copy: entry.takeCopies ? null : findCopy(write, page.sha256, page.blobPage) }));
   const fresh = sorted.filter(({ copy }) => copy === null).map(({ page }) => page);
   const known = sorted.flatMap(({ page, copy }) => (copy ? [{ page, pageId: copy.id }] : []));
-  const groupKey = groupOf(entry, pages.length);
+  const group = groupKey({ id: entry.id, name: entry.name, folder: entry.folder, pages: pages.length, intake: entry.jobId });
   for (const page of fresh) {
     const pageId = randomUUID();
-    insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey, fileName: entry.name, at, ...page });
+    insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey: group, fileName: entry.name, at, ...page });
     insertJob(write, { id: randomUUID(), kind: 'read', batchId: entry.batchId, subject: pageId, payload: { pageId }, at });
   }
   const firstKnown = known[0];
@@ -256,16 +219,6 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
       state: 'copy', onlyPages: known.map(({ page }) => page.filePage), pages: known.length, copyOfPageId: firstKnown.pageId, at: core.clock.now().toISOString(),
     });
   }
-}
-
-/**
- * Pages that may belong to one record share a group: the pages of one many-page file; files whose names differ only in their
- * `-pN`; else all files of one folder in one import.
- */
-function groupOf(entry: StoredEntry, pages: number): string {
-  if (pages > 1 || extname(entry.name).toLowerCase() === '.pdf') return `file:${entry.id}`;
-  const stem = recordStem(entry.name);
-  return stem === null ? `folder:${entry.jobId}:${entry.folder}` : `name:${entry.folder}/${stem}`;
 }
 
 function mustFindEntry(core: CoreContext, id: string): StoredEntry {

@@ -1,9 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RouterClient, createRouterClient } from '@orpc/server';
+import { type Router, createRouterClient, onError } from '@orpc/server';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#contract/contract';
-import { openPlaces } from '#domain/place';
 import type { RecordType } from '#domain/record-type';
 import type { Clock } from '#ports';
 import { parseRecordTypes } from '#reading/record-types';
@@ -13,14 +12,15 @@ import { readSettings } from '#store/settings';
 import { batch } from './batch.ts';
 import type { CoreContext, Engines } from './context.ts';
 import { openEvents } from './events.ts';
-import { openFetchHandler } from './fetch-handler.ts';
+import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import { handover, runHandover } from './handover.ts';
 import { intake, runImport } from './import.ts';
 import { job } from './job.ts';
 import { openLog } from './log.ts';
-import { type Faults, buildRouter } from './operation.ts';
+import { type Faults, type OperationContext, buildRouter } from './operation.ts';
 import { page, runRead } from './page.ts';
 import { openReadingProgress } from './reading-progress.ts';
+import { placesFrom } from './place.ts';
 import { record, runAssemble } from './record.ts';
 import { runScan, scanner } from './scanner.ts';
 import { openScheduler } from './scheduler.ts';
@@ -89,7 +89,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     scheduler.wake();
     return {
       fetch: openFetchHandler(core, router, faults),
-      client: createRouterClient(router as never, { context: { core, faults } }) as RouterClient<never> as unknown as CoreClient,
+      client: clientOf(router, { core, faults }),
       idle: () => scheduler.idle(),
       close: async () => {
         stopWatching();
@@ -104,6 +104,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   }
 }
 
+function clientOf(router: ReturnType<typeof buildRouter>, context: OperationContext): CoreClient {
+  return createRouterClient(router as unknown as Router<Contract, OperationContext>, {
+    context,
+    interceptors: [onError((error: unknown) => { throw invalidInput(error); })],
+  }) as unknown as CoreClient;
+}
+
 /** The record types of a resources folder; throws with the paths of what is wrong in them. */
 export function loadRecordTypes(resourcesFolder: string): readonly RecordType[] {
   const folder = join(resourcesFolder, 'record-types');
@@ -115,7 +122,5 @@ export function loadRecordTypes(resourcesFolder: string): readonly RecordType[] 
 }
 
 export function loadPlaces(resourcesFolder: string) {
-  const folder = join(resourcesFolder, 'places');
-  const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown;
-  return openPlaces(read('places.json') as never);
+  return placesFrom(JSON.parse(readFileSync(join(resourcesFolder, 'places', 'units.json'), 'utf8')));
 }

@@ -21,7 +21,7 @@ export type Handlers = { readonly [Noun in keyof Contract]: HandlersOf<Noun> };
 /** Makes an operation fail before its handler runs; for tests of what callers are told. */
 export type Faults = Readonly<Record<string, () => never>>;
 
-interface OperationContext { readonly core: CoreContext; readonly faults: Faults }
+export interface OperationContext { readonly core: CoreContext; readonly faults: Faults }
 
 type LooseHandler = (first: CoreContext | Change, input: unknown) => unknown;
 

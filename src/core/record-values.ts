@@ -20,7 +20,8 @@ export function valuesOf(type: RecordType, read: readonly ReadValue[], pageIds: 
     const field = fieldAt(type, path);
     if (!field) return [];
     const value = byPath.get(path);
-    return [value ? fromReading(value, pageIds) : absent(path, field)];
+    // Nothing was found there: optional fields are then absent, required ones wait for a person.
+    return [value && value.raw !== null ? fromReading(value, pageIds) : absent(path, field)];
   });
 }
 

@@ -5,6 +5,7 @@ import { problem } from '#domain/problem';
 import type { RecordReading } from '#domain/reading';
 import { type RecordType, fieldPath } from '#domain/record-type';
 import { fold } from '#domain/vietnamese/fold';
+import { sameRecord } from '#reading/file-name';
 import { readRecords } from '#reading/read-record';
 import { batchCode } from '#store/batch';
 import type { WriteHandle, ReadHandle } from '#store/handle';
@@ -95,7 +96,7 @@ export async function runAssemble(core: CoreContext, job: StoredJob): Promise<vo
     const reading = page.state === 'read' ? findPageReading(core.store.read, page.id) : null;
     return reading ? [{ page, reading }] : [];
   });
-  const readings = readRecords(pages.map(({ page, reading }) => ({ name: page.fileName, group: groupKey, reading })), core.types, readingContext(core));
+  const readings = readRecords(pages.map(({ page, reading }) => ({ ...sameRecord(groupKey, page.fileName), reading })), core.types, readingContext(core));
   const pageIds = pages.map(({ page }) => page.id);
   change(core, (transaction) => replaceRecords(transaction, batchId, groupKey, readings, pageIds));
 }

@@ -4,9 +4,10 @@ import { type Counters, type Target, type TargetInput, forecast } from '#domain/
 import type { ReadHandle } from '#store/handle';
 import { countDays } from '#store/paper-record';
 import { type StoredTarget, deleteTarget, findTarget, listTargets, putTarget } from '#store/target';
-import { audit, mustFindPlace, placeName } from './batch.ts';
+import { audit } from './batch.ts';
 import { type Change, type CoreContext, findType } from './context.ts';
 import type { HandlersOf } from './operation.ts';
+import { mustFindPlace, placeName, placesWithin } from './place.ts';
 
 export const target: HandlersOf<'target'> = {
   list: (core) => listTargets(core.store.read).map((stored) => withProgress(core, core.store.read, stored)),
@@ -24,7 +25,7 @@ export const target: HandlersOf<'target'> = {
 };
 
 function save(change: Change, id: string, input: TargetInput, action: string): Target {
-  if (input.placeCode) mustFindPlace(change.core, input.placeCode);
+  if (input.placeCode) mustFindPlace(change.core.places, input.placeCode);
   if (input.recordType && !findType(change.core, input.recordType)) throw problem('recordType.notFound', { id: input.recordType });
   if (input.by < input.from) throw problem('input.invalid', { path: 'by' });
   putTarget(change.write, id, input, change.at);
@@ -36,21 +37,16 @@ function save(change: Change, id: string, input: TargetInput, action: string): T
 }
 
 function withProgress(core: CoreContext, read: ReadHandle, stored: StoredTarget): Target {
-  const changes = countDays(read, { recordType: stored.recordType, placeCodes: stored.placeCode ? placesWithin(core, stored.placeCode) : null });
+  const changes = countDays(read, { recordType: stored.recordType, placeCodes: stored.placeCode ? placesWithin(core.places, stored.placeCode) : null });
   let counters: Counters = { scanned: 0, verified: 0, accepted: 0 };
   const days = changes.map(({ day, scanned, verified, accepted }) => {
     counters = { scanned: counters.scanned + scanned, verified: counters.verified + verified, accepted: counters.accepted + accepted };
     return { day, ...counters };
   });
   return {
-    ...stored, placeName: stored.placeCode ? placeName(core, stored.placeCode) : null, counters, days,
+    ...stored, placeName: stored.placeCode ? placeName(core.places, stored.placeCode) : null, counters, days,
     forecast: forecast(stored, counters, days, localDay(core)),
   };
-}
-
-/** A province counts with all its communes. */
-function placesWithin(core: CoreContext, code: string): readonly string[] {
-  return [code, ...core.places.within(code)];
 }
 
 /** Today in Vietnam (UTC+7, no summer time). */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { problem } from '#domain/problem';
 import { type CoreContext, change } from './context.ts';
-import { addUpload, shown } from './import.ts';
+import { shown } from './find-files.ts';
+import { addUpload } from './import.ts';
 
 const maxMegabytes = 700;
 

@@ -3,9 +3,10 @@ import { listBatches } from '#store/batch';
 import { countDecisions } from '#store/field-value';
 import { countByState } from '#store/paper-record';
 import { writeSettings } from '#store/settings';
-import { audit, mustFindPlace } from './batch.ts';
+import { audit } from './batch.ts';
 import type { HandlersOf } from './operation.ts';
 import { passwordKey } from './handover.ts';
+import { findPlaces, mustFindPlace } from './place.ts';
 import { localDay } from './target.ts';
 
 export const defaultSettings: Settings = {
@@ -25,14 +26,14 @@ export const workstation: HandlersOf<'workstation'> = {
     };
   },
   saveSettings: (change, settings) => {
-    if (settings.placeCode) mustFindPlace(change.core, settings.placeCode);
+    if (settings.placeCode) mustFindPlace(change.core.places, settings.placeCode);
     writeSettings(change.write, settings);
     audit(change, 'settings.saved', 'settings');
     change.tell({ type: 'settings.changed' });
     return settings;
   },
   recordTypes: (core) => [...core.types],
-  places: (core, { text }) => core.places.find(text, 12).map(({ code, name, province }) => ({ code, name, province })),
+  places: (core, { text }) => findPlaces(core.places, text, 12),
   saveDestinationPassword: async (core, { password }) => {
     await core.engines.secrets.set(passwordKey, password);
     return null;

@@ -119,6 +119,7 @@ export const refusedReasons = [
   'damaged',
   'busy',
   'conflict',
+  'folder',
   'other',
 ] as const;
 export type UnreachableReason = (typeof unreachableReasons)[number];

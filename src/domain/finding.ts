@@ -11,7 +11,7 @@ export const findingCodes = [
   // one value
   'id.length', 'id.province', 'id.label', 'id.serialRepeated', 'tax.check', 'serial.form', 'plot.digits', 'registry.form', 'registry.isSerial',
   'date.calendar', 'date.future', 'date.early', 'area.notPositive', 'name.digits', 'name.letters', 'place.unknown', 'choice.unknown',
-  'purpose.unknown',
+  'purpose.unknown', 'place.apart',
   // values that witness each other
   'id.sex', 'id.birthYear', 'date.words', 'area.words', 'area.parts', 'date.order', 'date.outsideForm', 'parent.age', 'number.year',
   'qr.differs', 'qr.unreadable', 'head.differs', 'head.notOne', 'spouse.sex',

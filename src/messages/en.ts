@@ -1,4 +1,5 @@
 import { batch } from './batch.ts';
+import { cli } from './cli.ts';
 import { findings } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { handover } from './handover.ts';
@@ -28,6 +29,7 @@ export const en: Messages = {
   scanner: scanner.en,
   intake: intake.en,
   batch: batch.en,
+  cli: cli.en,
   labels: labels.en,
   findings: findings.en,
   problems: problems.en,

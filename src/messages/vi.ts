@@ -1,4 +1,5 @@
 import { batch } from './batch.ts';
+import { cli } from './cli.ts';
 import { findings } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { handover } from './handover.ts';
@@ -27,6 +28,7 @@ export const vi = {
   scanner: scanner.vi,
   intake: intake.vi,
   batch: batch.vi,
+  cli: cli.vi,
   labels: labels.vi,
   findings: findings.vi,
   problems: problems.vi,

@@ -41,14 +41,17 @@ interface Task {
   readonly name: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
-  /** Was already tried in a child that had worked before. */
-  again: boolean;
+  /** What came of it in a child that had worked before; it is tried once more in a new one. */
+  first: ProblemError | null;
+  /** Of its time limit; a second try gets what the first has left. */
+  milliseconds: number;
 }
 
 interface Member {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
   current: Task | null;
+  since: number;
   /** Why this child is being killed, for the task that it has. */
   reason: unknown;
   timer: NodeJS.Timeout | undefined;
@@ -90,7 +93,8 @@ export function openPool(options: PoolOptions): Pool {
         name: nameOf(input, task),
         resolve: settle((value) => resolve(value as T)),
         reject: settle(reject),
-        again: false,
+        first: null,
+        milliseconds: limits.seconds * 1000,
       };
       const abort = () => stop(entered, signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
@@ -127,7 +131,15 @@ export function openPool(options: PoolOptions): Pool {
 
   function start(): Member {
     const child = fork(entry, options.extraTasks ? [options.extraTasks] : [], {
-      execArgv: [`--max-old-space-size=${heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
+      // It reads files and answers; should one of them take it over, it can neither write nor start anything.
+      execArgv: [
+        `--max-old-space-size=${heapMegabytes}`,
+        '--permission',
+        '--allow-fs-read=*',
+        '--allow-worker',
+        '--allow-addons',
+        '--no-warnings',
+      ],
       serialization: 'advanced',
       env: environment(),
       // Its output belongs to nobody: pdf.js talks, and the command line's output is for its answer alone.
@@ -135,7 +147,7 @@ export function openPool(options: PoolOptions): Pool {
     });
     started++;
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    const member: Member = { child, ended, current: null, reason: undefined, timer: undefined, done: 0, said: '' };
+    const member: Member = { child, ended, current: null, since: 0, reason: undefined, timer: undefined, done: 0, said: '' };
     members.add(member);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       member.said = (member.said + text).slice(-16_384);
@@ -161,10 +173,11 @@ export function openPool(options: PoolOptions): Pool {
 
   function give(member: Member, task: Task): void {
     member.current = task;
+    member.since = Date.now();
     hold(member.child, true);
     member.timer = setTimeout(() => {
-      kill(member, problem('file.tooSlow', { name: task.name, seconds: task.limits.seconds }));
-    }, task.limits.seconds * 1000);
+      kill(member, task.first ?? problem('file.tooSlow', { name: task.name, seconds: task.limits.seconds }));
+    }, task.milliseconds);
     const request: Request = { task: task.task, input: task.input, megabytes: task.limits.megabytes };
     member.child.send(request, (error) => {
       if (error && member.current === task) kill(member, member.reason ?? error);
@@ -210,13 +223,15 @@ export function openPool(options: PoolOptions): Pool {
       const memory = marked || /heap out of memory|Allocation failed/.test(member.said);
       if (member.reason !== undefined) task.reject(member.reason);
       else if (member.child.pid === undefined) task.reject(problem('worker.stopped', {}));
-      else if (member.done > 0 && !task.again) {
-        // What earlier pages left behind may have been the cause: results must not depend on the order.
-        task.again = true;
-        enqueue(task, true);
-      } else {
+      else {
         const cause = new Error(member.said.slice(-2_000));
-        task.reject(problem(memory ? 'file.tooMuchMemory' : 'file.crashedReader', { name: task.name }, cause));
+        const told = problem(memory ? 'file.tooMuchMemory' : 'file.crashedReader', { name: task.name }, cause);
+        task.milliseconds -= Date.now() - member.since;
+        // What earlier pages left behind may have been the cause: results must not depend on the order.
+        if (member.done > 0 && !task.first && task.milliseconds > 0 && !closed) {
+          task.first = told;
+          enqueue(task, true);
+        } else task.reject(told);
       }
     }
     dispatch();

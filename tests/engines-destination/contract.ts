@@ -8,7 +8,7 @@ export interface Variant {
   readonly open: () => Promise<Destination>;
   /** Rows as the database's owner sees them. */
   readonly ask: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** A destination of the same database whose user did not exist before: another office. */
+  /** What `check` says of the server. */
   readonly server: RegExp;
 }
 
@@ -97,6 +97,17 @@ export function destinationContract(variant: () => Variant): void {
       expect(await ask(`SELECT note, owner_name IS NOT NULL AS kept FROM so_song.test_register WHERE record_key = '${old.key}'`)).toEqual([
         { note: null, kept: true },
       ]);
+    });
+
+    test('versions of a type may be prepared together, in any order', async (destination, ask) => {
+      await destination.prepare([...destinationTables(widerType, columnOf), ...tables].reverse());
+      await destination.prepare([...tables, ...destinationTables(widerType, columnOf)]);
+      const found = await ask(
+        `SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'test_register' AND column_name LIKE 'since%' ORDER BY 1`,
+      );
+      expect(found).toEqual([{ name: 'since' }, { name: 'since_day' }]);
+      const clash = destinationTables(testType, (kind) => (kind === 'area' ? 'bigint' : columnOf(kind)));
+      await expect(destination.prepare([...tables, ...clash])).rejects.toMatchObject({ params: { reason: 'columnType' } });
     });
 
     test('refuses a type whose column there is of another type', async (destination) => {
@@ -330,6 +341,31 @@ export function destinationContract(variant: () => Variant): void {
         record(uuid('rows'), [value('members[0].fullName', null, { state: 'blank', raw: null })]),
       ];
       expect(await destination.deliver(delivery('h2', empty), never)).toMatchObject({ sent: 3, accepted: 3, refused: [] });
+    });
+
+    test('a deadlock is tried again, three times; other trouble of the server is told and leaves nothing', async (destination, ask) => {
+      await destination.prepare(tables);
+      await ask('CREATE SEQUENCE so_song.tries');
+      const fail = (state: string, times: number) =>
+        ask(`CREATE OR REPLACE FUNCTION so_song.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF nextval('so_song.tries') <= ${times} THEN RAISE EXCEPTION 'bí mật' USING ERRCODE = '${state}'; END IF; RETURN NEW; END $$`);
+      await fail('40P01', 2);
+      await ask('CREATE TRIGGER fail BEFORE INSERT ON so_song.receipt FOR EACH ROW EXECUTE FUNCTION so_song.fail()');
+      expect(await destination.deliver(delivery('passes', records(3, 'passes')), never)).toMatchObject({ accepted: 3 });
+      for (const [state, code, reason] of [
+        ['40001', 'destination.refused', 'conflict'],
+        ['53100', 'destination.refused', 'diskFull'],
+        ['XX001', 'destination.refused', 'damaged'],
+        ['55P03', 'destination.refused', 'busy'],
+        ['57014', 'destination.unreachable', 'timeout'],
+        ['53300', 'destination.unreachable', 'tooManyConnections'],
+      ] as const) {
+        await fail(state, 1_000_000);
+        const error = await destination.deliver(delivery(state, records(3, state)), never).catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ code, params: { reason } });
+        expect(error instanceof Error ? `${error.stack} ${error.cause}` : '').not.toContain('bí mật');
+      }
+      expect(await counts(ask)).toMatchObject({ receipt: 1, handover: 1, paper_record: 3 });
     });
 
     test('stopped on the way, it leaves nothing and can be repeated', async (destination, ask) => {

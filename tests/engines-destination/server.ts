@@ -1,13 +1,19 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { receiptAnswers } from '#domain/delivery';
+import { destinationTables, receiptAnswers } from '#domain/delivery';
 import { connectPg } from '#engines/destination-postgres/connect-pg';
 import { openDestination } from '#engines/destination-postgres/destination-postgres';
 import { type Connection, usualLimits } from '#engines/destination-postgres/session';
 import type { TestServer } from '#tests/fixtures/postgres';
 import { faultyLine, testPassword } from '#tests/fixtures/postgres';
 import { counts, destinationContract, tables } from './contract.ts';
-import { delivery, record, records, sha256, usualValues, uuid } from './fixtures.ts';
+import { columnOf, delivery, plainType, record, records, sha256, usualValues, uuid } from './fixtures.ts';
+
+/** The SQL of a document, block by block. */
+function sqlOf(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/```sql\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+}
 
 const never = new AbortController().signal;
 
@@ -157,7 +163,7 @@ export function serverContract(name: string, start: () => Promise<TestServer>): 
         const running = open().deliver(delivery('h', records(1, 'abort')), stop.signal);
         setTimeout(() => stop.abort(), 300);
         const start = performance.now();
-        await expect(running).rejects.toBe(stop.signal.reason);
+        expect(await running.catch((error: unknown) => error === stop.signal.reason)).toBe(true);
         expect(performance.now() - start).toBeLessThan(2000);
         expect(await counts(ask)).toMatchObject({ receipt: 0, paper_record: 0 });
       }, 30_000);
@@ -247,6 +253,82 @@ export function serverContract(name: string, start: () => Promise<TestServer>): 
         await ask(`ALTER DATABASE "${database}" SET default_transaction_read_only = on`);
         for (const attempt of [() => open().check(), () => open().prepare(tables), () => open().deliver(delivery('h', []), never)]) {
           await expect(attempt()).rejects.toMatchObject({ code: 'destination.refused', params: { reason: 'readOnly' } });
+        }
+      }, 30_000);
+
+      it('as the document for database teams says: rights and reconciliation', async () => {
+        const [rights, reconciliation] = sqlOf(await readFile(new URL('../../docs/database-team.md', import.meta.url), 'utf8')).map(
+          (text) =>
+            text
+              .replaceAll('…', testPassword)
+              .replaceAll('so_song_owner', user('owner'))
+              .replaceAll('office_tan_an', user('tan_an'))
+              .replaceAll('DATABASE archive', `DATABASE "${database}"`),
+        );
+        const [before = '', after = ''] = rights?.split('-- after the owner') ?? [];
+        const run = async (sql: string) => {
+          const answers = [];
+          for (const statement of sql.split(/;[^;\n]*\n/).filter((one) => /[A-Z]{5}/.test(one)))
+            answers.push(await ask(statement.replace(/^ has prepared.*$/m, '')));
+          return answers;
+        };
+        await run(before);
+        await open(server.url(database, user('owner'))).prepare(destinationTables(plainType, columnOf));
+        await run(after);
+        // Tables that come later are covered too.
+        await open(server.url(database, user('owner'))).prepare(tables);
+        const office = open(server.url(database, user('tan_an')));
+        const some = records(9, 'document');
+        expect(await office.deliver(delivery('h1', some), never)).toMatchObject({ accepted: 9 });
+        await office.deliver(delivery('h2', [...some, record('')]), never);
+        const answers = await run(reconciliation ?? '');
+        expect(answers.slice(0, 6)).toMatchObject([
+          [
+            { handover_id: 'h1', adds_up: true },
+            { handover_id: 'h2', adds_up: true },
+          ],
+          [],
+          [{ handover_id: 'h1', same: true }],
+          [{ record_type: 'test-register' }],
+          [{ code: 'record.noKey' }],
+          [{}, {}, {}],
+        ]);
+        expect(answers).toHaveLength(7);
+      }, 30_000);
+
+      it('encrypts where the address says so, and knows its server where it says that', async ({ skip }) => {
+        const made_ = server.certificate;
+        if (made_ === null) return skip('there is no openssl to make a certificate');
+        const configure = (...statements: readonly string[]) =>
+          keeper.transaction(
+            async (session) => {
+              await session.query('COMMIT');
+              for (const statement of [...statements, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(0.5)']) await session.query(statement);
+              await session.query('BEGIN');
+            },
+            { writes: true },
+          );
+        await configure(
+          `ALTER SYSTEM SET ssl_cert_file = '${made_.certificate}'`,
+          `ALTER SYSTEM SET ssl_key_file = '${made_.key}'`,
+          'ALTER SYSTEM SET ssl = on',
+        );
+        try {
+          const byName = server.url(database).replace('127.0.0.1', 'localhost');
+          const root = `sslrootcert=${encodeURIComponent(made_.certificate)}`;
+          const encrypted = connectPg(`${server.url(database)}?sslmode=require`, null, usualLimits);
+          expect(await askOf(encrypted)('SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()')).toEqual([{ ssl: true }]);
+          for (const good of [`${byName}?sslmode=verify-full&${root}`, `${server.url(database)}?sslmode=verify-ca&${root}`])
+            expect(await open(good).check()).toMatchObject({ schemaVersion: null });
+          for (const bad of [
+            `${byName}?sslmode=verify-full`,
+            `${server.url(database)}?sslmode=verify-ca`,
+            `${server.url(database)}?sslmode=verify-full&${root}`,
+          ]) {
+            await expect(open(bad).check(), bad).rejects.toMatchObject({ code: 'destination.refused', params: { reason: 'tls' } });
+          }
+        } finally {
+          await configure('ALTER SYSTEM SET ssl = off');
         }
       }, 30_000);
 

@@ -1,15 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { problem } from '#domain/problem';
 
 /** Children that misbehave in every way, for the pool's own tests. */
 export const tasks = {
   echo: async (input: unknown) => input,
+  write: async (input: { readonly path: string }) => writeFileSync(input.path, 'x'),
+  program: async () => spawnSync(process.execPath, ['--version']).status,
   pid: async () => process.pid,
   nice: async () => (await import('node:os')).getPriority(),
   environment: async () => Object.keys(process.env),
   sleep: (input: { readonly ms: number }) => new Promise((resolve) => setTimeout(() => resolve(process.pid), input.ms)),
-  hang: async (input: { readonly note?: string }) => {
-    if (input.note) writeFileSync(input.note, String(process.pid));
+  hang: async () => {
     for (;;) Math.sqrt(2);
   },
   exit: async () => process.exit(3),

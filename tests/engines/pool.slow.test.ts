@@ -32,10 +32,12 @@ const alive = (pid: number) => {
   }
 };
 
+const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 async function until(what: () => boolean, seconds: number): Promise<boolean> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (what()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await delay(20);
   }
   return what();
 }
@@ -57,6 +59,13 @@ describe('answers', () => {
     expect(bug).not.toBeInstanceOf(ProblemError);
     expect(bug).toMatchObject({ name: 'TypeError', message: 'a bug' });
     expect(await caught(pool.run('no such', {}, limits))).toMatchObject({ message: 'no task called no such' });
+  });
+
+  test('children can neither write nor start programs', async () => {
+    const path = join(folder, 'written');
+    expect(await caught(pool.run('write', { path }, limits))).toMatchObject({ message: expect.stringMatching(/restricted/) });
+    expect(await caught(pool.run('program', {}, limits))).toMatchObject({ message: expect.stringMatching(/restricted/) });
+    expect(existsSync(path)).toBe(false);
   });
 
   test('children step back for the window and are given no secrets', async () => {
@@ -139,19 +148,19 @@ describe('lifetimes', () => {
 
   test('stopped while running, and while waiting', async () => {
     const own = openPool({ size: 1, extraTasks });
-    const note = join(folder, 'hang.pid');
+    const pid = await own.run<number>('pid', {}, limits);
     const running = new AbortController();
     const queued = new AbortController();
-    const a = caught(own.run('hang', { note }, limits, running.signal));
+    const a = caught(own.run('hang', {}, limits, running.signal));
     const b = caught(own.run('echo', 'b', limits, queued.signal));
     const c = own.run('echo', 'c', limits);
-    await until(() => existsSync(note) && readFileSync(note, 'utf8') !== '', 5);
+    await delay(100);
     queued.abort();
     running.abort();
     expect(await a).toMatchObject({ name: 'AbortError' });
     expect(await b).toMatchObject({ name: 'AbortError' });
     expect(await c).toBe('c');
-    expect(alive(Number(readFileSync(note, 'utf8')))).toBe(false);
+    expect(alive(pid)).toBe(false);
     expect(await caught(own.run('echo', 1, limits, AbortSignal.abort()))).toMatchObject({ name: 'AbortError' });
     await own.close();
   });
@@ -172,12 +181,12 @@ describe('lifetimes', () => {
 
   test('closing stops everything at once and leaves nothing', async () => {
     const own = openPool({ size: 2, extraTasks });
-    const note = join(folder, 'close.pid');
-    const work = [own.run('hang', { note }, limits), own.run('hang', {}, limits), own.run('echo', 1, limits)].map(caught);
-    await until(() => existsSync(note) && readFileSync(note, 'utf8') !== '', 5);
+    const pids = await Promise.all([1, 2].map(() => own.run<number>('sleep', { ms: 300 }, limits)));
+    const work = [own.run('hang', {}, limits), own.run('hang', {}, limits), own.run('echo', 1, limits)].map(caught);
+    await delay(100);
     await own.close();
     for (const outcome of await Promise.all(work)) expect(outcome).toMatchObject({ code: 'worker.stopped' });
-    expect(alive(Number(readFileSync(note, 'utf8')))).toBe(false);
+    expect(pids.filter(alive)).toEqual([]);
     expect(await caught(own.run('echo', 1, limits))).toMatchObject({ code: 'worker.stopped' });
     await own.close();
   });
@@ -202,14 +211,17 @@ describe('lifetimes', () => {
   test.each(['SIGKILL', 'SIGTERM'] as const)(
     'children end with a parent that gets %s, also from deep inside a loop',
     async (signal) => {
-      const notes = [join(folder, `${signal}-1`), join(folder, `${signal}-2`)];
-      const parent = spawn(
-        process.execPath,
-        [program(notes.map((note) => `pool.run('hang', { note: ${JSON.stringify(note)} }, limits).catch(() => {});`).join('\n'))],
-        { stdio: 'ignore' },
-      );
-      expect(await until(() => notes.every((note) => existsSync(note) && readFileSync(note, 'utf8') !== ''), 15)).toBe(true);
-      const pids = notes.map((note) => Number(readFileSync(note, 'utf8')));
+      const note = join(folder, signal);
+      const body = `
+      const { writeFileSync } = await import('node:fs');
+      const pids = await Promise.all([1, 2].map(() => pool.run('sleep', { ms: 300 }, limits)));
+      for (const _ of pids) pool.run('hang', {}, limits).catch(() => {});
+      setTimeout(() => writeFileSync(${JSON.stringify(note)}, pids.join()), 200);`;
+      const parent = spawn(process.execPath, [program(body)], { stdio: 'ignore' });
+      const noted = () => (existsSync(note) ? readFileSync(note, 'utf8') : '');
+      expect(await until(() => noted() !== '', 15)).toBe(true);
+      const pids = noted().split(',').map(Number);
+      expect(new Set(pids).size).toBe(2);
       expect(pids.every(alive)).toBe(true);
       parent.kill(signal);
       expect(await until(() => !pids.some(alive), 10)).toBe(true);

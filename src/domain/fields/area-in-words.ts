@@ -12,7 +12,7 @@ export const areaInWordsKind: FieldKind = {
     const text = trimPrinted(raw).replace(/^.*bằng chữ\s*[:.]?\s*/iu, '').replace(/^[(\s]+|[)\s]+$/g, '').trim();
     if (isNone(text)) return nothing;
     const words = readNumberWords(text);
-    if (!words || words.cost > 5) return interpreted(text, [finding('value.format', 'warning', path, { raw: text.slice(0, 80) })]);
+    if (!words || words.cost > 5) return interpreted(text, [finding('value.format', 'warning', path, { found: text.slice(0, 80) })]);
     const first = text.charAt(0);
     const spelled = first === first.toUpperCase() ? capitalised(words.spelled) : words.spelled;
     if (spelled.toLowerCase() === text.toLowerCase()) return interpreted(text);
@@ -23,7 +23,7 @@ export const areaInWordsKind: FieldKind = {
     const text = canonicalText(typed);
     return text === '' ? null : text;
   },
-  validate: (value, _field, path) => (readNumberWords(value) ? [] : [finding('value.format', 'warning', path, { raw: value.slice(0, 80) })]),
+  validate: (value, _field, path) => (readNumberWords(value) ? [] : [finding('value.format', 'warning', path, { found: value.slice(0, 80) })]),
   format: (value) => value,
   toJson: (value) => value,
   column: 'text',

@@ -21,8 +21,8 @@ export const areaKind: FieldKind = {
   },
   normalise: (typed) => typedNumber(withoutUnit(canonicalText(typed)).trim(), 6),
   validate: (value, _field, path) => {
-    if (!isNumber(value)) return [finding('value.format', 'error', path, { raw: value })];
-    return Number(value) > 0 ? [] : [finding('area.notPositive', 'error', path, { value })];
+    if (!isNumber(value)) return [finding('value.format', 'error', path, { found: value })];
+    return Number(value) > 0 ? [] : [finding('area.notPositive', 'error', path, { found: value })];
   },
   format: formatNumber,
   toJson: (value) => (isNumber(value) ? Number(value) : value),

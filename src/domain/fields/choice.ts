@@ -18,7 +18,7 @@ export const choiceKind: FieldKind = {
     if (isNone(text)) return nothing;
     const known = forField(field);
     const match = matchPhrase(text, known, 0.2);
-    if (!match) return interpreted(text, [finding('choice.unknown', 'warning', path, { value: text })]);
+    if (!match) return interpreted(text, [finding('choice.unknown', 'warning', path, { found: text })]);
     const value = match.distance === 0 && field.choices.length === 0 ? text : valueOf(field, match.phrase);
     const findings = match.distance > 0 ? [proposal(path, text, value, 'spelling', match.distance <= 0.3 && match.rival === null ? 'info' : 'warning')] : [];
     return interpreted(value, findings, match.rival === null ? [] : [valueOf(field, match.rival)]);
@@ -33,7 +33,7 @@ export const choiceKind: FieldKind = {
   },
   validate: (value, field, path) => {
     const ok = field.choices.length > 0 ? field.choices.some((choice) => choice.value === value) : matchPhrase(value, everything, 0)?.distance === 0;
-    return ok ? [] : [finding('choice.unknown', field.choices.length > 0 ? 'warning' : 'info', path, { value })];
+    return ok ? [] : [finding('choice.unknown', field.choices.length > 0 ? 'warning' : 'info', path, { found: value })];
   },
   format: (value) => value,
   toJson: (value) => value,

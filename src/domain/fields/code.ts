@@ -25,7 +25,7 @@ export const codeKind: FieldKind = {
     const digits = candidates.filter((value) => /\d/.test(value)).map((value) => asDigits(value).text);
     const mended = digits.find(fits);
     if (mended !== undefined) return interpreted(mended, [proposal(path, text, mended, 'digits')]);
-    return /\d/.test(text) ? interpreted(candidates[1] ?? text, [finding('value.format', 'warning', path, { raw: text.slice(0, 80) })]) : notOfKind(raw, path);
+    return /\d/.test(text) ? interpreted(candidates[1] ?? text, [finding('value.format', 'warning', path, { found: text.slice(0, 80) })]) : notOfKind(raw, path);
   },
   normalise: (typed, field) => {
     const text = canonicalText(typed);
@@ -33,7 +33,7 @@ export const codeKind: FieldKind = {
     if (field.pattern === null) return text;
     return [text, text.replace(/\s+/g, ''), text.toUpperCase(), text.toUpperCase().replace(/\s+/g, '')].find((value) => matches(field.pattern ?? '', value)) ?? null;
   },
-  validate: (value, field, path) => (field.pattern === null || matches(field.pattern, value) ? [] : [finding('value.format', 'warning', path, { raw: value })]),
+  validate: (value, field, path) => (field.pattern === null || matches(field.pattern, value) ? [] : [finding('value.format', 'warning', path, { found: value })]),
   format: (value) => value,
   toJson: (value) => value,
   column: 'text',

@@ -21,15 +21,15 @@ export const dateKind: FieldKind = {
       const findings = words.cost > 0 ? [proposal(path, text, words.value, 'spelling')] : [];
       return interpreted(words.value, [...findings, ...dateKind.validate(words.value, field, path)], words.others);
     }
-    if (first.iso === null) return interpreted(null, [finding('date.calendar', 'error', path, { raw: first.printed })], [...nearDates(first.printed), ...others]);
+    if (first.iso === null) return interpreted(null, [finding('date.calendar', 'error', path, { found: first.printed })], [...nearDates(first.printed), ...others]);
     const findings = first.mended ? [proposal(path, first.printed, first.iso, 'digits')] : [];
     return interpreted(first.iso, [...findings, ...dateKind.validate(first.iso, field, path)], others);
   },
   normalise: (typed) => typedDate(canonicalText(typed)),
   validate: (value, _field, path) => {
     const parts = dateParts(value);
-    if (!parts) return [finding('date.calendar', 'error', path, { raw: value })];
-    return parts.year < earliestYear ? [finding('date.early', 'error', path, { year: parts.year })] : [];
+    if (!parts) return [finding('date.calendar', 'error', path, { found: value })];
+    return parts.year < earliestYear ? [finding('date.early', 'error', path, { found: parts.year })] : [];
   },
   format: (value, language) => {
     const parts = dateParts(value);

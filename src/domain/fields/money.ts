@@ -23,7 +23,7 @@ export const moneyKind: FieldKind = {
     const findings = [
       ...(scaled === null && first?.digitsMended ? [proposal(path, text, value, 'digits')] : []),
       ...(scaled === null && first?.separatorsMended ? [proposal(path, text, value, 'separator')] : []),
-      ...(differ ? [finding('value.disagree', 'warning', path, { value, other: words.value })] : []),
+      ...(differ ? [finding('value.disagree', 'warning', path, { found: value, other: words.value })] : []),
     ];
     return interpreted(value, [...findings, ...moneyKind.validate(value, field, path)], [...(differ ? [words.value] : []), ...rest.map((other) => other.value)]);
   },
@@ -31,7 +31,7 @@ export const moneyKind: FieldKind = {
     const text = canonicalText(typed).replace(/\s*(?:đồng|đ|vnđ|vnd)\.?$/iu, '');
     return scaledAmount(text) ?? typedNumber(text, 0);
   },
-  validate: (value, _field, path) => (isWhole(value) ? [] : [finding('value.format', 'error', path, { raw: value })]),
+  validate: (value, _field, path) => (isWhole(value) ? [] : [finding('value.format', 'error', path, { found: value })]),
   format: formatNumber,
   toJson: (value) => (isWhole(value) ? Number(value) : value),
   column: 'bigint',

@@ -23,10 +23,10 @@ export const nameKind: FieldKind = {
   validate: (value, _field, path) => {
     const odd = value.split(' ').filter((word) => /\p{L}/u.test(word) && !/\d/.test(word) && !abbreviations.has(word) && wordNature(word) === 'unlikely');
     return [
-      ...(/\d/.test(value) ? [finding('name.digits', 'warning', path, { value })] : []),
+      ...(/\d/.test(value) ? [finding('name.digits', 'warning', path, { found: value })] : []),
       ...(/[^\p{L}\p{M}\p{N}\s'’ʼ.\-–&(),/"“”]/u.test(value) ? [finding('name.letters', 'warning', path, { letters: (value.match(/[^\p{L}\p{M}\p{N}\s'’ʼ.\-–&(),/"“”]/gu) ?? []).join(' ') })] : []),
       ...foreign(value, path),
-      ...(odd.length > 0 ? [finding('syllable.unknown', 'info', path, { words: odd.join(' ') })] : []),
+      ...(odd.length > 0 ? [finding('syllable.unknown', 'info', path, { syllable: odd.join(' ') })] : []),
     ];
   },
   format: (value) => value,

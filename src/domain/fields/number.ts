@@ -15,7 +15,7 @@ export const numberKind: FieldKind = {
     return interpreted(first.value, [...findings, ...numberKind.validate(first.value, field, path)], [...first.others, ...rest.map((other) => other.value)]);
   },
   normalise: (typed) => typedNumber(canonicalText(typed), 6),
-  validate: (value, _field, path) => (isNumber(value) ? [] : [finding('value.format', 'error', path, { raw: value })]),
+  validate: (value, _field, path) => (isNumber(value) ? [] : [finding('value.format', 'error', path, { found: value })]),
   format: formatNumber,
   toJson: (value) => (isNumber(value) ? Number(value) : value),
   column: 'numeric',

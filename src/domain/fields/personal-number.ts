@@ -21,13 +21,13 @@ export const personalNumberKind: FieldKind = {
     return /^(?:\d{9}|\d{12})$/.test(digits) ? digits : null;
   },
   validate: (value, _field, path) => {
-    if (!/^\d+$/.test(value) || (value.length !== 9 && value.length !== 12)) return [finding('id.length', 'error', path, { length: value.length })];
-    if (value.length === 9) return /^(\d)\1{8}$/.test(value) ? [finding('id.serialRepeated', 'warning', path, { value: value.slice(0, 1) })] : [];
+    if (!/^\d+$/.test(value) || (value.length !== 9 && value.length !== 12)) return [finding('id.length', 'error', path, { found: value.length })];
+    if (value.length === 9) return /^(\d)\1{8}$/.test(value) ? [finding('id.serialRepeated', 'warning', path, { found: value.slice(0, 1) })] : [];
     return [
-      ...(numberProvinces[value.slice(0, 3)] === undefined ? [finding('id.province', 'warning', path, { prefix: value.slice(0, 3) })] : []),
+      ...(numberProvinces[value.slice(0, 3)] === undefined ? [finding('id.province', 'warning', path, { found: value.slice(0, 3) })] : []),
       // Digits 0–3 of the fourth place: born 1900 to 2099. Higher ones are centuries to come.
-      ...(Number(value[3]) > 3 ? [finding('id.birthYear', 'error', path, { digits: value.slice(3, 6), year: '' })] : []),
-      ...(/^(\d)\1{5}$/.test(value.slice(6)) ? [finding('id.serialRepeated', 'info', path, { value: value.slice(6) })] : []),
+      ...(Number(value[3]) > 3 ? [finding('id.birthYear', 'error', path, { found: value.slice(3, 6) })] : []),
+      ...(/^(\d)\1{5}$/.test(value.slice(6)) ? [finding('id.serialRepeated', 'info', path, { found: value.slice(6) })] : []),
     ];
   },
   format: (value) => value,
@@ -68,7 +68,7 @@ function fit(digits: string): number {
 function labelFinding(text: string, digits: string, path: string) {
   const old = /CMND|chứng minh/iu.test(text) && digits.length === 12;
   const recent = /CCCD|căn cước|định danh/iu.test(text) && digits.length === 9;
-  return old || recent ? [finding('id.label', 'warning', path, { length: digits.length })] : [];
+  return old || recent ? [finding('id.label', 'warning', path, { found: digits.length })] : [];
 }
 
 /** What a 12-digit number says of its owner; null for other numbers. Digits 1–3 are where the birth was registered, never the residence. */

@@ -28,7 +28,7 @@ export const plotNumberKind: FieldKind = {
     const text = canonicalText(typed).toUpperCase();
     return /\d$/.test(text) && text.length <= 20 ? text : null;
   },
-  validate: (value, _field, path) => (/\d$/.test(value) && value.length <= 20 ? [] : [finding('plot.digits', 'warning', path, { value })]),
+  validate: (value, _field, path) => (/\d$/.test(value) && value.length <= 20 ? [] : [finding('plot.digits', 'warning', path, { found: value })]),
   format: (value) => value,
   toJson: (value) => (/^(?:0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value),
   column: 'text',

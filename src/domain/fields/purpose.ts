@@ -26,7 +26,7 @@ export const purposeKind: FieldKind = {
   },
   validate: (value, _field, path) => {
     const unknown = purposeParts(value).filter((part) => part.words !== '' && !part.match && !byCode(part.words));
-    return unknown.length > 0 ? [finding('purpose.unknown', 'warning', path, { value: unknown.map((part) => part.words).join('; ') })] : [];
+    return unknown.length > 0 ? [finding('purpose.unknown', 'warning', path, { found: unknown.map((part) => part.words).join('; ') })] : [];
   },
   format: (value) => value,
   toJson: (value) => value,

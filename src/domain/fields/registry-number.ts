@@ -32,9 +32,9 @@ export const registryNumberKind: FieldKind = {
     return /^\d{1,8}(?:\/[\p{L}\d-]+)?$/u.test(text) ? text : null;
   },
   validate: (value, field, path) => {
-    if (/^[A-ZĐ]{2} \d{8}$/.test(value)) return [finding('registry.isSerial', 'warning', path, { value })];
+    if (/^[A-ZĐ]{2} \d{8}$/.test(value)) return [finding('registry.isSerial', 'warning', path, { found: value })];
     const ok = field.pattern === null ? /^(?:[A-ZĐ]{1,4} )?\d{1,8}(?:\/[\p{L}\d-]+)?$/u.test(value) : matches(field.pattern, value);
-    return ok ? [] : [finding('registry.form', 'warning', path, { value })];
+    return ok ? [] : [finding('registry.form', 'warning', path, { found: value })];
   },
   format: (value) => value,
   toJson: (value) => value,

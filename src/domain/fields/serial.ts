@@ -25,7 +25,7 @@ export const serialKind: FieldKind = {
   },
   validate: (value, field, path) => {
     const own = field.pattern === null ? /^[A-ZĐ]{1,2} (?:\d{6}|\d{8})$/.test(value) : matches(field.pattern, value);
-    return own ? [] : [finding('serial.form', 'error', path, { value })];
+    return own ? [] : [finding('serial.form', 'error', path, { found: value })];
   },
   format: (value) => value,
   toJson: (value) => value,

@@ -25,9 +25,9 @@ export const taxCodeKind: FieldKind = {
     return /^(?:\d{10}(?:-\d{3})?|\d{12})$/.test(code) ? code : null;
   },
   validate: (value, _field, path) => {
-    if (/^\d{12}$/.test(value)) return [finding('id.label', 'info', path, { length: 12 })];
-    if (!/^\d{10}(?:-\d{3})?$/.test(value)) return [finding('value.format', 'error', path, { raw: value })];
-    return isTaxCode(value) ? [] : [finding('tax.check', 'error', path, { value })];
+    if (/^\d{12}$/.test(value)) return [finding('id.label', 'info', path, { found: 12 })];
+    if (!/^\d{10}(?:-\d{3})?$/.test(value)) return [finding('value.format', 'error', path, { found: value })];
+    return isTaxCode(value) ? [] : [finding('tax.check', 'error', path, { found: value })];
   },
   format: (value) => value,
   toJson: (value) => value,

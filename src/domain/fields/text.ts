@@ -1,5 +1,6 @@
 import { finding } from '../finding.ts';
 import { landOrigins, landTerms } from '../lists/land-purposes.ts';
+import { nationalities, occupations, relationsToHead, religions } from '../lists/people.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
 import { foreignLetters } from '../vietnamese/syllable.ts';
 import { mendDatePhrase } from './date-phrase.ts';
@@ -8,6 +9,8 @@ import { interpreted, nothing, proposal } from './interpreted.ts';
 import { matchPhrase, phrases } from './phrases.ts';
 
 const formulas = phrases([...landOrigins, ...landTerms]);
+/** Short words of registers: only a wrong mark is mended (Chú hộ → Chủ hộ), since another letter may be another word. */
+const shortWords = phrases([...religions.flat(), ...nationalities.flat(), ...relationsToHead.flat(), ...occupations].filter((word) => word.length > 2));
 
 /**
  * Free text as printed. Wordings that certificates repeat (origins, terms, "đến ngày … tháng … năm …") are mended where only marks or a letter
@@ -27,7 +30,7 @@ export const textKind: FieldKind = {
     return text === '' ? null : text;
   },
   validate: (value, field, path) => [
-    ...(field.pattern !== null && !matches(field.pattern, value) ? [finding('value.format', 'warning', path, { raw: value })] : []),
+    ...(field.pattern !== null && !matches(field.pattern, value) ? [finding('value.format', 'warning', path, { found: value })] : []),
     ...foreign(value, path),
   ],
   format: (value) => value,
@@ -59,6 +62,8 @@ export function matches(pattern: string, value: string): boolean {
 function mendFormula(text: string): string {
   const match = matchPhrase(text, formulas, 0.08);
   if (match && match.rival === null && match.distance > 0) return casedLike(text, match.phrase);
+  const short = text.length <= 30 ? matchPhrase(text, shortWords, 0.02) : null;
+  if (short && short.rival === null && short.distance > 0 && short.distance <= 0.35 + text.split(' ').length * 0.1) return casedLike(text, short.phrase);
   return mendDatePhrase(text);
 }
 

@@ -26,7 +26,7 @@ export const useFormKind: FieldKind = {
     if (/^(?:c|chung|su dung chung)$/.test(key)) return 'chung';
     return /^(?:rc|r c|(?:su dung )?rieng(?: va|,|;|\/)? ?chung|ca hai)$/.test(key) ? 'riêng và chung' : null;
   },
-  validate: (value, _field, path) => (forms.some((form) => form === value) ? [] : [finding('choice.unknown', 'error', path, { value })]),
+  validate: (value, _field, path) => (forms.some((form) => form === value) ? [] : [finding('choice.unknown', 'error', path, { found: value })]),
   format: (value, language) => (language === 'vi' ? value : ({ riêng: 'sole', chung: 'shared', 'riêng và chung': 'sole and shared' }[value] ?? value)),
   toJson: (value) => value,
   column: 'text',

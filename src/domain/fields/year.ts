@@ -27,8 +27,8 @@ export const yearKind: FieldKind = {
   },
   normalise: (typed) => /^(?:năm )?(\d{4})$/iu.exec(canonicalText(typed))?.[1] ?? null,
   validate: (value, _field, path) => {
-    if (!/^\d{4}$/.test(value)) return [finding('value.format', 'error', path, { raw: value })];
-    return Number(value) < earliestYear ? [finding('date.early', 'error', path, { year: Number(value) })] : [];
+    if (!/^\d{4}$/.test(value)) return [finding('value.format', 'error', path, { found: value })];
+    return Number(value) < earliestYear ? [finding('date.early', 'error', path, { found: Number(value) })] : [];
   },
   format: (value) => value,
   toJson: (value) => (/^[1-9]\d{3}$/.test(value) ? Number(value) : value),

@@ -1,39 +1,51 @@
 import { mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { Worker } from 'node:worker_threads';
 import { lockFolder } from './folder-lock.ts';
+import type { Answer, Question } from './pglite-thread.ts';
 import { asProblem, refusal } from './server-problem.ts';
-import { type Connection, type Limits, type Session, settle, type TransactionOptions } from './session.ts';
+import { beginSql, type Connection, type Limits, type Session, settle, type TransactionOptions } from './session.ts';
+
+interface Thread extends Session {
+  /** Ends the database in order, then the thread. */
+  readonly close: () => Promise<void>;
+}
 
 interface Opened {
-  readonly database: PGlite;
-  readonly unlock: () => Promise<void>;
   readonly folder: string;
+  readonly thread: Thread;
+  readonly unlock: () => Promise<void>;
+  /** The one session that there is belongs to one transaction at a time: the end of the last one asked for. */
+  last: Promise<unknown>;
+  /** When the files were last brought to the disk, milliseconds. */
   synced: number;
 }
 
 /** Open databases of this process by folder: a second one over the same files would destroy them. */
 const openFolders = new Map<string, { users: number; readonly opened: Promise<Opened> }>();
+/** Those being closed: opening one again waits for its end. */
+const closingFolders = new Map<string, Promise<void>>();
 
 /**
- * PostgreSQL as WebAssembly over a folder, opened at the first use. Users of one process share it; for another process the folder is
- * `destination.refused` with `inUse`. Every transaction holds the event loop while a statement runs.
+ * PostgreSQL as WebAssembly over a folder, in a thread of its own, opened at the first use. Users of one process share it; for another
+ * process the folder is `destination.refused` with `inUse`.
  */
 export function connectPglite(folder: string, limits: Limits): Connection {
   let mine: Promise<Opened> | null = null;
   const use = () => {
-    mine ??= acquire(folder);
+    const used = mine ?? acquire(folder);
+    mine = used;
     // A folder that was busy may be free at the next call.
-    mine.catch(() => {
-      mine = null;
+    used.catch(() => {
+      if (mine === used) mine = null;
     });
-    return mine;
+    return used;
   };
   return {
     name: 'embedded',
     embedded: true,
-    atOnce: 50,
-    transaction: async (work, options) => transaction(await use(), limits, work, options),
+    atOnce: 100,
+    transaction: async (work, options) => inTurn(await use(), (opened) => transaction(opened, limits, work, options)),
     close: async () => {
       const closing = mine;
       mine = null;
@@ -42,27 +54,40 @@ export function connectPglite(folder: string, limits: Limits): Connection {
   };
 }
 
+function inTurn<T>(opened: Opened, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const turn = opened.last.then(() => work(opened));
+  opened.last = turn.catch(() => undefined);
+  return turn;
+}
+
 async function transaction<T>(
   opened: Opened,
   limits: Limits,
   work: (session: Session) => Promise<T>,
-  { writes, signal }: TransactionOptions,
+  options: TransactionOptions,
 ): Promise<T> {
+  const { thread } = opened;
+  const { signal, writes } = options;
+  const session: Session = {
+    query: (sql, parameters) => {
+      signal?.throwIfAborted();
+      return thread.query(sql, parameters);
+    },
+  };
   try {
-    const answer = await opened.database.transaction(async (running) => {
-      const session: Session = {
-        query: async (sql, parameters = []) => {
-          // Lets the process breathe: a statement here is computation, not waiting.
-          await new Promise((resolve) => setImmediate(resolve));
-          signal?.throwIfAborted();
-          return (await running.query<Record<string, unknown>>(sql, [...parameters])).rows;
-        },
-      };
-      await settle(session, limits);
-      return await work(session);
-    });
-    if (writes) await bringToDisk(opened);
-    return answer;
+    signal?.throwIfAborted();
+    await thread.query(beginSql);
+    try {
+      await settle(thread, limits);
+      const answer = await work(session);
+      signal?.throwIfAborted();
+      await thread.query('COMMIT');
+      if (writes) await bringToDisk(opened);
+      return answer;
+    } catch (error) {
+      await thread.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     throw asProblem(error);
@@ -71,9 +96,10 @@ async function transaction<T>(
 
 async function acquire(folder: string): Promise<Opened> {
   await mkdir(folder, { recursive: true }).catch(() => {
-    throw refusal('diskFull', 'the folder cannot be made');
+    throw refusal('folder');
   });
   const path = await realpath(folder);
+  while (closingFolders.has(path)) await closingFolders.get(path);
   const known = openFolders.get(path);
   if (known !== undefined) {
     known.users += 1;
@@ -89,26 +115,74 @@ async function start(folder: string): Promise<Opened> {
   const unlock = await lockFolder(folder);
   if (unlock === null) throw refusal('inUse');
   try {
-    const database = await PGlite.create(folder);
-    const opened: Opened = { database, unlock, folder, synced: 0 };
+    const opened: Opened = { folder, unlock, thread: await startThread(folder), last: Promise.resolve(), synced: 0 };
     await bringToDisk(opened);
     return opened;
   } catch (error) {
     await unlock();
-    // It says no more than "Aborted" of files that it cannot use.
-    throw refusal('damaged', error instanceof Error ? error.name : '');
+    throw error;
   }
 }
 
+/** `destination.refused` with `damaged` where the database cannot start: it says no more than "Aborted" of files that it cannot use. */
+function startThread(folder: string): Promise<Thread> {
+  const worker = new Worker(new URL('./pglite-thread.ts', import.meta.url), { workerData: folder });
+  const waiting = new Map<
+    number,
+    { readonly resolve: (rows: readonly Readonly<Record<string, unknown>>[]) => void; readonly reject: (error: Error) => void }
+  >();
+  let questions = 0;
+  let gone = false;
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const thread: Thread = {
+    query: (sql, parameters = []) =>
+      new Promise((resolve, reject) => {
+        if (gone) return reject(refusal('damaged', 'the thread has ended'));
+        questions += 1;
+        waiting.set(questions, { resolve, reject });
+        worker.postMessage({ id: questions, sql, parameters } satisfies Question);
+      }),
+    close: async () => {
+      if (!gone) worker.postMessage('close');
+      await ended;
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const fail = () => {
+      gone = true;
+      const error = refusal('damaged');
+      reject(error);
+      for (const { reject: tell } of waiting.values()) tell(error);
+      waiting.clear();
+    };
+    worker.on('error', fail).on('exit', fail);
+    worker.on('message', (answer: Answer | 'ready') => {
+      if (answer === 'ready') return resolve(thread);
+      const asked = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if ('rows' in answer) asked?.resolve(answer.rows);
+      else asked?.reject(Object.assign(new Error('the embedded database refused a statement'), answer.error));
+    });
+  });
+}
+
 async function release(opened: Opened): Promise<void> {
-  const known = openFolders.get(opened.folder);
+  const { folder } = opened;
+  const known = openFolders.get(folder);
   if (known === undefined) return;
   known.users -= 1;
   if (known.users > 0) return;
-  openFolders.delete(opened.folder);
-  await opened.database.close();
-  await bringFilesToDisk(opened.folder, opened.synced);
-  await opened.unlock();
+  openFolders.delete(folder);
+  const closing = shut(opened).finally(() => closingFolders.delete(folder));
+  closingFolders.set(folder, closing);
+  await closing;
+}
+
+async function shut({ folder, last, thread, synced, unlock }: Opened): Promise<void> {
+  await last;
+  await thread.close();
+  await bringFilesToDisk(folder, synced);
+  await unlock();
 }
 
 /**
@@ -118,7 +192,7 @@ async function release(opened: Opened): Promise<void> {
  */
 async function bringToDisk(opened: Opened): Promise<void> {
   const now = Date.now();
-  await opened.database.exec('CHECKPOINT');
+  await opened.thread.query('CHECKPOINT');
   await bringFilesToDisk(opened.folder, opened.synced);
   opened.synced = now;
 }
@@ -141,7 +215,8 @@ async function bringFilesToDisk(folder: string, since: number): Promise<void> {
 async function syncIfNewer(path: string, since: number): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.mtimeMs < since - coarseMilliseconds) return;
-  const file = await open(path, found.isDirectory() || process.platform !== 'win32' ? 'r' : 'r+').catch(() => null);
+  // Windows syncs only what may be written.
+  const file = await open(path, process.platform === 'win32' ? 'r+' : 'r').catch(() => null);
   if (file === null) return;
   try {
     await file.sync();

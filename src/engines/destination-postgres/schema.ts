@@ -162,12 +162,22 @@ export async function prepareSchema(session: Session, tables: readonly Destinati
     await session.query('INSERT INTO so_song.schema_version (version) VALUES ($1::integer)', [String(version)]);
   }
   const stored = await storedTables(session);
-  for (const table of parentsFirst(tables))
+  for (const table of merged(tables))
     for (const statement of widening(table, stored.get(table.name) ?? null)) await session.query(statement);
 }
 
-function parentsFirst(tables: readonly DestinationTable[]): readonly DestinationTable[] {
-  return [...tables.filter((table) => table.parent === null), ...tables.filter((table) => table.parent !== null)];
+/** Versions of one type name the same tables: one of each name with the columns of all, parents before their rows. */
+function merged(tables: readonly DestinationTable[]): readonly DestinationTable[] {
+  const byName = new Map<string, DestinationTable>();
+  for (const table of tables) {
+    const known = byName.get(table.name);
+    const added = table.columns.filter((column) => !known?.columns.some((one) => one.name === column.name && one.type === column.type));
+    const twice = added.find((column) => known?.columns.some((one) => one.name === column.name));
+    if (twice !== undefined) throw refusal('columnType', `${table.name}.${twice.name}`);
+    byName.set(table.name, { ...table, columns: [...(known?.columns ?? []), ...added] });
+  }
+  const all = [...byName.values()];
+  return [...all.filter((table) => table.parent === null), ...all.filter((table) => table.parent !== null)];
 }
 
 function widening(table: DestinationTable, stored: StoredTable | null): readonly string[] {

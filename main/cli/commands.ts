@@ -1,0 +1,328 @@
+/** The whole job from the command line: each command is one entry, which answers data (for --json) and its text. */
+import { resolve } from 'node:path';
+import type { Core, CoreClient } from '#core/open-core';
+import type { Batch } from '#domain/batch';
+import type { FieldValue } from '#domain/field-value';
+import type { Language } from '#domain/label';
+import { ProblemError, problem } from '#domain/problem';
+import { openWorkstation } from '#main/open-workstation';
+import { findingText } from '#messages/render';
+import type { Messages } from '#messages/vi';
+import { progressBar, table } from './print.ts';
+import { readPaths } from './read.ts';
+
+export interface CommandOptions {
+  readonly positionals: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly json: boolean;
+  readonly language: Language;
+  readonly messages: Messages;
+  readonly dataFolder: string;
+}
+interface Answer {
+  readonly answer: unknown;
+  readonly text: () => string;
+}
+interface Command {
+  readonly usage: string;
+  readonly run: (options: CommandOptions) => Promise<Answer>;
+}
+
+/** The command line itself is wrong; the message names the part. */
+export class UsageError extends Error {}
+
+export const commands: Readonly<Record<string, Command>> = {
+  read: {
+    usage: 'PATH... [--json] [--workers N] [--text]',
+    run: async (options) => {
+      const { positionals, flags, messages } = options;
+      if (positionals.length === 0) throw new UsageError('PATH');
+      const answer = await readPaths({
+        paths: positionals,
+        workers: whole(flags['workers'], 2, 'workers'),
+        text: flags['text'] === true,
+        progress: progressBar(messages.cli.reading),
+      });
+      const rows = answer.records.map((record) => [
+        record.recordType,
+        record.pages.map((page) => page.file).join(' '),
+        String(Object.keys(record.fields).length),
+      ]);
+      return {
+        answer,
+        text: () =>
+          table(
+            [messages.cli.type, messages.cli.pages, messages.cli.values],
+            [...rows, ...answer.failures.map((failure) => [failure.code, failure.file, ''])],
+          ),
+      };
+    },
+  },
+  batches: {
+    usage: '[create TITLE [--place CODE] [--deadline YYYY-MM-DD]] [--json]',
+    run: (options) =>
+      withCore(options, async ({ client }) => {
+        const {
+          positionals: [verb, title],
+          flags,
+          messages,
+        } = options;
+        if (verb === 'create') {
+          const answer = await client.batch.create({
+            title: needed(title, 'TITLE'),
+            source: 'folder',
+            placeCode: text(flags['place']),
+            owner: '',
+            deadline: text(flags['deadline']),
+          });
+          return { answer, text: () => answer.code };
+        }
+        const answer = await client.batch.list();
+        return { answer, text: () => batchTable(answer, messages) };
+      }),
+  },
+  import: {
+    usage: 'BATCH PATH... [--password P] [--json]',
+    run: (options) =>
+      withCore(options, async (core) => {
+        const {
+          positionals: [name, ...paths],
+          messages,
+          flags,
+        } = options;
+        if (paths.length === 0) throw new UsageError('PATH');
+        const batch = await findBatch(core.client, needed(name, 'BATCH'));
+        await core.client.intake.start({ batchId: batch.id, paths: paths.map((path) => resolve(path)) });
+        await waitForWork(core, messages);
+        const password = text(flags['password']);
+        if (password !== null) {
+          for (const entry of await core.client.batch.entries({ id: batch.id }))
+            if (entry.state === 'locked') await core.client.intake.unlock({ entryId: entry.id, password });
+          await waitForWork(core, messages);
+        }
+        const entries = await core.client.batch.entries({ id: batch.id });
+        const answer = { batch: await core.client.batch.get({ id: batch.id }), entries };
+        return {
+          answer,
+          text: () =>
+            table(
+              [messages.cli.name, messages.cli.state, messages.cli.pages, messages.cli.why],
+              entries.map((entry) => [entry.name, entry.state, String(entry.pages), entry.problem?.code ?? '']),
+            ),
+        };
+      }),
+  },
+  records: {
+    usage: 'BATCH [--json]',
+    run: (options) =>
+      withCore(options, async ({ client }) => {
+        const batch = await findBatch(client, needed(options.positionals[0], 'BATCH'));
+        const answer = await client.batch.records({ id: batch.id });
+        const { cli } = options.messages;
+        return {
+          answer,
+          text: () =>
+            table(
+              ['', cli.type, cli.name, cli.state, cli.open, 'id'],
+              answer.map((one) => [
+                String(one.sequence),
+                one.recordType ?? '?',
+                one.title ?? '',
+                one.state,
+                `${one.open}/${one.values}`,
+                one.id,
+              ]),
+            ),
+        };
+      }),
+  },
+  values: {
+    usage: 'RECORD | (set RECORD PATH VALUE | confirm|unreadable|blank RECORD PATH | undo RECORD) [--json]',
+    run: (options) =>
+      withCore(options, async ({ client }) => {
+        const [first, id, path, typed] = options.positionals;
+        const decision = ({ set: 'correct', confirm: 'confirm', unreadable: 'unreadable', blank: 'blank' } as const)[first ?? ''];
+        if (decision) {
+          const record = await client.record.open({ id: needed(id, 'RECORD') });
+          const value = record.values.find((one) => one.path === needed(path, 'PATH'));
+          if (!value) throw problem('value.notFound', { path: path ?? '' });
+          const answer = await client.value.decide({
+            recordId: record.id,
+            path: value.path,
+            revision: value.revision,
+            decision,
+            typed: decision === 'correct' ? needed(typed, 'VALUE') : null,
+          });
+          return { answer, text: () => valueTable(answer.values, options) };
+        }
+        if (first === 'undo') {
+          const answer = await client.value.undo({ recordId: needed(id, 'RECORD') });
+          return { answer, text: () => valueTable(answer.values, options) };
+        }
+        const answer = await client.record.open({ id: needed(first, 'RECORD') });
+        return { answer, text: () => valueTable(answer.values, options) };
+      }),
+  },
+  handover: {
+    usage: '[start BATCH] [--json]',
+    run: (options) =>
+      withCore(options, async (core) => {
+        const {
+          positionals: [verb, name],
+          messages: { cli },
+        } = options;
+        if (verb === 'start') {
+          const batch = await findBatch(core.client, needed(name, 'BATCH'));
+          const { handoverId } = await core.client.handover.start({ batchId: batch.id });
+          await core.idle();
+          const answer = await core.client.handover.get({ id: handoverId });
+          if (answer.problem) throw new ProblemError(answer.problem.code, answer.problem.params);
+          return { answer, text: () => receiptLines(answer.receipt, options.messages) };
+        }
+        const answer = { preview: await core.client.handover.preview(), handovers: await core.client.handover.list() };
+        const held = (one: (typeof answer.preview)[number]) =>
+          one.held.map(({ reason, recordIds }) => `${reason} ${recordIds.length}`).join(', ');
+        return {
+          answer,
+          text: () =>
+            table(
+              [cli.code, cli.title, cli.verified, cli.why],
+              answer.preview.map((one) => [one.batchCode, one.title, String(one.ready), held(one)]),
+            ),
+        };
+      }),
+  },
+  targets: {
+    usage: '[create --title T --total N --share 0..1 --by YYYY-MM-DD [--from YYYY-MM-DD] [--type ID] [--place CODE]] [--json]',
+    run: (options) =>
+      withCore(options, async ({ client }) => {
+        const {
+          flags,
+          positionals: [verb],
+        } = options;
+        if (verb === 'create') {
+          const answer = await client.target.create({
+            title: needed(text(flags['title']), '--title'),
+            total: whole(flags['total'], null, '--total'),
+            share: Number(needed(text(flags['share']), '--share')),
+            by: needed(text(flags['by']), '--by'),
+            from: text(flags['from']) ?? new Date().toISOString().slice(0, 10),
+            recordType: text(flags['type']),
+            placeCode: text(flags['place']),
+          });
+          return { answer, text: () => answer.id };
+        }
+        return progress(client, options);
+      }),
+  },
+  progress: { usage: '[--json]', run: (options) => withCore(options, ({ client }) => progress(client, options)) },
+};
+
+async function progress(client: CoreClient, { messages }: CommandOptions): Promise<Answer> {
+  const targets = await client.target.list();
+  return { answer: targets, text: () => targetTable(targets, messages) };
+}
+
+export function targetTable(targets: Awaited<ReturnType<CoreClient['target']['list']>>, { cli }: Messages): string {
+  return table(
+    [cli.title, cli.promised, cli.by, cli.scanned, cli.verified, cli.accepted, cli.needed],
+    targets.map((one) => [
+      one.title,
+      String(one.forecast.promised),
+      one.by.split('-').reverse().join('/'),
+      String(one.counters.scanned),
+      String(one.counters.verified),
+      String(one.counters.accepted),
+      one.forecast.neededPerDay === null ? '—' : String(one.forecast.neededPerDay),
+    ]),
+  );
+}
+
+export function receiptLines(receipt: Awaited<ReturnType<CoreClient['handover']['get']>>['receipt'], { cli }: Messages): string {
+  if (!receipt) return cli.nothingReady;
+  return [
+    `${receipt.id}  ${receipt.destination}  ${receipt.receivedAt}`,
+    `${cli.sent} ${receipt.sent} = ${cli.acceptedNow} ${receipt.accepted} + ${cli.already} ${receipt.already} + ${cli.refused} ${receipt.refused.length}`,
+    `SHA-256 ${receipt.digest}`,
+    ...receipt.refused.map((one) => `  ${one.recordId} ${one.code} ${one.detail}`),
+  ].join('\n');
+}
+
+function batchTable(batches: readonly Batch[], { cli, labels }: Messages): string {
+  return table(
+    [cli.code, cli.title, cli.place, cli.state, cli.pages, cli.records, cli.open, cli.handedOver],
+    batches.map((one) => [
+      one.code,
+      one.title,
+      one.placeName ?? '',
+      labels.batchState[one.state],
+      String(one.counts.pages),
+      String(one.counts.records),
+      String(one.counts.valuesOpen),
+      String(one.counts.recordsHandedOver),
+    ]),
+  );
+}
+
+function valueTable(values: readonly FieldValue[], { messages }: CommandOptions): string {
+  const { cli } = messages;
+  return table(
+    [cli.field, cli.value, cli.state, cli.confidence, cli.why],
+    values.map((one) => [
+      one.path,
+      one.value ?? cli.none,
+      one.state,
+      one.confidence === null ? '' : one.confidence.toFixed(3),
+      one.findings.map((each) => findingText(messages.findings, each)).join(' '),
+    ]),
+  );
+}
+
+/** Opens the core for one command and closes it whatever happens. */
+async function withCore(options: CommandOptions, work: (core: Core) => Promise<Answer>): Promise<Answer> {
+  const workers = whole(options.flags['workers'], 2, 'workers');
+  const core = await openWorkstation(options.dataFolder, { readers: workers });
+  try {
+    return await work(core);
+  } finally {
+    await core.close();
+  }
+}
+
+/** Waits for imports and readings, showing the pages done. */
+export async function waitForWork(core: Core, messages: Messages): Promise<void> {
+  const show = progressBar(messages.cli.reading);
+  let over = false;
+  const timer = setInterval(() => {
+    core.client.job.reading().then(
+      ({ done, total }) => {
+        if (!over && total > 0) show(done, total);
+      },
+      () => {},
+    );
+  }, 200);
+  await core.idle();
+  over = true;
+  clearInterval(timer);
+}
+
+async function findBatch(client: CoreClient, name: string): Promise<Batch> {
+  const found = (await client.batch.list()).find((batch) => batch.code.toLowerCase() === name.toLowerCase() || batch.id === name);
+  if (!found) throw problem('batch.notFound', { id: name });
+  return found;
+}
+
+function needed(value: string | null | undefined, what: string): string {
+  if (value === undefined || value === null || value === '') throw new UsageError(what);
+  return value;
+}
+
+function text(flag: string | boolean | undefined): string | null {
+  return typeof flag === 'string' ? flag : null;
+}
+
+function whole(flag: string | boolean | undefined, otherwise: number | null, what: string): number {
+  const number = flag === undefined ? otherwise : Number(flag);
+  if (number === null || !Number.isInteger(number) || number < 1) throw new UsageError(what);
+  return number;
+}

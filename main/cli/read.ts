@@ -1,0 +1,227 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFiles } from '#core/find-files';
+import { loadPlaces, loadRecordTypes } from '#core/open-core';
+import { fieldKinds } from '#domain/fields/field-kinds';
+import { ProblemError } from '#domain/problem';
+import type { PageReading, ReadValue, RecordReading } from '#domain/reading';
+import { fieldAt, type RecordType } from '#domain/record-type';
+import { resourcesFolder } from '#main/open-workstation';
+import { groupKey, sameRecord } from '#reading/file-name';
+import { readRecords } from '#reading/read-record';
+import { openPool, type Pool } from '#workers/pool';
+import type { FileInfo, PdfPage } from '#workers/tasks';
+
+const limits = { seconds: 30, megabytes: 1500 };
+
+/** One page to read: `file` as it was given (relative to its folder), `path` where its picture is. */
+interface Sheet {
+  readonly file: string;
+  readonly name: string;
+  readonly group: string;
+  readonly path: string;
+  readonly page: number;
+  readonly filePage: number;
+  readonly manyPages: boolean;
+}
+interface Failure {
+  readonly file: string;
+  readonly filePage?: number;
+  readonly code: string;
+}
+
+export interface ReadOptions {
+  readonly paths: readonly string[];
+  readonly workers: number;
+  readonly text: boolean;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/**
+ * Reads files and folders without storing anything. The answer is the documented JSON of `cli read`: every file given is in a
+ * record or in `failures`; boxes are in pixels of the page's original image, `page` counts the record's pages from 0.
+ */
+export async function readPaths({ paths, workers, text, progress = () => {} }: ReadOptions) {
+  const started = performance.now();
+  const types = loadRecordTypes(resourcesFolder);
+  const pool = openPool({ size: workers });
+  const temporary = await mkdtemp(join(tmpdir(), 'so-song-read-'));
+  const failures: Failure[] = [];
+  try {
+    const sheets = await listSheets(pool, paths, temporary, failures);
+    const steps: Record<string, number> = {};
+    let done = 0;
+    const readings = await inParallel(sheets, workers, async (sheet) => {
+      const reading = await orFailure(failures, sheet, () =>
+        pool.run<PageReading>('readPage', { path: sheet.path, name: sheet.name, page: sheet.page, types }, limits),
+      );
+      for (const [step, milliseconds] of Object.entries(reading?.milliseconds ?? {})) steps[step] = (steps[step] ?? 0) + milliseconds;
+      done += 1;
+      progress(done, sheets.length);
+      return reading;
+    });
+    const read = sheets.flatMap((sheet, index) => {
+      const reading = readings[index];
+      return reading ? [{ sheet, reading }] : [];
+    });
+    const records = recordsOf(read, types, text);
+    const milliseconds = performance.now() - started;
+    return {
+      records,
+      failures,
+      timing: {
+        milliseconds: Math.round(milliseconds),
+        pages: sheets.length,
+        millisecondsPerPage: Math.round(milliseconds / Math.max(1, sheets.length)),
+        workers,
+        steps: Object.fromEntries(Object.entries(steps).map(([step, sum]) => [step, Math.round(sum / Math.max(1, read.length))])),
+        peakMegabytesPerWorker: Math.round(pool.stats().peakMegabytes),
+      },
+    };
+  } finally {
+    await pool.close();
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** All pages of all files, in the order given; pictures of PDF pages are laid in a temporary folder. */
+async function listSheets(pool: Pool, paths: readonly string[], temporary: string, failures: Failure[]): Promise<Sheet[]> {
+  const sheets: Sheet[] = [];
+  let number = 0;
+  for (const [intake, given] of paths.entries()) {
+    for (const found of await findFiles(given)) {
+      const file = found.path === given ? given : [found.folder, found.name].filter(Boolean).join('/');
+      if (found.problem) {
+        failures.push({ file, code: found.problem.code });
+        continue;
+      }
+      const input = { path: found.path, name: found.name, password: null };
+      const info = await orFailure(failures, { file }, () => pool.run<FileInfo>('inspectFile', input, limits));
+      number += 1;
+      // Files given one by one belong together like those of one folder.
+      const id = { id: String(number), name: found.name, folder: found.folder, intake: found.path === given ? 'files' : String(intake) };
+      for (let page = 0; page < (info?.pages ?? 0); page += 1) {
+        const sheet = {
+          file,
+          name: found.name,
+          group: groupKey({ ...id, pages: info?.pages ?? 1 }),
+          filePage: page,
+          manyPages: (info?.pages ?? 1) > 1,
+        };
+        if (info?.kind === 'pdf') {
+          const picture = await orFailure(failures, { file, filePage: page, manyPages: sheet.manyPages }, () =>
+            pool.run<PdfPage>('extractPdfPage', { ...input, index: page }, limits),
+          );
+          if (!picture) continue;
+          const path = join(temporary, `${number}-${page}`);
+          await writeFile(path, picture.bytes);
+          sheets.push({ ...sheet, path, page: 0 });
+        } else sheets.push({ ...sheet, path: found.path, page });
+      }
+    }
+  }
+  return sheets;
+}
+
+async function orFailure<T>(
+  failures: Failure[],
+  sheet: { readonly file: string; readonly filePage?: number; readonly manyPages?: boolean },
+  work: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code: error.code });
+    return null;
+  }
+}
+
+async function inParallel<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = new Array(items.length);
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length) {
+      const index = next;
+      next += 1;
+      results[index] = await work(items[index] as T);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return results;
+}
+
+function recordsOf(read: readonly { readonly sheet: Sheet; readonly reading: PageReading }[], types: readonly RecordType[], text: boolean) {
+  const context = { today: new Date().toISOString().slice(0, 10), places: loadPlaces(resourcesFolder) };
+  const groups = Map.groupBy(read, ({ sheet }) => sheet.group);
+  return [...groups.values()].flatMap((members) =>
+    readRecords(
+      members.map(({ sheet, reading }) => ({ ...sameRecord(sheet.group, sheet.name), reading })),
+      types,
+      context,
+    ).map((record) => shownRecord(record, members, types, text)),
+  );
+}
+
+function shownRecord(
+  record: RecordReading,
+  members: readonly { readonly sheet: Sheet; readonly reading: PageReading }[],
+  types: readonly RecordType[],
+  text: boolean,
+) {
+  const type = types.find((one) => one.id === record.recordType && one.version === record.version) ?? null;
+  const pages = record.pages.flatMap(({ page, face }) => {
+    const member = members[page];
+    if (!member) return [];
+    const { sheet, reading } = member;
+    return [
+      {
+        file: sheet.file,
+        ...(sheet.manyPages ? { filePage: sheet.filePage } : {}),
+        face,
+        ...(text ? { text: reading.recognised.lines.map((line) => line.text).join('\n') } : {}),
+      },
+    ];
+  });
+  return {
+    recordType: record.recordType ?? 'unknown',
+    recordTypeVersion: record.version,
+    pages,
+    fields: type ? fieldsOf(record.values, type) : {},
+    findings: record.findings,
+  };
+}
+
+function fieldsOf(values: readonly ReadValue[], type: RecordType) {
+  const byPath = new Map(values.map((value) => [value.path, value]));
+  const fields: Record<string, unknown> = {};
+  for (const field of type.fields) {
+    const value = byPath.get(field.key);
+    if (value) fields[field.key] = shownValue(value, type);
+  }
+  for (const table of type.tables) {
+    const rows: Record<string, unknown>[] = [];
+    for (const value of values) {
+      const match = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(value.path);
+      if (match?.[1] !== table.key) continue;
+      const row = (rows[Number(match[2])] ??= {});
+      row[match[3] ?? ''] = shownValue(value, type);
+    }
+    fields[table.key] = { rows };
+  }
+  return fields;
+}
+
+function shownValue(value: ReadValue, type: RecordType) {
+  const field = fieldAt(type, value.path);
+  return {
+    value: value.value === null || !field ? value.value : fieldKinds[field.kind].toJson(value.value),
+    raw: value.raw,
+    confidence: value.confidence,
+    accepted: value.accepted,
+    page: value.page,
+    box: value.box,
+    findings: value.findings,
+  };
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Engines } from '#core/context';
+import { type Core, type CoreOptions, openCore } from '#core/open-core';
+import { openDestination } from '#engines/destination-postgres/destination-postgres';
+import { openScanner } from '#engines/scanner-sane/scanner-sane';
+import { openSecretsFile } from '#engines/secrets-file/secrets-file';
+import { openPool } from '#workers/pool';
+
+/** The project's folder: sources or package, with `resources` in it. */
+export const rootFolder = join(import.meta.dirname, '..');
+export const resourcesFolder = join(rootFolder, 'resources');
+export const version = (JSON.parse(readFileSync(join(rootFolder, 'package.json'), 'utf8')) as { version: string }).version;
+
+/** The real engines for a data folder. `readers`: pages read at the same time, one child process each. */
+export function realEngines(dataFolder: string, readers: number): Engines {
+  return {
+    readers: openPool({ size: readers }),
+    painters: openPool({ size: 1, recycleAfter: 400 }),
+    scanner: openScanner(),
+    openDestination,
+    secrets: openSecretsFile(join(dataFolder, 'secrets.json')),
+  };
+}
+
+/** The core with everything real: what all hosts, the CLI and the demo open. */
+export function openWorkstation(dataFolder: string, options: Partial<CoreOptions> & { readonly readers?: number } = {}): Promise<Core> {
+  return openCore({ resourcesFolder, version, engines: realEngines(dataFolder, options.readers ?? 2), ...options, dataFolder });
+}

@@ -1,0 +1,123 @@
+import { Button } from '@mantine/core';
+import { IconPencil, IconPlayerPlay, IconSend } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Batch } from '#domain/batch';
+import { formatNumber, localDay } from '#messages/format';
+import { useAction } from '../../actions/use-action.ts';
+import { rpc } from '../../core.ts';
+import { go } from '../../router.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { useNotify } from '../../ui/Toasts.tsx';
+import { useMessages, useWorkstation } from '../../workstation.tsx';
+import { BatchForm } from '../batches/BatchForm.tsx';
+import { Deadline } from '../batches/Deadline.tsx';
+import style from './BatchScreen.module.css';
+import { DropZone } from './DropZone.tsx';
+import { EntryList } from './EntryList.tsx';
+import { ImportButtons } from './ImportButtons.tsx';
+import { PageWall } from './PageWall.tsx';
+import { RecordList } from './RecordList.tsx';
+import { ScanPanel } from './ScanPanel.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { useUploads } from './use-uploads.ts';
+
+const parts = ['records', 'pages', 'entries'] as const;
+export type Part = (typeof parts)[number];
+
+/** One batch: its records, its pages, what was imported. `tab` is a part and, behind a dash, what it is filtered by (`records-open`). */
+export function BatchScreen({ id, tab }: { readonly id: string; readonly tab: string | null }) {
+  const messages = useMessages();
+  const batch = useQuery(rpc.batch.get.queryOptions({ input: { id } }));
+  return batch.data ? <Whole key={id} batch={batch.data} tab={tab} /> : <Screen title={messages.batch.batches}><Answer query={batch}>{() => null}</Answer></Screen>;
+}
+
+function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | null }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.batch;
+  const uploads = useUploads(batch.id);
+  const [open, setOpen] = useState<'edit' | 'scan' | null>(null);
+  const [asked, filter = null] = tab?.split('-') ?? [];
+  const part = parts.find((name) => name === asked) ?? (batch.counts.records > 0 ? 'records' : 'pages');
+  const show = (next: Part, by: string | null = null) => go({ screen: 'batch', id: batch.id, tab: by ? `${next}-${by}` : next }, { replace: true });
+  const verify = useVerifyNext(batch.id);
+  useAction('batch.verify', verify);
+  useAction('batch.edit', () => setOpen('edit'));
+  useAction('batch.scan', () => setOpen('scan'));
+  useAction('batch.records', () => show('records'));
+  useAction('batch.pages', () => show('pages'));
+  useAction('batch.entries', () => show('entries'));
+  const counts: Readonly<Record<Part, number>> = { records: batch.counts.records, pages: batch.counts.pages, entries: batch.counts.entriesOpen };
+  const ready = batch.counts.recordsVerified;
+
+  return (
+    <Screen flush title={batch.code} note={<Facts batch={batch} />}
+      actions={
+        <>
+          <Button variant="subtle" color="gray" leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setOpen(open === 'edit' ? null : 'edit')}>{words.edit}</Button>
+          <Button variant="default" leftSection={<IconSend size={15} aria-hidden />} disabled={ready === 0} onClick={() => go({ screen: 'handover', id: batch.id })}>
+            {ready > 0 ? words.handOverReady(formatNumber(ready, language)) : words.handOver}
+          </Button>
+          <Button data-tour="record" leftSection={<IconPlayerPlay size={15} aria-hidden />} disabled={batch.counts.recordsOpen + batch.counts.recordsReturned === 0} onClick={verify}>
+            {words.verifyNext} <span className={style.key}><KeyCaps keys="v" /></span>
+          </Button>
+        </>
+      }>
+      <DropZone onFiles={uploads.start}>
+        {open === 'edit' && <BatchForm batch={batch} onDone={() => setOpen(null)} />}
+        <div className={style.bar}>
+          <div className={style.tabs} role="tablist" aria-label={words.tabList}>
+            {parts.map((name) => (
+              <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={part === name} aria-controls="batch-part" className={style.tab}
+                tabIndex={part === name ? 0 : -1} onClick={() => show(name)} onKeyDown={({ key, currentTarget }) => turnTab(key, name, currentTarget, show)}>
+                {words.tabs[name]} <b data-tone={name === 'entries' && counts.entries > 0 ? 'bad' : undefined}>{formatNumber(counts[name], language)}</b>
+              </button>
+            ))}
+          </div>
+          <ImportButtons batchId={batch.id} uploads={uploads} scan={() => setOpen(open === 'scan' ? null : 'scan')} />
+        </div>
+        {open === 'scan' && <ScanPanel batchId={batch.id} onClose={() => setOpen(null)} />}
+        <div className={style.part} id="batch-part" role="tabpanel" aria-labelledby={`tab-${part}`}>
+          {part === 'records' && <RecordList batch={batch} filter={filter} onFilter={(by) => show('records', by)} />}
+          {part === 'pages' && <PageWall batch={batch} filter={filter} onFilter={(by) => show('pages', by)} />}
+          {part === 'entries' && <EntryList batch={batch} filter={filter} onFilter={(by) => show('entries', by)} />}
+        </div>
+        <StatusLine batch={batch} uploads={uploads} hint={part === 'pages' ? words.keysPages : words.keys} />
+      </DropZone>
+    </Screen>
+  );
+}
+
+function Facts({ batch }: { readonly batch: Batch }) {
+  const { messages } = useWorkstation();
+  const words = messages.batch;
+  return (
+    <span className={style.facts}>
+      <span className={style.name}>{batch.title}</span>
+      <span>{messages.labels.batchState[batch.state]}</span>
+      <span>{batch.placeName ?? words.noPlace}</span>
+      <span>{batch.owner || words.noOwner}</span>
+      <Deadline batch={batch} today={localDay(new Date())} />
+    </span>
+  );
+}
+
+/** Opens the record of the batch that is best verified next. */
+function useVerifyNext(batchId: string): () => void {
+  const words = useMessages().batch;
+  const notify = useNotify();
+  return () => {
+    rpc.record.next.call({ batchId }).then((next) => (next ? go({ screen: 'record', id: next.recordId }) : notify.done(words.nothingOpen)), notify.problem);
+  };
+}
+
+function turnTab(key: string, from: Part, button: HTMLElement, show: (part: Part) => void): void {
+  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
+  const next = parts[(parts.indexOf(from) + step + parts.length) % parts.length];
+  if (step === 0 || !next) return;
+  show(next);
+  const list = button.parentElement;
+  requestAnimationFrame(() => list?.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
+}

@@ -1,0 +1,40 @@
+import type { Batch } from '#domain/batch';
+import { formatNumber } from '#messages/format';
+import { href } from '../../router.ts';
+import { Mark, type MarkKind } from '../../ui/Mark.tsx';
+import { type Parts, PartsBar } from '../../ui/PartsBar.tsx';
+import { useWorkstation } from '../../workstation.tsx';
+import style from './BatchCounts.module.css';
+
+/** How the records of a batch stand: a bar, and its numbers, each leading to what it counts. */
+export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.batch.bar;
+  const numbers: readonly { readonly tab: string; readonly mark: MarkKind; readonly count: number; readonly label: string }[] = [
+    { tab: 'records-open', mark: 'doubt', count: counts.recordsOpen, label: words.open },
+    { tab: 'records-returned', mark: 'returned', count: counts.recordsReturned, label: words.returned },
+    { tab: 'records-verified', mark: 'ok', count: counts.recordsVerified, label: words.verified },
+    { tab: 'records-handedOver', mark: 'sent', count: counts.recordsHandedOver, label: words.handedOver },
+    { tab: 'records-unknown', mark: 'info', count: counts.recordsUnknown, label: words.unknown },
+    { tab: 'pages-failed', mark: 'error', count: counts.pagesFailed, label: words.failed },
+    { tab: 'entries', mark: 'warning', count: counts.entriesOpen, label: words.entries },
+  ];
+  const present = numbers.filter(({ count }) => count > 0);
+  return (
+    <div className={style.cell}>
+      <div className={style.bar}><PartsBar parts={partsOf(counts)} /></div>
+      {present.map(({ tab, mark, count, label }) => (
+        <a key={tab} className={style.number} tabIndex={-1} href={href({ screen: 'batch', id, tab })} title={`${formatNumber(count, language)} ${label}`}>
+          <Mark kind={mark} size={13} />{formatNumber(count, language)}<span className="only-read-aloud"> {label}</span>
+        </a>
+      ))}
+      {present.length === 0 && <span className={style.none}>{words.none}</span>}
+    </div>
+  );
+}
+
+/** Records by state; pages only while there is no record yet, so that pages and records are never added up. */
+export function partsOf(counts: Batch['counts']): Parts {
+  if (counts.records === 0) return { waiting: counts.pagesWaiting };
+  return { handedOver: counts.recordsHandedOver, verified: counts.recordsVerified, doubtful: counts.recordsOpen + counts.recordsUnknown, returned: counts.recordsReturned };
+}

@@ -1,0 +1,115 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
+import { type Batch, BatchState } from '#domain/batch';
+import { fold } from '#domain/vietnamese/fold';
+import { formatNumber, localDay } from '#messages/format';
+import { useAction } from '../../actions/use-action.ts';
+import { rpc } from '../../core.ts';
+import { go, href } from '../../router.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FilterChips } from '../../ui/FilterChips.tsx';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { useWorkstation } from '../../workstation.tsx';
+import { FirstRun } from '../first-run/FirstRun.tsx';
+import { BatchCounts } from './BatchCounts.tsx';
+import { BatchForm } from './BatchForm.tsx';
+import { Deadline } from './Deadline.tsx';
+import style from './BatchesScreen.module.css';
+
+/** All batches in one dense table; a new one is made in a line above it. */
+export function BatchesScreen({ create }: { readonly create: boolean }) {
+  const { messages } = useWorkstation();
+  const words = messages.batch;
+  const batches = useQuery(rpc.batch.list.queryOptions());
+  // The form is open or not in the address, so that every screen can lead here.
+  const setCreating = (open: boolean) => go({ screen: 'batches', create: open }, { replace: true });
+  useAction('batches.new', () => setCreating(true));
+  return (
+    <Screen flush title={words.batches}
+      actions={<Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setCreating(true)} disabled={create}>{words.newBatch} <span className={style.key}><KeyCaps keys="n" /></span></Button>}>
+      {create && <BatchForm batch={null} onDone={(batch) => { setCreating(false); if (batch) go({ screen: 'batch', id: batch.id }); }} />}
+      <Answer query={batches}>
+        {(all) => (all.length > 0 ? <BatchList batches={all} /> : create ? <EmptyState title={words.noneYet} text={words.noneYetNext} /> : <FirstRun />)}
+      </Answer>
+    </Screen>
+  );
+}
+
+type StateFilter = 'all' | BatchState;
+
+function BatchList({ batches }: { readonly batches: readonly Batch[] }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.batch;
+  const [state, setState] = useState<StateFilter>('all');
+  const [text, setText] = useState('');
+  const filter = useRef<HTMLInputElement>(null);
+  useAction('list.filter', () => filter.current?.focus());
+
+  const texts = useMemo(() => new Map(batches.map((batch) => [batch.id, fold([batch.code, batch.title, batch.placeName, batch.owner].join(' '))])), [batches]);
+  const wanted = fold(text);
+  const shown = batches.filter((batch) => (state === 'all' || batch.state === state) && (texts.get(batch.id) ?? '').includes(wanted));
+  const chips = [
+    { id: 'all' as const, label: words.allStates, count: batches.length },
+    ...BatchState.options.map((id) => ({ id, label: messages.labels.batchState[id], count: batches.filter((batch) => batch.state === id).length })),
+  ];
+  const showAll = () => {
+    setState('all');
+    setText('');
+  };
+
+  return (
+    <>
+      <div className={style.tools}>
+        <FilterChips<StateFilter> label={words.columns.state} chips={chips} value={state} onChange={setState} />
+        <TextInput ref={filter} className={style.filter} aria-label={words.filter} placeholder={words.filter} value={text} leftSection={<IconSearch size={14} aria-hidden />}
+          rightSection={text ? null : <KeyCaps keys="/" />} rightSectionPointerEvents="none" onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => { if (event.key === 'Escape') showAll(); }} />
+        <span className={style.count} role="status">{words.showing(formatNumber(shown.length, language), formatNumber(batches.length, language))}</span>
+      </div>
+      {shown.length === 0
+        ? <EmptyState title={words.noneFound}><Button variant="default" onClick={showAll}>{words.showAll}</Button></EmptyState>
+        : <DataTable label={words.batches} rows={shown} columns={useColumns()} rowKey={({ id }) => id} onOpen={({ id }) => go({ screen: 'batch', id })} />}
+    </>
+  );
+}
+
+function useColumns(): readonly Column<Batch>[] {
+  const { messages } = useWorkstation();
+  const { batch: words, labels } = messages;
+  const today = localDay(new Date());
+  return [
+    { id: 'code', header: words.columns.code, width: '5.5rem', sort: ({ code }) => code, cell: ({ id, code }) => <a className={style.code} href={href({ screen: 'batch', id })} tabIndex={-1}>{code}</a> },
+    { id: 'title', header: words.columns.title, sort: ({ title }) => title, cell: ({ title }) => <span title={title}>{title}</span> },
+    { id: 'source', header: words.columns.source, width: '6rem', sort: ({ source }) => labels.batchSource[source], cell: ({ source }) => labels.batchSource[source] },
+    { id: 'place', header: words.columns.place, width: '15%', sort: ({ placeName }) => placeName, cell: ({ placeName }) => <Quiet text={placeName} none={words.noPlace} /> },
+    { id: 'owner', header: words.columns.owner, width: '12%', sort: ({ owner }) => givenName(owner), cell: ({ owner }) => <Quiet text={owner} none={words.noOwner} /> },
+    { id: 'deadline', header: words.columns.deadline, width: '7.5rem', sort: ({ deadline }) => deadline, cell: (batch) => <Deadline batch={batch} today={today} /> },
+    { id: 'state', header: words.columns.state, width: '9rem', sort: ({ state }) => BatchState.options.indexOf(state), cell: (batch) => <State batch={batch} /> },
+    { id: 'progress', header: words.columns.progress, width: '19rem', sort: ({ counts }) => counts.recordsOpen + counts.recordsReturned, cell: (batch) => <BatchCounts batch={batch} /> },
+  ];
+}
+
+function State({ batch: { state, counts } }: { readonly batch: Batch }) {
+  const { messages, language } = useWorkstation();
+  const label = messages.labels.batchState[state];
+  if (state !== 'reading') return label;
+  const done = formatNumber(counts.pages - counts.pagesWaiting, language);
+  const all = formatNumber(counts.pages, language);
+  return <span title={messages.batch.reading(done, all)}>{label} <small className={style.dim}>{done}/{all}</small></span>;
+}
+
+function Quiet({ text, none }: { readonly text: string | null; readonly none: string }) {
+  return text ? <span title={text}>{text}</span> : <span className={style.dim}>{none}</span>;
+}
+
+/** People are sorted by given name, then by the rest. */
+function givenName(name: string): string | null {
+  const parts = name.trim().split(/\s+/);
+  return name.trim() ? [parts.at(-1), ...parts.slice(0, -1)].join(' ') : null;
+}
+

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useAction } from '../../actions/use-action.ts';
+import { rpc } from '../../core.ts';
+import { tellError } from '../../problem.ts';
+import { href } from '../../router.ts';
+import { Mark } from '../../ui/Mark.tsx';
+import { useWorkstation } from '../../workstation.tsx';
+import style from './HandoverScreen.module.css';
+
+/** Where records go, and whether it can be reached: asked only when a person wants to know. */
+export function DestinationLine() {
+  const { messages, settings } = useWorkstation();
+  const words = messages.handover;
+  const check = useQuery(rpc.handover.checkDestination.queryOptions({ enabled: false, retry: false }));
+  useAction('handover.check', () => void check.refetch());
+  const name = settings?.destination.kind === 'postgres' ? serverOf(settings.destination.url) : words.embedded;
+  return (
+    <span className={style.destination}>
+      <span>{words.destination}: <strong>{name}</strong></span>
+      <Button size="compact-xs" variant="default" leftSection={<IconPlugConnected size={13} aria-hidden />} loading={check.isFetching} onClick={() => void check.refetch()}>{words.check}</Button>
+      <span role="status" className={style.checked}>
+        {check.isFetching ? words.checking
+          : check.error ? <CheckFailed error={check.error} />
+          : check.data ? <><Mark kind="ok" /> {words.reachable(check.data.server)}, {check.data.schemaVersion === null ? words.noSchema : words.schema(String(check.data.schemaVersion))}</>
+          : null}
+      </span>
+      <a href={href({ screen: 'settings' })}>{words.change}</a>
+    </span>
+  );
+}
+
+function CheckFailed({ error }: { readonly error: unknown }) {
+  const { what, next } = tellError(useWorkstation().messages, error);
+  return <span className={style.bad} title={next}><Mark kind="error" /> {what} {next}</span>;
+}
+
+/** Server and database of an address, without user or password. */
+export function serverOf(url: string): string {
+  try {
+    const { host, pathname } = new URL(url);
+    return `${host}${pathname}`;
+  } catch {
+    return url.replace(/\/\/.*@/, '//');
+  }
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Handover, HandoverPreview } from '#domain/handover';
+import { formatNumber } from '#messages/format';
+import { rpc } from '../../core.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { useNotify } from '../../ui/Toasts.tsx';
+import { useWorkstation } from '../../workstation.tsx';
+import { DestinationLine } from './DestinationLine.tsx';
+import { PreviewRow } from './PreviewRow.tsx';
+import { ReceiptRow } from './ReceiptRow.tsx';
+import style from './HandoverScreen.module.css';
+
+const underWay = ({ state }: Handover) => state === 'waiting' || state === 'sending';
+
+/** What would go and what stays (a dry run), what is on its way, and the receipts. `id` is a batch or a hand-over to stand out. */
+export function HandoverScreen({ id }: { readonly id: string | null }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.handover;
+  const client = useQueryClient();
+  const notify = useNotify();
+  const previews = useQuery(rpc.handover.preview.queryOptions());
+  const handovers = useQuery(rpc.handover.list.queryOptions());
+  const busy = new Set((handovers.data ?? []).filter(underWay).map(({ batchId }) => batchId));
+  const start = useMutation({
+    mutationFn: async (batchIds: readonly string[]) => { for (const batchId of batchIds) await rpc.handover.start.call({ batchId }); },
+    onError: notify.problem,
+    onSettled: () => void client.invalidateQueries({ queryKey: rpc.handover.key() }),
+  });
+  const readyBatches = (previews.data ?? []).filter(({ ready, batchId }) => ready > 0 && !busy.has(batchId));
+  const readyRecords = readyBatches.reduce((sum, { ready }) => sum + ready, 0);
+
+  return (
+    <Screen title={words.title} note={<DestinationLine />}
+      actions={
+        <Button leftSection={<IconSend size={15} aria-hidden />} disabled={readyRecords === 0} loading={start.isPending} onClick={() => start.mutate(readyBatches.map(({ batchId }) => batchId))}>
+          {words.startAll(formatNumber(readyRecords, language))}
+        </Button>
+      }>
+      <div className={style.panels}>
+        <Panel title={words.preview} flush>
+          <Answer query={previews}>
+            {(all) => (all.length === 0 ? <EmptyState title={words.noPreview} text={words.noPreviewNext} />
+              : inOrder(all, id).map((preview) => <PreviewRow key={preview.batchId} preview={preview} chosen={preview.batchId === id} busy={busy.has(preview.batchId)} onStart={() => start.mutate([preview.batchId])} />))}
+          </Answer>
+        </Panel>
+        <Panel title={words.receipts} flush>
+          <Answer query={handovers}>
+            {(all) => (all.length === 0 ? <EmptyState title={words.noReceipts} />
+              : [...all].sort(latestFirst).map((handover) => <ReceiptRow key={handover.id} handover={handover} openAtFirst={handover.id === id} onAgain={() => start.mutate([handover.batchId])} />))}
+          </Answer>
+        </Panel>
+      </div>
+    </Screen>
+  );
+}
+
+/** The batch that one came from first, then what is ready, then the rest by code. */
+function inOrder(previews: readonly HandoverPreview[], chosen: string | null): readonly HandoverPreview[] {
+  const rank = ({ batchId, ready }: HandoverPreview) => (batchId === chosen ? 0 : ready > 0 ? 1 : 2);
+  return [...previews].sort((one, other) => rank(one) - rank(other) || one.batchCode.localeCompare(other.batchCode));
+}
+
+/** What is on its way stands above what has arrived. */
+function latestFirst(one: Handover, other: Handover): number {
+  return Number(underWay(other)) - Number(underWay(one)) || other.startedAt.localeCompare(one.startedAt);
+}

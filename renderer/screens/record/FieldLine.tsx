@@ -1,0 +1,37 @@
+import { memo } from 'react';
+import { useLanguage, useMessages } from '../../workstation.tsx';
+import { paperText } from './field-text.ts';
+import style from './FieldLine.module.css';
+import { Letters } from './Letters.tsx';
+import { ValueMark } from './ValueMark.tsx';
+import type { Place } from './walk.ts';
+
+interface Props {
+  readonly place: Place;
+  readonly typed: string | null;
+  readonly onOpen: (path: string) => void;
+  /** In a table's grid the column's heading names the value. */
+  readonly cell?: boolean;
+}
+
+/** One value, closed: quiet when it is sure, with its doubtful letters when it waits. */
+export const FieldLine = memo(function FieldLine({ place: { path, field, value }, typed, onOpen, cell = false }: Props) {
+  const messages = useMessages();
+  const language = useLanguage();
+  const words = messages.record.screen;
+  const open = value.state === 'read';
+  const text = paperText(field, value.value);
+  const label = field.label[language];
+  return (
+    <button type="button" className={cell ? style.cell : style.line} data-open={open || undefined} data-path={path} tabIndex={-1} onClick={() => onOpen(path)} title={cell ? `${label}: ${text}` : undefined}>
+      <span className={cell ? 'only-read-aloud' : style.label}>{label}</span>
+      <span className={style.value} data-paper={text !== '' || undefined} data-typed={typed !== null || undefined}>
+        {typed !== null ? typed
+          : text !== '' ? (open ? <Letters text={text} others={value.alternatives.map((other) => paperText(field, other))} findings={value.findings} /> : text)
+            : <span className={style.nothing}>{value.state === 'read' ? words.notRead : value.state === 'accepted' ? words.absent : messages.labels.valueState[value.state]}</span>}
+        {open && value.handwritten && text !== '' && typed === null && <span className={style.note}> {words.suggested}</span>}
+      </span>
+      {value.state === 'accepted' && text === '' ? null : <ValueMark value={value} />}
+    </button>
+  );
+});

@@ -1,0 +1,33 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { PaperRecord } from '#domain/paper-record';
+import { rpc } from '../../core.ts';
+import { cropOf, cropPicture } from './CropView.tsx';
+import { pagePicture } from './PageView.tsx';
+import { fetchPicture } from './pictures.ts';
+import { formOf, nextOpen, type Place } from './walk.ts';
+
+/** Everything that is needed next is fetched while nobody waits for it. */
+
+export function fetchPlaces(record: PaperRecord, places: readonly Place[], width: number): void {
+  for (const { value } of places) {
+    const page = record.pages.find((one) => one.pageId === value.pageId);
+    if (!page) continue;
+    fetchPicture(pagePicture(page));
+    if (value.box) fetchPicture(cropPicture(page, cropOf(page, value.box, width), width));
+  }
+}
+
+/** The next record with its first page and its first two doubts. Failing is no matter here: it is asked for again when it is opened. */
+export async function fetchAhead(client: QueryClient, id: string | null, width: number): Promise<void> {
+  if (id === null) return;
+  const [record, types] = await Promise.all([
+    client.ensureQueryData(rpc.record.open.queryOptions({ input: { id } })), client.ensureQueryData(rpc.workstation.recordTypes.queryOptions()),
+  ]).catch(() => [null, null] as const);
+  const type = types?.find((one) => one.id === record?.recordType && one.version === record.version);
+  if (!record) return;
+  if (!type) return void (record.pages[0] && fetchPicture(pagePicture(record.pages[0])));
+  const { order } = formOf(type, record.values);
+  const first = nextOpen(order, null);
+  const second = first === null ? null : nextOpen(order, first);
+  fetchPlaces(record, order.filter(({ path }) => path === first || path === second), width);
+}

@@ -1,0 +1,32 @@
+import type { FieldValue } from '#domain/field-value';
+import { fieldKinds } from '#domain/fields/field-kinds';
+import type { Field } from '#domain/record-type';
+
+/** A canonical value as it stands on Vietnamese paper, whatever language the interface speaks: it is compared with the paper. */
+export function paperText(field: Field, value: string | null): string {
+  return value === null ? '' : fieldKinds[field.kind].format(value, 'vi');
+}
+
+/** What was typed as a canonical value; null when it is not of the field's kind. */
+export function canonicalOf(field: Field, typed: string): string | null {
+  const value = fieldKinds[field.kind].normalise(typed, field);
+  return value === '' ? null : value;
+}
+
+/** The readings to choose from, the present one first, at most three; none when there is no choice. */
+export function readingsOf(field: Field, value: FieldValue): readonly string[] {
+  const own = value.value === null ? [] : [value.value];
+  const all = [...new Set([...own, ...value.alternatives, ...(field.choices.length <= 3 ? field.choices.map((choice) => choice.value) : [])])];
+  return all.length <= own.length ? [] : all.slice(0, 3);
+}
+
+/** Plain digits are text in such fields: their readings are chosen with Ctrl. */
+export function typesDigits(field: Field): boolean {
+  const { editor, alphabet } = fieldKinds[field.kind];
+  return editor === 'digits' || editor === 'date' || /\d/.test(alphabet ?? '');
+}
+
+/** Values that may be long wrap; all others stay on one line. */
+export function wraps(field: Field): boolean {
+  return fieldKinds[field.kind].editor === 'lines';
+}

@@ -1,0 +1,58 @@
+import { type FieldValue, isOpen } from '#domain/field-value';
+import { type Field, type FieldPath, fieldPath, type RecordType, type Table } from '#domain/record-type';
+
+/** A record's values laid out as on the form, and the ways through them. Pure. */
+
+export interface Place { readonly path: FieldPath; readonly field: Field; readonly value: FieldValue }
+export interface Row { readonly table: Table; readonly index: number; readonly places: readonly Place[] }
+export interface Part { readonly table: Table; readonly rows: readonly Row[] }
+export interface Form { readonly places: readonly Place[]; readonly parts: readonly Part[]; readonly order: readonly Place[] }
+
+/** Values of fields that the type does not have are left out: they belong to another version of it. */
+export function formOf(type: RecordType, values: readonly FieldValue[]): Form {
+  const byPath = new Map(values.map((value) => [value.path, value]));
+  const at = (path: FieldPath, field: Field): readonly Place[] => {
+    const value = byPath.get(path);
+    return value ? [{ path, field, value }] : [];
+  };
+  const places = type.fields.flatMap((field) => at(field.key, field));
+  const parts = type.tables.map((table): Part => {
+    const rows = Array.from({ length: rowCount(values, table.key) }, (_, index): Row => ({
+      table, index, places: table.columns.flatMap((column) => at(fieldPath(table.key, { index, column: column.key }), column)),
+    }));
+    return { table, rows };
+  });
+  return { places, parts, order: [...places, ...parts.flatMap(({ rows }) => rows.flatMap((row) => row.places))] };
+}
+
+function rowCount(values: readonly FieldValue[], table: string): number {
+  const start = `${table}[`;
+  return values.reduce((most, { path }) => (path.startsWith(start) ? Math.max(most, Number.parseInt(path.slice(start.length), 10) + 1) : most), 0);
+}
+
+/** The next value that waits for a person after `path`, around the end; null when none is left. Null begins at the top. */
+export function nextOpen(order: readonly Place[], path: FieldPath | null, step: 1 | -1 = 1): FieldPath | null {
+  const count = order.length;
+  const start = path === null ? (step === 1 ? -1 : count) : order.findIndex((place) => place.path === path);
+  for (let offset = 1; offset <= count; offset += 1) {
+    const place = order[(((start + step * offset) % count) + count) % count];
+    if (place && place.path !== path && isOpen(place.value.state)) return place.path;
+  }
+  return null;
+}
+
+/** The neighbour in the order of the form; null at both ends. */
+export function neighbour(order: readonly Place[], path: FieldPath | null, step: 1 | -1): FieldPath | null {
+  if (path === null) return (step === 1 ? order[0] : order.at(-1))?.path ?? null;
+  return order[order.findIndex((place) => place.path === path) + step]?.path ?? null;
+}
+
+/** Which table and row a path is in; null for a plain field. */
+export function rowOf(path: FieldPath | null): { readonly table: string; readonly index: number } | null {
+  const found = path === null ? null : /^(\w+)\[(\d+)\]\./.exec(path);
+  return found?.[1] ? { table: found[1], index: Number(found[2]) } : null;
+}
+
+export function countOpen(values: readonly FieldValue[]): number {
+  return values.filter(({ state }) => isOpen(state)).length;
+}

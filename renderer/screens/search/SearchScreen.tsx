@@ -1,0 +1,80 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { RecordRow } from '#domain/paper-record';
+import { formatNumber } from '#messages/format';
+import { useAction } from '../../actions/use-action.ts';
+import { rpc } from '../../core.ts';
+import { useTypeNames } from '../../record-types.ts';
+import { go, href } from '../../router.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { useWorkstation } from '../../workstation.tsx';
+import style from './SearchScreen.module.css';
+
+/** The core answers so many at most. */
+const most = 50;
+type Found = RecordRow & { readonly batchCode: string; readonly match: string };
+
+/** Finds records by any of their values. What is searched stands in the address, so that coming back from a record finds it again. */
+export function SearchScreen({ text }: { readonly text: string }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.search;
+  const [typed, setTyped] = useState(text);
+  const [wanted] = useDebouncedValue(typed.trim(), 200);
+  const input = useRef<HTMLInputElement>(null);
+  const results = useRef<HTMLDivElement>(null);
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
+  useEffect(() => { if (wanted !== text) go({ screen: 'search', text: wanted || undefined }, { replace: true }); }, [wanted, text]);
+  useAction('list.filter', () => input.current?.focus());
+  const found = useQuery(rpc.record.search.queryOptions({ input: { text: wanted }, enabled: wanted.length >= 2, placeholderData: keepPreviousData, staleTime: 0 }));
+  const columns = useColumns();
+  const count = found.data?.length ?? 0;
+  const status = wanted.length < 2 ? '' : found.isFetching ? words.searching : count >= most ? words.foundMany(formatNumber(most, language)) : words.found(formatNumber(count, language));
+
+  return (
+    <Screen flush title={words.title} note={words.keys}>
+      <div className={style.line}>
+        <TextInput ref={input} className={style.input} size="sm" type="search" aria-label={words.label} placeholder={words.hint} value={typed} maxLength={100} leftSection={<IconSearch size={16} aria-hidden />}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' || event.key === 'Enter') {
+              event.preventDefault();
+              results.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus();
+            }
+            if (event.key === 'Escape') setTyped('');
+          }} />
+        <span className={style.status} role="status">{status}</span>
+      </div>
+      {wanted.length < 2 ? <EmptyState title={words.label} text={words.explain} icon={<IconSearch size={36} stroke={1.4} />} /> : (
+        <div ref={results} className={style.results}>
+          <Answer query={found}>
+            {(rows) => (rows.length === 0 ? <EmptyState title={words.none(wanted)} text={words.noneNext} />
+              : <DataTable label={words.results} rows={rows} columns={columns} rowKey={({ id }) => id} onOpen={({ id }) => go({ screen: 'record', id })} />)}
+          </Answer>
+        </div>
+      )}
+    </Screen>
+  );
+}
+
+function useColumns(): readonly Column<Found>[] {
+  const { messages } = useWorkstation();
+  const names = useTypeNames();
+  const { record: words } = messages.batch;
+  return [
+    { id: 'title', header: words.title, sort: ({ title }) => title, cell: ({ id, title }) => <a className={style.title} href={href({ screen: 'record', id })} tabIndex={-1}>{title ?? words.untitled}</a> },
+    { id: 'match', header: messages.search.match, cell: ({ match }) => <span title={match}>{match}</span> },
+    { id: 'type', header: words.type, width: '16rem', sort: ({ recordType }) => recordType && names.type(recordType), cell: ({ recordType }) => (recordType ? names.type(recordType) : words.unknownType) },
+    { id: 'batch', header: messages.batch.columns.code, width: '7rem', sort: ({ batchCode }) => batchCode, cell: ({ batchId, batchCode }) => <a href={href({ screen: 'batch', id: batchId })}>{batchCode}</a> },
+    { id: 'state', header: words.state, width: '10rem', sort: ({ state }) => state, cell: ({ state }) => messages.labels.recordState[state] },
+  ];
+}

@@ -1,0 +1,38 @@
+import { purposesOf } from '../fields/purpose.ts';
+import { useFormParts } from '../fields/use-form.ts';
+import { type Finding, finding } from '../finding.ts';
+import type { Check } from '../record-type.ts';
+import type { Rule } from './rule.ts';
+
+/** Square metres that rounding may lose between the parts. */
+const tolerance = 0.1001;
+
+/** The area is the sum of riêng and chung where the paper gives both, and of its purposes where each has an area. */
+export const areaParts: Rule<Extract<Check, { rule: 'areaParts' }>> = (check, scope) => {
+  const area = scope.value(check.area);
+  const findings: Finding[] = [];
+  const agreed: string[] = [];
+  if (area === null) return { findings, agreed };
+  const say = (name: string, sum: number | null) => {
+    if (sum === null) return;
+    if (Math.abs(sum - Number(area)) <= tolerance) agreed.push(scope.path(check.area), scope.path(name));
+    else {
+      const params = { found: area, expected: String(Math.round(sum * 1000) / 1000) };
+      findings.push(finding('area.parts', 'error', scope.path(check.area), params), finding('area.parts', 'error', scope.path(name), params));
+    }
+  };
+  const { own, shared } = useFormParts(scope.at(check.form).raw ?? '');
+  say(check.form, total([own, shared].filter((part) => part !== null)));
+  for (const field of scope.type.fields.filter(({ kind }) => kind === 'purpose')) {
+    const parts = purposesOf(scope.value(field.key) ?? '');
+    if (parts.length > 0) say(field.key, total(parts.map((part) => part.area ?? '')));
+  }
+  return { findings, agreed };
+};
+
+/** Null unless every part has an area and one of them is more than nothing. */
+function total(parts: readonly string[]): number | null {
+  if (parts.length === 0 || parts.includes('')) return null;
+  const sum = parts.reduce((all, part) => all + Number(part), 0);
+  return sum > 0 ? sum : null;
+}

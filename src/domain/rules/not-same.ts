@@ -1,0 +1,18 @@
+import { personOf } from '../fields/personal-number.ts';
+import { finding } from '../finding.ts';
+import { fieldAt, type Check } from '../record-type.ts';
+import { foldTight } from '../vietnamese/fold.ts';
+import { type Rule, says, silent } from './rule.ts';
+
+/** Two values that cannot be the same: a certificate's serial and its register number, husband's and wife's personal numbers. */
+export const notSame: Rule<Extract<Check, { rule: 'notSame' }>> = (check, { value, path, type }) => {
+  const [one, other] = [value(check.one), value(check.other)];
+  if (one === null || other === null) return silent;
+  const same = foldTight(one) === foldTight(other);
+  const people = fieldAt(type, path(check.one))?.kind === 'personal-number';
+  if (!people) return same ? says(finding('registry.isSerial', 'warning', path(check.one), { found: one })) : silent;
+  const [sex, otherSex] = [personOf(one)?.sex ?? null, personOf(other)?.sex ?? null];
+  if (same) return says(finding('spouse.sex', 'warning', path(check.one), { found: one }), finding('spouse.sex', 'warning', path(check.other), { found: other }));
+  // Two owners need not be a couple: told, not held against the values.
+  return sex !== null && sex === otherSex ? says(finding('spouse.sex', 'info', path(check.other), { found: sex })) : silent;
+};

@@ -1,0 +1,14 @@
+import { readPageTask } from '#workers/read-page';
+
+/** One reader of the benchmark: answers every page it is sent, with its own memory and processor time. */
+process.on('message', async (input: Parameters<typeof readPageTask>[0] & { readonly id: number }) => {
+  const before = process.cpuUsage();
+  try {
+    const reading = await readPageTask(input);
+    const used = process.cpuUsage(before);
+    process.send?.({ id: input.id, reading, cpu: (used.user + used.system) / 1000, rss: process.memoryUsage().rss });
+  } catch (error) {
+    process.send?.({ id: input.id, error: String(error), cpu: 0, rss: process.memoryUsage().rss });
+  }
+});
+process.send?.({ ready: true });

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openPageStore } from '#store/page-store';
+
+let folder = '';
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'so-song-pages-')); });
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+test('bytes lie under their hash, once', async () => {
+  const store = await openPageStore(folder);
+  const sha256 = createHash('sha256').update('một trang').digest('hex');
+  expect(await store.put(chunks('một ', 'trang'))).toEqual({ sha256, size: Buffer.byteLength('một trang') });
+  expect(await store.put(chunks('một trang'))).toMatchObject({ sha256 });
+  expect(readFileSync(store.path(sha256), 'utf8')).toBe('một trang');
+  expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
+});
+
+test('a source that breaks off leaves nothing behind', async () => {
+  const store = await openPageStore(folder);
+  const broken = (async function* () { yield Buffer.from('half'); throw new Error('line cut'); })();
+  await expect(store.put(broken)).rejects.toThrow('line cut');
+  expect(readdirSync(folder)).toEqual(['incoming']);
+  expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
+});
+
+test('what a crash left half-written goes at the next start', async () => {
+  await openPageStore(folder);
+  writeFileSync(join(folder, 'incoming', 'half'), 'half');
+  await openPageStore(folder);
+  expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
+});
+
+test('files that are not there or are folders are said so', async () => {
+  const store = await openPageStore(folder);
+  await expect(store.putFile(join(folder, 'none.jpg'), 'none.jpg')).rejects.toMatchObject({ code: 'file.missing', params: { name: 'none.jpg' } });
+  await expect(store.putFile(folder, 'folder')).rejects.toMatchObject({ code: 'file.unreadable' });
+});
