@@ -19,6 +19,13 @@ const usage = `npm start -- [--data FOLDER] [--browser] [--port N] [--no-open]
   --no-open      chỉ in địa chỉ / only print the address
 `;
 
+const reasons: Readonly<Record<Exclude<NoElectron, 'asked'>, string>> = {
+  noDisplay: 'Máy này không có màn hình đồ họa cho Electron. / There is no graphical display for Electron.',
+  root: 'Electron không chạy với quyền root. / Electron does not run as root.',
+  notHad: 'Chưa có Electron và không tải được. / Electron is not here and could not be had.',
+  coming: 'Electron đang được tải về, lần sau sẽ dùng. / Electron is being fetched and will be used next time.',
+};
+
 const options = readOptions();
 const dataFolder = resolve(options.data ?? usualFolder);
 const electron = options.browser ? ({ missing: 'asked' } as const) : await electronBinary();
@@ -57,13 +64,6 @@ async function openElectron(file: string): Promise<void> {
   child.on('error', (error) => quit(`${error.message}\n`, 2));
   child.on('exit', (code) => process.exit(code ?? 2));
 }
-
-const reasons: Readonly<Record<Exclude<NoElectron, 'asked'>, string>> = {
-  noDisplay: 'Máy này không có màn hình đồ họa cho Electron. / There is no graphical display for Electron.',
-  root: 'Electron không chạy với quyền root. / Electron does not run as root.',
-  notHad: 'Chưa có Electron và không tải được. / Electron is not here and could not be had.',
-  coming: 'Electron đang được tải về, lần sau sẽ dùng. / Electron is being fetched and will be used next time.',
-};
 
 async function openBrowserHost(why: NoElectron): Promise<void> {
   const { core, host } = await openHost();

@@ -11,6 +11,7 @@ import { TopLine } from './frame/TopLine.tsx';
 import { tellError } from './problem.ts';
 import { useRoute } from './router.ts';
 import { screenOf } from './screens.tsx';
+import { Tour } from './screens/first-run/Tour.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { useMessages } from './workstation.tsx';
@@ -41,6 +42,7 @@ export function App() {
       </main>
       {layer === 'palette' && <Palette close={close} />}
       {layer === 'keys' && <KeysHelp close={close} />}
+      <Tour />
       <Toasts tell={tell} dismissLabel={messages.frame.dismiss} />
     </div>
   );

@@ -4,8 +4,16 @@ import { formatDay, parseDay } from '#messages/format';
 import { useMessages } from '../workstation.tsx';
 
 /** A day as it is typed in offices, `31/12/2026`; `onChange` has the ISO date, or null while there is none. */
-export function DayInput({ label, day, onChange, error }: {
-  readonly label: string; readonly day: string | null; readonly onChange: (day: string | null) => void; readonly error?: string | null;
+export function DayInput({
+  label,
+  day,
+  onChange,
+  error,
+}: {
+  readonly label: string;
+  readonly day: string | null;
+  readonly onChange: (day: string | null) => void;
+  readonly error?: string | null;
 }) {
   const messages = useMessages();
   const [typed, setTyped] = useState(day ? formatDay(day) : '');
@@ -13,7 +21,11 @@ export function DayInput({ label, day, onChange, error }: {
   const wrong = left && typed.trim() !== '' && parseDay(typed) === null;
   return (
     <TextInput
-      label={label} value={typed} placeholder={messages.batch.dayHint} inputMode="numeric" error={wrong ? messages.batch.dayWrong : error}
+      label={label}
+      value={typed}
+      placeholder={messages.batch.dayHint}
+      inputMode="numeric"
+      error={wrong ? messages.batch.dayWrong : error}
       onChange={({ currentTarget: { value } }) => {
         setTyped(value);
         setLeft(false);

@@ -16,7 +16,7 @@ export function openLog(folder: string, where: 'file' | 'silent'): Log {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   const logger = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['value', 'raw', 'typed', 'name', 'title', 'path', '*.value', '*.name'] },
-    pino.destination({ dest: join(folder, 'logs', `${new Date().toISOString().slice(0, 10)}.log`), sync: false }),
+    pino.destination({ dest: join(folder, 'logs', `${new Date().toISOString().slice(0, 10)}.log`), sync: true }),
   );
   return {
     info: (what, facts = {}) => logger.info(facts, what),

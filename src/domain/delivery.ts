@@ -22,7 +22,7 @@ export interface DestinationTable {
 }
 
 /** Where one value comes from and who stands for it. `box` is on the page whose original bytes have the hash `pageSha256`. */
-export interface DeliveryEvidence {
+interface DeliveryEvidence {
   readonly path: string;
   readonly value: string | null;
   readonly raw: string | null;
@@ -61,7 +61,7 @@ export interface Delivery {
 }
 
 /** Why a destination did not take one record. `detail` names tables, columns and constraints, never a value. */
-export const refusalCodes = [
+export const RefusalCode = z.enum([
   /** The destination holds this key with other values: records there are never overwritten. */
   'record.changed',
   /** The same key twice in one delivery, with different values. */
@@ -76,8 +76,7 @@ export const refusalCodes = [
   'destination.notYours',
   /** The destination would have stored something else than was sent, or nothing. */
   'destination.altered',
-] as const;
-export const RefusalCode = z.enum(refusalCodes);
+]);
 export type RefusalCode = z.infer<typeof RefusalCode>;
 
 export const Refusal = z.object({ key: z.string(), code: RefusalCode, detail: z.string() });
@@ -101,29 +100,27 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-/** The closed list of `reason` in `destination.unreachable` and `destination.refused`. */
-export const unreachableReasons = ['host', 'connection', 'lost', 'timeout', 'starting', 'tooManyConnections'] as const;
-export const refusedReasons = [
-  'login',
-  'database',
-  'tls',
-  'rights',
-  'readOnly',
-  'serverTooOld',
-  'encoding',
-  'schemaNewer',
-  'notPrepared',
-  'columnType',
-  'diskFull',
-  'inUse',
-  'damaged',
-  'busy',
-  'conflict',
-  'folder',
-  'other',
-] as const;
-export type UnreachableReason = (typeof unreachableReasons)[number];
-export type RefusedReason = (typeof refusedReasons)[number];
+/** `reason` of `destination.unreachable`: the line or the server, and worth another try later. */
+export type UnreachableReason = 'host' | 'connection' | 'lost' | 'timeout' | 'starting' | 'tooManyConnections';
+/** `reason` of `destination.refused`: somebody has to change something first (but for `busy` and `conflict`: others write just now). */
+export type RefusedReason =
+  | 'login'
+  | 'database'
+  | 'tls'
+  | 'rights'
+  | 'readOnly'
+  | 'serverTooOld'
+  | 'encoding'
+  | 'schemaNewer'
+  | 'notPrepared'
+  | 'columnType'
+  | 'diskFull'
+  | 'inUse'
+  | 'damaged'
+  | 'folder'
+  | 'busy'
+  | 'conflict'
+  | 'other';
 
 /** JSON with sorted keys and without spaces: equal values give equal text on every machine. `undefined` members are left out. */
 export function canonicalJson(value: unknown): string {
@@ -203,7 +200,7 @@ export function deliveryRecord(type: RecordType, values: readonly FieldValue[], 
 }
 
 /** The record with its digest. */
-export function sealed(record: Omit<DeliveryRecord, 'digest'>, sha256: Sha256): DeliveryRecord {
+function sealed(record: Omit<DeliveryRecord, 'digest'>, sha256: Sha256): DeliveryRecord {
   return { ...record, digest: sha256(canonicalJson(record)) };
 }
 

@@ -38,7 +38,12 @@ export interface FoundPlace {
   readonly proposed: string | null;
 }
 
-interface Piece { readonly text: string; readonly kind: string | null; readonly level: Level | 'village' | null; readonly name: string }
+interface Piece {
+  readonly text: string;
+  readonly kind: string | null;
+  readonly level: Level | 'village' | null;
+  readonly name: string;
+}
 
 /** Units of an address. `asOf` (ISO date, null for today) matters for two-level addresses; with a district they are of before 07/2025. */
 export function findPlaces(places: Places, address: string, asOf: string | null = null): FoundPlace {
@@ -48,11 +53,16 @@ export function findPlaces(places: Places, address: string, asOf: string | null 
   const district = take(province.rest, 'district', (piece) => pick(places, 'district', piece, places.since, within));
   // A district names a time before it was abolished, whatever the paper's date.
   const day = district.part ? (asOf !== null && asOf < places.since ? asOf : '2025-06-30') : asOf;
-  const commune = take(district.rest, 'commune', (piece) => pick(places, 'commune', piece, day, { ...within, district: district.part?.unit?.name ?? district.part?.name ?? null }));
+  const commune = take(district.rest, 'commune', (piece) =>
+    pick(places, 'commune', piece, day, { ...within, district: district.part?.unit?.name ?? district.part?.name ?? null }),
+  );
   const village = commune.rest.map((piece) => piece.text).join(', ') || null;
   const unit = commune.part?.unit ?? null;
   const together = unit !== null && fits(places, unit, district.part, province.part);
-  const proposed = [commune.part, district.part, province.part].reduce((text, part) => (part?.proposal ? replaceName(text, part) : text), canonicalText(address));
+  const proposed = [commune.part, district.part, province.part].reduce(
+    (text, part) => (part?.proposal ? replaceName(text, part) : text),
+    canonicalText(address),
+  );
   return {
     village,
     commune: commune.part,
@@ -69,7 +79,10 @@ export function findPlaces(places: Places, address: string, asOf: string | null 
 function fits(places: Places, unit: Unit, district: AddressPart | null, province: AddressPart | null): boolean {
   if (district && (unit.district === null || foldTight(unit.district) !== foldTight(district.unit?.name ?? district.name))) return false;
   if (!province) return true;
-  return places.byName('commune', unit.name, null, { province: province.unit?.name ?? province.name, district: unit.district })[0] === unit || foldTight(unit.province) === foldTight(province.unit?.name ?? '');
+  return (
+    places.byName('commune', unit.name, null, { province: province.unit?.name ?? province.name, district: unit.district })[0] === unit ||
+    foldTight(unit.province) === foldTight(province.unit?.name ?? '')
+  );
 }
 
 function confidence(commune: AddressPart | null, together: boolean): number {
@@ -78,7 +91,9 @@ function confidence(commune: AddressPart | null, together: boolean): number {
   return Math.round(spelling * (together ? 0.99 : 0.8) * 100) / 100;
 }
 
-const words = unitWords.flatMap((unit) => [unit.word, ...unit.short].map((word) => ({ word, unit }))).sort((one, other) => other.word.length - one.word.length);
+const words = unitWords
+  .flatMap((unit) => [unit.word, ...unit.short].map((word) => ({ word, unit })))
+  .sort((one, other) => other.word.length - one.word.length);
 const inside = /(?:^|\s)(xã|phường|thị trấn|đặc khu)\s+(?=[\p{Lu}\d])/iu;
 
 /** Parts between commas, from the widest unit to the village. */
@@ -100,11 +115,17 @@ function piece(text: string): Piece {
   }
   // "Ủy ban nhân dân xã Ea Kao": the unit stands inside the part.
   const match = inside.exec(text);
-  return match ? { text, kind: (match[1] ?? '').toLowerCase(), level: 'commune', name: text.slice(match.index + match[0].length) } : { text, kind: null, level: null, name: text };
+  return match
+    ? { text, kind: (match[1] ?? '').toLowerCase(), level: 'commune', name: text.slice(match.index + match[0].length) }
+    : { text, kind: null, level: null, name: text };
 }
 
 /** The widest piece that can be of this level, and the pieces left for the narrower ones. */
-function take(pieces: readonly Piece[], level: Level, pick: (piece: Piece) => AddressPart): { readonly part: AddressPart | null; readonly rest: readonly Piece[] } {
+function take(
+  pieces: readonly Piece[],
+  level: Level,
+  pick: (piece: Piece) => AddressPart,
+): { readonly part: AddressPart | null; readonly rest: readonly Piece[] } {
   const without = (at: number) => pieces.filter((_, index) => index !== at);
   for (const [at, piece] of pieces.entries()) {
     // Thành phố is a province's kind and a district's: whichever knows the name.
@@ -124,7 +145,13 @@ function take(pieces: readonly Piece[], level: Level, pick: (piece: Piece) => Ad
   return { part: null, rest: pieces };
 }
 
-function pick(places: Places, level: Level, { name, kind, text }: Piece, asOf: string | null, within: { readonly province?: string | null; readonly district?: string | null }): AddressPart {
+function pick(
+  places: Places,
+  level: Level,
+  { name, kind, text }: Piece,
+  asOf: string | null,
+  within: { readonly province?: string | null; readonly district?: string | null },
+): AddressPart {
   const same = places.byName(level, name, asOf, within);
   const [first] = same;
   if (first) {
@@ -140,7 +167,8 @@ function pick(places: Places, level: Level, { name, kind, text }: Piece, asOf: s
   if (kind === null || text === '') return { level, name, kind, unit: null, exact: false, proposal: null, distance: 0 };
   const limit = Math.min(2.2, 0.5 + name.length * 0.15);
   const [best, second] = places.nearest(level, name, limit, within);
-  if (!best || (second && second.distance - best.distance < 0.2 && foldTight(second.unit.name) !== foldTight(best.unit.name))) return { level, name, kind, unit: null, exact: false, proposal: null, distance: 0 };
+  if (!best || (second && second.distance - best.distance < 0.2 && foldTight(second.unit.name) !== foldTight(best.unit.name)))
+    return { level, name, kind, unit: null, exact: false, proposal: null, distance: 0 };
   return { level, name, kind, unit: best.unit, exact: false, proposal: casedLike(name, best.unit.name), distance: best.distance };
 }
 

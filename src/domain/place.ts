@@ -19,7 +19,11 @@ type FormerCommuneRow = readonly [code: string, kind: string, name: string, form
 
 /** Rows of plain tuples are checked by hand: 15,000 of them take zod 60 ms. */
 const rows = <Row>(...shape: readonly ('string' | 'number' | 'object')[]) =>
-  z.custom<readonly Row[]>((value) => Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === shape.length && shape.every((type, at) => typeof row[at] === type)));
+  z.custom<readonly Row[]>(
+    (value) =>
+      Array.isArray(value) &&
+      value.every((row) => Array.isArray(row) && row.length === shape.length && shape.every((type, at) => typeof row[at] === type)),
+  );
 
 export const PlacesData = z.object({
   since: z.iso.date(),
@@ -50,7 +54,10 @@ export interface Unit {
   readonly today: readonly string[];
 }
 
-export interface Within { readonly district?: string | null; readonly province?: string | null }
+export interface Within {
+  readonly district?: string | null;
+  readonly province?: string | null;
+}
 
 export interface Places {
   /** First day of today's units. */
@@ -66,7 +73,12 @@ export interface Places {
    */
   readonly byName: (level: Level, name: string, asOf: string | null, within?: Within) => readonly Unit[];
   /** Units with the name most like this one, within a province where one is given; nearest first. */
-  readonly nearest: (level: Level, name: string, limit: number, within?: Within) => readonly { readonly unit: Unit; readonly distance: number }[];
+  readonly nearest: (
+    level: Level,
+    name: string,
+    limit: number,
+    within?: Within,
+  ) => readonly { readonly unit: Unit; readonly distance: number }[];
   /** Today's communes on the ground of a commune. */
   readonly today: (unit: Unit) => readonly Unit[];
   /** Every word of every name, for reading: 4,000 words or so. */
@@ -78,23 +90,105 @@ export function openPlaces(data: PlacesData): Places {
   const { since } = data;
   const before = dayBefore(since);
   const provinceName = new Map(data.provinces.map(([code, , name]) => [code, name]));
-  const provinces = data.provinces.map(([code, kind, name]): Unit => ({ level: 'province', code, kind, name, district: null, province: name, from: since, to: null, today: [code] }));
-  const communes = once(() => data.communes.map(([code, kind, name, province]): Unit => ({ level: 'commune', code, kind, name, district: null, province: provinceName.get(province) ?? '', from: since, to: null, today: [code] })));
+  const provinces = data.provinces.map(
+    ([code, kind, name]): Unit => ({
+      level: 'province',
+      code,
+      kind,
+      name,
+      district: null,
+      province: name,
+      from: since,
+      to: null,
+      today: [code],
+    }),
+  );
+  const communes = once(() =>
+    data.communes.map(
+      ([code, kind, name, province]): Unit => ({
+        level: 'commune',
+        code,
+        kind,
+        name,
+        district: null,
+        province: provinceName.get(province) ?? '',
+        from: since,
+        to: null,
+        today: [code],
+      }),
+    ),
+  );
   const commune = once(() => new Map(communes().map((unit) => [unit.code ?? '', unit])));
-  const formerProvinces = data.formerProvinces.map(([code, kind, name, today]): Unit => ({ level: 'province', code: code || null, kind, name, district: null, province: name, from: null, to: before, today: [today] }));
-  const earlier = earlierProvinces.flatMap(({ names, from, to, into }) => names.map((name): Unit => ({ level: 'province', code: null, kind: 'tỉnh', name, district: null, province: names[0] ?? name, from, to, today: into })));
+  const formerProvinces = data.formerProvinces.map(
+    ([code, kind, name, today]): Unit => ({
+      level: 'province',
+      code: code || null,
+      kind,
+      name,
+      district: null,
+      province: name,
+      from: null,
+      to: before,
+      today: [today],
+    }),
+  );
+  const earlier = earlierProvinces.flatMap(({ names, from, to, into }) =>
+    names.map(
+      (name): Unit => ({
+        level: 'province',
+        code: null,
+        kind: 'tỉnh',
+        name,
+        district: null,
+        province: names[0] ?? name,
+        from,
+        to,
+        today: into,
+      }),
+    ),
+  );
   const districts = once(() =>
-    data.formerDistricts.map(([kind, name, at]): Unit => ({ level: 'district', code: null, kind, name, district: name, province: formerProvinces[at]?.name ?? '', from: null, to: before, today: [] })),
+    data.formerDistricts.map(
+      ([kind, name, at]): Unit => ({
+        level: 'district',
+        code: null,
+        kind,
+        name,
+        district: name,
+        province: formerProvinces[at]?.name ?? '',
+        from: null,
+        to: before,
+        today: [],
+      }),
+    ),
   );
   const formerCommunes = once(() =>
     data.formerCommunes.map(([code, kind, name, at, today]): Unit => {
       const district = districts()[at];
-      return { level: 'commune', code: code || null, kind, name, district: district?.name ?? null, province: district?.province ?? '', from: null, to: code ? before : null, today };
+      return {
+        level: 'commune',
+        code: code || null,
+        kind,
+        name,
+        district: district?.name ?? null,
+        province: district?.province ?? '',
+        from: null,
+        to: code ? before : null,
+        today,
+      };
     }),
   );
   const formerByCode = once(() => new Map(formerCommunes().flatMap((unit) => (unit.code === null ? [] : [[unit.code, unit] as const]))));
-  const all = { province: once(() => [...provinces, ...formerProvinces, ...earlier]), district: districts, commune: once(() => [...communes(), ...formerCommunes()]) };
-  const byKey = { province: once(() => grouped(all.province())), district: once(() => grouped(all.district())), commune: once(() => grouped(all.commune())) };
+  const all = {
+    province: once(() => [...provinces, ...formerProvinces, ...earlier]),
+    district: districts,
+    commune: once(() => [...communes(), ...formerCommunes()]),
+  };
+  const byKey = {
+    province: once(() => grouped(all.province())),
+    district: once(() => grouped(all.district())),
+    commune: once(() => grouped(all.commune())),
+  };
   const lexicons = new Map<string, Lexicon>();
 
   const provinceOfCommune = once(() => new Map(data.communes.map(([code, , , province]) => [code, province])));
@@ -156,7 +250,14 @@ export function openPlaces(data: PlacesData): Places {
         return unit ? [{ unit, distance }] : [];
       }),
     today: (unit) => (unit.level === 'commune' ? unit.today.flatMap((code) => commune().get(code) ?? []) : []),
-    words: once(() => new Set([...all.province(), ...all.district(), ...all.commune()].flatMap((unit) => unit.name.split(/[\s-]+/)).filter((word) => /^\p{L}/u.test(word)))),
+    words: once(
+      () =>
+        new Set(
+          [...all.province(), ...all.district(), ...all.commune()]
+            .flatMap((unit) => unit.name.split(/[\s-]+/))
+            .filter((word) => /^\p{L}/u.test(word)),
+        ),
+    ),
   };
 }
 

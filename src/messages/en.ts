@@ -2,18 +2,18 @@ import { batch } from './batch.ts';
 import { cli } from './cli.ts';
 import { findings } from './findings.ts';
 import { firstRun } from './first-run.ts';
+import { frame } from './frame.ts';
 import { handover } from './handover.ts';
 import { intake } from './import.ts';
+import { keys } from './keys.ts';
 import { labels } from './labels.ts';
 import { problems } from './problems.ts';
+import { record } from './record.ts';
 import { scanner } from './scanner.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { target } from './target.ts';
 import type { Messages } from './vi.ts';
-import { frame } from './frame.ts';
-import { keys } from './keys.ts';
-import { record } from './record.ts';
 import { words } from './words.ts';
 
 export const en: Messages = {

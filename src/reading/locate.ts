@@ -1,5 +1,5 @@
 import type { Face, Field, RecordType, Table } from '#domain/record-type';
-import type { ReadLine, ReadWord } from './recognise.ts';
+import type { Dot, ReadLine, ReadWord } from './recognise.ts';
 import { approximate, fold, tolerance } from './text.ts';
 
 /**
@@ -11,7 +11,10 @@ import { approximate, fold, tolerance } from './text.ts';
  */
 
 /** A stretch of a value on one row. */
-export interface Span { readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number; readonly coloured: boolean; readonly words: readonly ReadWord[] }
+export interface Span {
+  readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number;
+  readonly coloured: boolean; readonly words: readonly ReadWord[]; readonly dots: readonly Dot[];
+}
 
 export interface Place {
   readonly field: Field; readonly table: string | null; readonly row: number; readonly entry: number;
@@ -112,7 +115,7 @@ function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): 
         const start = folded.at[place.start] as number;
         const end = (folded.at[place.end - 1] as number) + 1;
         if (pattern.length <= 4 && !aloneAtStart(row, start, end)) continue;
-        if (!atWordStart(row, start)) continue;
+        if (!atWordStart(row, start) || !sameCase(label, row.text.slice(start, end))) continue;
         found.push({ row: row.index, start, end, label, cost: place.cost, gain: pattern.length - 2.5 * place.cost });
       }
     }
@@ -129,7 +132,15 @@ function aloneAtStart(row: Row, start: number, end: number): boolean {
 }
 
 function atWordStart(row: Row, start: number): boolean {
-  return start === 0 || !/\p{L}/u.test(row.text[start - 1] ?? ' ') || !/\p{L}/u.test(row.text[start] ?? ' ') || row.text[start - 1] === ' ';
+  // One letter too many may have been read at the left end of a word.
+  return [start, start - 1].some((at) => at <= 0 || !/\p{L}/u.test(row.text[at - 1] ?? ' '));
+}
+
+/** Words printed in capitals are not the same words in a running text. */
+function sameCase(label: string, text: string): boolean {
+  if (label !== label.toUpperCase()) return true;
+  const letters = [...text].filter((c) => /\p{L}/u.test(c));
+  return letters.filter((c) => c === c.toUpperCase()).length >= letters.length * 0.7;
 }
 
 function bestSet<M extends { readonly start: number; readonly end: number; readonly gain: number }>(found: readonly M[]): readonly M[] {
@@ -203,13 +214,15 @@ function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: r
   let [to, ended] = endOf(field, row, marks, from, mark);
   if (!field.printed.below && (to > from || field.handwritten)) parts.push({ row, from, to });
   let last = row;
-  let count = field.printed.below ? 0 : 1;
+  // A printed word at the end of its line leaves its whole value to the next.
+  let count = field.printed.below || to <= from ? 0 : 1;
   for (let next = at + 1; next < rows.length && count < field.printed.lines && !ended; next++) {
     const below = rows[next] as Row;
     const size = below.low - below.high;
     if (marks.some((m) => m.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, m.start)))) break;
     if (below.high - last.low > Math.max(size, last.low - last.high) * 2.6) break;
     if (!field.printed.below || count > 0) {
+      if (count === 0 && field.handwritten) break;
       // A value goes on only when the next word had no room, or where a person writes.
       const word = below.lines[0]?.words[0];
       const room = right - last.x1;
@@ -249,7 +262,7 @@ function endOf(field: Field, row: Row, marks: readonly Mark[], from: number, own
 
 /** Numbering before a printed word ("3.", "b)", "(") belongs to it. */
 function labelStart(row: Row, start: number): number {
-  const lead = /(?:^|\s)[\s(*]*(?:\d{1,2}|[a-zđ]|[IVX]{1,4})?\s?[.)(:,;]*\s*$/iu.exec(row.text.slice(0, start));
+  const lead = /(?:^|\s)[\s(*]*(?:(?:\d{1,2}|[a-zđ]|[IVX]{1,4})\s?[.)])?\s*$/iu.exec(row.text.slice(0, start));
   return lead ? lead.index : start;
 }
 
@@ -274,11 +287,47 @@ function asPlace(parts: readonly { row: Row; from: number; to: number }[], label
     confidences.push(...words.map((w) => w.confidence));
     const used = [...new Set(chars.map((c) => c.line))];
     spans.push({
-      x0: Math.min(...chars.map((c) => c.x0)), x1: Math.max(...chars.map((c) => c.x1)), top: Math.min(...used.map((l) => l.top)), bottom: Math.max(...used.map((l) => l.bottom)),
-      high: mean(used.map((l) => l.high)), low: mean(used.map((l) => l.low)), coloured: used.some((l) => l.coloured), words,
+      ...bounds(row, a, b), top: Math.min(...used.map((l) => l.top)), bottom: Math.max(...used.map((l) => l.bottom)),
+      high: mean(used.map((l) => l.high)), low: mean(used.map((l) => l.low)), coloured: used.some((l) => l.coloured), words, dots: used.flatMap((l) => l.dots),
     });
   }
   return { spans, raw: texts.join(' ').trim(), confidence: confidences.length > 0 ? Math.min(...confidences) : 0, label };
+}
+
+/** Left and right of the characters a…b, brought to where the ink has gaps: the engine tells places of letters only roughly. */
+function bounds(row: Row, a: number, b: number): { x0: number; x1: number } {
+  const first = row.chars[a] as Char;
+  const last = row.chars[b - 1] as Char;
+  const before = row.chars.slice(0, a).findLast((c) => c.c !== ' ' && c.line === first.line);
+  // What is glued to the value's end (a comma) is cut with it and dropped after reading.
+  let end = b;
+  while (end < row.chars.length && row.chars[end]?.c !== ' ' && !/[\p{L}\d]/u.test(row.chars[end]?.c ?? '')) end++;
+  const behind = row.chars.slice(end).find((c) => c.c !== ' ' && c.line === last.line);
+  const rightmost = row.chars[end - 1] as Char;
+  const x0 = before ? edge(first.line, (before.x1 + first.x0) / 2, 'right', row, row.chars[a - 1]?.c === ' ') : first.line.x0;
+  const x1 = behind ? edge(last.line, (rightmost.x1 + behind.x0) / 2, 'left', row, row.chars[end]?.c === ' ') : last.line.x1;
+  return x1 > x0 ? { x0, x1 } : { x0: Math.min(first.x0, last.x1), x1: Math.max(first.x0, last.x1) };
+}
+
+/** The side of the gap in the ink that lies nearest to `x`. At a space only gaps as wide as the stretch's spaces count. */
+function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, space: boolean): number {
+  const size = row.low - row.high;
+  const gaps = line.runs.slice(1).map((run, i) => ({ from: (line.runs[i] as { x1: number }).x1, to: run.x0 }));
+  const spaces = line.words.length - 1;
+  const widths = gaps.map((gap) => gap.to - gap.from).sort((a, b) => b - a);
+  const least = space && spaces > 0 ? (widths[Math.min(widths.length, spaces) - 1] ?? 0) * 0.9 : size * 0.08;
+  let best = x;
+  let cost = size * (space ? 2.5 : 1.2);
+  for (const gap of gaps) {
+    const width = gap.to - gap.from;
+    if (width < least) continue;
+    const c = Math.max(0, gap.from - x, x - gap.to) + size * 0.3 * Math.max(0, 1 - width / (size * 0.5));
+    if (c < cost) {
+      cost = c;
+      best = side === 'right' ? gap.to : gap.from;
+    }
+  }
+  return best;
 }
 
 /** The place of handwriting: from the printed word to the next one or to the end of the line, with room above and below. */
@@ -289,10 +338,10 @@ function writtenPlace(found: Found, row: Row, mark: Mark, marks: readonly Mark[]
   const nextStart = next ? labelStart(row, next.start) : null;
   const x1 = nextStart !== null ? (row.chars[nextStart]?.x0 ?? right) + size * 0.1 : right + size * 0.5;
   const pad = size * 0.7;
-  const spans: Span[] = [{ x0, x1: Math.max(x1, x0 + size * 2), top: row.top - pad, bottom: row.bottom + pad * 0.8, high: row.high, low: row.low, coloured: false, words: found.spans[0]?.words ?? [] }];
+  const spans: Span[] = [{ x0, x1: Math.max(x1, x0 + size * 2), top: row.top - pad, bottom: row.bottom + pad * 0.8, high: row.high, low: row.low, coloured: false, words: found.spans[0]?.words ?? [], dots: [] }];
   if (last !== row) {
     for (const part of parts.slice(1)) {
-      spans.push({ x0: part.row.x0 - size * 0.5, x1: part.row.x1 + size * 0.5, top: part.row.top - pad * 0.6, bottom: part.row.bottom + pad * 0.8, high: part.row.high, low: part.row.low, coloured: false, words: [] });
+      spans.push({ x0: part.row.x0 - size * 0.5, x1: part.row.x1 + size * 0.5, top: part.row.top - pad * 0.6, bottom: part.row.bottom + pad * 0.8, high: part.row.high, low: part.row.low, coloured: false, words: [], dots: [] });
     }
   }
   return { ...found, spans };

@@ -1,7 +1,7 @@
 import type { Line, Recognised } from '#domain/reading';
 import type { Ocr, OcrLine, Raster } from '#ports';
 import { type Layout, redLines, type TextLine } from './lines.ts';
-import { type Sheet, strip, toOriginal } from './sheet.ts';
+import { groundAt, type Sheet, strip, toOriginal } from './sheet.ts';
 
 /** A word with its place in straightened sheet pixels. `starts` are the left ends of its letters. */
 export interface ReadWord {
@@ -17,7 +17,15 @@ export interface ReadLine {
   readonly coloured: boolean;
   readonly row: number;
   readonly cell: Cell | null;
+  /** Ink without gaps between its columns, left to right: where the paper really has spaces. */
+  readonly runs: readonly Run[];
+  readonly dots: readonly Dot[];
 }
+
+export interface Run { readonly x0: number; readonly x1: number }
+
+/** The point or stroke inside a zero of typewriter faces: read as 9, 8 or 6 unless it is taken out. */
+export interface Dot { readonly x: number; readonly y: number; readonly rx: number; readonly ry: number }
 
 export interface Cell { readonly grid: number; readonly row: number; readonly column: number }
 
@@ -25,6 +33,7 @@ export interface Cell { readonly grid: number; readonly row: number; readonly co
 export interface Segment {
   readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number;
   readonly coloured: boolean; readonly row: number; readonly cell: Cell | null; readonly pieces: number;
+  readonly runs: readonly Run[]; readonly dots: readonly Dot[];
 }
 
 /** How a strip is prepared for the engine: `air` is added above and below (part of the line's height), `pale` what becomes paper. */
@@ -37,24 +46,90 @@ const ENGINE_HEIGHT = 48;
 
 /** Cuts lines into stretches at wide gaps and table rules; straightened sheet pixels; in reading order. */
 export function segments(sheet: Sheet, layout: Layout): readonly Segment[] {
-  const factor = sheet.small.factor;
   const out: Segment[] = [];
   const ordered = [...layout.lines].sort((a, b) => a.low - b.low);
   const rows = rowNumbers(ordered);
   ordered.forEach((line, i) => {
-    for (const part of parts(line, layout)) out.push(asSegment(part.line, factor, rows[i] as number, part.cell, false));
+    for (const part of parts(line, layout)) out.push(asSegment(sheet, part.line, rows[i] as number, part.cell, false));
   });
   const colour = redLines(sheet, layout);
   let row = (rows[rows.length - 1] ?? 0) + 1;
-  for (const line of colour) out.push(asSegment(line, factor, row++, null, true));
+  for (const line of colour) out.push(asSegment(sheet, line, row++, null, true));
   return out;
 }
 
-function asSegment(line: TextLine, factor: number, row: number, cell: Cell | null, coloured: boolean): Segment {
+function asSegment(sheet: Sheet, line: TextLine, row: number, cell: Cell | null, coloured: boolean): Segment {
+  const { factor } = sheet.small;
   return {
     x0: line.x0 * factor, x1: line.x1 * factor, top: line.top * factor, bottom: line.bottom * factor, high: line.high * factor, low: line.low * factor,
-    coloured, row, cell, pieces: line.pieces.length,
+    coloured, row, cell, pieces: line.pieces.length, runs: runsOf(line, factor), dots: coloured ? [] : dottedZeros(sheet, line),
   };
+}
+
+function runsOf(line: TextLine, factor: number): readonly Run[] {
+  const out: { x0: number; x1: number }[] = [];
+  for (const piece of line.pieces) {
+    const last = out[out.length - 1];
+    if (last && piece.x0 * factor <= last.x1 + 0.5) last.x1 = Math.max(last.x1, piece.x1 * factor);
+    else out.push({ x0: piece.x0 * factor, x1: piece.x1 * factor });
+  }
+  return out;
+}
+
+/** Zeros with a point or a stroke inside: both middle lines of the letter cross ink three times, at both edges and in the middle. */
+function dottedZeros(sheet: Sheet, line: TextLine): readonly Dot[] {
+  const { factor } = sheet.small;
+  const size = line.low - line.high;
+  const out: Dot[] = [];
+  for (const piece of line.pieces) {
+    const w = piece.x1 - piece.x0;
+    const h = piece.y1 - piece.y0;
+    if (h < size * 0.75 || h > size * 1.9 || w < h * 0.4 || w > h * 0.85) continue;
+    const x = ((piece.x0 + piece.x1) / 2) * factor;
+    const y = ((piece.y0 + piece.y1) / 2) * factor;
+    const across = middleOf(profile(sheet, x, y, w * factor, true));
+    const down = middleOf(profile(sheet, x, y, h * factor, false));
+    if (across === null || down === null || across > 0.45 || down > 0.5) continue;
+    out.push({ x, y, rx: Math.max(2.5, w * factor * across * 0.5 + 2), ry: Math.max(2.5, h * factor * down * 0.5 + 2) });
+  }
+  return out;
+}
+
+/** Brightness over paper along a middle line of a letter of this extent, a little beyond its edges. */
+function profile(sheet: Sheet, x: number, y: number, extent: number, across: boolean): readonly number[] {
+  const cos = Math.cos(sheet.skew);
+  const sin = Math.sin(sheet.skew);
+  const ground = groundAt(sheet.small.ground, (x * cos - y * sin) / sheet.small.factor, (x * sin + y * cos) / sheet.small.factor);
+  const out: number[] = [];
+  const half = Math.round(extent / 2 + 1);
+  for (let i = -half; i <= half; i++) {
+    const px = across ? x + i : x;
+    const py = across ? y : y + i;
+    const sx = Math.round(px * cos - py * sin);
+    const sy = Math.round(px * sin + py * cos);
+    out.push(sx < 0 || sy < 0 || sx >= sheet.width || sy >= sheet.height ? 255 : ((sheet.plane[sy * sheet.width + sx] as number) * 255) / ground);
+  }
+  return out;
+}
+
+/** Ink, paper, ink, paper, ink with the middle one in the middle: its part of the extent; else null. */
+function middleOf(values: readonly number[]): number | null {
+  const low = Math.min(...values);
+  const limit = low + (255 - low) * 0.55;
+  const runs: { ink: boolean; from: number; to: number }[] = [];
+  values.forEach((v, i) => {
+    const ink = v < limit;
+    const last = runs[runs.length - 1];
+    if (last && last.ink === ink) last.to = i;
+    else runs.push({ ink, from: i, to: i });
+  });
+  const dark = runs.filter((r) => r.ink);
+  if (dark.length !== 3) return null;
+  const [first, middle, last] = dark as [(typeof dark)[number], (typeof dark)[number], (typeof dark)[number]];
+  const n = values.length;
+  const centre = (middle.from + middle.to) / 2;
+  if (Math.abs(centre - (n - 1) / 2) > n * 0.12 || first.from > n * 0.22 || last.to < n * 0.78) return null;
+  return (middle.to - middle.from + 1) / n;
 }
 
 /** Lines that overlap in height by more than half share a row. */
@@ -113,7 +188,7 @@ function parts(line: TextLine, layout: Layout): { line: TextLine; cell: Cell | n
 export interface Cut { readonly raster: Raster; readonly x: number; readonly y: number; readonly zoom: number }
 
 /** The strip of a stretch, brought to the engine's height. */
-export function cut(sheet: Sheet, part: Pick<Segment, 'x0' | 'x1' | 'top' | 'bottom' | 'high' | 'low' | 'coloured'>, preparation: Preparation): Cut {
+export function cut(sheet: Sheet, part: Pick<Segment, 'x0' | 'x1' | 'top' | 'bottom' | 'high' | 'low' | 'coloured' | 'dots'>, preparation: Preparation): Cut {
   const size = part.low - part.high;
   // A line without marks or tails would be blown up: its strip is at least as tall as a full line of its size.
   const top = Math.min(part.top, part.high - size * 0.3) - size * 0.12;
@@ -125,7 +200,15 @@ export function cut(sheet: Sheet, part: Pick<Segment, 'x0' | 'x1' | 'top' | 'bot
   const width = part.x1 - part.x0 + 2 * side;
   const zoom = ENGINE_HEIGHT / height;
   const plane = part.coloured && sheet.inkAll ? sheet.inkAll : sheet.plane;
-  return { raster: strip(sheet, plane, x, y, width, height, zoom, { pale: preparation.pale }), x, y, zoom };
+  const raster = strip(sheet, plane, x, y, width, height, zoom, { pale: preparation.pale });
+  for (const dot of part.dots) erase(raster, (dot.x - x) * zoom, (dot.y - y) * zoom, dot.rx * zoom, dot.ry * zoom);
+  return { raster, x, y, zoom };
+}
+
+function erase(raster: Raster, x: number, y: number, rx: number, ry: number): void {
+  for (let j = Math.max(0, Math.floor(y - ry)); j <= Math.min(raster.height - 1, Math.ceil(y + ry)); j++)
+    for (let i = Math.max(0, Math.floor(x - rx)); i <= Math.min(raster.width - 1, Math.ceil(x + rx)); i++)
+      if (((i + 0.5 - x) / (rx + 0.5)) ** 2 + ((j + 0.5 - y) / (ry + 0.5)) ** 2 <= 1) raster.data[j * raster.width + i] = 255;
 }
 
 /** Reads one stretch. */
@@ -146,7 +229,9 @@ export function wordsOf(line: OcrLine, piece: Cut): readonly ReadWord[] {
 
 /** The engine writes eth for Đ, and typographic signs that no form prints. */
 export function tidy(text: string): string {
-  return text.normalize('NFC').replace(/Ð/g, 'Đ').replace(/ð/g, 'đ').replace(/[‘’ʼ`´]/g, '’').replace(/[“”„]/g, '"').replace(/[–—]/g, '-');
+  return text.normalize('NFC').replace(/Ð/g, 'Đ').replace(/ð/g, 'đ').replace(/[‘ʼ`´]/g, '’').replace(/[“”„]/g, '"').replace(/[–—]/g, '-')
+    // A raised sign between a capital and a letter can only be an apostrophe (Cư M’gar, H'Bia).
+    .replace(/(?<=\p{Lu})[?"*°'^](?:["'])?(?=\p{L})/gu, '’');
 }
 
 /** What the step stores: lines with boxes on the original. */

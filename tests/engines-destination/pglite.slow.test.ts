@@ -13,7 +13,7 @@ describe('the embedded destination', () => {
   const ask = (sql: string) => owner.transaction((session) => session.query(sql), { writes: false });
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'so-song-embedded-'));
+    folder = await mkdtemp(join(tmpdir(), 'Sổ sống nhúng '));
     owner = connectPglite(folder, usualLimits);
   }, 60_000);
   beforeEach(async () => {

@@ -375,7 +375,7 @@ export function serverContract(name: string, start: () => Promise<TestServer>): 
       const took = (performance.now() - start) / 1000;
       console.info(`${name}: 10,000 records, ${10_000 * (many[0]?.evidence.length ?? 0)} values of evidence: ${took.toFixed(1)} s`);
       expect(receipt).toMatchObject({ sent: 10_000, accepted: 10_000 });
-      expect(took).toBeLessThan(40);
-    }, 60_000);
+      expect(took).toBeLessThan(60);
+    }, 120_000);
   });
 }

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { ProblemError } from '#domain/problem';
 import { openImages } from '#engines/images-sharp/images-sharp';
+import { chunk } from './hostile-files.ts';
 import { greyPage, picture, quarters, tiff } from './pictures.ts';
 
 const images = openImages();
@@ -238,21 +239,3 @@ describe('bad input is told', () => {
     expect(await code(images.decode(bytes, 'one', { page: 3 }))).toBe('file.unreadable');
   });
 });
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const out = Buffer.alloc(body.length + 8);
-  out.writeUInt32BE(data.length, 0);
-  body.copy(out, 4);
-  out.writeUInt32BE(crc(body), body.length + 4);
-  return out;
-}
-
-function crc(bytes: Uint8Array): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let k = 0; k < 8; k++) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
-  }
-  return (value ^ 0xffffffff) >>> 0;
-}

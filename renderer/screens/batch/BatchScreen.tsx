@@ -31,7 +31,13 @@ export type Part = (typeof parts)[number];
 export function BatchScreen({ id, tab }: { readonly id: string; readonly tab: string | null }) {
   const messages = useMessages();
   const batch = useQuery(rpc.batch.get.queryOptions({ input: { id } }));
-  return batch.data ? <Whole key={id} batch={batch.data} tab={tab} /> : <Screen title={messages.batch.batches}><Answer query={batch}>{() => null}</Answer></Screen>;
+  return batch.data ? (
+    <Whole key={id} batch={batch.data} tab={tab} />
+  ) : (
+    <Screen title={messages.batch.batches}>
+      <Answer query={batch}>{() => null}</Answer>
+    </Screen>
+  );
 }
 
 function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | null }) {
@@ -41,7 +47,8 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
   const [open, setOpen] = useState<'edit' | 'scan' | null>(null);
   const [asked, filter = null] = tab?.split('-') ?? [];
   const part = parts.find((name) => name === asked) ?? (batch.counts.records > 0 ? 'records' : 'pages');
-  const show = (next: Part, by: string | null = null) => go({ screen: 'batch', id: batch.id, tab: by ? `${next}-${by}` : next }, { replace: true });
+  const show = (next: Part, by: string | null = null) =>
+    go({ screen: 'batch', id: batch.id, tab: by ? `${next}-${by}` : next }, { replace: true });
   const verify = useVerifyNext(batch.id);
   useAction('batch.verify', verify);
   useAction('batch.edit', () => setOpen('edit'));
@@ -49,30 +56,69 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
   useAction('batch.records', () => show('records'));
   useAction('batch.pages', () => show('pages'));
   useAction('batch.entries', () => show('entries'));
-  const counts: Readonly<Record<Part, number>> = { records: batch.counts.records, pages: batch.counts.pages, entries: batch.counts.entriesOpen };
+  const counts: Readonly<Record<Part, number>> = {
+    records: batch.counts.records,
+    pages: batch.counts.pages,
+    entries: batch.counts.entriesOpen,
+  };
   const ready = batch.counts.recordsVerified;
 
   return (
-    <Screen flush title={batch.code} note={<Facts batch={batch} />}
+    <Screen
+      flush
+      title={batch.code}
+      note={<Facts batch={batch} />}
       actions={
         <>
-          <Button variant="subtle" color="gray" leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setOpen(open === 'edit' ? null : 'edit')}>{words.edit}</Button>
-          <Button variant="default" leftSection={<IconSend size={15} aria-hidden />} disabled={ready === 0} onClick={() => go({ screen: 'handover', id: batch.id })}>
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconPencil size={15} aria-hidden />}
+            onClick={() => setOpen(open === 'edit' ? null : 'edit')}
+          >
+            {words.edit}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconSend size={15} aria-hidden />}
+            disabled={ready === 0}
+            onClick={() => go({ screen: 'handover', id: batch.id })}
+          >
             {ready > 0 ? words.handOverReady(formatNumber(ready, language)) : words.handOver}
           </Button>
-          <Button data-tour="record" leftSection={<IconPlayerPlay size={15} aria-hidden />} disabled={batch.counts.recordsOpen + batch.counts.recordsReturned === 0} onClick={verify}>
-            {words.verifyNext} <span className={style.key}><KeyCaps keys="v" /></span>
+          <Button
+            data-tour="record"
+            leftSection={<IconPlayerPlay size={15} aria-hidden />}
+            disabled={batch.counts.recordsOpen + batch.counts.recordsReturned === 0}
+            onClick={verify}
+          >
+            {words.verifyNext}{' '}
+            <span className={style.key}>
+              <KeyCaps keys="v" />
+            </span>
           </Button>
         </>
-      }>
+      }
+    >
       <DropZone onFiles={uploads.start}>
         {open === 'edit' && <BatchForm batch={batch} onDone={() => setOpen(null)} />}
         <div className={style.bar}>
           <div className={style.tabs} role="tablist" aria-label={words.tabList}>
             {parts.map((name) => (
-              <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={part === name} aria-controls="batch-part" className={style.tab}
-                tabIndex={part === name ? 0 : -1} onClick={() => show(name)} onKeyDown={({ key, currentTarget }) => turnTab(key, name, currentTarget, show)}>
-                {words.tabs[name]} <b data-tone={name === 'entries' && counts.entries > 0 ? 'bad' : undefined}>{formatNumber(counts[name], language)}</b>
+              <button
+                key={name}
+                type="button"
+                role="tab"
+                id={`tab-${name}`}
+                aria-selected={part === name}
+                aria-controls="batch-part"
+                className={style.tab}
+                tabIndex={part === name ? 0 : -1}
+                onClick={() => show(name)}
+                onKeyDown={({ key, currentTarget }) => turnTab(key, name, currentTarget, show)}
+              >
+                {words.tabs[name]}{' '}
+                <b data-tone={name === 'entries' && counts.entries > 0 ? 'bad' : undefined}>{formatNumber(counts[name], language)}</b>
               </button>
             ))}
           </div>
@@ -109,7 +155,9 @@ function useVerifyNext(batchId: string): () => void {
   const words = useMessages().batch;
   const notify = useNotify();
   return () => {
-    rpc.record.next.call({ batchId }).then((next) => (next ? go({ screen: 'record', id: next.recordId }) : notify.done(words.nothingOpen)), notify.problem);
+    rpc.record.next
+      .call({ batchId })
+      .then((next) => (next ? go({ screen: 'record', id: next.recordId }) : notify.done(words.nothingOpen)), notify.problem);
   };
 }
 

@@ -22,9 +22,23 @@ export function DropZone({ onFiles, children }: { readonly onFiles: (files: read
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the buttons do the same by keyboard.
-    <div className={style.zone} onDrop={drop} onDragOver={(event) => { if (carriesFiles(event)) event.preventDefault(); }}
-      onDragEnter={(event) => { if (carriesFiles(event)) { depth.current += 1; setHover(true); } }}
-      onDragLeave={() => { depth.current = Math.max(0, depth.current - 1); if (depth.current === 0) setHover(false); }}>
+    <div
+      className={style.zone}
+      onDrop={drop}
+      onDragOver={(event) => {
+        if (carriesFiles(event)) event.preventDefault();
+      }}
+      onDragEnter={(event) => {
+        if (carriesFiles(event)) {
+          depth.current += 1;
+          setHover(true);
+        }
+      }}
+      onDragLeave={() => {
+        depth.current = Math.max(0, depth.current - 1);
+        if (depth.current === 0) setHover(false);
+      }}
+    >
       {children}
       {hover && (
         <div className={style.veil}>

@@ -28,31 +28,69 @@ export function EntryCard({ entry, batch }: { readonly entry: ImportEntry; reado
     onSettled: () => void client.invalidateQueries({ queryKey: rpc.batch.key() }),
   });
   const entryId = entry.id;
-  const dismiss = <Button variant="default" disabled={act.isPending} onClick={() => act.mutate(() => rpc.intake.dismiss.call({ entryId }))}>{words.dismiss}</Button>;
+  const dismiss = (
+    <Button variant="default" disabled={act.isPending} onClick={() => act.mutate(() => rpc.intake.dismiss.call({ entryId }))}>
+      {words.dismiss}
+    </Button>
+  );
 
   return (
     <article className={style.card}>
       <Mark kind={entryMarks[entry.state]} label={labels.entryState[entry.state]} size={20} />
       <div className={style.text}>
         <h3 className={style.name}>{entry.name}</h3>
-        {problem ? <><p className={style.why}>{problem.what}</p><p className={style.next}>{problem.next}</p></>
-          : <p className={style.why}>{entry.copyOf ? (here ? words.copyOfHere : words.copyOf(entry.copyOf.batchCode)) : labels.entryState[entry.state]}</p>}
+        {problem ? (
+          <>
+            <p className={style.why}>{problem.what}</p>
+            <p className={style.next}>{problem.next}</p>
+          </>
+        ) : (
+          <p className={style.why}>
+            {entry.copyOf ? (here ? words.copyOfHere : words.copyOf(entry.copyOf.batchCode)) : labels.entryState[entry.state]}
+          </p>
+        )}
       </div>
       <div className={style.buttons}>
         {entry.state === 'locked' && (
-          <form className={style.buttons} onSubmit={(event) => { event.preventDefault(); if (password) act.mutate(() => rpc.intake.unlock.call({ entryId, password })); }}>
-            <PasswordInput className={style.password} aria-label={words.passwordFor(entry.name)} placeholder={words.password} value={password} maxLength={1000} autoComplete="off"
-              visibilityToggleButtonProps={{ 'aria-label': words.showPassword }} onChange={(event) => setPassword(event.currentTarget.value)} />
-            <Button type="submit" disabled={!password} loading={act.isPending}>{words.unlock}</Button>
+          <form
+            className={style.buttons}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (password) act.mutate(() => rpc.intake.unlock.call({ entryId, password }));
+            }}
+          >
+            <PasswordInput
+              className={style.password}
+              aria-label={words.passwordFor(entry.name)}
+              placeholder={words.password}
+              value={password}
+              maxLength={1000}
+              autoComplete="off"
+              visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+            <Button type="submit" disabled={!password} loading={act.isPending}>
+              {words.unlock}
+            </Button>
           </form>
         )}
         {entry.state === 'copy' && (
           <>
-            {entry.copyOf && !here && <Button variant="subtle" component="a" href={href({ screen: 'batch', id: entry.copyOf.batchId, tab: 'pages' })}>{words.seeCopy}</Button>}
-            <Button variant="default" disabled={act.isPending} onClick={() => act.mutate(() => rpc.intake.takeCopy.call({ entryId }))}>{words.takeCopy}</Button>
+            {entry.copyOf && !here && (
+              <Button variant="subtle" component="a" href={href({ screen: 'batch', id: entry.copyOf.batchId, tab: 'pages' })}>
+                {words.seeCopy}
+              </Button>
+            )}
+            <Button variant="default" disabled={act.isPending} onClick={() => act.mutate(() => rpc.intake.takeCopy.call({ entryId }))}>
+              {words.takeCopy}
+            </Button>
           </>
         )}
-        {entry.state === 'failed' && <Button loading={act.isPending} onClick={() => act.mutate(() => rpc.intake.retry.call({ entryId }))}>{words.retry}</Button>}
+        {entry.state === 'failed' && (
+          <Button loading={act.isPending} onClick={() => act.mutate(() => rpc.intake.retry.call({ entryId }))}>
+            {words.retry}
+          </Button>
+        )}
         {dismiss}
       </div>
     </article>

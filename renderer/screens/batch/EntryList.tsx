@@ -23,14 +23,26 @@ const needsPerson = ({ state }: ImportEntry) => state === 'copy' || state === 'l
 const cardsAtOnce = 200;
 
 /** What became of every file that was given to the batch; what needs a person comes as cards with the buttons that mend it. */
-export function EntryList({ batch, filter, onFilter }: { readonly batch: Batch; readonly filter: string | null; readonly onFilter: (filter: string | null) => void }) {
+export function EntryList({
+  batch,
+  filter,
+  onFilter,
+}: {
+  readonly batch: Batch;
+  readonly filter: string | null;
+  readonly onFilter: (filter: string | null) => void;
+}) {
   const { messages } = useWorkstation();
   const entries = useQuery(rpc.batch.entries.queryOptions({ input: { id: batch.id } }));
   return (
     <Answer query={entries}>
-      {(all) => (all.length === 0
-        ? <EmptyState title={messages.intake.noEntries} text={messages.batch.noPagesNext} />
-        : <List batch={batch} entries={all} filter={filterOf(filter, all)} onFilter={onFilter} />)}
+      {(all) =>
+        all.length === 0 ? (
+          <EmptyState title={messages.intake.noEntries} text={messages.batch.noPagesNext} />
+        ) : (
+          <List batch={batch} entries={all} filter={filterOf(filter, all)} onFilter={onFilter} />
+        )
+      }
     </Answer>
   );
 }
@@ -40,14 +52,28 @@ function filterOf(filter: string | null, entries: readonly ImportEntry[]): Filte
   return ImportEntryState.safeParse(filter).data ?? (entries.some(needsPerson) ? 'attention' : 'all');
 }
 
-function List({ batch, entries, filter, onFilter }: { readonly batch: Batch; readonly entries: readonly ImportEntry[]; readonly filter: Filter; readonly onFilter: (filter: string | null) => void }) {
+function List({
+  batch,
+  entries,
+  filter,
+  onFilter,
+}: {
+  readonly batch: Batch;
+  readonly entries: readonly ImportEntry[];
+  readonly filter: Filter;
+  readonly onFilter: (filter: string | null) => void;
+}) {
   const { messages } = useWorkstation();
   const { intake: words, labels } = messages;
   const count = (state: ImportEntryState) => entries.filter((entry) => entry.state === state).length;
   const chips = [
     { id: 'attention' as const, label: words.attention, count: entries.filter(needsPerson).length, tone: 'bad' as const },
     { id: 'all' as const, label: words.all, count: entries.length },
-    ...(['failed', 'locked', 'copy', 'waiting', 'taken', 'dismissed'] as const).map((state) => ({ id: state, label: labels.entryState[state], count: count(state) })),
+    ...(['failed', 'locked', 'copy', 'waiting', 'taken', 'dismissed'] as const).map((state) => ({
+      id: state,
+      label: labels.entryState[state],
+      count: count(state),
+    })),
   ];
   const shown = entries.filter((entry) => (filter === 'all' ? true : filter === 'attention' ? needsPerson(entry) : entry.state === filter));
   const columns = useColumns();
@@ -58,9 +84,17 @@ function List({ batch, entries, filter, onFilter }: { readonly batch: Batch; rea
         <FilterChips<Filter> label={words.summary} chips={chips} value={filter} onChange={onFilter} />
         <Bulk entries={entries} />
       </div>
-      {shown.length === 0 ? <EmptyState title={words.noEntriesOpen} />
-        : asCards ? <div className={list.cards}>{shown.slice(0, cardsAtOnce).map((entry) => <EntryCard key={entry.id} entry={entry} batch={batch} />)}</div>
-        : <DataTable label={words.entries} rows={shown} columns={columns} rowKey={({ id }) => id} />}
+      {shown.length === 0 ? (
+        <EmptyState title={words.noEntriesOpen} />
+      ) : asCards ? (
+        <div className={list.cards}>
+          {shown.slice(0, cardsAtOnce).map((entry) => (
+            <EntryCard key={entry.id} entry={entry} batch={batch} />
+          ))}
+        </div>
+      ) : (
+        <DataTable label={words.entries} rows={shown} columns={columns} rowKey={({ id }) => id} />
+      )}
     </>
   );
 }
@@ -74,15 +108,37 @@ function Bulk({ entries }: { readonly entries: readonly ImportEntry[] }) {
   const copies = entries.filter(({ state }) => state === 'copy');
   const failures = entries.filter(({ state }) => state === 'failed');
   const run = useMutation({
-    mutationFn: async (calls: readonly (() => Promise<unknown>)[]) => { for (const call of calls) await call(); },
+    mutationFn: async (calls: readonly (() => Promise<unknown>)[]) => {
+      for (const call of calls) await call();
+    },
     onError: notify.problem,
     onSettled: () => void client.invalidateQueries({ queryKey: rpc.batch.key() }),
   });
-  const button = (label: string, calls: readonly (() => Promise<unknown>)[]) => <Button variant="default" loading={run.isPending} onClick={() => run.mutate(calls)}>{label}</Button>;
+  const button = (label: string, calls: readonly (() => Promise<unknown>)[]) => (
+    <Button variant="default" loading={run.isPending} onClick={() => run.mutate(calls)}>
+      {label}
+    </Button>
+  );
   return (
     <div className={list.bulk}>
-      {copies.length > 1 && button(words.dismissAllCopies(formatNumber(copies.length, language)), copies.map(({ id }) => () => rpc.intake.dismiss.call({ entryId: id })))}
-      {failures.length > 1 && button(words.retryAll(formatNumber(failures.length, language)), failures.map(({ id }) => () => rpc.intake.retry.call({ entryId: id })))}
+      {copies.length > 1 &&
+        button(
+          words.dismissAllCopies(formatNumber(copies.length, language)),
+          copies.map(
+            ({ id }) =>
+              () =>
+                rpc.intake.dismiss.call({ entryId: id }),
+          ),
+        )}
+      {failures.length > 1 &&
+        button(
+          words.retryAll(formatNumber(failures.length, language)),
+          failures.map(
+            ({ id }) =>
+              () =>
+                rpc.intake.retry.call({ entryId: id }),
+          ),
+        )}
     </div>
   );
 }
@@ -97,8 +153,25 @@ function useColumns(): readonly Column<ImportEntry>[] {
   };
   return [
     { id: 'name', header: words.file, sort: ({ name }) => name, cell: ({ name }) => <span title={name}>{name}</span> },
-    { id: 'result', header: words.result, width: '42%', sort: ({ state }) => state, cell: (entry) => <span title={result(entry)}><Mark kind={entryMarks[entry.state]} label={labels.entryState[entry.state]} /> {result(entry)}</span> },
-    { id: 'pages', header: words.pages, width: '5.5rem', align: 'right', sort: ({ pages }) => pages, cell: ({ pages }) => formatNumber(pages, language) },
+    {
+      id: 'result',
+      header: words.result,
+      width: '42%',
+      sort: ({ state }) => state,
+      cell: (entry) => (
+        <span title={result(entry)}>
+          <Mark kind={entryMarks[entry.state]} label={labels.entryState[entry.state]} /> {result(entry)}
+        </span>
+      ),
+    },
+    {
+      id: 'pages',
+      header: words.pages,
+      width: '5.5rem',
+      align: 'right',
+      sort: ({ pages }) => pages,
+      cell: ({ pages }) => formatNumber(pages, language),
+    },
     { id: 'at', header: words.at, width: '10rem', sort: ({ at }) => at, cell: ({ at }) => formatMoment(at) },
   ];
 }

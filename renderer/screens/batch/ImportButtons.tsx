@@ -6,12 +6,20 @@ import { rpc } from '../../core.ts';
 import { desktop } from '../../desktop.ts';
 import { useNotify } from '../../ui/Toasts.tsx';
 import { useMessages } from '../../workstation.tsx';
-import style from './ImportButtons.module.css';
 import { chosenFiles } from './dropped-files.ts';
+import style from './ImportButtons.module.css';
 import type { Uploads } from './use-uploads.ts';
 
 /** Choosing files or a folder, and the scanner. Where the host has native dialogs the core reads the paths itself, else they are sent. */
-export function ImportButtons({ batchId, uploads, scan }: { readonly batchId: string; readonly uploads: Uploads; readonly scan: () => void }) {
+export function ImportButtons({
+  batchId,
+  uploads,
+  scan,
+}: {
+  readonly batchId: string;
+  readonly uploads: Uploads;
+  readonly scan: () => void;
+}) {
   const messages = useMessages();
   const words = messages.intake;
   const notify = useNotify();
@@ -32,11 +40,33 @@ export function ImportButtons({ batchId, uploads, scan }: { readonly batchId: st
   };
   return (
     <div className={style.buttons} data-tour="import">
-      <input ref={files} type="file" multiple hidden accept=".jpg,.jpeg,.png,.tif,.tiff,.pdf" onChange={(event) => take(event.currentTarget)} />
-      <input ref={(input) => { folder.current = input; input?.setAttribute('webkitdirectory', ''); }} type="file" multiple hidden onChange={(event) => take(event.currentTarget)} />
-      <Button variant="default" leftSection={<IconFilePlus size={15} aria-hidden />} onClick={() => choose('files')}>{words.chooseFiles}</Button>
-      <Button variant="default" leftSection={<IconFolderPlus size={15} aria-hidden />} onClick={() => choose('folder')}>{words.chooseFolder}</Button>
-      <Button variant="default" leftSection={<IconScan size={15} aria-hidden />} onClick={scan}>{messages.scanner.scan}</Button>
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        accept=".jpg,.jpeg,.png,.tif,.tiff,.pdf"
+        onChange={(event) => take(event.currentTarget)}
+      />
+      <input
+        ref={(input) => {
+          folder.current = input;
+          input?.setAttribute('webkitdirectory', '');
+        }}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => take(event.currentTarget)}
+      />
+      <Button variant="default" leftSection={<IconFilePlus size={15} aria-hidden />} onClick={() => choose('files')}>
+        {words.chooseFiles}
+      </Button>
+      <Button variant="default" leftSection={<IconFolderPlus size={15} aria-hidden />} onClick={() => choose('folder')}>
+        {words.chooseFolder}
+      </Button>
+      <Button variant="default" leftSection={<IconScan size={15} aria-hidden />} onClick={scan}>
+        {messages.scanner.scan}
+      </Button>
     </div>
   );
 }

@@ -18,7 +18,11 @@ export function PageDetails({ page, onClose }: { readonly page: Page; readonly o
   const words = messages.batch.page;
   const notify = useNotify();
   const names = useTypeNames();
-  const again = useMutation({ mutationFn: () => rpc.page.readAgain.call({ id: page.id }), onSuccess: () => notify.done(words.readingAgain), onError: notify.problem });
+  const again = useMutation({
+    mutationFn: () => rpc.page.readAgain.call({ id: page.id }),
+    onSuccess: () => notify.done(words.readingAgain),
+    onError: notify.problem,
+  });
   const say = (count: number) => formatNumber(count, language);
   const problem = page.problem && tellProblem(messages, page.problem);
   const [recordId] = page.recordIds;
@@ -29,23 +33,47 @@ export function PageDetails({ page, onClose }: { readonly page: Page; readonly o
         <span className={style.face}>{page.recordType ? names.type(page.recordType) : messages.batch.record.unknownType}</span>
         <CloseButton size="sm" aria-label={words.closeDetails} onClick={onClose} />
       </div>
-      <div className={style.paper}><img key={page.id} src={pageImageUrl(page.id, { width: 640 })} alt={words.name(say(page.sequence))} decoding="async" /></div>
-      {problem && <p className={style.problem}><Mark kind="error" /> <strong>{problem.what}</strong> {problem.next}</p>}
+      <div className={style.paper}>
+        <img key={page.id} src={pageImageUrl(page.id, { width: 640 })} alt={words.name(say(page.sequence))} decoding="async" />
+      </div>
+      {problem && (
+        <p className={style.problem}>
+          <Mark kind="error" /> <strong>{problem.what}</strong> {problem.next}
+        </p>
+      )}
       {page.findings.length > 0 && (
         <ul className={style.findings}>
           {page.findings.map((finding) => (
-            <li key={`${finding.code} ${finding.path}`}><Mark kind={finding.severity} label={messages.labels.severity[finding.severity]} /> {findingText(messages.findings, finding)}</li>
+            <li key={`${finding.code} ${finding.path}`}>
+              <Mark kind={finding.severity} label={messages.labels.severity[finding.severity]} /> {findingText(messages.findings, finding)}
+            </li>
           ))}
         </ul>
       )}
       <dl className={style.facts}>
-        <dt>{words.face}</dt><dd>{page.recordType && page.face ? names.face(page.recordType, page.face) : words.noFace}</dd>
-        <dt>{words.file}</dt><dd title={page.fileName}>{page.fileName}{page.filePage > 0 && <>, {words.filePage(say(page.filePage + 1))}</>}</dd>
-        <dt>{words.size}</dt><dd>{words.pixels(say(page.width), say(page.height))}, {page.dpi ? words.perInch(say(page.dpi)) : words.sizeUnknown}</dd>
+        <dt>{words.face}</dt>
+        <dd>{page.recordType && page.face ? names.face(page.recordType, page.face) : words.noFace}</dd>
+        <dt>{words.file}</dt>
+        <dd title={page.fileName}>
+          {page.fileName}
+          {page.filePage > 0 && <>, {words.filePage(say(page.filePage + 1))}</>}
+        </dd>
+        <dt>{words.size}</dt>
+        <dd>
+          {words.pixels(say(page.width), say(page.height))}, {page.dpi ? words.perInch(say(page.dpi)) : words.sizeUnknown}
+        </dd>
       </dl>
       <div className={style.buttons}>
-        {recordId ? <Button component="a" href={href({ screen: 'record', id: recordId })}>{words.openRecord}</Button> : <span className={style.none}>{words.noRecord}</span>}
-        <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>{words.readAgain}</Button>
+        {recordId ? (
+          <Button component="a" href={href({ screen: 'record', id: recordId })}>
+            {words.openRecord}
+          </Button>
+        ) : (
+          <span className={style.none}>{words.noRecord}</span>
+        )}
+        <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+          {words.readAgain}
+        </Button>
       </div>
     </aside>
   );

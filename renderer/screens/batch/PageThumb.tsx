@@ -4,14 +4,26 @@ import { pageImageUrl } from '../../core.ts';
 import { useTypeNames } from '../../record-types.ts';
 import { Mark, type MarkKind } from '../../ui/Mark.tsx';
 import { useMessages } from '../../workstation.tsx';
-import { type Attention, attentionOf } from './page-attention.ts';
 import style from './PageThumb.module.css';
+import { type Attention, attentionOf } from './page-attention.ts';
 
 const marks: Readonly<Record<Attention, MarkKind>> = { failed: 'error', blank: 'warning', poor: 'warning', unknown: 'doubt' };
 
 /** One page of the wall: its picture, its number, its face, and what stands out. */
-export const PageThumb = memo(function PageThumb({ page, index, number, chosen, reachable, onChoose }: {
-  readonly page: Page; readonly index: number; readonly number: string; readonly chosen: boolean; readonly reachable: boolean; readonly onChoose: (id: string) => void;
+export const PageThumb = memo(function PageThumb({
+  page,
+  index,
+  number,
+  chosen,
+  reachable,
+  onChoose,
+}: {
+  readonly page: Page;
+  readonly index: number;
+  readonly number: string;
+  readonly chosen: boolean;
+  readonly reachable: boolean;
+  readonly onChoose: (id: string) => void;
 }) {
   const messages = useMessages();
   const names = useTypeNames();
@@ -20,10 +32,23 @@ export const PageThumb = memo(function PageThumb({ page, index, number, chosen, 
   const face = page.recordType && page.face ? names.face(page.recordType, page.face) : null;
   const says = attention ? words[attention] : page.state === 'waiting' ? words.waiting : (face ?? words.noFace);
   return (
-    <button type="button" className={style.thumb} data-index={index} data-attention={attention ?? undefined} data-state={page.state} data-chosen={chosen || undefined}
-      tabIndex={reachable ? 0 : -1} aria-pressed={chosen} aria-label={`${words.name(number)}: ${says}${attention && face ? `, ${face}` : ''}`} title={page.fileName}
-      onClick={() => onChoose(page.id)} onFocus={() => onChoose(page.id)}>
-      <span className={style.paper}><img src={pageImageUrl(page.id, { height: 220 })} alt="" loading="lazy" decoding="async" draggable={false} /></span>
+    <button
+      type="button"
+      className={style.thumb}
+      data-index={index}
+      data-attention={attention ?? undefined}
+      data-state={page.state}
+      data-chosen={chosen || undefined}
+      tabIndex={reachable ? 0 : -1}
+      aria-pressed={chosen}
+      aria-label={`${words.name(number)}: ${says}${attention && face ? `, ${face}` : ''}`}
+      title={page.fileName}
+      onClick={() => onChoose(page.id)}
+      onFocus={() => onChoose(page.id)}
+    >
+      <span className={style.paper}>
+        <img src={pageImageUrl(page.id, { height: 220 })} alt="" loading="lazy" decoding="async" draggable={false} />
+      </span>
       <span className={style.caption}>
         <span className={style.number}>{number}</span>
         {attention ? <Mark kind={marks[attention]} size={14} /> : page.state === 'waiting' ? <Mark kind="waiting" size={14} /> : null}

@@ -12,21 +12,35 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FilterChips } from '../../ui/FilterChips.tsx';
 import { useWorkstation } from '../../workstation.tsx';
 import style from './BatchScreen.module.css';
-import { arrangePages, attentions, countPages, type PageFilter } from './page-attention.ts';
 import { PageDetails } from './PageDetails.tsx';
 import { PageThumb } from './PageThumb.tsx';
 import wall from './PageWall.module.css';
+import { arrangePages, attentions, countPages, type PageFilter } from './page-attention.ts';
 
 const filters = ['all', 'waiting', ...attentions] as const;
 
 /** All pages as pictures; what a person should see first stands first. */
-export function PageWall({ batch, filter, onFilter }: { readonly batch: Batch; readonly filter: string | null; readonly onFilter: (filter: string | null) => void }) {
+export function PageWall({
+  batch,
+  filter,
+  onFilter,
+}: {
+  readonly batch: Batch;
+  readonly filter: string | null;
+  readonly onFilter: (filter: string | null) => void;
+}) {
   const words = useWorkstation().messages.batch;
   const pages = useQuery(rpc.batch.pages.queryOptions({ input: { id: batch.id } }));
   const chosen = filters.find((name) => name === filter) ?? 'all';
   return (
     <Answer query={pages}>
-      {(all) => (all.length === 0 ? <EmptyState title={words.noPages} text={words.noPagesNext} /> : <Wall pages={all} filter={chosen} onFilter={(by) => onFilter(by === 'all' ? null : by)} />)}
+      {(all) =>
+        all.length === 0 ? (
+          <EmptyState title={words.noPages} text={words.noPagesNext} />
+        ) : (
+          <Wall pages={all} filter={chosen} onFilter={(by) => onFilter(by === 'all' ? null : by)} />
+        )
+      }
     </Answer>
   );
 }
@@ -34,7 +48,15 @@ export function PageWall({ batch, filter, onFilter }: { readonly batch: Batch; r
 /** Widths in rem, so that the wall grows with the text size. */
 const cell = { width: 8.5, height: 12.5 } as const;
 
-function Wall({ pages, filter, onFilter }: { readonly pages: readonly Page[]; readonly filter: PageFilter; readonly onFilter: (filter: PageFilter) => void }) {
+function Wall({
+  pages,
+  filter,
+  onFilter,
+}: {
+  readonly pages: readonly Page[];
+  readonly filter: PageFilter;
+  readonly onFilter: (filter: PageFilter) => void;
+}) {
   const { messages, language } = useWorkstation();
   const words = messages.batch;
   const [order, setOrder] = useState<'attention' | 'paper'>('attention');
@@ -45,7 +67,12 @@ function Wall({ pages, filter, onFilter }: { readonly pages: readonly Page[]; re
   const shown = useMemo(() => arrangePages(pages, filter, order), [pages, filter, order]);
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const perRow = Math.max(1, Math.floor(width / (cell.width * rem)));
-  const rows = useVirtualizer({ count: Math.ceil(shown.length / perRow), getScrollElement: () => scroller.current, estimateSize: () => cell.height * rem, overscan: 2 });
+  const rows = useVirtualizer({
+    count: Math.ceil(shown.length / perRow),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => cell.height * rem,
+    overscan: 2,
+  });
   const chosenIndex = shown.findIndex(({ id }) => id === chosenId);
   const chosen = shown[chosenIndex] ?? null;
 
@@ -55,7 +82,16 @@ function Wall({ pages, filter, onFilter }: { readonly pages: readonly Page[]; re
       event.preventDefault();
       return go({ screen: 'record', id: page.recordIds[0] });
     }
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: perRow, ArrowUp: -perRow, PageDown: perRow * 3, PageUp: -perRow * 3, Home: -shown.length, End: shown.length }[event.key];
+    const step = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: perRow,
+      ArrowUp: -perRow,
+      PageDown: perRow * 3,
+      PageUp: -perRow * 3,
+      Home: -shown.length,
+      End: shown.length,
+    }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const index = Math.min(shown.length - 1, Math.max(0, chosenIndex + step));
@@ -63,13 +99,17 @@ function Wall({ pages, filter, onFilter }: { readonly pages: readonly Page[]; re
     rows.scrollToIndex(Math.floor(index / perRow));
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
   };
-  const tone = (id: PageFilter) => (id === 'failed' ? 'bad' as const : id === 'all' || id === 'waiting' ? undefined : 'doubt' as const);
+  const tone = (id: PageFilter) => (id === 'failed' ? ('bad' as const) : id === 'all' || id === 'waiting' ? undefined : ('doubt' as const));
 
   return (
     <>
       <div className={style.tools}>
-        <FilterChips<PageFilter> label={words.page.wall} value={filter} onChange={onFilter}
-          chips={filters.map((id) => ({ id, label: words.page[id], count: counts[id], tone: tone(id) }))} />
+        <FilterChips<PageFilter>
+          label={words.page.wall}
+          value={filter}
+          onChange={onFilter}
+          chips={filters.map((id) => ({ id, label: words.page[id], count: counts[id], tone: tone(id) }))}
+        />
         <div className={style.right}>
           <FilterOrder value={order} onChange={setOrder} />
         </div>
@@ -77,19 +117,37 @@ function Wall({ pages, filter, onFilter }: { readonly pages: readonly Page[]; re
       <div className={wall.split}>
         <div ref={scroller} className={wall.scroller}>
           {shown.length === 0 && <EmptyState title={words.page.noneFound} />}
-          <div ref={measure} className={wall.whole} style={{ height: rows.getTotalSize() }} role="group" aria-label={words.page.wall} onKeyDown={move}>
-            {width > 0 && rows.getVirtualItems().map((row) => (
-              <div key={row.key} className={wall.row} style={{ transform: `translateY(${row.start}px)`, gridTemplateColumns: `repeat(${perRow}, minmax(0, 1fr))` }}>
-                {shown.slice(row.index * perRow, (row.index + 1) * perRow).map((page, column) => {
-                  const index = row.index * perRow + column;
-                  return (
-                    <PageThumb key={page.id} page={page} index={index} number={formatNumber(page.sequence, language)} chosen={page.id === chosenId}
-                      reachable={chosenIndex < 0 ? index === 0 : index === chosenIndex} onChoose={setChosenId} />
-                  );
-                })}
-              </div>
-            ))}
-          </div>
+          <fieldset
+            ref={measure}
+            className={wall.whole}
+            style={{ height: rows.getTotalSize() }}
+            aria-label={words.page.wall}
+            onKeyDown={move}
+          >
+            {width > 0 &&
+              rows.getVirtualItems().map((row) => (
+                <div
+                  key={row.key}
+                  className={wall.row}
+                  style={{ transform: `translateY(${row.start}px)`, gridTemplateColumns: `repeat(${perRow}, minmax(0, 1fr))` }}
+                >
+                  {shown.slice(row.index * perRow, (row.index + 1) * perRow).map((page, column) => {
+                    const index = row.index * perRow + column;
+                    return (
+                      <PageThumb
+                        key={page.id}
+                        page={page}
+                        index={index}
+                        number={formatNumber(page.sequence, language)}
+                        chosen={page.id === chosenId}
+                        reachable={chosenIndex < 0 ? index === 0 : index === chosenIndex}
+                        onChoose={setChosenId}
+                      />
+                    );
+                  })}
+                </div>
+              ))}
+          </fieldset>
         </div>
         {chosen && <PageDetails page={chosen} onClose={() => setChosenId(null)} />}
       </div>
@@ -97,12 +155,22 @@ function Wall({ pages, filter, onFilter }: { readonly pages: readonly Page[]; re
   );
 }
 
-function FilterOrder({ value, onChange }: { readonly value: 'attention' | 'paper'; readonly onChange: (value: 'attention' | 'paper') => void }) {
+function FilterOrder({
+  value,
+  onChange,
+}: {
+  readonly value: 'attention' | 'paper';
+  readonly onChange: (value: 'attention' | 'paper') => void;
+}) {
   const words = useWorkstation().messages.batch.page;
   return (
-    <div className={wall.order} role="group" aria-label={words.order}>
-      <button type="button" aria-pressed={value === 'attention'} onClick={() => onChange('attention')}>{words.attentionFirst}</button>
-      <button type="button" aria-pressed={value === 'paper'} onClick={() => onChange('paper')}>{words.paperOrder}</button>
-    </div>
+    <fieldset className={wall.order} aria-label={words.order}>
+      <button type="button" aria-pressed={value === 'attention'} onClick={() => onChange('attention')}>
+        {words.attentionFirst}
+      </button>
+      <button type="button" aria-pressed={value === 'paper'} onClick={() => onChange('paper')}>
+        {words.paperOrder}
+      </button>
+    </fieldset>
   );
 }

@@ -26,20 +26,25 @@ export function StatusLine({ batch, uploads, hint }: { readonly batch: Batch; re
       <span className={style.live} role="status">
         {failed && (
           <span className={style.bad} title={tellError(messages, failed.error).next}>
-            <Mark kind="error" /> {intake.uploadFailed(say(uploads.failed.length))}: {failed.given.file.name}. {tellError(messages, failed.error).what}
+            <Mark kind="error" /> {intake.uploadFailed(say(uploads.failed.length))}: {failed.given.file.name}.{' '}
+            {tellError(messages, failed.error).what}
             <CloseButton size="xs" aria-label={messages.frame.dismiss} onClick={uploads.clear} />
           </span>
         )}
         {uploads.running && (
           <>
             <Bar share={uploads.share} label={intake.uploading(say(uploads.done), say(uploads.total))} />
-            <Button size="compact-xs" variant="default" onClick={uploads.stop}>{intake.stopUpload}</Button>
+            <Button size="compact-xs" variant="default" onClick={uploads.stop}>
+              {intake.stopUpload}
+            </Button>
           </>
         )}
         {!uploads.running && job && (
           <>
             <Bar share={job.done / job.total} label={intake.jobRunning(say(job.done), say(job.total))} />
-            <Button size="compact-xs" variant="default" onClick={() => rpc.job.stop.call({ id: job.id }).catch(notify.problem)}>{intake.stop}</Button>
+            <Button size="compact-xs" variant="default" onClick={() => rpc.job.stop.call({ id: job.id }).catch(notify.problem)}>
+              {intake.stop}
+            </Button>
           </>
         )}
         {pages > 0 && <Bar share={(pages - pagesWaiting) / pages} label={words.reading(say(pages - pagesWaiting), say(pages))} />}
@@ -49,5 +54,10 @@ export function StatusLine({ batch, uploads, hint }: { readonly batch: Batch; re
 }
 
 function Bar({ share, label }: { readonly share: number; readonly label: string }) {
-  return <span className={style.bar}>{label}<Progress value={share * 100} size="sm" w={90} transitionDuration={0} aria-label={label} /></span>;
+  return (
+    <span className={style.bar}>
+      {label}
+      <Progress value={share * 100} size="sm" w={90} transitionDuration={0} aria-label={label} />
+    </span>
+  );
 }

@@ -1,12 +1,17 @@
 /** A file and the folder it came from inside of what was dropped or chosen, with `/` between its parts; null for a single file. */
-export interface GivenFile { readonly file: File; readonly folder: string | null }
+export interface GivenFile {
+  readonly file: File;
+  readonly folder: string | null;
+}
 
 /**
  * All files of a drop, folders opened to the bottom. The entries must be asked for before the event ends, so call it at once.
  * A folder or file that cannot be opened is counted, not thrown: the rest of the drop goes on.
  */
 export async function droppedFiles(data: DataTransfer): Promise<{ readonly files: readonly GivenFile[]; readonly unreadable: number }> {
-  const entries = [...data.items].flatMap((item) => (item.kind === 'file' ? [item.webkitGetAsEntry()] : [])).filter((entry) => entry !== null);
+  const entries = [...data.items]
+    .flatMap((item) => (item.kind === 'file' ? [item.webkitGetAsEntry()] : []))
+    .filter((entry) => entry !== null);
   const files: GivenFile[] = [];
   let unreadable = 0;
   const walk = async (entry: FileSystemEntry, folder: string | null): Promise<void> => {
@@ -24,7 +29,10 @@ export async function droppedFiles(data: DataTransfer): Promise<{ readonly files
 /** Files of a file or folder chooser. */
 export function chosenFiles(list: FileList): readonly GivenFile[] {
   const folderOf = (file: File) => file.webkitRelativePath.split('/').slice(0, -1).join('/') || null;
-  return [...list].map((file) => ({ file, folder: folderOf(file) })).filter(worthSending).sort(byName);
+  return [...list]
+    .map((file) => ({ file, folder: folderOf(file) }))
+    .filter(worthSending)
+    .sort(byName);
 }
 
 /** What systems leave in folders is nobody's page. Everything else is sent, so that the core can say what is wrong with it. */
@@ -36,7 +44,8 @@ const pathOf = (folder: string | null, name: string) => (folder ? `${folder}/${n
 
 /** Pages in the order of people: 2 before 10. */
 const collator = new Intl.Collator('vi', { numeric: true });
-const byName = (one: GivenFile, other: GivenFile) => collator.compare(pathOf(one.folder, one.file.name), pathOf(other.folder, other.file.name));
+const byName = (one: GivenFile, other: GivenFile) =>
+  collator.compare(pathOf(one.folder, one.file.name), pathOf(other.folder, other.file.name));
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;

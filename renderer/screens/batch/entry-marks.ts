@@ -1,4 +1,11 @@
 import type { ImportEntryState } from '#domain/import-entry';
 import type { MarkKind } from '../../ui/Mark.tsx';
 
-export const entryMarks: Readonly<Record<ImportEntryState, MarkKind>> = { waiting: 'waiting', taken: 'ok', copy: 'info', locked: 'warning', failed: 'error', dismissed: 'unreadable' };
+export const entryMarks: Readonly<Record<ImportEntryState, MarkKind>> = {
+  waiting: 'waiting',
+  taken: 'ok',
+  copy: 'info',
+  locked: 'warning',
+  failed: 'error',
+  dismissed: 'unreadable',
+};

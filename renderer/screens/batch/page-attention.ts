@@ -5,7 +5,14 @@ import type { Page } from '#domain/page';
 export const attentions = ['failed', 'blank', 'poor', 'unknown'] as const;
 export type Attention = (typeof attentions)[number];
 
-const poor: ReadonlySet<FindingCode> = new Set<FindingCode>(['page.damaged', 'page.blurred', 'page.lowResolution', 'page.cut', 'page.dark', 'page.severalRecords']);
+const poor: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'page.damaged',
+  'page.blurred',
+  'page.lowResolution',
+  'page.cut',
+  'page.dark',
+  'page.severalRecords',
+]);
 
 /** Why a page wants to be seen, or null: nothing stands out. */
 export function attentionOf(page: Page): Attention | null {
@@ -30,11 +37,16 @@ export function countPages(pages: readonly Page[]): Readonly<Record<PageFilter, 
 
 /** `attention`: what stands out first, in the order of `attentions`; the rest stays as on paper. */
 export function arrangePages(pages: readonly Page[], filter: PageFilter, order: 'attention' | 'paper'): readonly Page[] {
-  const shown = pages.filter((page) => filter === 'all' || (filter === 'waiting' ? page.state === 'waiting' : attentionOf(page) === filter));
+  const shown = pages.filter(
+    (page) => filter === 'all' || (filter === 'waiting' ? page.state === 'waiting' : attentionOf(page) === filter),
+  );
   if (order === 'paper') return shown;
   const rank = (page: Page) => {
     const attention = attentionOf(page);
     return attention ? attentions.indexOf(attention) : attentions.length;
   };
-  return shown.map((page) => ({ page, rank: rank(page) })).sort((one, other) => one.rank - other.rank || one.page.sequence - other.page.sequence).map(({ page }) => page);
+  return shown
+    .map((page) => ({ page, rank: rank(page) }))
+    .sort((one, other) => one.rank - other.rank || one.page.sequence - other.page.sequence)
+    .map(({ page }) => page);
 }

@@ -3,7 +3,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { rpc, uploadFile } from '../../core.ts';
 import type { GivenFile } from './dropped-files.ts';
 
-interface FailedUpload { readonly given: GivenFile; readonly error: unknown }
+interface FailedUpload {
+  readonly given: GivenFile;
+  readonly error: unknown;
+}
 
 interface UploadState {
   readonly running: boolean;
@@ -24,31 +27,38 @@ export interface Uploads extends UploadState {
 
 const idle: UploadState = { running: false, done: 0, total: 0, share: 0, failed: [] };
 
-/** Sends files into a batch, two at a time; what is dropped meanwhile waits its turn. Leaving the batch stops what has not been sent. */
+/** Sends files into one batch (a component that lives for one batch), two at a time; what is dropped meanwhile waits its turn. Leaving the batch stops what has not been sent. */
 export function useUploads(batchId: string): Uploads {
   const client = useQueryClient();
   const [state, setState] = useState(idle);
   const work = useRef<Work | null>(null);
-  useEffect(() => {
-    setState(idle);
-    return () => work.current?.stop();
-  }, [batchId]);
+  useEffect(() => () => work.current?.stop(), []);
 
-  const start = useCallback((files: readonly GivenFile[]) => {
-    if (files.length === 0) return;
-    if (work.current) return work.current.add(files);
-    work.current = send(batchId, files, setState, () => {
-      work.current = null;
-      void client.invalidateQueries({ queryKey: rpc.batch.key() });
-    });
-  }, [batchId, client]);
+  const start = useCallback(
+    (files: readonly GivenFile[]) => {
+      if (files.length === 0) return;
+      if (work.current) return work.current.add(files);
+      work.current = send(batchId, files, setState, () => {
+        work.current = null;
+        void client.invalidateQueries({ queryKey: rpc.batch.key() });
+      });
+    },
+    [batchId, client],
+  );
   const stop = useCallback(() => work.current?.stop(), []);
   const clear = useCallback(() => setState((now) => (now.running ? { ...now, failed: [] } : idle)), []);
   return { ...state, start, stop, clear };
 }
 
-interface Work { readonly stop: () => void; readonly add: (files: readonly GivenFile[]) => void }
-interface Parcel { readonly given: GivenFile; readonly importKey: string; readonly of: number }
+interface Work {
+  readonly stop: () => void;
+  readonly add: (files: readonly GivenFile[]) => void;
+}
+interface Parcel {
+  readonly given: GivenFile;
+  readonly importKey: string;
+  readonly of: number;
+}
 
 function send(batchId: string, first: readonly GivenFile[], tell: (state: UploadState) => void, ended: () => void): Work {
   const abort = new AbortController();

@@ -22,10 +22,20 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
   const present = numbers.filter(({ count }) => count > 0);
   return (
     <div className={style.cell}>
-      <div className={style.bar}><PartsBar parts={partsOf(counts)} /></div>
+      <div className={style.bar}>
+        <PartsBar parts={partsOf(counts)} />
+      </div>
       {present.map(({ tab, mark, count, label }) => (
-        <a key={tab} className={style.number} tabIndex={-1} href={href({ screen: 'batch', id, tab })} title={`${formatNumber(count, language)} ${label}`}>
-          <Mark kind={mark} size={13} />{formatNumber(count, language)}<span className="only-read-aloud"> {label}</span>
+        <a
+          key={tab}
+          className={style.number}
+          tabIndex={-1}
+          href={href({ screen: 'batch', id, tab })}
+          title={`${formatNumber(count, language)} ${label}`}
+        >
+          <Mark kind={mark} size={13} />
+          {formatNumber(count, language)}
+          <span className="only-read-aloud"> {label}</span>
         </a>
       ))}
       {present.length === 0 && <span className={style.none}>{words.none}</span>}
@@ -36,5 +46,10 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
 /** Records by state; pages only while there is no record yet, so that pages and records are never added up. */
 export function partsOf(counts: Batch['counts']): Parts {
   if (counts.records === 0) return { waiting: counts.pagesWaiting };
-  return { handedOver: counts.recordsHandedOver, verified: counts.recordsVerified, doubtful: counts.recordsOpen + counts.recordsUnknown, returned: counts.recordsReturned };
+  return {
+    handedOver: counts.recordsHandedOver,
+    verified: counts.recordsVerified,
+    doubtful: counts.recordsOpen + counts.recordsUnknown,
+    returned: counts.recordsReturned,
+  };
 }

@@ -48,19 +48,58 @@ export function BatchForm({ batch, onDone }: { readonly batch: Batch | null; rea
   };
 
   return (
-    <form className={style.form} aria-label={batch ? words.edit : words.newBatch} onSubmit={submit}
-      onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) onDone(null); }}>
-      <TextInput ref={first} className={style.title} label={words.columns.title} placeholder={words.titleHint} value={title} maxLength={120} error={untitled ? words.titleNeeded : null}
-        onChange={(event) => { setTitle(event.currentTarget.value); setUntitled(false); }} />
-      <NativeSelect size="xs" label={words.columns.source} value={source}
-        data={(batch?.source === 'sample' ? [...sources, 'sample' as const] : sources).map((value) => ({ value, label: messages.labels.batchSource[value] }))}
-        onChange={(event) => setSource(sources.find((value) => value === event.currentTarget.value) ?? source)} />
-      <div className={style.place}><PlacePicker label={words.columns.place} code={place.code} name={place.name} onChange={(code, name) => setPlace({ code, name })} /></div>
-      <TextInput className={style.owner} label={words.columns.owner} placeholder={words.ownerHint} value={owner} maxLength={80} onChange={(event) => setOwner(event.currentTarget.value)} />
-      <div className={style.day}><DayInput label={words.columns.deadline} day={deadline} onChange={setDeadline} /></div>
+    <form
+      className={style.form}
+      aria-label={batch ? words.edit : words.newBatch}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onDone(null);
+      }}
+    >
+      <TextInput
+        ref={first}
+        className={style.title}
+        label={words.columns.title}
+        placeholder={words.titleHint}
+        value={title}
+        maxLength={120}
+        error={untitled ? words.titleNeeded : null}
+        onChange={(event) => {
+          setTitle(event.currentTarget.value);
+          setUntitled(false);
+        }}
+      />
+      <NativeSelect
+        size="xs"
+        label={words.columns.source}
+        value={source}
+        data={(batch?.source === 'sample' ? [...sources, 'sample' as const] : sources).map((value) => ({
+          value,
+          label: messages.labels.batchSource[value],
+        }))}
+        onChange={(event) => setSource(sources.find((value) => value === event.currentTarget.value) ?? source)}
+      />
+      <div className={style.place}>
+        <PlacePicker label={words.columns.place} code={place.code} name={place.name} onChange={(code, name) => setPlace({ code, name })} />
+      </div>
+      <TextInput
+        className={style.owner}
+        label={words.columns.owner}
+        placeholder={words.ownerHint}
+        value={owner}
+        maxLength={80}
+        onChange={(event) => setOwner(event.currentTarget.value)}
+      />
+      <div className={style.day}>
+        <DayInput label={words.columns.deadline} day={deadline} onChange={setDeadline} />
+      </div>
       <div className={style.buttons}>
-        <Button type="submit" loading={save.isPending}>{batch ? words.saveChanges : words.create}</Button>
-        <Button variant="default" onClick={() => onDone(null)}>{messages.words.cancel}</Button>
+        <Button type="submit" loading={save.isPending}>
+          {batch ? words.saveChanges : words.create}
+        </Button>
+        <Button variant="default" onClick={() => onDone(null)}>
+          {messages.words.cancel}
+        </Button>
       </div>
     </form>
   );

@@ -17,9 +17,9 @@ import { Screen } from '../../ui/Screen.tsx';
 import { useWorkstation } from '../../workstation.tsx';
 import { FirstRun } from '../first-run/FirstRun.tsx';
 import { BatchCounts } from './BatchCounts.tsx';
+import style from './BatchesScreen.module.css';
 import { BatchForm } from './BatchForm.tsx';
 import { Deadline } from './Deadline.tsx';
-import style from './BatchesScreen.module.css';
 
 /** All batches in one dense table; a new one is made in a line above it. */
 export function BatchesScreen({ create }: { readonly create: boolean }) {
@@ -30,11 +30,37 @@ export function BatchesScreen({ create }: { readonly create: boolean }) {
   const setCreating = (open: boolean) => go({ screen: 'batches', create: open }, { replace: true });
   useAction('batches.new', () => setCreating(true));
   return (
-    <Screen flush title={words.batches}
-      actions={<Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setCreating(true)} disabled={create}>{words.newBatch} <span className={style.key}><KeyCaps keys="n" /></span></Button>}>
-      {create && <BatchForm batch={null} onDone={(batch) => { setCreating(false); if (batch) go({ screen: 'batch', id: batch.id }); }} />}
+    <Screen
+      flush
+      title={words.batches}
+      actions={
+        <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setCreating(true)} disabled={create}>
+          {words.newBatch}{' '}
+          <span className={style.key}>
+            <KeyCaps keys="n" />
+          </span>
+        </Button>
+      }
+    >
+      {create && (
+        <BatchForm
+          batch={null}
+          onDone={(batch) => {
+            setCreating(false);
+            if (batch) go({ screen: 'batch', id: batch.id });
+          }}
+        />
+      )}
       <Answer query={batches}>
-        {(all) => (all.length > 0 ? <BatchList batches={all} /> : create ? <EmptyState title={words.noneYet} text={words.noneYetNext} /> : <FirstRun />)}
+        {(all) =>
+          all.length > 0 ? (
+            <BatchList batches={all} />
+          ) : create ? (
+            <EmptyState title={words.noneYet} text={words.noneYetNext} />
+          ) : (
+            <FirstRun />
+          )
+        }
       </Answer>
     </Screen>
   );
@@ -50,13 +76,21 @@ function BatchList({ batches }: { readonly batches: readonly Batch[] }) {
   const filter = useRef<HTMLInputElement>(null);
   useAction('list.filter', () => filter.current?.focus());
 
-  const texts = useMemo(() => new Map(batches.map((batch) => [batch.id, fold([batch.code, batch.title, batch.placeName, batch.owner].join(' '))])), [batches]);
+  const texts = useMemo(
+    () => new Map(batches.map((batch) => [batch.id, fold([batch.code, batch.title, batch.placeName, batch.owner].join(' '))])),
+    [batches],
+  );
   const wanted = fold(text);
   const shown = batches.filter((batch) => (state === 'all' || batch.state === state) && (texts.get(batch.id) ?? '').includes(wanted));
   const chips = [
     { id: 'all' as const, label: words.allStates, count: batches.length },
-    ...BatchState.options.map((id) => ({ id, label: messages.labels.batchState[id], count: batches.filter((batch) => batch.state === id).length })),
+    ...BatchState.options.map((id) => ({
+      id,
+      label: messages.labels.batchState[id],
+      count: batches.filter((batch) => batch.state === id).length,
+    })),
   ];
+  const columns = useColumns();
   const showAll = () => {
     setState('all');
     setText('');
@@ -66,14 +100,39 @@ function BatchList({ batches }: { readonly batches: readonly Batch[] }) {
     <>
       <div className={style.tools}>
         <FilterChips<StateFilter> label={words.columns.state} chips={chips} value={state} onChange={setState} />
-        <TextInput ref={filter} className={style.filter} aria-label={words.filter} placeholder={words.filter} value={text} leftSection={<IconSearch size={14} aria-hidden />}
-          rightSection={text ? null : <KeyCaps keys="/" />} rightSectionPointerEvents="none" onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => { if (event.key === 'Escape') showAll(); }} />
-        <span className={style.count} role="status">{words.showing(formatNumber(shown.length, language), formatNumber(batches.length, language))}</span>
+        <TextInput
+          ref={filter}
+          className={style.filter}
+          aria-label={words.filter}
+          placeholder={words.filter}
+          value={text}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          rightSection={text ? null : <KeyCaps keys="/" />}
+          rightSectionPointerEvents="none"
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') showAll();
+          }}
+        />
+        <span className={style.count} role="status">
+          {words.showing(formatNumber(shown.length, language), formatNumber(batches.length, language))}
+        </span>
       </div>
-      {shown.length === 0
-        ? <EmptyState title={words.noneFound}><Button variant="default" onClick={showAll}>{words.showAll}</Button></EmptyState>
-        : <DataTable label={words.batches} rows={shown} columns={useColumns()} rowKey={({ id }) => id} onOpen={({ id }) => go({ screen: 'batch', id })} />}
+      {shown.length === 0 ? (
+        <EmptyState title={words.noneFound}>
+          <Button variant="default" onClick={showAll}>
+            {words.showAll}
+          </Button>
+        </EmptyState>
+      ) : (
+        <DataTable
+          label={words.batches}
+          rows={shown}
+          columns={columns}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => go({ screen: 'batch', id })}
+        />
+      )}
     </>
   );
 }
@@ -83,14 +142,60 @@ function useColumns(): readonly Column<Batch>[] {
   const { batch: words, labels } = messages;
   const today = localDay(new Date());
   return [
-    { id: 'code', header: words.columns.code, width: '5.5rem', sort: ({ code }) => code, cell: ({ id, code }) => <a className={style.code} href={href({ screen: 'batch', id })} tabIndex={-1}>{code}</a> },
+    {
+      id: 'code',
+      header: words.columns.code,
+      width: '5.5rem',
+      sort: ({ code }) => code,
+      cell: ({ id, code }) => (
+        <a className={style.code} href={href({ screen: 'batch', id })} tabIndex={-1}>
+          {code}
+        </a>
+      ),
+    },
     { id: 'title', header: words.columns.title, sort: ({ title }) => title, cell: ({ title }) => <span title={title}>{title}</span> },
-    { id: 'source', header: words.columns.source, width: '6rem', sort: ({ source }) => labels.batchSource[source], cell: ({ source }) => labels.batchSource[source] },
-    { id: 'place', header: words.columns.place, width: '15%', sort: ({ placeName }) => placeName, cell: ({ placeName }) => <Quiet text={placeName} none={words.noPlace} /> },
-    { id: 'owner', header: words.columns.owner, width: '12%', sort: ({ owner }) => givenName(owner), cell: ({ owner }) => <Quiet text={owner} none={words.noOwner} /> },
-    { id: 'deadline', header: words.columns.deadline, width: '7.5rem', sort: ({ deadline }) => deadline, cell: (batch) => <Deadline batch={batch} today={today} /> },
-    { id: 'state', header: words.columns.state, width: '9rem', sort: ({ state }) => BatchState.options.indexOf(state), cell: (batch) => <State batch={batch} /> },
-    { id: 'progress', header: words.columns.progress, width: '19rem', sort: ({ counts }) => counts.recordsOpen + counts.recordsReturned, cell: (batch) => <BatchCounts batch={batch} /> },
+    {
+      id: 'source',
+      header: words.columns.source,
+      width: '6rem',
+      sort: ({ source }) => labels.batchSource[source],
+      cell: ({ source }) => labels.batchSource[source],
+    },
+    {
+      id: 'place',
+      header: words.columns.place,
+      width: '15%',
+      sort: ({ placeName }) => placeName,
+      cell: ({ placeName }) => <Quiet text={placeName} none={words.noPlace} />,
+    },
+    {
+      id: 'owner',
+      header: words.columns.owner,
+      width: '12%',
+      sort: ({ owner }) => givenName(owner),
+      cell: ({ owner }) => <Quiet text={owner} none={words.noOwner} />,
+    },
+    {
+      id: 'deadline',
+      header: words.columns.deadline,
+      width: '7.5rem',
+      sort: ({ deadline }) => deadline,
+      cell: (batch) => <Deadline batch={batch} today={today} />,
+    },
+    {
+      id: 'state',
+      header: words.columns.state,
+      width: '9rem',
+      sort: ({ state }) => BatchState.options.indexOf(state),
+      cell: (batch) => <State batch={batch} />,
+    },
+    {
+      id: 'progress',
+      header: words.columns.progress,
+      width: '19rem',
+      sort: ({ counts }) => counts.recordsOpen + counts.recordsReturned,
+      cell: (batch) => <BatchCounts batch={batch} />,
+    },
   ];
 }
 
@@ -100,7 +205,14 @@ function State({ batch: { state, counts } }: { readonly batch: Batch }) {
   if (state !== 'reading') return label;
   const done = formatNumber(counts.pages - counts.pagesWaiting, language);
   const all = formatNumber(counts.pages, language);
-  return <span title={messages.batch.reading(done, all)}>{label} <small className={style.dim}>{done}/{all}</small></span>;
+  return (
+    <span title={messages.batch.reading(done, all)}>
+      {label}{' '}
+      <small className={style.dim}>
+        {done}/{all}
+      </small>
+    </span>
+  );
 }
 
 function Quiet({ text, none }: { readonly text: string | null; readonly none: string }) {
@@ -112,4 +224,3 @@ function givenName(name: string): string | null {
   const parts = name.trim().split(/\s+/);
   return name.trim() ? [parts.at(-1), ...parts.slice(0, -1)].join(' ') : null;
 }
-

@@ -20,22 +20,38 @@ function Card({ at, id, point }: { readonly at: number; readonly id: (typeof sto
   useEffect(() => card.current?.focus(), []);
   return (
     <>
-      {place && <div className={style.ring} aria-hidden style={{ left: place.x - 4, top: place.y - 4, width: place.width + 8, height: place.height + 8 }} />}
-      <div ref={card} className={style.card} role="dialog" aria-label={words.tourTitle} tabIndex={-1}
+      {place && (
+        <div
+          className={style.ring}
+          aria-hidden
+          style={{ left: place.x - 4, top: place.y - 4, width: place.width + 8, height: place.height + 8 }}
+        />
+      )}
+      <div
+        ref={card}
+        className={style.card}
+        role="dialog"
+        aria-label={words.tourTitle}
+        tabIndex={-1}
         onKeyDown={({ key }) => {
           if (key === 'Escape') moveTour(null);
           if (key === 'ArrowRight') moveTour(at + 1);
           if (key === 'ArrowLeft' && at > 0) moveTour(at - 1);
-        }}>
+        }}
+      >
         <div className={style.head}>
           <span className={style.step}>{words.stepOf(String(at + 1), String(stops.length))}</span>
           <h2 className={style.title}>{title}</h2>
           <CloseButton size="sm" aria-label={words.dismiss} onClick={() => moveTour(null)} />
         </div>
-        <p className={style.text} aria-live="polite">{text}</p>
+        <p className={style.text} aria-live="polite">
+          {text}
+        </p>
         <div className={style.foot}>
           <span className={style.keys}>{words.keys}</span>
-          <Button variant="default" disabled={at === 0} onClick={() => moveTour(at - 1)}>{words.back}</Button>
+          <Button variant="default" disabled={at === 0} onClick={() => moveTour(at - 1)}>
+            {words.back}
+          </Button>
           <Button onClick={() => moveTour(last ? null : at + 1)}>{last ? words.end : words.next}</Button>
         </div>
       </div>
@@ -49,7 +65,9 @@ function usePlace(selector: string): DOMRect | null {
   useEffect(() => {
     const look = () => {
       const found = document.querySelector(selector)?.getBoundingClientRect() ?? null;
-      setPlace((before) => (before && found && before.x === found.x && before.y === found.y && before.width === found.width ? before : found));
+      setPlace((before) =>
+        before && found && before.x === found.x && before.y === found.y && before.width === found.width ? before : found,
+      );
     };
     look();
     const timer = setInterval(look, 300);

@@ -6,14 +6,16 @@ import { go } from '../../router.ts';
 export const stops = [
   { id: 'batches', point: 'nav a[href="#/batches"]', lead: async () => go({ screen: 'batches' }) },
   {
-    id: 'import', point: '[data-tour="import"]',
+    id: 'import',
+    point: '[data-tour="import"]',
     lead: async () => {
       const [batch] = await rpc.batch.list.call();
       go(batch ? { screen: 'batch', id: batch.id } : { screen: 'batches' });
     },
   },
   {
-    id: 'record', point: '[data-tour="record"]',
+    id: 'record',
+    point: '[data-tour="record"]',
     lead: async () => {
       const next = await rpc.record.next.call({ batchId: null });
       go(next ? { screen: 'record', id: next.recordId } : { screen: 'work' });

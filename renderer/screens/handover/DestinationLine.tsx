@@ -18,13 +18,29 @@ export function DestinationLine() {
   const name = settings?.destination.kind === 'postgres' ? serverOf(settings.destination.url) : words.embedded;
   return (
     <span className={style.destination}>
-      <span>{words.destination}: <strong>{name}</strong></span>
-      <Button size="compact-xs" variant="default" leftSection={<IconPlugConnected size={13} aria-hidden />} loading={check.isFetching} onClick={() => void check.refetch()}>{words.check}</Button>
+      <span>
+        {words.destination}: <strong>{name}</strong>
+      </span>
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconPlugConnected size={13} aria-hidden />}
+        loading={check.isFetching}
+        onClick={() => void check.refetch()}
+      >
+        {words.check}
+      </Button>
       <span role="status" className={style.checked}>
-        {check.isFetching ? words.checking
-          : check.error ? <CheckFailed error={check.error} />
-          : check.data ? <><Mark kind="ok" /> {words.reachable(check.data.server)}, {check.data.schemaVersion === null ? words.noSchema : words.schema(String(check.data.schemaVersion))}</>
-          : null}
+        {check.isFetching ? (
+          words.checking
+        ) : check.error ? (
+          <CheckFailed error={check.error} />
+        ) : check.data ? (
+          <>
+            <Mark kind="ok" /> {words.reachable(check.data.server)},{' '}
+            {check.data.schemaVersion === null ? words.noSchema : words.schema(String(check.data.schemaVersion))}
+          </>
+        ) : null}
       </span>
       <a href={href({ screen: 'settings' })}>{words.change}</a>
     </span>
@@ -33,7 +49,11 @@ export function DestinationLine() {
 
 function CheckFailed({ error }: { readonly error: unknown }) {
   const { what, next } = tellError(useWorkstation().messages, error);
-  return <span className={style.bad} title={next}><Mark kind="error" /> {what} {next}</span>;
+  return (
+    <span className={style.bad} title={next}>
+      <Mark kind="error" /> {what} {next}
+    </span>
+  );
 }
 
 /** Server and database of an address, without user or password. */

@@ -11,9 +11,9 @@ import { Screen } from '../../ui/Screen.tsx';
 import { useNotify } from '../../ui/Toasts.tsx';
 import { useWorkstation } from '../../workstation.tsx';
 import { DestinationLine } from './DestinationLine.tsx';
+import style from './HandoverScreen.module.css';
 import { PreviewRow } from './PreviewRow.tsx';
 import { ReceiptRow } from './ReceiptRow.tsx';
-import style from './HandoverScreen.module.css';
 
 const underWay = ({ state }: Handover) => state === 'waiting' || state === 'sending';
 
@@ -27,7 +27,9 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
   const handovers = useQuery(rpc.handover.list.queryOptions());
   const busy = new Set((handovers.data ?? []).filter(underWay).map(({ batchId }) => batchId));
   const start = useMutation({
-    mutationFn: async (batchIds: readonly string[]) => { for (const batchId of batchIds) await rpc.handover.start.call({ batchId }); },
+    mutationFn: async (batchIds: readonly string[]) => {
+      for (const batchId of batchIds) await rpc.handover.start.call({ batchId });
+    },
     onError: notify.problem,
     onSettled: () => void client.invalidateQueries({ queryKey: rpc.handover.key() }),
   });
@@ -35,23 +37,58 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
   const readyRecords = readyBatches.reduce((sum, { ready }) => sum + ready, 0);
 
   return (
-    <Screen title={words.title} note={<DestinationLine />}
+    <Screen
+      title={words.title}
+      note={<DestinationLine />}
       actions={
-        <Button leftSection={<IconSend size={15} aria-hidden />} disabled={readyRecords === 0} loading={start.isPending} onClick={() => start.mutate(readyBatches.map(({ batchId }) => batchId))}>
+        <Button
+          leftSection={<IconSend size={15} aria-hidden />}
+          disabled={readyRecords === 0}
+          loading={start.isPending}
+          onClick={() => start.mutate(readyBatches.map(({ batchId }) => batchId))}
+        >
           {words.startAll(formatNumber(readyRecords, language))}
         </Button>
-      }>
+      }
+    >
       <div className={style.panels}>
         <Panel title={words.preview} flush>
           <Answer query={previews}>
-            {(all) => (all.length === 0 ? <EmptyState title={words.noPreview} text={words.noPreviewNext} />
-              : inOrder(all, id).map((preview) => <PreviewRow key={preview.batchId} preview={preview} chosen={preview.batchId === id} busy={busy.has(preview.batchId)} onStart={() => start.mutate([preview.batchId])} />))}
+            {(all) =>
+              all.length === 0 ? (
+                <EmptyState title={words.noPreview} text={words.noPreviewNext} />
+              ) : (
+                inOrder(all, id).map((preview) => (
+                  <PreviewRow
+                    key={preview.batchId}
+                    preview={preview}
+                    chosen={preview.batchId === id}
+                    busy={busy.has(preview.batchId)}
+                    onStart={() => start.mutate([preview.batchId])}
+                  />
+                ))
+              )
+            }
           </Answer>
         </Panel>
         <Panel title={words.receipts} flush>
           <Answer query={handovers}>
-            {(all) => (all.length === 0 ? <EmptyState title={words.noReceipts} />
-              : [...all].sort(latestFirst).map((handover) => <ReceiptRow key={handover.id} handover={handover} openAtFirst={handover.id === id} onAgain={() => start.mutate([handover.batchId])} />))}
+            {(all) =>
+              all.length === 0 ? (
+                <EmptyState title={words.noReceipts} />
+              ) : (
+                [...all]
+                  .sort(latestFirst)
+                  .map((handover) => (
+                    <ReceiptRow
+                      key={handover.id}
+                      handover={handover}
+                      openAtFirst={handover.id === id}
+                      onAgain={() => start.mutate([handover.batchId])}
+                    />
+                  ))
+              )
+            }
           </Answer>
         </Panel>
       </div>

@@ -10,44 +10,94 @@ import { Mark, type MarkKind } from '../../ui/Mark.tsx';
 import { useWorkstation } from '../../workstation.tsx';
 import style from './HandoverScreen.module.css';
 
-const marks: Readonly<Record<HoldReason, MarkKind>> = { open: 'doubt', unknown: 'info', returned: 'returned', handedOver: 'sent', error: 'error', noPlace: 'warning' };
+const marks: Readonly<Record<HoldReason, MarkKind>> = {
+  open: 'doubt',
+  unknown: 'info',
+  returned: 'returned',
+  handedOver: 'sent',
+  error: 'error',
+  noPlace: 'warning',
+};
 /** Long lists are worked off in the batch itself. */
 const shownAtOnce = 60;
 
 /** The dry run of one batch: what would go, and every reason for holding back with the records behind its number. */
-export function PreviewRow({ preview, chosen, busy, onStart }: { readonly preview: HandoverPreview; readonly chosen: boolean; readonly busy: boolean; readonly onStart: () => void }) {
+export function PreviewRow({
+  preview,
+  chosen,
+  busy,
+  onStart,
+}: {
+  readonly preview: HandoverPreview;
+  readonly chosen: boolean;
+  readonly busy: boolean;
+  readonly onStart: () => void;
+}) {
   const { messages, language } = useWorkstation();
   const words = messages.handover;
   const [reason, setReason] = useState<HoldReason | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const listId = useId();
-  useEffect(() => { if (chosen) button.current?.focus(); }, [chosen]);
+  useEffect(() => {
+    if (chosen) button.current?.focus();
+  }, [chosen]);
   const held = preview.held.filter(({ recordIds }) => recordIds.length > 0);
   const open = held.find((group) => group.reason === reason) ?? null;
   return (
     <div className={style.row} data-chosen={chosen || undefined}>
       <div className={style.line}>
-        <a className={style.batch} href={href({ screen: 'batch', id: preview.batchId })}><strong>{preview.batchCode}</strong> {preview.title}</a>
+        <a className={style.batch} href={href({ screen: 'batch', id: preview.batchId })}>
+          <strong>{preview.batchCode}</strong> {preview.title}
+        </a>
         <span className={style.ready} data-none={preview.ready === 0 || undefined}>
-          {preview.ready > 0 ? <a href={href({ screen: 'batch', id: preview.batchId, tab: 'records-verified' })}><Mark kind="ok" /> {words.ready}: {words.records(formatNumber(preview.ready, language))}</a> : words.noneReady}
+          {preview.ready > 0 ? (
+            <a href={href({ screen: 'batch', id: preview.batchId, tab: 'records-verified' })}>
+              <Mark kind="ok" /> {words.ready}: {words.records(formatNumber(preview.ready, language))}
+            </a>
+          ) : (
+            words.noneReady
+          )}
         </span>
         <span className={style.held}>
-          {held.length === 0 ? <span className={style.dim}>{words.nothingHeld}</span> : held.map((group) => (
-            <button key={group.reason} type="button" className={style.reason} aria-expanded={reason === group.reason} aria-controls={listId}
-              onClick={() => setReason(reason === group.reason ? null : group.reason)}>
-              <Mark kind={marks[group.reason]} /> <b>{formatNumber(group.recordIds.length, language)}</b> {messages.labels.holdReason[group.reason]}
-            </button>
-          ))}
+          {held.length === 0 ? (
+            <span className={style.dim}>{words.nothingHeld}</span>
+          ) : (
+            held.map((group) => (
+              <button
+                key={group.reason}
+                type="button"
+                className={style.reason}
+                aria-expanded={reason === group.reason}
+                aria-controls={listId}
+                onClick={() => setReason(reason === group.reason ? null : group.reason)}
+              >
+                <Mark kind={marks[group.reason]} /> <b>{formatNumber(group.recordIds.length, language)}</b>{' '}
+                {messages.labels.holdReason[group.reason]}
+              </button>
+            ))
+          )}
         </span>
-        <Button ref={button} disabled={preview.ready === 0} loading={busy} onClick={onStart}>{words.start}</Button>
+        <Button ref={button} disabled={preview.ready === 0} loading={busy} onClick={onStart}>
+          {words.start}
+        </Button>
       </div>
       {open && <HeldList id={listId} preview={preview} reason={open.reason} recordIds={open.recordIds} onClose={() => setReason(null)} />}
     </div>
   );
 }
 
-function HeldList({ id, preview, reason, recordIds, onClose }: {
-  readonly id: string; readonly preview: HandoverPreview; readonly reason: HoldReason; readonly recordIds: readonly string[]; readonly onClose: () => void;
+function HeldList({
+  id,
+  preview,
+  reason,
+  recordIds,
+  onClose,
+}: {
+  readonly id: string;
+  readonly preview: HandoverPreview;
+  readonly reason: HoldReason;
+  readonly recordIds: readonly string[];
+  readonly onClose: () => void;
 }) {
   const { messages, language } = useWorkstation();
   const words = messages.handover;
@@ -66,14 +116,19 @@ function HeldList({ id, preview, reason, recordIds, onClose }: {
           const number = row ? formatNumber(row.sequence, language) : '';
           return (
             <li key={recordId}>
-              <a href={href({ screen: 'record', id: recordId })}>{words.recordNumber(number)}{row?.title ? `: ${row.title}` : ''}</a>
+              <a href={href({ screen: 'record', id: recordId })}>
+                {words.recordNumber(number)}
+                {row?.title ? `: ${row.title}` : ''}
+              </a>
               {row?.recordType && <span className={style.dim}> {names.type(row.recordType)}</span>}
             </li>
           );
         })}
       </ul>
       {recordIds.length > shownAtOnce && (
-        <a href={href({ screen: 'batch', id: preview.batchId, tab: 'records' })}>{words.openRecords(formatNumber(recordIds.length, language), messages.labels.holdReason[reason])}</a>
+        <a href={href({ screen: 'batch', id: preview.batchId, tab: 'records' })}>
+          {words.openRecords(formatNumber(recordIds.length, language), messages.labels.holdReason[reason])}
+        </a>
       )}
     </section>
   );

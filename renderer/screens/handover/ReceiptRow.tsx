@@ -11,10 +11,24 @@ import { useNotify } from '../../ui/Toasts.tsx';
 import { useWorkstation } from '../../workstation.tsx';
 import style from './HandoverScreen.module.css';
 
-const marks: Readonly<Record<HandoverState, MarkKind>> = { waiting: 'waiting', sending: 'sent', done: 'ok', failed: 'error', stopped: 'warning' };
+const marks: Readonly<Record<HandoverState, MarkKind>> = {
+  waiting: 'waiting',
+  sending: 'sent',
+  done: 'ok',
+  failed: 'error',
+  stopped: 'warning',
+};
 
 /** One hand-over: while it is on its way its progress, afterwards its receipt, whose sum is checked here once more. */
-export function ReceiptRow({ handover, openAtFirst, onAgain }: { readonly handover: Handover; readonly openAtFirst: boolean; readonly onAgain: () => void }) {
+export function ReceiptRow({
+  handover,
+  openAtFirst,
+  onAgain,
+}: {
+  readonly handover: Handover;
+  readonly openAtFirst: boolean;
+  readonly onAgain: () => void;
+}) {
   const { messages, language } = useWorkstation();
   const words = messages.handover;
   const [open, setOpen] = useState(openAtFirst);
@@ -25,15 +39,38 @@ export function ReceiptRow({ handover, openAtFirst, onAgain }: { readonly handov
   return (
     <div className={style.row}>
       <div className={style.line}>
-        <span className={style.batch}><Mark kind={marks[state]} /> <a href={href({ screen: 'batch', id: handover.batchId })}><strong>{handover.batchCode}</strong></a> {messages.labels.handoverState[state]}</span>
+        <span className={style.batch}>
+          <Mark kind={marks[state]} />{' '}
+          <a href={href({ screen: 'batch', id: handover.batchId })}>
+            <strong>{handover.batchCode}</strong>
+          </a>{' '}
+          {messages.labels.handoverState[state]}
+        </span>
         <span className={style.when}>{formatMoment(receipt?.receivedAt ?? handover.startedAt)}</span>
         <span className={style.held}>
-          {receipt ? <ReceiptSum receipt={receipt} /> : told ? <span className={style.bad}><strong>{told.what}</strong> {told.next} {words.failedSafe}</span>
-            : state === 'sending' ? words.sending(say(handover.records)) : state === 'waiting' ? words.queued : null}
+          {receipt ? (
+            <ReceiptSum receipt={receipt} />
+          ) : told ? (
+            <span className={style.bad}>
+              <strong>{told.what}</strong> {told.next} {words.failedSafe}
+            </span>
+          ) : state === 'sending' ? (
+            words.sending(say(handover.records))
+          ) : state === 'waiting' ? (
+            words.queued
+          ) : null}
         </span>
         {(state === 'sending' || state === 'waiting') && <UnderWay handover={handover} />}
-        {(state === 'failed' || state === 'stopped') && <Button variant="default" onClick={onAgain}>{words.again}</Button>}
-        {receipt && <Button variant="subtle" aria-expanded={open} aria-controls={detailsId} onClick={() => setOpen(!open)}>{words.columns.receipt}</Button>}
+        {(state === 'failed' || state === 'stopped') && (
+          <Button variant="default" onClick={onAgain}>
+            {words.again}
+          </Button>
+        )}
+        {receipt && (
+          <Button variant="subtle" aria-expanded={open} aria-controls={detailsId} onClick={() => setOpen(!open)}>
+            {words.columns.receipt}
+          </Button>
+        )}
       </div>
       {receipt && open && <Receipt id={detailsId} receipt={receipt} handover={handover} />}
     </div>
@@ -45,12 +82,25 @@ function UnderWay({ handover }: { readonly handover: Handover }) {
   const words = messages.handover;
   const notify = useNotify();
   const jobs = useQuery(rpc.job.list.queryOptions());
-  const job = jobs.data?.find(({ kind, batchId, state }) => kind === 'handover' && batchId === handover.batchId && (state === 'running' || state === 'queued'));
+  const job = jobs.data?.find(
+    ({ kind, batchId, state }) => kind === 'handover' && batchId === handover.batchId && (state === 'running' || state === 'queued'),
+  );
   const text = words.progress(formatNumber(job?.done ?? 0, language), formatNumber(job?.total || handover.records, language));
   return (
     <>
-      <span className={style.progress}><Progress w={110} size="sm" transitionDuration={0} value={job && job.total > 0 ? (job.done / job.total) * 100 : 0} aria-label={text} />{text}</span>
-      <Button variant="default" disabled={!job} onClick={() => job && rpc.job.stop.call({ id: job.id }).catch(notify.problem)}>{words.stop}</Button>
+      <span className={style.progress}>
+        <Progress
+          w={110}
+          size="sm"
+          transitionDuration={0}
+          value={job && job.total > 0 ? (job.done / job.total) * 100 : 0}
+          aria-label={text}
+        />
+        {text}
+      </span>
+      <Button variant="default" disabled={!job} onClick={() => job && rpc.job.stop.call({ id: job.id }).catch(notify.problem)}>
+        {words.stop}
+      </Button>
     </>
   );
 }
@@ -70,13 +120,27 @@ function Receipt({ id, receipt, handover }: { readonly id: string; readonly rece
   const copy = () => navigator.clipboard.writeText(receipt.digest).then(() => notify.done(words.copied), notify.problem);
   return (
     <section id={id} className={style.receipt} aria-label={words.details}>
-      {!adds && <p className={style.bad} role="alert"><Mark kind="error" /> {words.sumWrong}</p>}
+      {!adds && (
+        <p className={style.bad} role="alert">
+          <Mark kind="error" /> {words.sumWrong}
+        </p>
+      )}
       <dl>
-        <dt>{words.columns.receipt}</dt><dd className={style.code}>{receipt.id}</dd>
-        <dt>{words.by}</dt><dd>{receipt.destination}</dd>
-        <dt>{words.startedAt}</dt><dd>{formatMoment(handover.startedAt)}</dd>
-        <dt>{words.receivedAt}</dt><dd>{formatMoment(receipt.receivedAt)}</dd>
-        <dt>{words.digest}</dt><dd><span className={style.code}>{receipt.digest}</span> <Button size="compact-xs" variant="default" onClick={copy}>{words.copyDigest}</Button></dd>
+        <dt>{words.columns.receipt}</dt>
+        <dd className={style.code}>{receipt.id}</dd>
+        <dt>{words.by}</dt>
+        <dd>{receipt.destination}</dd>
+        <dt>{words.startedAt}</dt>
+        <dd>{formatMoment(handover.startedAt)}</dd>
+        <dt>{words.receivedAt}</dt>
+        <dd>{formatMoment(receipt.receivedAt)}</dd>
+        <dt>{words.digest}</dt>
+        <dd>
+          <span className={style.code}>{receipt.digest}</span>{' '}
+          <Button size="compact-xs" variant="default" onClick={copy}>
+            {words.copyDigest}
+          </Button>
+        </dd>
       </dl>
       {receipt.refused.length > 0 && (
         <>
@@ -84,7 +148,9 @@ function Receipt({ id, receipt, handover }: { readonly id: string; readonly rece
           <p className={style.dim}>{words.refusedNext}</p>
           <ul className={style.refused}>
             {receipt.refused.map(({ recordId, code, detail }) => (
-              <li key={recordId}><a href={href({ screen: 'record', id: recordId })}>{words.openRecord}</a> <code>{code}</code> {detail}</li>
+              <li key={recordId}>
+                <a href={href({ screen: 'record', id: recordId })}>{words.openRecord}</a> <code>{code}</code> {detail}
+              </li>
             ))}
           </ul>
         </>

@@ -28,22 +28,55 @@ export function SearchScreen({ text }: { readonly text: string }) {
   const [wanted] = useDebouncedValue(typed.trim(), 200);
   const input = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
-  useEffect(() => setTyped(text), [text]);
+  // The address follows what is typed; only an address that came from elsewhere is taken over.
+  const told = useRef(text);
+  useEffect(() => {
+    if (text === told.current) return;
+    told.current = text;
+    setTyped(text);
+  }, [text]);
   useEffect(() => {
     input.current?.focus();
     input.current?.select();
   }, []);
-  useEffect(() => { if (wanted !== text) go({ screen: 'search', text: wanted || undefined }, { replace: true }); }, [wanted, text]);
+  useEffect(() => {
+    if (wanted === told.current) return;
+    told.current = wanted;
+    go({ screen: 'search', text: wanted || undefined }, { replace: true });
+  }, [wanted]);
   useAction('list.filter', () => input.current?.focus());
-  const found = useQuery(rpc.record.search.queryOptions({ input: { text: wanted }, enabled: wanted.length >= 2, placeholderData: keepPreviousData, staleTime: 0 }));
+  const found = useQuery(
+    rpc.record.search.queryOptions({
+      input: { text: wanted },
+      enabled: wanted.length >= 2,
+      placeholderData: keepPreviousData,
+      staleTime: 0,
+    }),
+  );
   const columns = useColumns();
   const count = found.data?.length ?? 0;
-  const status = wanted.length < 2 ? '' : found.isFetching ? words.searching : count >= most ? words.foundMany(formatNumber(most, language)) : words.found(formatNumber(count, language));
+  const status =
+    wanted.length < 2
+      ? ''
+      : found.isFetching
+        ? words.searching
+        : count >= most
+          ? words.foundMany(formatNumber(most, language))
+          : words.found(formatNumber(count, language));
 
   return (
     <Screen flush title={words.title} note={words.keys}>
       <div className={style.line}>
-        <TextInput ref={input} className={style.input} size="sm" type="search" aria-label={words.label} placeholder={words.hint} value={typed} maxLength={100} leftSection={<IconSearch size={16} aria-hidden />}
+        <TextInput
+          ref={input}
+          className={style.input}
+          size="sm"
+          type="search"
+          aria-label={words.label}
+          placeholder={words.hint}
+          value={typed}
+          maxLength={100}
+          leftSection={<IconSearch size={16} aria-hidden />}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' || event.key === 'Enter') {
@@ -51,14 +84,30 @@ export function SearchScreen({ text }: { readonly text: string }) {
               results.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus();
             }
             if (event.key === 'Escape') setTyped('');
-          }} />
-        <span className={style.status} role="status">{status}</span>
+          }}
+        />
+        <span className={style.status} role="status">
+          {status}
+        </span>
       </div>
-      {wanted.length < 2 ? <EmptyState title={words.label} text={words.explain} icon={<IconSearch size={36} stroke={1.4} />} /> : (
+      {wanted.length < 2 ? (
+        <EmptyState title={words.label} text={words.explain} icon={<IconSearch size={36} stroke={1.4} />} />
+      ) : (
         <div ref={results} className={style.results}>
           <Answer query={found}>
-            {(rows) => (rows.length === 0 ? <EmptyState title={words.none(wanted)} text={words.noneNext} />
-              : <DataTable label={words.results} rows={rows} columns={columns} rowKey={({ id }) => id} onOpen={({ id }) => go({ screen: 'record', id })} />)}
+            {(rows) =>
+              rows.length === 0 ? (
+                <EmptyState title={words.none(wanted)} text={words.noneNext} />
+              ) : (
+                <DataTable
+                  label={words.results}
+                  rows={rows}
+                  columns={columns}
+                  rowKey={({ id }) => id}
+                  onOpen={({ id }) => go({ screen: 'record', id })}
+                />
+              )
+            }
           </Answer>
         </div>
       )}
@@ -71,10 +120,37 @@ function useColumns(): readonly Column<Found>[] {
   const names = useTypeNames();
   const { record: words } = messages.batch;
   return [
-    { id: 'title', header: words.title, sort: ({ title }) => title, cell: ({ id, title }) => <a className={style.title} href={href({ screen: 'record', id })} tabIndex={-1}>{title ?? words.untitled}</a> },
+    {
+      id: 'title',
+      header: words.title,
+      sort: ({ title }) => title,
+      cell: ({ id, title }) => (
+        <a className={style.title} href={href({ screen: 'record', id })} tabIndex={-1}>
+          {title ?? words.untitled}
+        </a>
+      ),
+    },
     { id: 'match', header: messages.search.match, cell: ({ match }) => <span title={match}>{match}</span> },
-    { id: 'type', header: words.type, width: '16rem', sort: ({ recordType }) => recordType && names.type(recordType), cell: ({ recordType }) => (recordType ? names.type(recordType) : words.unknownType) },
-    { id: 'batch', header: messages.batch.columns.code, width: '7rem', sort: ({ batchCode }) => batchCode, cell: ({ batchId, batchCode }) => <a href={href({ screen: 'batch', id: batchId })}>{batchCode}</a> },
-    { id: 'state', header: words.state, width: '10rem', sort: ({ state }) => state, cell: ({ state }) => messages.labels.recordState[state] },
+    {
+      id: 'type',
+      header: words.type,
+      width: '16rem',
+      sort: ({ recordType }) => recordType && names.type(recordType),
+      cell: ({ recordType }) => (recordType ? names.type(recordType) : words.unknownType),
+    },
+    {
+      id: 'batch',
+      header: messages.batch.columns.code,
+      width: '7rem',
+      sort: ({ batchCode }) => batchCode,
+      cell: ({ batchId, batchCode }) => <a href={href({ screen: 'batch', id: batchId })}>{batchCode}</a>,
+    },
+    {
+      id: 'state',
+      header: words.state,
+      width: '10rem',
+      sort: ({ state }) => state,
+      cell: ({ state }) => messages.labels.recordState[state],
+    },
   ];
 }

@@ -3,7 +3,9 @@ import type { Target } from '#domain/target';
 /** One day of the burn-up chart; a line has no point where its key is missing. `time` is UTC midnight in milliseconds. */
 export interface BurnUpPoint {
   readonly time: number;
-  readonly scanned?: number; readonly verified?: number; readonly accepted?: number;
+  readonly scanned?: number;
+  readonly verified?: number;
+  readonly accepted?: number;
   /** The straight line from nothing on the first day to the promise on the last. */
   readonly needed?: number;
   /** From today's accepted records on, at the present pace, up to the promise or the due day. */

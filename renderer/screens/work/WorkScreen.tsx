@@ -1,1 +1,112 @@
-export function WorkScreen() { return null; }
+import { Button } from '@mantine/core';
+import { IconArrowRight, IconChecks } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { Batch } from '#domain/batch';
+import { formatNumber } from '#messages/format';
+import { useAction } from '../../actions/use-action.ts';
+import { rpc } from '../../core.ts';
+import { go, href } from '../../router.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { KeyCaps } from '../../ui/KeyCaps.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { useWorkstation } from '../../workstation.tsx';
+import { partsOf } from '../batches/BatchCounts.tsx';
+import { Deadline } from '../batches/Deadline.tsx';
+import { FirstRun } from '../first-run/FirstRun.tsx';
+import { PartsBar } from '../../ui/PartsBar.tsx';
+import style from './WorkScreen.module.css';
+
+/** What is best done now, one key away; then one's batches. Nobody is ranked. */
+export function WorkScreen() {
+  const { messages } = useWorkstation();
+  const state = useQuery(rpc.workstation.state.queryOptions());
+  return (
+    <Answer query={state}>
+      {(now) => now.empty ? <Screen title={messages.record.work.title}><FirstRun /></Screen> : <Work today={now.today} />}
+    </Answer>
+  );
+}
+
+function Work({ today }: { readonly today: { readonly decided: number; readonly open: number; readonly returned: number } }) {
+  const { messages, language, settings } = useWorkstation();
+  const words = messages.record.work;
+  const next = useQuery(rpc.record.next.queryOptions({ input: { batchId: null } }));
+  const batches = useQuery(rpc.batch.list.queryOptions());
+  const button = useRef<HTMLButtonElement>(null);
+  const ahead = next.data ?? null;
+  const nextBatch = batches.data?.find((batch) => batch.id === ahead?.batchId) ?? null;
+  const start = () => {
+    if (ahead) go({ screen: 'record', id: ahead.recordId });
+  };
+  useAction('work.next', start, ahead !== null);
+  useEffect(() => button.current?.focus({ preventScroll: true }), [ahead?.recordId]);
+
+  const own = (batches.data ?? []).filter(({ owner, state }) => state !== 'handedOver' && (owner === '' || owner === settings?.person));
+  const shown = own.length > 0 ? own : (batches.data ?? []).filter(({ state }) => state !== 'handedOver');
+  const now = localDay(new Date());
+  const say = (count: number) => formatNumber(count, language);
+  const columns: readonly Column<Batch>[] = [
+    { id: 'code', header: words.columns.code, width: '5.5rem', sort: (batch) => batch.code, cell: (batch) => <a href={href({ screen: 'batch', id: batch.id })} tabIndex={-1}>{batch.code}</a> },
+    { id: 'title', header: words.columns.title, sort: (batch) => batch.title, cell: (batch) => <span title={batch.placeName ?? undefined}>{batch.title}</span> },
+    { id: 'open', header: words.columns.open, width: '6rem', align: 'right', sort: (batch) => batch.counts.recordsOpen, cell: (batch) => <Count count={batch.counts.recordsOpen} id={batch.id} tab="records-open" /> },
+    { id: 'returned', header: words.columns.returned, width: '6rem', align: 'right', sort: (batch) => batch.counts.recordsReturned, cell: (batch) => <Count count={batch.counts.recordsReturned} id={batch.id} tab="records-returned" /> },
+    { id: 'entries', header: words.columns.entries, width: '6rem', align: 'right', sort: (batch) => batch.counts.entriesOpen + batch.counts.pagesFailed, cell: (batch) => <Count count={batch.counts.entriesOpen} id={batch.id} tab="entries" /> },
+    { id: 'due', header: words.columns.due, width: '8.5rem', sort: (batch) => batch.deadline, cell: (batch) => <Deadline batch={batch} today={now} /> },
+    { id: 'state', header: words.columns.state, width: '14rem', cell: (batch) => <PartsBar parts={partsOf(batch.counts)} /> },
+  ];
+
+  return (
+    <Screen title={words.title} note={settings?.person}>
+      <div className={style.page}>
+        <section className={style.next} aria-labelledby="next-thing">
+          {ahead ? (
+            <>
+              <div>
+                <h2 id="next-thing" className={style.nextTitle}>{words.next}</h2>
+                <p className={style.nextText}>{nextBatch ? `${nextBatch.code} · ${nextBatch.title}` : ''}{nextBatch?.placeName ? ` · ${nextBatch.placeName}` : ''}</p>
+              </div>
+              <Button ref={button} size="md" onClick={start} rightSection={<IconArrowRight size={18} aria-hidden />}>{words.start} <span className={style.key}><KeyCaps keys="Enter" /></span></Button>
+            </>
+          ) : next.data === null ? (
+            <EmptyState title={words.nothing} text={words.nothingText} icon={<IconChecks size={36} stroke={1.4} />}>
+              <Button variant="default" onClick={() => go({ screen: 'batches' })}>{words.toBatches}</Button>
+              <Button variant="default" onClick={() => go({ screen: 'handover' })}>{words.toHandover}</Button>
+            </EmptyState>
+          ) : null}
+          <dl className={style.today}>
+            <Fact label={words.today} text={words.decided(say(today.decided))} />
+            <Fact label="" text={words.open(say(today.open))} />
+            {today.returned > 0 && <Fact label="" text={words.returned(say(today.returned))} bad />}
+          </dl>
+        </section>
+        <Panel title={own.length > 0 ? words.batches : words.everyBatch} flush>
+          <Answer query={batches}>
+            {() => (
+              <DataTable label={words.batches} rows={shown} columns={columns} rowKey={(batch) => batch.id} onOpen={(batch) => go({ screen: 'batch', id: batch.id })} initialSort={{ id: 'due' }}
+                empty={<EmptyState title={words.noBatches} text={words.noBatchesText}><Button onClick={() => go({ screen: 'batches' })}>{words.toBatches}</Button></EmptyState>} />
+            )}
+          </Answer>
+        </Panel>
+      </div>
+    </Screen>
+  );
+}
+
+function Fact({ label, text, bad }: { readonly label: string; readonly text: string; readonly bad?: boolean }) {
+  return <div className={style.fact} data-bad={bad || undefined}>{label && <dt>{label}</dt>}<dd>{text}</dd></div>;
+}
+
+/** A number that opens; nothing where there is nothing. */
+function Count({ count, id, tab }: { readonly count: number; readonly id: string; readonly tab: string }) {
+  const { language } = useWorkstation();
+  return count === 0 ? <span className={style.zero}>0</span> : <a href={href({ screen: 'batch', id, tab })} tabIndex={-1}>{formatNumber(count, language)}</a>;
+}
+
+function localDay(at: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

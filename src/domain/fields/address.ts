@@ -26,7 +26,10 @@ export const addressKind: FieldKind = {
   },
   validate: (value, _field, path) => {
     const signs = value.match(/[^\p{L}\p{M}\p{N}\s'’ʼ.,;:\-–/()&"“”+]/gu) ?? [];
-    return [...foreign(value, path), ...(signs.length > 0 ? [finding('letters.foreign', 'info', path, { letters: [...new Set(signs)].join(' ') })] : [])];
+    return [
+      ...foreign(value, path),
+      ...(signs.length > 0 ? [finding('letters.foreign', 'info', path, { letters: [...new Set(signs)].join(' ') })] : []),
+    ];
   },
   format: (value) => value,
   toJson: (value) => value,
@@ -45,7 +48,9 @@ function tidy(text: string): string {
     .trim();
 }
 
-const heads = unitWords.filter((unit) => unit.level !== 'village' || ['thôn', 'buôn', 'tổ dân phố', 'khối', 'xóm', 'làng', 'khu phố'].includes(unit.word)).map((unit) => unit.word);
+const heads = unitWords
+  .filter((unit) => unit.level !== 'village' || ['thôn', 'buôn', 'tổ dân phố', 'khối', 'xóm', 'làng', 'khu phố'].includes(unit.word))
+  .map((unit) => unit.word);
 const known = new Set(unitWords.flatMap((unit) => [unit.word, ...unit.short]));
 
 /** `xá Ea Kar, huyén Lắk, tinh Đắk Lắk` → `xã Ea Kar, huyện Lắk, tỉnh Đắk Lắk`. */
@@ -63,10 +68,16 @@ function mendHead(part: string): string {
     const head = words.slice(0, count).join(' ');
     const lower = head.toLowerCase();
     if (known.has(lower)) return part;
-    const near = heads.filter((word) => word.split(' ').length === count && fold(word) === fold(lower) && distance(lower, word, 0.9) <= 0.9);
+    const near = heads.filter(
+      (word) => word.split(' ').length === count && fold(word) === fold(lower) && distance(lower, word, 0.9) <= 0.9,
+    );
     const [only] = near;
     // A real word of another meaning may fold alike (Xá, Bàn): only where one unit word fits.
-    if (only && near.length === 1) return [head.charAt(0) === head.charAt(0).toLowerCase() ? only : only.charAt(0).toUpperCase() + only.slice(1), ...words.slice(count)].join(' ');
+    if (only && near.length === 1)
+      return [
+        head.charAt(0) === head.charAt(0).toLowerCase() ? only : only.charAt(0).toUpperCase() + only.slice(1),
+        ...words.slice(count),
+      ].join(' ');
   }
   return part;
 }

@@ -9,7 +9,10 @@ import { isNone } from './text.ts';
 export const areaInWordsKind: FieldKind = {
   id: 'area-in-words',
   interpret: (raw, _field, path) => {
-    const text = trimPrinted(raw).replace(/^.*bằng chữ\s*[:.]?\s*/iu, '').replace(/^[(\s]+|[)\s]+$/g, '').trim();
+    const text = trimPrinted(raw)
+      .replace(/^.*bằng chữ\s*[:.]?\s*/iu, '')
+      .replace(/^[(\s]+|[)\s]+$/g, '')
+      .trim();
     if (isNone(text)) return nothing;
     const words = readNumberWords(text);
     if (!words || words.cost > 5) return interpreted(text, [finding('value.format', 'warning', path, { found: text.slice(0, 80) })]);
@@ -23,7 +26,8 @@ export const areaInWordsKind: FieldKind = {
     const text = canonicalText(typed);
     return text === '' ? null : text;
   },
-  validate: (value, _field, path) => (readNumberWords(value) ? [] : [finding('value.format', 'warning', path, { found: value.slice(0, 80) })]),
+  validate: (value, _field, path) =>
+    readNumberWords(value) ? [] : [finding('value.format', 'warning', path, { found: value.slice(0, 80) })],
   format: (value) => value,
   toJson: (value) => value,
   column: 'text',

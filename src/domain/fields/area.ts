@@ -1,10 +1,10 @@
 import { finding } from '../finding.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
-import { findFigures, formatNumber, isNumber, typedNumber } from './figures.ts';
 import type { FieldKind } from './field-kind.ts';
+import { findFigures, formatNumber, isNumber, typedNumber } from './figures.ts';
 import { interpreted, notOfKind, proposal } from './interpreted.ts';
 
-/** Areas in square metres. Certificates give one decimal, sometimes two. */
+/** Areas in square metres. Certificates give one decimal, sometimes two; no more is taken. */
 export const areaKind: FieldKind = {
   id: 'area',
   interpret: (raw, field, path) => {
@@ -17,9 +17,13 @@ export const areaKind: FieldKind = {
       ...(digitsMended ? [proposal(path, printed, value, 'digits')] : []),
       ...(separatorsMended ? [proposal(path, printed, value, 'separator')] : []),
     ];
-    return interpreted(value, [...findings, ...areaKind.validate(value, field, path)], [...first.others, ...rest.map((other) => other.value)]);
+    return interpreted(
+      value,
+      [...findings, ...areaKind.validate(value, field, path)],
+      [...first.others, ...rest.map((other) => other.value)],
+    );
   },
-  normalise: (typed) => typedNumber(withoutUnit(canonicalText(typed)).trim(), 6),
+  normalise: (typed) => typedNumber(withoutUnit(canonicalText(typed)).trim(), 2),
   validate: (value, _field, path) => {
     if (!isNumber(value)) return [finding('value.format', 'error', path, { found: value })];
     return Number(value) > 0 ? [] : [finding('area.notPositive', 'error', path, { found: value })];

@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
-import type { Field } from '../record-type.ts';
 import { ethnicGroups, nationalities, relationsToHead, religions } from '../lists/people.ts';
+import type { Field } from '../record-type.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
 import type { FieldKind } from './field-kind.ts';
 import { interpreted, nothing, proposal } from './interpreted.ts';
@@ -20,7 +20,10 @@ export const choiceKind: FieldKind = {
     const match = matchPhrase(text, known, 0.2);
     if (!match) return interpreted(text, [finding('choice.unknown', 'warning', path, { found: text })]);
     const value = match.distance === 0 && field.choices.length === 0 ? text : valueOf(field, match.phrase);
-    const findings = match.distance > 0 ? [proposal(path, text, value, 'spelling', match.distance <= 0.3 && match.rival === null ? 'info' : 'warning')] : [];
+    const findings =
+      match.distance > 0
+        ? [proposal(path, text, value, 'spelling', match.distance <= 0.3 && match.rival === null ? 'info' : 'warning')]
+        : [];
     return interpreted(value, findings, match.rival === null ? [] : [valueOf(field, match.rival)]);
   },
   normalise: (typed, field) => {
@@ -28,11 +31,13 @@ export const choiceKind: FieldKind = {
     if (text === '') return null;
     const known = forField(field);
     const match = matchPhrase(text, known, 0.3) ?? byStart(text, field);
-    if (field.choices.length === 0) return match !== null && match.distance < 0.25 && text.length > 2 ? (match.distance === 0 ? text : match.phrase) : text;
+    if (field.choices.length === 0)
+      return match !== null && match.distance < 0.25 && text.length > 2 ? (match.distance === 0 ? text : match.phrase) : text;
     return match === null ? null : valueOf(field, match.phrase);
   },
   validate: (value, field, path) => {
-    const ok = field.choices.length > 0 ? field.choices.some((choice) => choice.value === value) : matchPhrase(value, everything, 0)?.distance === 0;
+    const ok =
+      field.choices.length > 0 ? field.choices.some((choice) => choice.value === value) : matchPhrase(value, everything, 0)?.distance === 0;
     return ok ? [] : [finding('choice.unknown', field.choices.length > 0 ? 'warning' : 'info', path, { found: value })];
   },
   format: (value) => value,

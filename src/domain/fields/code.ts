@@ -13,7 +13,9 @@ export const codeKind: FieldKind = {
     if (isNone(text)) return nothing;
     const fits = (value: string) => field.pattern !== null && matches(field.pattern, value);
     const words = text.split(/[\s,;:]+/);
-    const candidates = [text, text.replace(/\s*([/.\-])\s*/g, '$1'), text.replace(/\s+/g, ''), ...words, ...digitGroups(words)].filter((value) => value !== '');
+    const candidates = [text, text.replace(/\s*([/.-])\s*/g, '$1'), text.replace(/\s+/g, ''), ...words, ...digitGroups(words)].filter(
+      (value) => value !== '',
+    );
     if (field.pattern === null) {
       const value = candidates[1] ?? text;
       return interpreted(value);
@@ -25,15 +27,22 @@ export const codeKind: FieldKind = {
     const digits = candidates.filter((value) => /\d/.test(value)).map((value) => asDigits(value).text);
     const mended = digits.find(fits);
     if (mended !== undefined) return interpreted(mended, [proposal(path, text, mended, 'digits')]);
-    return /\d/.test(text) ? interpreted(candidates[1] ?? text, [finding('value.format', 'warning', path, { found: text.slice(0, 80) })]) : notOfKind(raw, path);
+    return /\d/.test(text)
+      ? interpreted(candidates[1] ?? text, [finding('value.format', 'warning', path, { found: text.slice(0, 80) })])
+      : notOfKind(raw, path);
   },
   normalise: (typed, field) => {
     const text = canonicalText(typed);
     if (text === '') return null;
     if (field.pattern === null) return text;
-    return [text, text.replace(/\s+/g, ''), text.toUpperCase(), text.toUpperCase().replace(/\s+/g, '')].find((value) => matches(field.pattern ?? '', value)) ?? null;
+    return (
+      [text, text.replace(/\s+/g, ''), text.toUpperCase(), text.toUpperCase().replace(/\s+/g, '')].find((value) =>
+        matches(field.pattern ?? '', value),
+      ) ?? null
+    );
   },
-  validate: (value, field, path) => (field.pattern === null || matches(field.pattern, value) ? [] : [finding('value.format', 'warning', path, { found: value })]),
+  validate: (value, field, path) =>
+    field.pattern === null || matches(field.pattern, value) ? [] : [finding('value.format', 'warning', path, { found: value })],
   format: (value) => value,
   toJson: (value) => value,
   column: 'text',

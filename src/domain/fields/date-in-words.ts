@@ -9,13 +9,17 @@ import { isNone } from './text.ts';
 export const dateInWordsKind: FieldKind = {
   id: 'date-in-words',
   interpret: (raw, _field, path) => {
-    const text = trimPrinted(raw).replace(/^\(|\)$/g, '').replace(/^bằng chữ\s*:?\s*/iu, '').trim();
+    const text = trimPrinted(raw)
+      .replace(/^\(|\)$/g, '')
+      .replace(/^bằng chữ\s*:?\s*/iu, '')
+      .trim();
     if (isNone(text)) return nothing;
     const words = readDateWords(text);
     if (!words || words.cost > 5) return interpreted(text, [finding('value.format', 'warning', path, { found: text.slice(0, 80) })]);
     const first = text.charAt(0);
     const spelled = first === first.toUpperCase() ? capitalised(words.spelled) : words.spelled;
-    if (spelled.toLowerCase() === text.toLowerCase().replace(/[.,]/g, '')) return interpreted(spelled.length === text.length ? text : spelled);
+    if (spelled.toLowerCase() === text.toLowerCase().replace(/[.,]/g, ''))
+      return interpreted(spelled.length === text.length ? text : spelled);
     const severity = words.cost < 1.5 && words.others.length === 0 ? 'info' : 'warning';
     return interpreted(spelled, [proposal(path, text, spelled, 'spelling', severity)], [text]);
   },
@@ -23,7 +27,8 @@ export const dateInWordsKind: FieldKind = {
     const text = canonicalText(typed);
     return text === '' ? null : text;
   },
-  validate: (value, _field, path) => (readDateWords(value) ? [] : [finding('value.format', 'warning', path, { found: value.slice(0, 80) })]),
+  validate: (value, _field, path) =>
+    readDateWords(value) ? [] : [finding('value.format', 'warning', path, { found: value.slice(0, 80) })],
   format: (value) => value,
   toJson: (value) => value,
   column: 'text',

@@ -21,7 +21,12 @@ export const dateKind: FieldKind = {
       const findings = words.cost > 0 ? [proposal(path, text, words.value, 'spelling')] : [];
       return interpreted(words.value, [...findings, ...dateKind.validate(words.value, field, path)], words.others);
     }
-    if (first.iso === null) return interpreted(null, [finding('date.calendar', 'error', path, { found: first.printed })], [...nearDates(first.printed), ...others]);
+    if (first.iso === null)
+      return interpreted(
+        null,
+        [finding('date.calendar', 'error', path, { found: first.printed })],
+        [...nearDates(first.printed), ...others],
+      );
     const findings = first.mended ? [proposal(path, first.printed, first.iso, 'digits')] : [];
     return interpreted(first.iso, [...findings, ...dateKind.validate(first.iso, field, path)], others);
   },
@@ -47,11 +52,11 @@ export const dateKind: FieldKind = {
 /** Quick typing: 5/3/1987, 05031987, 5.3.1987, 3/1987, 1987, and words. Two-digit years are refused: on these papers they may be any century. */
 function typedDate(typed: string): string | null {
   const plain = typed.replace(/\s+/g, '');
-  const whole = /^(\d{1,2})[/.,\-](\d{1,2})[/.,\-](\d{4})$/.exec(plain) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(plain);
+  const whole = /^(\d{1,2})[/.,-](\d{1,2})[/.,-](\d{4})$/.exec(plain) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(plain);
   if (whole) return isoDate(Number(whole[3]), Number(whole[2]), Number(whole[1]));
   const iso = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/.exec(plain);
   if (iso) return iso[3] === undefined ? isoMonth(Number(iso[1]), Number(iso[2])) : isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const month = /^(\d{1,2})[/.,\-](\d{4})$/.exec(plain);
+  const month = /^(\d{1,2})[/.,-](\d{4})$/.exec(plain);
   if (month) return isoMonth(Number(month[2]), Number(month[1]));
   if (/^\d{4}$/.test(plain)) return Number(plain) > 0 ? plain : null;
   if (/^\d+$/.test(plain)) return null;

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
-import type { Field, KindId } from '../record-type.ts';
 import type { Language } from '../label.ts';
+import type { Field, KindId } from '../record-type.ts';
 
 /** What a kind made of a raw reading. `value` is canonical (`docs` record-types), null when nothing of the kind stands there. */
 export interface Interpreted {

@@ -31,7 +31,8 @@ export function readFigures(printed: string, decimals: number): Figures | null {
   const digitsMended = changed.length > 0;
   const proper = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/.exec(plain);
   const fraction = proper?.[2] ?? '';
-  if (proper && (fraction.length <= decimals || (/^0+$/.test(fraction) && fraction.length !== 3))) return answer(proper[1] ?? '', fraction, digitsMended, false, []);
+  if (proper && (fraction.length <= decimals || (/^0+$/.test(fraction) && fraction.length !== 3)))
+    return answer(proper[1] ?? '', fraction, digitsMended, false, []);
   // Wrong or confused separators: the last group decides. Three digits are thousands, one or two are decimals.
   const groups = plain.split(/[.,]/);
   const last = groups.at(-1) ?? '';
@@ -58,10 +59,15 @@ function exact(whole: string, fraction: string): string {
   return right === '' ? left : `${left}.${right}`;
 }
 
-/** What a person types: 1250,5 · 1.250,5 · 1250.5 · 1 250,5. Null when it is no number. */
+/**
+ * What a person types: 1250,5 · 1.250,5 · 1250.5 · 1 250,5. Null when it is no number. `9,016` is nine thousand and sixteen for kinds with at most
+ * two decimals (as the English form shows it), nine and a bit for others.
+ */
 export function typedNumber(typed: string, decimals: number): string | null {
   const plain = typed.replace(/\s+/g, '');
-  const match = /^(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/.exec(plain) ?? /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(plain);
+  const english = decimals <= 2 && /^\d{1,3}(?:,\d{3})+$/.test(plain);
+  const match =
+    (english ? null : /^(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/.exec(plain)) ?? /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(plain);
   if (!match || (match[1] ?? '').replace(/\D/g, '').length > 15 || (match[2] ?? '').replace(/0+$/, '').length > decimals) return null;
   return exact(match[1] ?? '', match[2] ?? '');
 }

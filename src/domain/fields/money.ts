@@ -1,8 +1,8 @@
 import { finding } from '../finding.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
 import { readNumberWords } from '../vietnamese/number-words.ts';
-import { findFigures, formatNumber, typedNumber } from './figures.ts';
 import type { FieldKind } from './field-kind.ts';
+import { findFigures, formatNumber, typedNumber } from './figures.ts';
 import { interpreted, notOfKind, proposal } from './interpreted.ts';
 
 /** Whole đồng: `86.000.000.000 đồng`, `13,5 tỷ đồng`. The same amount in words, in brackets behind it, must agree. */
@@ -15,7 +15,9 @@ export const moneyKind: FieldKind = {
     const value = scaled ?? first?.value ?? null;
     if (value === null) {
       const words = readNumberWords(text);
-      return words && words.cost < 2 && isWhole(words.value) ? interpreted(words.value, words.cost > 0 ? [proposal(path, text, words.value, 'spelling')] : []) : notOfKind(raw, path);
+      return words && words.cost < 2 && isWhole(words.value)
+        ? interpreted(words.value, words.cost > 0 ? [proposal(path, text, words.value, 'spelling')] : [])
+        : notOfKind(raw, path);
     }
     const inWords = /\(([^)]{8,})\)?/u.exec(text)?.[1];
     const words = inWords === undefined ? null : readNumberWords(inWords.replace(/^\s*bằng chữ\s*:?/iu, ''));
@@ -25,7 +27,11 @@ export const moneyKind: FieldKind = {
       ...(scaled === null && first?.separatorsMended ? [proposal(path, text, value, 'separator')] : []),
       ...(differ ? [finding('value.disagree', 'warning', path, { found: value, other: words.value })] : []),
     ];
-    return interpreted(value, [...findings, ...moneyKind.validate(value, field, path)], [...(differ ? [words.value] : []), ...rest.map((other) => other.value)]);
+    return interpreted(
+      value,
+      [...findings, ...moneyKind.validate(value, field, path)],
+      [...(differ ? [words.value] : []), ...rest.map((other) => other.value)],
+    );
   },
   normalise: (typed) => {
     const text = canonicalText(typed).replace(/\s*(?:đồng|đ|vnđ|vnd)\.?$/iu, '');

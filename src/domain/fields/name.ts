@@ -21,10 +21,14 @@ export const nameKind: FieldKind = {
     return /\p{L}/u.test(text) ? text : null;
   },
   validate: (value, _field, path) => {
-    const odd = value.split(' ').filter((word) => /\p{L}/u.test(word) && !/\d/.test(word) && !abbreviations.has(word) && wordNature(word) === 'unlikely');
+    const odd = value
+      .split(' ')
+      .filter((word) => /\p{L}/u.test(word) && !/\d/.test(word) && !abbreviations.has(word) && wordNature(word) === 'unlikely');
     return [
       ...(/\d/.test(value) ? [finding('name.digits', 'warning', path, { found: value })] : []),
-      ...(/[^\p{L}\p{M}\p{N}\s'’ʼ.\-–&(),/"“”]/u.test(value) ? [finding('name.letters', 'warning', path, { letters: (value.match(/[^\p{L}\p{M}\p{N}\s'’ʼ.\-–&(),/"“”]/gu) ?? []).join(' ') })] : []),
+      ...(/[^\p{L}\p{M}\p{N}\s'’ʼ.\-–&(),/"“”]/u.test(value)
+        ? [finding('name.letters', 'warning', path, { letters: (value.match(/[^\p{L}\p{M}\p{N}\s'’ʼ.\-–&(),/"“”]/gu) ?? []).join(' ') })]
+        : []),
       ...foreign(value, path),
       ...(odd.length > 0 ? [finding('syllable.unknown', 'info', path, { syllable: odd.join(' ') })] : []),
     ];
@@ -37,9 +41,31 @@ export const nameKind: FieldKind = {
 };
 
 /** In names of enterprises. */
-const abbreviations = new Set(['TNHH', 'MTV', 'CP', 'DNTN', 'HTX', 'XNK', 'TM', 'DV', 'SX', 'XD', 'TMDV', 'SXTM', 'VLXD', 'XDTM', 'XNXD', 'CTCP', 'BĐS', '&', 'TV', 'TV&XD']);
+const abbreviations = new Set([
+  'TNHH',
+  'MTV',
+  'CP',
+  'DNTN',
+  'HTX',
+  'XNK',
+  'TM',
+  'DV',
+  'SX',
+  'XD',
+  'TMDV',
+  'SXTM',
+  'VLXD',
+  'XDTM',
+  'XNXD',
+  'CTCP',
+  'BĐS',
+  '&',
+  'TV',
+  'TV&XD',
+]);
 
-const titles = /^(?:(?:hộ )?(?:ông|bà)(?: \(bà\)| \(ông\))?|ông\/bà|ông, bà|và (?:vợ|chồng)(?: là)?(?: (?:ông|bà))?|họ và tên|họ tên)\s*[:.]?\s+(?=\p{L})/iu;
+const titles =
+  /^(?:(?:hộ )?(?:ông|bà)(?: \(bà\)| \(ông\))?|ông\/bà|ông, bà|và (?:vợ|chồng)(?: là)?(?: (?:ông|bà))?|họ và tên|họ tên)\s*[:.]?\s+(?=\p{L})/iu;
 
 /** Without the title before it and the spaces that recognition puts around apostrophes. */
 function bare(text: string): string {

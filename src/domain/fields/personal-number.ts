@@ -11,18 +11,31 @@ export const personalNumberKind: FieldKind = {
   interpret: (raw, field, path) => {
     const text = canonicalText(raw);
     const runs = digitRuns(text);
-    const [first, ...rest] = [...runs].sort((one, other) => fit(other.digits) - fit(one.digits) || Number(one.mended) - Number(other.mended));
-    if (!first || first.digits.length < 7) return notOfKind(raw, path, runs.map((run) => run.digits).filter((digits) => digits.length > 3));
+    const [first, ...rest] = [...runs].sort(
+      (one, other) => fit(other.digits) - fit(one.digits) || Number(one.mended) - Number(other.mended),
+    );
+    if (!first || first.digits.length < 7)
+      return notOfKind(
+        raw,
+        path,
+        runs.map((run) => run.digits).filter((digits) => digits.length > 3),
+      );
     const findings = first.mended ? [proposal(path, first.printed, first.digits, 'digits')] : [];
-    return interpreted(first.digits, [...findings, ...labelFinding(text, first.digits, path), ...personalNumberKind.validate(first.digits, field, path)], rest.map((run) => run.digits).filter((digits) => fit(digits) > 1));
+    return interpreted(
+      first.digits,
+      [...findings, ...labelFinding(text, first.digits, path), ...personalNumberKind.validate(first.digits, field, path)],
+      rest.map((run) => run.digits).filter((digits) => fit(digits) > 1),
+    );
   },
   normalise: (typed) => {
-    const digits = typed.replace(/[\s.\-]/g, '');
+    const digits = typed.replace(/[\s.-]/g, '');
     return /^(?:\d{9}|\d{12})$/.test(digits) ? digits : null;
   },
   validate: (value, _field, path) => {
-    if (!/^\d+$/.test(value) || (value.length !== 9 && value.length !== 12)) return [finding('id.length', 'error', path, { found: value.length })];
-    if (value.length === 9) return /^(\d)\1{8}$/.test(value) ? [finding('id.serialRepeated', 'warning', path, { found: value.slice(0, 1) })] : [];
+    if (!/^\d+$/.test(value) || (value.length !== 9 && value.length !== 12))
+      return [finding('id.length', 'error', path, { found: value.length })];
+    if (value.length === 9)
+      return /^(\d)\1{8}$/.test(value) ? [finding('id.serialRepeated', 'warning', path, { found: value.slice(0, 1) })] : [];
     return [
       ...(numberProvinces[value.slice(0, 3)] === undefined ? [finding('id.province', 'warning', path, { found: value.slice(0, 3) })] : []),
       // Digits 0–3 of the fourth place: born 1900 to 2099. Higher ones are centuries to come.
@@ -37,7 +50,11 @@ export const personalNumberKind: FieldKind = {
   alphabet: '0123456789',
 };
 
-interface Run { readonly digits: string; readonly printed: string; readonly mended: boolean }
+interface Run {
+  readonly digits: string;
+  readonly printed: string;
+  readonly mended: boolean;
+}
 
 const look = '[0-9OoDQUIl|!iZzSsBGqg\\]\\[]';
 const runShape = new RegExp(`(?<![\\p{L}\\d])${look}(?:[ .]?${look})*(?![\\p{L}\\d])`, 'gu');
@@ -54,7 +71,9 @@ function digitRuns(text: string): readonly Run[] {
     const whole = { digits, printed, mended: digits !== solid };
     // Two numbers with one space between them: each for itself too.
     const parts = printed.split(' ').filter((part) => /^\d{9}$|^\d{12}$/.test(part));
-    return parts.length > 0 && parts[0] !== printed ? [...parts.map((part) => ({ digits: part, printed: part, mended: false })), whole] : [whole];
+    return parts.length > 0 && parts[0] !== printed
+      ? [...parts.map((part) => ({ digits: part, printed: part, mended: false })), whole]
+      : [whole];
   });
 }
 
@@ -72,7 +91,9 @@ function labelFinding(text: string, digits: string, path: string) {
 }
 
 /** What a 12-digit number says of its owner; null for other numbers. Digits 1–3 are where the birth was registered, never the residence. */
-export function personOf(number: string): { readonly sex: 'Nam' | 'Nữ'; readonly birthYear: number; readonly province: string | null } | null {
+export function personOf(
+  number: string,
+): { readonly sex: 'Nam' | 'Nữ'; readonly birthYear: number; readonly province: string | null } | null {
   if (!/^\d{12}$/.test(number)) return null;
   const century = Number(number[3]);
   return {

@@ -3,11 +3,19 @@ import { closest, type Lexicon, lexicon } from '../vietnamese/similar.ts';
 import { toneKey } from '../vietnamese/tone.ts';
 
 /** Recognising wordings of a closed list under recognition errors. */
-export interface Phrases { readonly list: readonly string[]; readonly index: Lexicon; readonly byKey: ReadonlyMap<string, string> }
+export interface Phrases {
+  readonly list: readonly string[];
+  readonly index: Lexicon;
+  readonly byKey: ReadonlyMap<string, string>;
+}
 
 export function phrases(list: readonly string[]): Phrases {
   const lower = list.map((phrase) => canonicalText(phrase));
-  return { list: lower, index: lexicon(lower.map((phrase) => phrase.toLowerCase())), byKey: new Map(lower.map((phrase) => [key(phrase), phrase])) };
+  return {
+    list: lower,
+    index: lexicon(lower.map((phrase) => phrase.toLowerCase())),
+    byKey: new Map(lower.map((phrase) => [key(phrase), phrase])),
+  };
 }
 
 export interface PhraseMatch {
@@ -24,7 +32,7 @@ export function matchPhrase(text: string, known: Phrases, slack = 0.15): PhraseM
   if (own === '') return null;
   const same = known.byKey.get(own);
   if (same !== undefined) return { phrase: same, distance: 0, rival: null };
-  const limit = Math.max(own.length <= 2 ? 0.3 : 0.7, own.length * slack);
+  const limit = Math.min(4, Math.max(own.length <= 2 ? 0.3 : 0.7, own.length * slack));
   const found = closest(own, known.index, limit, 6);
   const keys = new Map<string, number>();
   for (const { word, distance } of found) if (!keys.has(key(word))) keys.set(key(word), distance);
@@ -38,5 +46,7 @@ export function matchPhrase(text: string, known: Phrases, slack = 0.15): PhraseM
 }
 
 function key(text: string): string {
-  return toneKey(comparableText(text).toLowerCase()).replace(/\s*-\s*/g, '-').replace(/[.,;:]+$/, '');
+  return toneKey(comparableText(text).toLowerCase())
+    .replace(/\s*-\s*/g, '-')
+    .replace(/[.,;:]+$/, '');
 }

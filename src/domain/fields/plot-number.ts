@@ -19,7 +19,11 @@ export const plotNumberKind: FieldKind = {
     }
     if (plain !== undefined) {
       const value = plain.replace(/\s+/g, '');
-      return interpreted(value, plotNumberKind.validate(value, field, path), [...text.matchAll(/\d+/g)].map((match) => match[0]));
+      return interpreted(
+        value,
+        plotNumberKind.validate(value, field, path),
+        [...text.matchAll(/\d+/g)].map((match) => match[0]),
+      );
     }
     const letters = asDigits(text).text;
     return /^\d{1,4}$/.test(letters) ? interpreted(letters, [proposal(path, text, letters, 'digits')]) : notOfKind(raw, path);
@@ -28,7 +32,8 @@ export const plotNumberKind: FieldKind = {
     const text = canonicalText(typed).toUpperCase();
     return /\d$/.test(text) && text.length <= 20 ? text : null;
   },
-  validate: (value, _field, path) => (/\d$/.test(value) && value.length <= 20 ? [] : [finding('plot.digits', 'warning', path, { found: value })]),
+  validate: (value, _field, path) =>
+    /\d$/.test(value) && value.length <= 20 ? [] : [finding('plot.digits', 'warning', path, { found: value })],
   format: (value) => value,
   toJson: (value) => (/^(?:0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value),
   column: 'text',

@@ -1,8 +1,8 @@
 import { finding } from '../finding.ts';
 import { type LandPurpose, landPurposes } from '../lists/land-purposes.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
-import { findFigures } from './figures.ts';
 import type { FieldKind } from './field-kind.ts';
+import { findFigures } from './figures.ts';
 import { interpreted, nothing, proposal } from './interpreted.ts';
 import { matchPhrase, phrases } from './phrases.ts';
 import { casedLike, isNone } from './text.ts';
@@ -14,7 +14,14 @@ export const purposeKind: FieldKind = {
     const text = trimPrinted(raw);
     if (isNone(text)) return nothing;
     const parts = purposeParts(text);
-    const value = parts.map((part) => part.before + (part.match && part.match.distance > 0 && !part.match.rival ? casedLike(part.words, part.match.phrase) : part.words) + part.after).join('');
+    const value = parts
+      .map(
+        (part) =>
+          part.before +
+          (part.match && part.match.distance > 0 && !part.match.rival ? casedLike(part.words, part.match.phrase) : part.words) +
+          part.after,
+      )
+      .join('');
     const worst = Math.max(0, ...parts.map((part) => part.match?.distance ?? 0));
     const findings = value === text ? [] : [proposal(path, text, value, 'spelling', worst <= 1 ? 'info' : 'warning')];
     return interpreted(value, [...findings, ...purposeKind.validate(value, field, path)], [text]);
@@ -38,7 +45,12 @@ export const purposeKind: FieldKind = {
 const names = phrases(landPurposes.flatMap((purpose) => purpose.names));
 const lower = new Map(landPurposes.flatMap((purpose) => purpose.names.map((name) => [name.toLowerCase(), purpose] as const)));
 
-interface Part { readonly before: string; readonly words: string; readonly after: string; readonly match: ReturnType<typeof matchPhrase> }
+interface Part {
+  readonly before: string;
+  readonly words: string;
+  readonly after: string;
+  readonly match: ReturnType<typeof matchPhrase>;
+}
 
 /** `Đất ở tại nông thôn 200 m²; đất trồng cây lâu năm 500 m²`: wordings, with what stands around them kept. */
 function purposeParts(text: string): readonly Part[] {
@@ -55,7 +67,9 @@ function byCode(text: string): LandPurpose | null {
 }
 
 /** Purposes of a value with the area printed behind each (exact decimal text) or null, in order; unknown wordings have no purpose. */
-export function purposesOf(value: string): readonly { readonly words: string; readonly purpose: LandPurpose | null; readonly area: string | null }[] {
+export function purposesOf(
+  value: string,
+): readonly { readonly words: string; readonly purpose: LandPurpose | null; readonly area: string | null }[] {
   return purposeParts(value)
     .filter((part) => part.words !== '')
     .map((part) => ({

@@ -26,7 +26,9 @@ export const registryNumberKind: FieldKind = {
     return plain === undefined ? notOfKind(raw, path) : interpreted(plain, registryNumberKind.validate(plain, field, path));
   },
   normalise: (typed) => {
-    const text = canonicalText(typed).toUpperCase().replace(/\s*\/\s*/g, '/');
+    const text = canonicalText(typed)
+      .toUpperCase()
+      .replace(/\s*\/\s*/g, '/');
     const match = /^(\p{Lu}{1,4})[\s.]*(\d{1,8}(?:\/[\p{L}\d-]+)?)$/u.exec(text);
     if (match) return `${match[1]} ${match[2]}`;
     return /^\d{1,8}(?:\/[\p{L}\d-]+)?$/u.test(text) ? text : null;
@@ -46,7 +48,10 @@ export const registryNumberKind: FieldKind = {
 const suffix = '(?:\\s?\\/\\s?[\\p{L}\\d-]+)?';
 const strict = new RegExp(`(?<![\\p{L}\\d])(\\p{Lu}{1,4})[\\s.]*(\\d{1,8}${suffix})(?![\\p{L}\\d])`, 'u');
 /** Letters that were read as digits, or digits as letters. */
-const loose = new RegExp(`(?<![\\p{L}\\d])([\\p{Lu}đ][\\p{Lu}\\d|]{0,3}|[58][\\p{Lu}])[\\s.]+([\\dOoDQUIl|ZSBGq]{1,8}${suffix})(?![\\p{L}\\d])`, 'u');
+const loose = new RegExp(
+  `(?<![\\p{L}\\d])([\\p{Lu}đ][\\p{Lu}\\d|]{0,3}|[58][\\p{Lu}])[\\s.]+([\\dOoDQUIl|ZSBGq]{1,8}${suffix})(?![\\p{L}\\d])`,
+  'u',
+);
 
 function answer(value: string, printed: string, shown: string, field: Parameters<FieldKind['interpret']>[1], path: string) {
   const findings = printed === value ? [] : [proposal(path, printed, shown, 'digits')];

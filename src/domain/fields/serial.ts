@@ -12,15 +12,21 @@ export const serialKind: FieldKind = {
     const text = canonicalText(raw);
     const read = [...text.matchAll(shape)].flatMap((match) => {
       const value = compose(match[1] ?? '', match[2] ?? '');
-      return value === null ? [] : [{ value, printed: match[0], exact: isExact(match[0], value), fits: field.pattern === null || matches(field.pattern, value) }];
+      return value === null
+        ? []
+        : [{ value, printed: match[0], exact: isExact(match[0], value), fits: field.pattern === null || matches(field.pattern, value) }];
     });
     const [first, ...rest] = read.sort((one, other) => Number(other.fits) - Number(one.fits) || Number(other.exact) - Number(one.exact));
     if (!first) return notOfKind(raw, path);
     const findings = first.exact ? [] : [proposal(path, first.printed, first.value, 'letters')];
-    return interpreted(first.value, [...findings, ...serialKind.validate(first.value, field, path)], rest.map((other) => other.value));
+    return interpreted(
+      first.value,
+      [...findings, ...serialKind.validate(first.value, field, path)],
+      rest.map((other) => other.value),
+    );
   },
   normalise: (typed) => {
-    const match = /^([a-zđA-ZĐ]{1,2})\s*(\d{6}|\d{8})$/u.exec(canonicalText(typed).replace(/[.\-]/g, ''));
+    const match = /^([a-zđA-ZĐ]{1,2})\s*(\d{6}|\d{8})$/u.exec(canonicalText(typed).replace(/[.-]/g, ''));
     return match ? `${(match[1] ?? '').toUpperCase()} ${match[2]}` : null;
   },
   validate: (value, field, path) => {
@@ -34,8 +40,19 @@ export const serialKind: FieldKind = {
   alphabet: 'ABCDEFGHIKLMNOPQRSTUVXYĐ0123456789 ',
 };
 
-const shape = /(?<![\p{L}\d])([\p{Lu}\dđ|!§]{1,2})\s{0,3}[.\-]?\s?([\dOoDQUIl|!ZzSsBGqg]{8}|[\dOoDQUIl|!ZzSsBGqg]{6})(?![\p{L}\d])/gu;
-const lettersForDigits: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 5: 'S', 8: 'B', 2: 'Z', 6: 'G', 4: 'A', '|': 'I', '!': 'I', '§': 'S' };
+const shape = /(?<![\p{L}\d])([\p{Lu}\dđ|!§]{1,2})\s{0,3}[.-]?\s?([\dOoDQUIl|!ZzSsBGqg]{8}|[\dOoDQUIl|!ZzSsBGqg]{6})(?![\p{L}\d])/gu;
+const lettersForDigits: Readonly<Record<string, string>> = {
+  0: 'O',
+  1: 'I',
+  5: 'S',
+  8: 'B',
+  2: 'Z',
+  6: 'G',
+  4: 'A',
+  '|': 'I',
+  '!': 'I',
+  '§': 'S',
+};
 
 function compose(letters: string, figures: string): string | null {
   const plain = [...letters.toUpperCase()].map((sign) => lettersForDigits[sign] ?? base(sign)).join('');
@@ -52,5 +69,5 @@ function base(letter: string): string {
 
 /** The same signs, spaces aside. */
 function isExact(printed: string, value: string): boolean {
-  return printed.replace(/[\s.\-]/g, '') === value.replace(' ', '');
+  return printed.replace(/[\s.-]/g, '') === value.replace(' ', '');
 }

@@ -25,7 +25,8 @@ export const sexKind: FieldKind = {
     if (['n', 'nam', 'm', 'male', '1'].includes(key)) return 'Nam';
     return ['u', 'nu', 'nuw', 'f', 'female', '2'].includes(key) || /^n[uư]/i.test(canonicalText(typed)) ? 'Nữ' : null;
   },
-  validate: (value, _field, path) => (value === 'Nam' || value === 'Nữ' ? [] : [finding('choice.unknown', 'error', path, { found: value })]),
+  validate: (value, _field, path) =>
+    value === 'Nam' || value === 'Nữ' ? [] : [finding('choice.unknown', 'error', path, { found: value })],
   format: (value, language) => (language === 'vi' ? value : value === 'Nam' ? 'Male' : value === 'Nữ' ? 'Female' : value),
   toJson: (value) => value,
   column: 'text',

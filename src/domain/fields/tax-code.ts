@@ -17,7 +17,11 @@ export const taxCodeKind: FieldKind = {
     if (!first) return notOfKind(raw, path);
     const value = /^\d{13}$/.test(first.code) ? `${first.code.slice(0, 10)}-${first.code.slice(10)}` : first.code;
     const findings = /^[\d\s.\-–—]+$/.test(first.printed) ? [] : [proposal(path, first.printed, value, 'digits')];
-    return interpreted(value, [...findings, ...taxCodeKind.validate(value, field, path)], [...twins(value), ...rest.map(({ code }) => code).filter(isTaxCode)]);
+    return interpreted(
+      value,
+      [...findings, ...taxCodeKind.validate(value, field, path)],
+      [...twins(value), ...rest.map(({ code }) => code).filter(isTaxCode)],
+    );
   },
   normalise: (typed) => {
     const plain = typed.replace(/[\s.]/g, '').replace(/[–—]/g, '-');
@@ -56,7 +60,20 @@ function fit(code: string): number {
 /** For a code that fails its check: codes one usual misreading away that pass, if there are few. */
 function twins(code: string): readonly string[] {
   if (!/^\d{10}/.test(code) || isTaxCode(code)) return [];
-  const alike: Readonly<Record<string, string>> = { 0: '68', 1: '74', 2: '7', 3: '85', 4: '19', 5: '63', 6: '058', 7: '12', 8: '036', 9: '48' };
-  const found = [...code.slice(0, 10)].flatMap((digit, at) => [...(alike[digit] ?? '')].map((twin) => code.slice(0, at) + twin + code.slice(at + 1))).filter(isTaxCode);
+  const alike: Readonly<Record<string, string>> = {
+    0: '68',
+    1: '74',
+    2: '7',
+    3: '85',
+    4: '19',
+    5: '63',
+    6: '058',
+    7: '12',
+    8: '036',
+    9: '48',
+  };
+  const found = [...code.slice(0, 10)]
+    .flatMap((digit, at) => [...(alike[digit] ?? '')].map((twin) => code.slice(0, at) + twin + code.slice(at + 1)))
+    .filter(isTaxCode);
   return found.length <= 3 ? found : [];
 }

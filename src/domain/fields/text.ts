@@ -10,7 +10,9 @@ import { matchPhrase, phrases } from './phrases.ts';
 
 const formulas = phrases([...landOrigins, ...landTerms]);
 /** Short words of registers: only a wrong mark is mended (Chú hộ → Chủ hộ), since another letter may be another word. */
-const shortWords = phrases([...religions.flat(), ...nationalities.flat(), ...relationsToHead.flat(), ...occupations].filter((word) => word.length > 2));
+const shortWords = phrases(
+  [...religions.flat(), ...nationalities.flat(), ...relationsToHead.flat(), ...occupations].filter((word) => word.length > 2),
+);
 
 /**
  * Free text as printed. Wordings that certificates repeat (origins, terms, "đến ngày … tháng … năm …") are mended where only marks or a letter
@@ -63,7 +65,8 @@ function mendFormula(text: string): string {
   const match = matchPhrase(text, formulas, 0.08);
   if (match && match.rival === null && match.distance > 0) return casedLike(text, match.phrase);
   const short = text.length <= 30 ? matchPhrase(text, shortWords, 0.02) : null;
-  if (short && short.rival === null && short.distance > 0 && short.distance <= 0.35 + text.split(' ').length * 0.1) return casedLike(text, short.phrase);
+  if (short && short.rival === null && short.distance > 0 && short.distance <= 0.35 + text.split(' ').length * 0.1)
+    return casedLike(text, short.phrase);
   return mendDatePhrase(text);
 }
 

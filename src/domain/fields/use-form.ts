@@ -2,8 +2,8 @@ import { finding } from '../finding.ts';
 import { fold } from '../vietnamese/fold.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
 import { distance } from '../vietnamese/similar.ts';
-import { findFigures } from './figures.ts';
 import type { FieldKind } from './field-kind.ts';
+import { findFigures } from './figures.ts';
 import { interpreted, notOfKind, proposal } from './interpreted.ts';
 
 const forms = ['riêng', 'chung', 'riêng và chung'] as const;
@@ -22,12 +22,14 @@ export const useFormKind: FieldKind = {
   },
   normalise: (typed) => {
     const key = fold(typed);
-    if (/^(?:r|rieng|su dung rieng)$/.test(key)) return 'riêng';
-    if (/^(?:c|chung|su dung chung)$/.test(key)) return 'chung';
-    return /^(?:rc|r c|(?:su dung )?rieng(?: va|,|;|\/)? ?chung|ca hai)$/.test(key) ? 'riêng và chung' : null;
+    if (/^(?:r|rieng|su dung rieng|sole)$/.test(key)) return 'riêng';
+    if (/^(?:c|chung|su dung chung|shared)$/.test(key)) return 'chung';
+    return /^(?:rc|r c|(?:su dung )?rieng(?: va|,|;|\/)? ?chung|ca hai|sole and shared)$/.test(key) ? 'riêng và chung' : null;
   },
-  validate: (value, _field, path) => (forms.some((form) => form === value) ? [] : [finding('choice.unknown', 'error', path, { found: value })]),
-  format: (value, language) => (language === 'vi' ? value : ({ riêng: 'sole', chung: 'shared', 'riêng và chung': 'sole and shared' }[value] ?? value)),
+  validate: (value, _field, path) =>
+    forms.some((form) => form === value) ? [] : [finding('choice.unknown', 'error', path, { found: value })],
+  format: (value, language) =>
+    language === 'vi' ? value : ({ riêng: 'sole', chung: 'shared', 'riêng và chung': 'sole and shared' }[value] ?? value),
   toJson: (value) => value,
   column: 'text',
   editor: 'choice',

@@ -16,13 +16,15 @@ export const yearKind: FieldKind = {
     if (first !== undefined) return interpreted(first, yearKind.validate(first, field, path), rest);
     for (const token of text.split(/[\s,;:/.-]+/)) {
       const digits = asDigits(token).text;
-      if (token.length === 4 && /\d/.test(token) && /^(?:1[89]|20)\d{2}$/.test(digits)) return interpreted(digits, [proposal(path, token, digits, 'digits'), ...yearKind.validate(digits, field, path)]);
+      if (token.length === 4 && /\d/.test(token) && /^(?:1[89]|20)\d{2}$/.test(digits))
+        return interpreted(digits, [proposal(path, token, digits, 'digits'), ...yearKind.validate(digits, field, path)]);
     }
     // Other figures of four: what stands there, with what is wrong with it.
     const other = /(?<!\d)\d{4}(?!\d)/.exec(text)?.[0];
     if (other !== undefined) return interpreted(other, yearKind.validate(other, field, path), centuryTwins(other));
     const words = readNumberWords(text.replace(/^năm\s+/iu, ''));
-    if (words && words.cost < 2 && /^(?:1[89]|20)\d{2}$/.test(words.value)) return interpreted(words.value, words.cost > 0 ? [proposal(path, text, words.value, 'spelling')] : []);
+    if (words && words.cost < 2 && /^(?:1[89]|20)\d{2}$/.test(words.value))
+      return interpreted(words.value, words.cost > 0 ? [proposal(path, text, words.value, 'spelling')] : []);
     return notOfKind(raw, path);
   },
   normalise: (typed) => /^(?:năm )?(\d{4})$/iu.exec(canonicalText(typed))?.[1] ?? null,

@@ -2,9 +2,19 @@
  * Provinces that are gone since before the data of 2025, as old papers name them, with the 2025 codes of where they are now. From general
  * knowledge: dates are those of the National Assembly's resolutions. `names`: the usual one first, then spellings found on papers.
  */
-export interface EarlierProvince { readonly names: readonly string[]; readonly from: string | null; readonly to: string | null; readonly into: readonly string[] }
+export interface EarlierProvince {
+  readonly names: readonly string[];
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly into: readonly string[];
+}
 
-const province = (names: readonly string[], from: string | null, to: string | null, into: readonly string[]): EarlierProvince => ({ names, from, to, into });
+const province = (names: readonly string[], from: string | null, to: string | null, into: readonly string[]): EarlierProvince => ({
+  names,
+  from,
+  to,
+  into,
+});
 
 export const earlierProvinces: readonly EarlierProvince[] = [
   province(['Thừa Thiên Huế', 'Thừa Thiên - Huế'], '1989-07-01', '2024-12-31', ['46']),

@@ -14,7 +14,13 @@ export interface LandPurpose {
 
 const since2024 = '2024-08-01';
 const until2024 = '2024-07-31';
-const purpose = (code: string, group: LandPurpose['group'], names: readonly string[], from: string | null = null, to: string | null = null): LandPurpose => ({ code, names, group, from, to });
+const purpose = (
+  code: string,
+  group: LandPurpose['group'],
+  names: readonly string[],
+  from: string | null = null,
+  to: string | null = null,
+): LandPurpose => ({ code, names, group, from, to });
 
 export const landPurposes: readonly LandPurpose[] = [
   purpose('LUC', 'agricultural', ['Đất chuyên trồng lúa', 'Đất chuyên trồng lúa nước']),
@@ -75,7 +81,11 @@ export const landPurposes: readonly LandPurpose[] = [
   purpose('DCK', 'building', ['Đất công trình công cộng khác']),
   purpose('TON', 'building', ['Đất tôn giáo', 'Đất cơ sở tôn giáo']),
   purpose('TIN', 'building', ['Đất tín ngưỡng', 'Đất cơ sở tín ngưỡng']),
-  purpose('NTD', 'building', ['Đất nghĩa trang, nhà tang lễ, cơ sở hỏa táng', 'Đất làm nghĩa trang, nghĩa địa', 'Đất nghĩa trang, nghĩa địa']),
+  purpose('NTD', 'building', [
+    'Đất nghĩa trang, nhà tang lễ, cơ sở hỏa táng',
+    'Đất làm nghĩa trang, nghĩa địa',
+    'Đất nghĩa trang, nghĩa địa',
+  ]),
   purpose('MNC', 'building', ['Đất có mặt nước chuyên dùng', 'Đất có mặt nước chuyên dùng dạng ao, hồ, đầm, phá']),
   purpose('SON', 'building', ['Đất có mặt nước dạng sông, ngòi, kênh, rạch, suối', 'Đất sông, ngòi, kênh, rạch, suối']),
   purpose('PNK', 'building', ['Đất phi nông nghiệp khác']),
@@ -95,13 +105,34 @@ export const landOrigins: readonly string[] = [
     ...['có', 'không'].map((fee) => `${start} như giao đất ${fee} thu tiền sử dụng đất`),
     ...['có', 'không'].map((fee) => `${start} như Nhà nước giao đất ${fee} thu tiền sử dụng đất`),
   ]),
-  'Nhà nước giao đất có thu tiền sử dụng đất', 'Nhà nước giao đất không thu tiền sử dụng đất', 'Nhà nước giao đất để quản lý',
-  'Nhà nước cho thuê đất trả tiền một lần', 'Nhà nước cho thuê đất trả tiền hàng năm', 'Nhà nước cho thuê đất trả tiền hằng năm',
-  'Thuê đất của doanh nghiệp đầu tư hạ tầng khu công nghiệp', 'Thuê đất trả tiền một lần của doanh nghiệp đầu tư hạ tầng khu công nghiệp',
+  'Nhà nước giao đất có thu tiền sử dụng đất',
+  'Nhà nước giao đất không thu tiền sử dụng đất',
+  'Nhà nước giao đất để quản lý',
+  'Nhà nước cho thuê đất trả tiền một lần',
+  'Nhà nước cho thuê đất trả tiền hàng năm',
+  'Nhà nước cho thuê đất trả tiền hằng năm',
+  'Thuê đất của doanh nghiệp đầu tư hạ tầng khu công nghiệp',
+  'Thuê đất trả tiền một lần của doanh nghiệp đầu tư hạ tầng khu công nghiệp',
   'Thuê đất trả tiền hàng năm của doanh nghiệp đầu tư hạ tầng khu công nghiệp',
-  ...['Nhận chuyển nhượng đất', 'Nhận chuyển nhượng', 'Nhận thừa kế', 'Nhận thừa kế đất', 'Nhận tặng cho', 'Được tặng cho đất', 'Được tặng cho', 'Nhận chuyển đổi', 'Chuyển đổi đất', 'Nhận góp vốn'].flatMap((way) => [
+  ...[
+    'Nhận chuyển nhượng đất',
+    'Nhận chuyển nhượng',
+    'Nhận thừa kế',
+    'Nhận thừa kế đất',
+    'Nhận tặng cho',
+    'Được tặng cho đất',
+    'Được tặng cho',
+    'Nhận chuyển đổi',
+    'Chuyển đổi đất',
+    'Nhận góp vốn',
+  ].flatMap((way) => [
     way,
-    ...['được công nhận QSDĐ như giao đất có thu tiền sử dụng đất', 'được công nhận QSDĐ như giao đất không thu tiền sử dụng đất', 'được Nhà nước giao đất có thu tiền sử dụng đất', 'được Nhà nước giao đất không thu tiền sử dụng đất'].map((from) => `${way} ${from}`),
+    ...[
+      'được công nhận QSDĐ như giao đất có thu tiền sử dụng đất',
+      'được công nhận QSDĐ như giao đất không thu tiền sử dụng đất',
+      'được Nhà nước giao đất có thu tiền sử dụng đất',
+      'được Nhà nước giao đất không thu tiền sử dụng đất',
+    ].map((from) => `${way} ${from}`),
   ]),
 ];
 

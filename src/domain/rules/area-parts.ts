@@ -18,7 +18,10 @@ export const areaParts: Rule<Extract<Check, { rule: 'areaParts' }>> = (check, sc
     if (Math.abs(sum - Number(area)) <= tolerance) agreed.push(scope.path(check.area), scope.path(name));
     else {
       const params = { found: area, expected: String(Math.round(sum * 1000) / 1000) };
-      findings.push(finding('area.parts', 'error', scope.path(check.area), params), finding('area.parts', 'error', scope.path(name), params));
+      findings.push(
+        finding('area.parts', 'error', scope.path(check.area), params),
+        finding('area.parts', 'error', scope.path(name), params),
+      );
     }
   };
   const { own, shared } = useFormParts(scope.at(check.form).raw ?? '');

@@ -36,9 +36,15 @@ export function witnesses(type: RecordType, values: RuleValues, context: RuleCon
   return found;
 }
 
-function verdicts(type: RecordType, values: RuleValues, context: RuleContext): readonly { readonly rule: string; readonly verdict: Verdict }[] {
+function verdicts(
+  type: RecordType,
+  values: RuleValues,
+  context: RuleContext,
+): readonly { readonly rule: string; readonly verdict: Verdict }[] {
   const lists = rowsOf(values);
-  const own = type.checks.flatMap((check) => scopes(check, type, values, context, lists).map((scope) => ({ rule: check.rule as string, verdict: speak(check, scope) })));
+  const own = type.checks.flatMap((check) =>
+    scopes(check, type, values, context, lists).map((scope) => ({ rule: check.rule as string, verdict: speak(check, scope) })),
+  );
   const plain = scope(type, values, context, lists, null);
   const everywhere = pathsOf(type, lists).flatMap(({ path, field }) => {
     const rule = byKind[field.kind];
@@ -63,8 +69,12 @@ const column = /^(\w+)(?:\[\])?\.(\w+)$/;
 
 /** One scope, or one for every row of the table that the check names. */
 function scopes(check: Check, type: RecordType, values: RuleValues, context: RuleContext, lists: Rows): readonly Scope[] {
-  const names = Object.values(check).flat().filter((name): name is string => typeof name === 'string');
-  const table = names.map((name) => column.exec(name)?.[1]).find((name) => name !== undefined && type.tables.some(({ key }) => key === name));
+  const names = Object.values(check)
+    .flat()
+    .filter((name): name is string => typeof name === 'string');
+  const table = names
+    .map((name) => column.exec(name)?.[1])
+    .find((name) => name !== undefined && type.tables.some(({ key }) => key === name));
   if (table === undefined) return [scope(type, values, context, lists, null)];
   return (lists.get(table) ?? []).map((row) => scope(type, values, context, lists, { table, row }));
 }
@@ -83,13 +93,23 @@ function rowsOf(values: RuleValues): Rows {
 function pathsOf(type: RecordType, lists: Rows): readonly { readonly path: string; readonly field: Field }[] {
   return [
     ...type.fields.map((field) => ({ path: field.key, field })),
-    ...type.tables.flatMap((table) => (lists.get(table.key) ?? []).flatMap((index) => table.columns.map((field) => ({ path: fieldPath(table.key, { index, column: field.key }), field })))),
+    ...type.tables.flatMap((table) =>
+      (lists.get(table.key) ?? []).flatMap((index) =>
+        table.columns.map((field) => ({ path: fieldPath(table.key, { index, column: field.key }), field })),
+      ),
+    ),
   ];
 }
 
 const nothing: RuleValue = { value: null, raw: null };
 
-function scope(type: RecordType, values: RuleValues, context: RuleContext, lists: Rows, row: { readonly table: string; readonly row: number } | null): Scope {
+function scope(
+  type: RecordType,
+  values: RuleValues,
+  context: RuleContext,
+  lists: Rows,
+  row: { readonly table: string; readonly row: number } | null,
+): Scope {
   const path = (name: string) => {
     const match = column.exec(name);
     return match && row && match[1] === row.table ? fieldPath(row.table, { index: row.row, column: match[2] ?? '' }) : name;

@@ -25,5 +25,7 @@ function beforeName(raw: string | null, name: string | null): string {
 }
 
 function says1(printed: string, title: string): boolean {
-  return fold(printed).split(/[^\p{L}]+/u).includes(fold(title));
+  return fold(printed)
+    .split(/[^\p{L}]+/u)
+    .includes(fold(title));
 }

@@ -1,6 +1,6 @@
 import { personOf } from '../fields/personal-number.ts';
 import { finding } from '../finding.ts';
-import { fieldAt, type Check } from '../record-type.ts';
+import { type Check, fieldAt } from '../record-type.ts';
 import { foldTight } from '../vietnamese/fold.ts';
 import { type Rule, says, silent } from './rule.ts';
 
@@ -12,7 +12,11 @@ export const notSame: Rule<Extract<Check, { rule: 'notSame' }>> = (check, { valu
   const people = fieldAt(type, path(check.one))?.kind === 'personal-number';
   if (!people) return same ? says(finding('registry.isSerial', 'warning', path(check.one), { found: one })) : silent;
   const [sex, otherSex] = [personOf(one)?.sex ?? null, personOf(other)?.sex ?? null];
-  if (same) return says(finding('spouse.sex', 'warning', path(check.one), { found: one }), finding('spouse.sex', 'warning', path(check.other), { found: other }));
+  if (same)
+    return says(
+      finding('spouse.sex', 'warning', path(check.one), { found: one }),
+      finding('spouse.sex', 'warning', path(check.other), { found: other }),
+    );
   // Two owners need not be a couple: told, not held against the values.
   return sex !== null && sex === otherSex ? says(finding('spouse.sex', 'info', path(check.other), { found: sex })) : silent;
 };

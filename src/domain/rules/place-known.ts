@@ -1,7 +1,6 @@
 import { type Finding, finding } from '../finding.ts';
 import { type AddressPart, findPlaces } from '../place-address.ts';
-import type { Scope } from './rule.ts';
-import type { Verdict } from './rule.ts';
+import type { Scope, Verdict } from './rule.ts';
 
 /**
  * Every address is looked up in the country's units of all times. An unknown or oddly spelled unit is a warning with a proposal; units that
@@ -12,8 +11,20 @@ export function placeKnown(path: string, scope: Scope): Verdict {
   if (address === null) return { findings: [], agreed: [] };
   const found = findPlaces(scope.context.places, address);
   const parts = [found.commune, found.district, found.province].filter((part): part is AddressPart => part !== null);
-  const findings: Finding[] = parts.filter((part) => !part.exact).map((part) => finding('place.unknown', 'warning', path, { found: part.name, ...(part.proposal === null ? {} : { expected: part.proposal }) }));
+  const findings: Finding[] = parts
+    .filter((part) => !part.exact)
+    .map((part) =>
+      finding('place.unknown', 'warning', path, { found: part.name, ...(part.proposal === null ? {} : { expected: part.proposal }) }),
+    );
   const exact = parts.length > 0 && parts.every((part) => part.exact);
-  if (exact && found.commune && !found.together) findings.push(finding('place.apart', 'info', path, { found: [found.commune, found.district, found.province].map((part) => part?.name).filter(Boolean).join(', ') }));
+  if (exact && found.commune && !found.together)
+    findings.push(
+      finding('place.apart', 'info', path, {
+        found: [found.commune, found.district, found.province]
+          .map((part) => part?.name)
+          .filter(Boolean)
+          .join(', '),
+      }),
+    );
   return { findings, agreed: exact && found.commune ? [path] : [] };
 }

@@ -18,7 +18,11 @@ export interface RuleContext {
 }
 
 /** A value as rules see it; `label` is the printed word before it, where reading knows it (Ông, Bà). */
-export interface RuleValue { readonly value: string | null; readonly raw: string | null; readonly label?: string | null }
+export interface RuleValue {
+  readonly value: string | null;
+  readonly raw: string | null;
+  readonly label?: string | null;
+}
 export type RuleValues = ReadonlyMap<string, RuleValue>;
 
 /** One row's view of the record: column names of a table (`members.sex`) mean this row. */
@@ -35,7 +39,10 @@ export interface Scope {
 }
 
 /** What a rule says: findings, and paths whose values bear each other out. */
-export interface Verdict { readonly findings: readonly Finding[]; readonly agreed: readonly string[] }
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly agreed: readonly string[];
+}
 
 export type Rule<C extends Check = Check> = (check: C, scope: Scope) => Verdict;
 

@@ -10,7 +10,8 @@ export const uniqueParcel: Rule<Extract<Check, { rule: 'uniqueParcel' }>> = (che
   // A commune that was split lies in several of today's: any of them may hold the twin.
   for (const { code } of findPlaces(context.places, address).today) {
     const other = code === null ? null : context.taken.parcel(code, sheet, parcel);
-    if (other !== null) return says(finding('record.duplicateParcel', 'warning', path(check.parcel), { found: `${sheet}/${parcel}`, other }));
+    if (other !== null)
+      return says(finding('record.duplicateParcel', 'warning', path(check.parcel), { found: `${sheet}/${parcel}`, other }));
   }
   return silent;
 };

@@ -20,7 +20,12 @@ export function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-export interface DateParts { readonly year: number; readonly month: number | null; readonly day: number | null; readonly precision: Precision }
+export interface DateParts {
+  readonly year: number;
+  readonly month: number | null;
+  readonly day: number | null;
+  readonly precision: Precision;
+}
 
 /** Parts of a canonical date that exists in the calendar, or null. */
 export function dateParts(iso: string): DateParts | null {

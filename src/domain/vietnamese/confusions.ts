@@ -4,14 +4,48 @@ import { splitTone } from './tone.ts';
 
 /** Letters and signs that stand for a digit on worn paper, with the digit. */
 export const digitLookAlikes: Readonly<Record<string, string>> = {
-  O: '0', o: '0', D: '0', U: '0', Q: '0', Ơ: '0', Ô: '0', '°': '0', C: '0',
-  I: '1', l: '1', '|': '1', i: '1', '!': '1', ']': '1', '[': '1', J: '1', Í: '1', Ì: '1', í: '1', ì: '1',
-  Z: '2', z: '2', '?': '7', A: '4',
-  S: '5', s: '5', '§': '8', '&': '8', B: '8', b: '6', G: '6', q: '9', g: '9', T: '7',
+  O: '0',
+  o: '0',
+  D: '0',
+  U: '0',
+  Q: '0',
+  Ơ: '0',
+  Ô: '0',
+  '°': '0',
+  C: '0',
+  I: '1',
+  l: '1',
+  '|': '1',
+  i: '1',
+  '!': '1',
+  ']': '1',
+  '[': '1',
+  J: '1',
+  Í: '1',
+  Ì: '1',
+  í: '1',
+  ì: '1',
+  Z: '2',
+  z: '2',
+  '?': '7',
+  A: '4',
+  S: '5',
+  s: '5',
+  '§': '8',
+  '&': '8',
+  B: '8',
+  b: '6',
+  G: '6',
+  q: '9',
+  g: '9',
+  T: '7',
 };
 
 /** Text with every look-alike as its digit, spaces and separators kept, and what was changed. */
-export function asDigits(text: string): { readonly text: string; readonly changed: readonly { readonly from: string; readonly to: string; readonly at: number }[] } {
+export function asDigits(text: string): {
+  readonly text: string;
+  readonly changed: readonly { readonly from: string; readonly to: string; readonly at: number }[];
+} {
   const changed: { from: string; to: string; at: number }[] = [];
   const out = [...text].map((char, at) => {
     const digit = digitLookAlikes[char];
@@ -24,11 +58,55 @@ export function asDigits(text: string): { readonly text: string; readonly change
 
 /** Digits that read as one another on worn prints, both ways. */
 const digitPairs = ['06', '08', '17', '14', '35', '38', '56', '68', '69', '89', '27', '49', '58', '09'];
-const letterPairs = ['lI', 'l1', 'I1', 'ij', 'ce', 'co', 'nm', 'nu', 'nh', 'hb', 'tr', 'fl', 'vy', 'uv', 'gq', 'ao', 'eo', 'bh', 'rn', 'O0', 'S5', 'B8', 'Z2', 'G6', 'KR', 'QO', 'DO', 'dđ', 'DĐ', 'íl', 'tl', 'ti', 'li', 'ìi'];
+const letterPairs = [
+  'lI',
+  'l1',
+  'I1',
+  'ij',
+  'ce',
+  'co',
+  'nm',
+  'nu',
+  'nh',
+  'hb',
+  'tr',
+  'fl',
+  'vy',
+  'uv',
+  'gq',
+  'ao',
+  'eo',
+  'bh',
+  'rn',
+  'O0',
+  'S5',
+  'B8',
+  'Z2',
+  'G6',
+  'KR',
+  'QO',
+  'DO',
+  'dđ',
+  'DĐ',
+  'íl',
+  'tl',
+  'ti',
+  'li',
+  'ìi',
+];
 const pairs = new Set([...digitPairs, ...letterPairs].flatMap(([a = '', b = '']) => [a + b, b + a]));
 
 /** Two letters for one and back, the most usual merges. */
-export const merges: readonly (readonly [string, string])[] = [['rn', 'm'], ['cl', 'd'], ['ii', 'u'], ['li', 'h'], ['vv', 'w'], ['nn', 'm'], ['ri', 'n'], ['lt', 'k']];
+export const merges: readonly (readonly [string, string])[] = [
+  ['rn', 'm'],
+  ['cl', 'd'],
+  ['ii', 'u'],
+  ['li', 'h'],
+  ['vv', 'w'],
+  ['nn', 'm'],
+  ['ri', 'n'],
+  ['lt', 'k'],
+];
 
 /**
  * Cost of reading `to` where `from` stands, 0 to 1: same letter in another case 0.1, another tone 0.2, other mark of the same letter 0.3

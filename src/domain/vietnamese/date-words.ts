@@ -17,7 +17,11 @@ export interface DateWordsReading {
   readonly others: readonly string[];
 }
 
-const named = new Map([['giêng', 1], ['chạp', 12]]);
+const named = new Map([
+  ['giêng', 1],
+  ['tư', 4],
+  ['chạp', 12],
+]);
 
 /** A date in words, letter for letter right, or null. */
 export function parseDateWords(text: string): string | null {
@@ -49,7 +53,12 @@ export function readDateWords(text: string): DateWordsReading | null {
       const days = dayWords(list.slice(0, month.at));
       if (days.list.length === 0) note(`${yearReading.value}-${mm}`, cost + days.cost, ending);
       const day = small(days.list, 31);
-      if (day) note(isoDate(Number(yearReading.value), monthReading.value, day.value), cost + day.cost + days.cost, `ngày ${days.early}${day.spelled} ${ending}`);
+      if (day)
+        note(
+          isoDate(Number(yearReading.value), monthReading.value, day.value),
+          cost + day.cost + days.cost,
+          `ngày ${days.early}${day.spelled} ${ending}`,
+        );
     }
   }
   const [first, ...rest] = [...found].sort((one, other) => one[1].cost - other[1].cost);
@@ -60,7 +69,10 @@ export function readDateWords(text: string): DateWordsReading | null {
     cost: Math.round(cost * 1000) / 1000,
     words: dateToWords(value) ?? '',
     spelled,
-    others: rest.filter(([, other]) => other.cost - cost < 0.7).map(([other]) => other).slice(0, 3),
+    others: rest
+      .filter(([, other]) => other.cost - cost < 0.7)
+      .map(([other]) => other)
+      .slice(0, 3),
   };
 }
 
@@ -76,12 +88,27 @@ function dayWords(list: readonly string[]): { readonly list: readonly string[]; 
   const at = list.findIndex((token) => marker(token, 'ngày').length > 0);
   const rest = list.slice(at + 1);
   const first = rest[0] ?? '';
-  const early = first === 'mùng' || first === 'mồng' ? first : marker(first, 'mồng').some((cost) => cost < 0.4) ? 'mồng' : marker(first, 'mùng').some((cost) => cost < 0.4) ? 'mùng' : null;
+  const early =
+    first === 'mùng' || first === 'mồng'
+      ? first
+      : marker(first, 'mồng').some((cost) => cost < 0.4)
+        ? 'mồng'
+        : marker(first, 'mùng').some((cost) => cost < 0.4)
+          ? 'mùng'
+          : null;
   const cost = at < 0 ? 0.1 : (marker(list[at] ?? '', 'ngày')[0] ?? 0) + at * 0.5;
-  return { list: early ? rest.slice(1) : rest, early: early ? `${early} ` : '', cost: (rest.length === 0 && at < 0 ? 0 : cost) + (early && early !== first ? 0.2 : 0) };
+  return {
+    list: early ? rest.slice(1) : rest,
+    early: early ? `${early} ` : '',
+    cost: (rest.length === 0 && at < 0 ? 0 : cost) + (early && early !== first ? 0.2 : 0),
+  };
 }
 
-interface Part<V> { readonly value: V; readonly cost: number; readonly spelled: string }
+interface Part<V> {
+  readonly value: V;
+  readonly cost: number;
+  readonly spelled: string;
+}
 
 function small(list: readonly string[], most: number): Part<number> | null {
   if (list.length === 0 || list.length > 5) return null;
@@ -91,7 +118,9 @@ function small(list: readonly string[], most: number): Part<number> | null {
   const figures = /^\d{1,2}$/.exec(list.join(''));
   const reading = figures ? null : best(list);
   const value = figures ? Number(figures[0]) : reading ? Number(reading.value) : Number.NaN;
-  return Number.isInteger(value) && value >= 1 && value <= most ? { value, cost: reading?.cost ?? 0, spelled: figures?.[0] ?? reading?.spelled ?? '' } : null;
+  return Number.isInteger(value) && value >= 1 && value <= most
+    ? { value, cost: reading?.cost ?? 0, spelled: figures?.[0] ?? reading?.spelled ?? '' }
+    : null;
 }
 
 const yearShape = /^(?:1[89]|20|21)\d{2}$/;
@@ -106,7 +135,11 @@ function years4(list: readonly string[]): Part<string> | null {
   const single = list.map((token) => best([token]));
   const value = single.map((digit) => digit?.value ?? '?').join('');
   if (!yearShape.test(value)) return null;
-  return { value, cost: single.reduce((sum, digit) => sum + (digit?.cost ?? 0), 0), spelled: single.map((digit) => digit?.spelled ?? '').join(' ') };
+  return {
+    value,
+    cost: single.reduce((sum, digit) => sum + (digit?.cost ?? 0), 0),
+    spelled: single.map((digit) => digit?.spelled ?? '').join(' '),
+  };
 }
 
 /** ISO date (whole or partial) → words as birth certificates write them, capital first; null for what is no date. */

@@ -26,7 +26,9 @@ const known = new Map<string, string>();
 function learn(char: string): string {
   let folded = char;
   for (let round = 0; round < 3; round++) {
-    folded = [...folded.normalize('NFKD').toLowerCase().normalize('NFKD').replace(dropped, '')].map((letter) => letters[letter] ?? letter).join('');
+    folded = [...folded.normalize('NFKD').toLowerCase().normalize('NFKD').replace(dropped, '')]
+      .map((letter) => letters[letter] ?? letter)
+      .join('');
   }
   if (/^[\s\p{Cc}\p{Z}]+$/u.test(folded)) folded = ' ';
   if (known.size < 5000) known.set(char, folded);

@@ -9,16 +9,24 @@ import { type Edge, lattice, tokens, vocabulary } from './word-lattice.ts';
 const digitWords = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'] as const;
 const digits = new Map<string, number>([
   ...digitWords.map((word, digit) => [word, digit] as const),
-  ['mốt', 1], ['tư', 4], ['lăm', 5], ['nhăm', 5], ['bẩy', 7],
+  ['mốt', 1],
+  ['tư', 4],
+  ['lăm', 5],
+  ['nhăm', 5],
+  ['bẩy', 7],
 ]);
 /** Words that only stand behind tens; without `mươi` between they elide it: `hai lăm` is 25. */
 const afterTens = new Set(['mốt', 'tư', 'lăm', 'nhăm']);
-const scales = new Map<string, number>([['nghìn', 1e3], ['ngàn', 1e3], ['triệu', 1e6], ['tỷ', 1e9], ['tỉ', 1e9]]);
+const scales = new Map<string, number>([
+  ['nghìn', 1e3],
+  ['ngàn', 1e3],
+  ['triệu', 1e6],
+  ['tỷ', 1e9],
+  ['tỉ', 1e9],
+]);
 const ignored = ['mét', 'vuông', 'chẵn', 'đồng', 'm2', 'm²', 'bằng', 'chữ', 'việt', 'nam', 'héc', 'ta'] as const;
 
-const words = vocabulary([
-  ...digits.keys(), ...scales.keys(), 'mười', 'mươi', 'trăm', 'linh', 'lẻ', 'phẩy', 'rưỡi', 'âm', ...ignored,
-]);
+const words = vocabulary([...digits.keys(), ...scales.keys(), 'mười', 'mươi', 'trăm', 'linh', 'lẻ', 'phẩy', 'rưỡi', 'âm', ...ignored]);
 const ignoredWords = new Set<string>(ignored);
 
 export interface NumberReading {
@@ -60,7 +68,8 @@ export function best(list: readonly string[]): NumberReading | null {
       }
       // A word that is none of ours: noise before or behind the number, dear so that it is the last resort.
       const noise = list[at] ?? '';
-      if (state.words.length === 0 || state.closed) beams[at + 1]?.push({ ...state, cost: state.cost + 0.8 + Math.min(noise.length, 4) * 0.2, closed: state.words.length > 0 });
+      if (state.words.length === 0 || state.closed)
+        beams[at + 1]?.push({ ...state, cost: state.cost + 0.8 + Math.min(noise.length, 4) * 0.2, closed: state.words.length > 0 });
     }
   }
   const ends = new Map<string, { cost: number; spelled: string }>();
@@ -79,7 +88,10 @@ export function best(list: readonly string[]): NumberReading | null {
     cost: Math.round(cost * 1000) / 1000,
     words: numberToWords(value) ?? spelled,
     spelled,
-    others: rest.filter((other) => other[1].cost - cost < 0.7).map(([other]) => other).slice(0, 3),
+    others: rest
+      .filter((other) => other[1].cost - cost < 0.7)
+      .map(([other]) => other)
+      .slice(0, 3),
   };
 }
 
@@ -103,7 +115,19 @@ interface State {
 }
 type Slot = 'empty' | 'digit' | 'short' | 'hundred' | 'linh' | 'ten' | 'tens' | 'full';
 
-const start: State = { cost: 0, words: [], spelled: [], upper: 0, below: 0, scale: 1e9, group: 0, slot: 'empty', decimals: null, decimalNumber: null, closed: false };
+const start: State = {
+  cost: 0,
+  words: [],
+  spelled: [],
+  upper: 0,
+  below: 0,
+  scale: 1e9,
+  group: 0,
+  slot: 'empty',
+  decimals: null,
+  decimalNumber: null,
+  closed: false,
+};
 
 function prune(states: readonly State[], count = 16): readonly State[] {
   return [...states].sort((one, other) => one.cost - other.cost).slice(0, count);
@@ -130,9 +154,15 @@ function step(state: State, word: string): State | null {
   const digit = digits.get(word);
   if (digit !== undefined) return digitStep(on, word, digit);
   if (word === 'mười') return tenStep(on);
-  if (word === 'mươi') return (state.slot === 'digit' || state.slot === 'short') && lastDigit(state) >= 2 ? { ...on, group: state.group + lastDigit(state) * 9, slot: 'tens' } : null;
+  if (word === 'mươi')
+    return (state.slot === 'digit' || state.slot === 'short') && lastDigit(state) >= 2
+      ? { ...on, group: state.group + lastDigit(state) * 9, slot: 'tens' }
+      : null;
   if (word === 'trăm') return state.slot === 'digit' && state.group < 10 ? { ...on, group: state.group * 100, slot: 'hundred' } : null;
-  if (word === 'linh' || word === 'lẻ') return state.slot === 'hundred' || (state.slot === 'empty' && state.scale < 1e9) || (state.slot === 'empty' && state.upper > 0) ? { ...on, slot: 'linh' } : null;
+  if (word === 'linh' || word === 'lẻ')
+    return state.slot === 'hundred' || (state.slot === 'empty' && state.scale < 1e9) || (state.slot === 'empty' && state.upper > 0)
+      ? { ...on, slot: 'linh' }
+      : null;
   if (word === 'rưỡi') return halfStep(on);
   const scale = scales.get(word);
   return scale === undefined ? null : scaleStep(on, scale);
@@ -145,16 +175,29 @@ function lastDigit(state: State): number {
 function digitStep(state: State, word: string, digit: number): State | null {
   const tail = afterTens.has(word);
   switch (state.slot) {
-    case 'empty': return tail && word !== 'tư' ? null : { ...state, group: digit, slot: 'digit', cost: state.cost + (tail ? 0.2 : 0) };
-    case 'hundred': return { ...state, group: state.group + digit, slot: 'short', cost: state.cost + (tail && word !== 'tư' ? 0.5 : 0) };
-    case 'linh': return digit === 0 || (tail && word !== 'tư' && word !== 'lăm') ? null : { ...state, group: state.group + digit, slot: 'full' };
+    case 'empty':
+      return tail && word !== 'tư' ? null : { ...state, group: digit, slot: 'digit', cost: state.cost + (tail ? 0.2 : 0) };
+    case 'hundred':
+      return { ...state, group: state.group + digit, slot: 'short', cost: state.cost + (tail && word !== 'tư' ? 0.5 : 0) };
+    case 'linh':
+      return digit === 0 || (tail && word !== 'tư' && word !== 'lăm') ? null : { ...state, group: state.group + digit, slot: 'full' };
     // Nobody says "mươi không"; "mười mốt" and "mười tư" are slips; "mươi năm" is an old way.
-    case 'ten': return digit === 0 ? null : { ...state, group: state.group + digit, slot: 'full', cost: state.cost + (word === 'mốt' || word === 'năm' ? 0.15 : 0) };
-    case 'tens': return digit === 0 ? null : { ...state, group: state.group + digit, slot: 'full', cost: state.cost + (word === 'năm' || word === 'một' ? 0.15 : 0) };
+    case 'ten':
+      return digit === 0
+        ? null
+        : { ...state, group: state.group + digit, slot: 'full', cost: state.cost + (word === 'mốt' || word === 'năm' ? 0.15 : 0) };
+    case 'tens':
+      return digit === 0
+        ? null
+        : { ...state, group: state.group + digit, slot: 'full', cost: state.cost + (word === 'năm' || word === 'một' ? 0.15 : 0) };
     // "hai lăm": the tens word is left out.
     case 'digit':
-    case 'short': return tail && lastDigit(state) >= 2 ? { ...state, group: state.group + lastDigit(state) * 9 + digit, slot: 'full', cost: state.cost + 0.1 } : null;
-    default: return null;
+    case 'short':
+      return tail && lastDigit(state) >= 2
+        ? { ...state, group: state.group + lastDigit(state) * 9 + digit, slot: 'full', cost: state.cost + 0.1 }
+        : null;
+    default:
+      return null;
   }
 }
 
@@ -167,7 +210,9 @@ function scaleStep(state: State, scale: number): State | null {
   const cost = state.cost + shortCost(state);
   if (scale === 1e9) {
     const value = state.below + state.group;
-    return value === 0 || state.upper > 0 || value >= 1e9 ? null : { ...state, cost, upper: value, below: 0, scale: 1e9, group: 0, slot: 'empty' };
+    return value === 0 || state.upper > 0 || value >= 1e9
+      ? null
+      : { ...state, cost, upper: value, below: 0, scale: 1e9, group: 0, slot: 'empty' };
   }
   if (state.slot === 'empty' || scale >= state.scale) return null;
   return { ...state, cost, below: state.below + state.group * scale, scale, group: 0, slot: 'empty' };
@@ -189,14 +234,18 @@ function halfStep(state: State): State | null {
 /** Behind the comma: digit by digit (`hai năm`, `không bảy`) or as a number (`hai mươi lăm`); leading zeros count. */
 function decimalStep(state: State, word: string): State | null {
   const decimals = state.decimals ?? [];
-  if (decimals.length >= 6 || (state.decimalNumber !== null && word !== 'mươi' && state.slot !== 'ten' && state.slot !== 'tens')) return null;
+  if (decimals.length >= 6 || (state.decimalNumber !== null && word !== 'mươi' && state.slot !== 'ten' && state.slot !== 'tens'))
+    return null;
   const last = decimals.at(-1);
-  if (word === 'mươi' && last !== undefined && last >= 2 && state.slot === 'digit') return { ...state, slot: 'tens', decimalNumber: `${decimals.join('')}0` };
-  if (word === 'mười' && decimals.every((digit) => digit === 0)) return { ...state, slot: 'ten', decimals: [...decimals, 1], decimalNumber: `${decimals.join('')}10` };
+  if (word === 'mươi' && last !== undefined && last >= 2 && state.slot === 'digit')
+    return { ...state, slot: 'tens', decimalNumber: `${decimals.join('')}0` };
+  if (word === 'mười' && decimals.every((digit) => digit === 0))
+    return { ...state, slot: 'ten', decimals: [...decimals, 1], decimalNumber: `${decimals.join('')}10` };
   if (word === 'trăm' && last !== undefined && state.slot === 'digit') return { ...state, slot: 'hundred' };
   const digit = digits.get(word);
   if (digit === undefined) return null;
-  if (state.slot === 'tens' || state.slot === 'ten') return digit === 0 ? null : { ...state, slot: 'full', decimals: [...decimals, digit], decimalNumber: decimals.join('') + digit };
+  if (state.slot === 'tens' || state.slot === 'ten')
+    return digit === 0 ? null : { ...state, slot: 'full', decimals: [...decimals, digit], decimalNumber: decimals.join('') + digit };
   return { ...state, slot: 'digit', decimals: [...decimals, digit] };
 }
 
@@ -208,7 +257,11 @@ function finish(state: State): string | null {
   return decimals === '' ? String(whole) : `${whole}.${decimals}`;
 }
 
-export interface WordStyle { readonly linh?: 'linh' | 'lẻ'; readonly thousand?: 'nghìn' | 'ngàn'; readonly decimals?: 'digits' | 'number' }
+export interface WordStyle {
+  readonly linh?: 'linh' | 'lẻ';
+  readonly thousand?: 'nghìn' | 'ngàn';
+  readonly decimals?: 'digits' | 'number';
+}
 
 /**
  * A number in words, in small letters: `1005` → `một nghìn không trăm linh năm`. Takes a number or exact decimal text, 0 to below 10^15;
@@ -229,12 +282,17 @@ export function areaToWords(value: number | string, style: WordStyle = {}): stri
 }
 
 function plain(value: number): string {
-  return Number.isSafeInteger(value) ? String(value) : Number.isFinite(value) && Math.abs(value) < 1e15 ? String(Number(value.toFixed(6))) : '';
+  return Number.isSafeInteger(value)
+    ? String(value)
+    : Number.isFinite(value) && Math.abs(value) < 1e15
+      ? String(Number(value.toFixed(6)))
+      : '';
 }
 
 function decimalsToWords(decimals: string, style: WordStyle): string {
   const number = Number(decimals);
-  if (style.decimals === 'digits' || decimals.startsWith('0') || decimals.length > 2) return [...decimals].map((digit) => digitWords[Number(digit)]).join(' ');
+  if (style.decimals === 'digits' || decimals.startsWith('0') || decimals.length > 2)
+    return [...decimals].map((digit) => digitWords[Number(digit)]).join(' ');
   return wholeToWords(number, style);
 }
 
@@ -244,7 +302,11 @@ function wholeToWords(value: number, style: WordStyle): string {
   const parts: string[] = [];
   if (billions > 0) parts.push(`${wholeToWords(billions, style)} tỷ`);
   let led = billions > 0;
-  for (const [scale, name] of [[1e6, 'triệu'], [1e3, style.thousand ?? 'nghìn'], [1, '']] as const) {
+  for (const [scale, name] of [
+    [1e6, 'triệu'],
+    [1e3, style.thousand ?? 'nghìn'],
+    [1, ''],
+  ] as const) {
     const group = Math.floor((value % (scale * 1000)) / scale);
     if (group > 0) parts.push(`${groupToWords(group, led, style)}${name === '' ? '' : ` ${name}`}`);
     led = led || group > 0;

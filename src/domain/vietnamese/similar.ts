@@ -1,5 +1,5 @@
-import { fold, foldTight } from './fold.ts';
 import { confusionCost, merges } from './confusions.ts';
+import { fold, foldTight } from './fold.ts';
 
 /** Likeness of words under the errors that recognition makes. */
 
@@ -12,16 +12,19 @@ export function distance(one: string, other: string, limit = Number.POSITIVE_INF
   const a = [...one];
   const b = [...other];
   if (Math.abs(a.length - b.length) * 0.4 > limit) return Number.POSITIVE_INFINITY;
+  // Cells further from the diagonal than the limit can pay for stay infinite.
+  const band = Math.floor(limit / 0.4) + 1;
   let before2: number[] = [];
   let before: number[] = [];
   let row: number[] = [0];
-  for (let j = 1; j <= b.length; j++) row[j] = at(row, j - 1) + gap(b[j - 1]);
+  let leastBefore = 0;
+  for (let j = 1; j <= Math.min(b.length, band); j++) row[j] = at(row, j - 1) + gap(b[j - 1]);
   for (let i = 1; i <= a.length; i++) {
     before2 = before;
     before = row;
-    row = [at(before, 0) + gap(a[i - 1])];
+    row = [i <= band ? at(before, 0) + gap(a[i - 1]) : Number.POSITIVE_INFINITY];
     let least = at(row, 0);
-    for (let j = 1; j <= b.length; j++) {
+    for (let j = Math.max(1, i - band); j <= Math.min(b.length, i + band); j++) {
       const x = a[i - 1] ?? '';
       const y = b[j - 1] ?? '';
       let cost = Math.min(at(before, j - 1) + confusionCost(x, y), at(before, j) + gap(x), at(row, j - 1) + gap(y));
@@ -31,7 +34,8 @@ export function distance(one: string, other: string, limit = Number.POSITIVE_INF
       if (cost < least) least = cost;
     }
     // A merge may still reach past one row: look at two before giving up.
-    if (least > limit && Math.min(...before) > limit) return Number.POSITIVE_INFINITY;
+    if (least > limit && leastBefore > limit) return Number.POSITIVE_INFINITY;
+    leastBefore = least;
   }
   const total = at(row, b.length);
   return total > limit ? Number.POSITIVE_INFINITY : Math.round(total * 1000) / 1000;
@@ -61,7 +65,10 @@ export interface Lexicon {
   readonly byKey: ReadonlyMap<string, readonly string[]>;
   readonly byLength: ReadonlyMap<number, readonly Key[]>;
 }
-interface Key { readonly key: string; readonly letters: number }
+interface Key {
+  readonly key: string;
+  readonly letters: number;
+}
 
 export function lexicon(words: Iterable<string>): Lexicon {
   const byKey = new Map<string, string[]>();
@@ -81,7 +88,10 @@ export function lexicon(words: Iterable<string>): Lexicon {
   return { byKey, byLength };
 }
 
-export interface Close { readonly word: string; readonly distance: number }
+export interface Close {
+  readonly word: string;
+  readonly distance: number;
+}
 
 /**
  * Words of the lexicon within `limit` of `word` (see `distance`), nearest first, at most `count`. Equal folded keys always come first to be

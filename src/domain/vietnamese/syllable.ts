@@ -4,7 +4,34 @@ import { splitTone } from './tone.ts';
 /** Is this a Vietnamese syllable, or a plausible word of a highland people's name? Knowledge of spelling, not of words. */
 
 const onsets = [
-  '', 'b', 'c', 'ch', 'd', 'đ', 'g', 'gh', 'gi', 'h', 'k', 'kh', 'l', 'm', 'n', 'ng', 'ngh', 'nh', 'p', 'ph', 'qu', 'r', 's', 't', 'th', 'tr', 'v', 'x',
+  '',
+  'b',
+  'c',
+  'ch',
+  'd',
+  'đ',
+  'g',
+  'gh',
+  'gi',
+  'h',
+  'k',
+  'kh',
+  'l',
+  'm',
+  'n',
+  'ng',
+  'ngh',
+  'nh',
+  'p',
+  'ph',
+  'qu',
+  'r',
+  's',
+  't',
+  'th',
+  'tr',
+  'v',
+  'x',
 ].sort((one, other) => other.length - one.length);
 
 const rimes = new Set(
@@ -69,17 +96,18 @@ export function wordNature(word: string): WordNature {
 }
 
 function looksHighland(part: string): boolean {
-  const base = part
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/g, 'd')
-    .replace(/ƀ/g, 'b');
+  const base = part.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/ƀ/g, 'b');
   // Up to three consonants, one to three vowels, up to two consonants, once or twice (Kđăm, Mlô, Hđơk, Ksơr, Hmok, Krông, Ayun).
-  return /^[bcdghjklmnprstvwyzx]{0,3}[aeiouy]{1,3}(?:[bcdghjklmnprstwy]{0,2}(?:[bcdghjklmnprstwy]{0,2}[aeiouy]{1,3}[bcdghjklmnprstw]{0,2})?)$/.test(base);
+  return /^[bcdghjklmnprstvwyzx]{0,3}[aeiouy]{1,3}(?:[bcdghjklmnprstwy]{0,2}(?:[bcdghjklmnprstwy]{0,2}[aeiouy]{1,3}[bcdghjklmnprstw]{0,2})?)$/.test(
+    base,
+  );
 }
 
 function everyLetterKnown(word: string): boolean {
-  return [...word].every((letter) => letter === "'" || letter === '-' || vietnameseLetters.test(letter) || highlandLetters.test(letter) || /^[fjwz]$/.test(letter));
+  return [...word].every(
+    (letter) =>
+      letter === "'" || letter === '-' || vietnameseLetters.test(letter) || highlandLetters.test(letter) || /^[fjwz]$/.test(letter),
+  );
 }
 
 /** Letters of a text that neither Vietnamese nor the highland peoples' writing has, each once. */

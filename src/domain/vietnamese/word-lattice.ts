@@ -9,14 +9,29 @@ import { toneKey } from './tone.ts';
  */
 
 /** One way to read tokens `from`…`to` (exclusive) as vocabulary words. `cost` 0 means letter for letter. */
-export interface Edge { readonly from: number; readonly to: number; readonly words: readonly string[]; readonly cost: number }
+export interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly words: readonly string[];
+  readonly cost: number;
+}
 
-export interface Vocabulary { readonly words: readonly string[]; readonly byKey: ReadonlyMap<string, readonly string[]>; readonly exact: ReadonlySet<string> }
+export interface Vocabulary {
+  readonly words: readonly string[];
+  readonly byKey: ReadonlyMap<string, readonly string[]>;
+  readonly exact: ReadonlySet<string>;
+  /** Readings of tokens seen before; the same few words come again and again. */
+  readonly seen: Map<string, readonly Reading[]>;
+}
+interface Reading {
+  readonly words: readonly string[];
+  readonly cost: number;
+}
 
 export function vocabulary(words: readonly string[]): Vocabulary {
   const byKey = new Map<string, string[]>();
   for (const word of words) byKey.set(fold(word), [...(byKey.get(fold(word)) ?? []), word]);
-  return { words, byKey, exact: new Set(words.map(toneKey)) };
+  return { words, byKey, exact: new Set(words.map(toneKey)), seen: new Map() };
 }
 
 export function tokens(text: string): readonly string[] {
@@ -44,16 +59,26 @@ function isWord(token: string, vocabulary: Vocabulary): boolean {
   return vocabulary.exact.has(toneKey(token));
 }
 
-function readings(token: string, vocabulary: Vocabulary): readonly { readonly words: readonly string[]; readonly cost: number }[] {
+function readings(token: string, vocabulary: Vocabulary): readonly Reading[] {
+  const known = vocabulary.seen.get(token);
+  if (known) return known;
+  const found = workOut(token, vocabulary);
+  if (vocabulary.seen.size < 5000) vocabulary.seen.set(token, found);
+  return found;
+}
+
+function workOut(token: string, vocabulary: Vocabulary): readonly Reading[] {
   const key = toneKey(token);
   const folded = fold(token);
-  const found = new Map<string, { words: readonly string[]; cost: number }>();
+  const found = new Map<string, Reading>();
   const add = (words: readonly string[], cost: number) => {
     const name = words.join(' ');
     if (cost < (found.get(name)?.cost ?? Number.POSITIVE_INFINITY)) found.set(name, { words, cost });
   };
-  for (const word of vocabulary.byKey.get(folded) ?? []) add([word], toneKey(word) === key ? 0 : Math.max(0.1, distance(key, toneKey(word))));
-  if (!found.size) {
+  for (const word of vocabulary.byKey.get(folded) ?? [])
+    add([word], toneKey(word) === key ? 0 : Math.max(0.1, distance(key, toneKey(word))));
+  // The longest words have five letters; run together, ten.
+  if (found.size === 0 && folded.length <= 12) {
     const limit = folded.length <= 2 ? 0.7 : folded.length <= 4 ? 1 : 1.7;
     for (const word of vocabulary.words) {
       const far = distance(folded, fold(word), limit);

@@ -79,7 +79,7 @@ const steps: readonly (readonly string[])[] = [
   ],
 ];
 
-export const schemaVersion = steps.length;
+const schemaVersion = steps.length;
 
 /** What a person who tries the connection wants to know. Refuses servers that cannot work. */
 export interface Found {

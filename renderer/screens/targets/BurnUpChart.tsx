@@ -1,0 +1,52 @@
+import '@mantine/charts/styles.css';
+import { LineChart } from '@mantine/charts';
+import type { Target } from '#domain/target';
+import { formatDay, formatNumber } from '#messages/format';
+import { useWorkstation } from '../../workstation.tsx';
+import { burnUp } from './burn-up.ts';
+
+const isoOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** Counters by day against the needed line, and where the present pace leads. Drawn from `target.days`; the words beside it say the same. */
+export default function BurnUpChart({ target, today }: { readonly target: Target; readonly today: string }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.target;
+  const points = burnUp(target, today);
+  const text = words.chartText(formatNumber(target.counters.accepted, language), formatNumber(target.forecast.promised, language));
+  return (
+    <div role="img" aria-label={text}>
+      <LineChart
+        h={216}
+        data={[...points]}
+        dataKey="time"
+        connectNulls
+        withDots={false}
+        withLegend
+        curveType="linear"
+        strokeWidth={2}
+        gridAxis="y"
+        tickLine="x"
+        legendProps={{ verticalAlign: 'bottom', height: 26 }}
+        series={[
+          { name: 'scanned', label: words.series.scanned, color: 'var(--part-read)' },
+          { name: 'verified', label: words.series.verified, color: 'var(--part-verified)' },
+          { name: 'accepted', label: words.series.accepted, color: 'var(--part-handed-over)' },
+          { name: 'needed', label: words.series.needed, color: 'var(--dim)', strokeDasharray: '6 4' },
+          { name: 'forecast', label: words.series.forecast, color: 'var(--doubt-line)', strokeDasharray: '2 4' },
+        ]}
+        xAxisProps={{
+          type: 'number',
+          scale: 'time',
+          domain: ['dataMin', 'dataMax'],
+          tickFormatter: (time: number) => formatDay(isoOf(time)),
+          minTickGap: 28,
+        }}
+        yAxisProps={{ width: 56, domain: [0, 'auto'] }}
+        referenceLines={[{ x: Date.parse(`${today}T00:00:00Z`), label: words.today, color: 'var(--dim)', labelPosition: 'insideTopRight' }]}
+        valueFormatter={(value) => formatNumber(value, language)}
+        tooltipProps={{ labelFormatter: (time) => formatDay(isoOf(Number(time))) }}
+        lineProps={{ isAnimationActive: false }}
+      />
+    </div>
+  );
+}
