@@ -12,7 +12,7 @@ export function KeysHelp({ close }: { readonly close: () => void }) {
   const live = liveActions();
   const scopes = [...new Set(live.map((id) => actionKinds[id].scope))].sort((a, b) => Number(a === 'everywhere') - Number(b === 'everywhere'));
   return (
-    <Modal opened onClose={close} title={frame.keys.title} size="44rem" closeButtonProps={{ 'aria-label': words.close }}>
+    <Modal opened onClose={close} title={frame.keys.title} size="50rem" closeButtonProps={{ 'aria-label': words.close }}>
       <div className={style.groups}>
         {scopes.map((scope) => (
           <section key={scope}>

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import { fold } from '#domain/vietnamese/fold';
 import { rpc } from '../core.ts';
 import { go } from '../router.ts';
+import { tellError } from '../problem.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { useMessages } from '../workstation.tsx';
 import { actionKinds } from './actions.ts';
@@ -35,7 +36,7 @@ export function Palette({ close }: { readonly close: () => void }) {
     }));
     const language = document.documentElement.lang === 'en' ? 'en' : 'vi';
     const found = (wanted.length >= 2 ? records.data ?? [] : []).slice(0, 20).map((record): Entry => ({
-      id: record.id, group: 'records', label: record.match || record.title || '', keys: null, run: () => go({ screen: 'record', id: record.id }),
+      id: record.id, group: 'records', label: record.title || record.match, keys: null, run: () => go({ screen: 'record', id: record.id }),
       note: [record.batchCode, types.data?.find((type) => type.id === record.recordType)?.short[language]].filter(Boolean).join(' · '),
     }));
     const all: readonly Entry[] = asked.length >= 2 && found.length > 0
@@ -80,7 +81,7 @@ export function Palette({ close }: { readonly close: () => void }) {
           </div>
         ))}
       </div>
-      {entries.length === 0 && <p className={style.nothing} role="status">{records.isFetching ? palette.searching : palette.nothing}</p>}
+      {entries.length === 0 && <p className={style.nothing} role="status">{records.isFetching ? palette.searching : records.isError ? tellError(messages, records.error).what : palette.nothing}</p>}
     </Modal>
   );
 }

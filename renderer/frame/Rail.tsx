@@ -21,7 +21,7 @@ export function Rail({ route }: { readonly route: Route }) {
   const { rail } = useMessages().frame;
   return (
     <nav className={style.rail} aria-label={rail.label}>
-      <div className={style.seal} aria-hidden>SS</div>
+      <img className={style.seal} src="./icon.svg" alt="" />
       {entries.map(({ screen, Icon }, index) => (
         <a key={screen} className={style.entry} href={href({ screen })} aria-current={homeOf[route.screen] === screen ? 'page' : undefined} title={`${rail[screen]} (Alt+${index + 1})`}>
           <Icon size={20} stroke={1.7} aria-hidden />

@@ -81,7 +81,7 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, initialSo
                   {column.sort ? (
                     <button type="button" className={style.sort} title={messages.frame.sort(column.header)}
                       onClick={() => setSort({ id: column.id, descending: sorts === 'ascending' })}>
-                      {column.header}<span aria-hidden className={style.arrow}>{sorts === 'ascending' ? '▲' : sorts === 'descending' ? '▼' : ''}</span>
+                      {column.header}<span aria-hidden className={style.arrow} data-none={sorts ? undefined : true}>{sorts === 'ascending' ? '▲' : sorts === 'descending' ? '▼' : ''}</span>
                     </button>
                   ) : column.header}
                 </th>

@@ -192,6 +192,7 @@ CREATE TABLE handover_record (
   outcome TEXT CHECK (outcome IN ('accepted', 'refused')),
   PRIMARY KEY (handover_id, record_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_record_record ON handover_record(record_id);
 
 CREATE TABLE target (
   id TEXT PRIMARY KEY,

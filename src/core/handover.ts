@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables } from '#domain/delivery';
+import { setImmediate } from 'node:timers/promises';
+import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables, receiptAnswers } from '#domain/delivery';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import type { Handover, HandoverPreview, HandoverReceipt, HoldReason } from '#domain/handover';
 import { problem, ProblemError } from '#domain/problem';
@@ -102,7 +103,7 @@ export async function runHandover(core: CoreContext, job: StoredJob, signal: Abo
   say('sending', null);
   try {
     const commune = communeOf(core, batch.placeCode) ?? '';
-    const delivery: Delivery = { handoverId, batchCode: batch.code, office: core.settings().office, records: records.map((record) => delivered(core, core.store.read, record, commune)) };
+    const delivery: Delivery = { handoverId, batchCode: batch.code, office: core.settings().office, records: await deliveredAll(core, records, commune) };
     const receipt = await bring(core, delivery, signal);
     change(core, (transaction) => settleReceipt(transaction, job, receipt, records));
   } catch (error) {
@@ -119,6 +120,8 @@ async function bring(core: CoreContext, delivery: Delivery, signal: AbortSignal)
     const types = core.types.filter((type) => delivery.records.some((record) => record.recordType === type.id));
     await destination.prepare(types.flatMap((type) => destinationTables(type, (kind) => fieldKinds[kind].column)));
     const receipt = await destination.deliver(delivery, signal);
+    // The destination's word must be for exactly what we hold; anything else is not settled as received.
+    if (!receiptAnswers(receipt, delivery, sha256)) throw problem('destination.refused', { reason: 'other' });
     return {
       id: receipt.id, destination: receipt.destination, receivedAt: receipt.receivedAt, sent: receipt.sent, accepted: receipt.accepted,
       already: receipt.already, digest: receipt.digest,
@@ -148,11 +151,25 @@ function settleReceipt(change: Change, job: StoredJob, receipt: HandoverReceipt,
   tell({ type: 'target.changed' });
 }
 
+/** Many records are made ready without keeping anybody waiting. */
+async function deliveredAll(core: CoreContext, records: readonly StoredRecord[], commune: string): Promise<DeliveryRecord[]> {
+  const ready: DeliveryRecord[] = [];
+  for (const record of records) {
+    ready.push(delivered(core, core.store.read, record, commune));
+    if (ready.length % 100 === 0) await setImmediate();
+  }
+  return ready;
+}
+
 function delivered(core: CoreContext, read: ReadHandle, record: StoredRecord, communeCode: string): DeliveryRecord {
   const type = findType(core, record.recordType, record.version);
   if (!type) throw problem('recordType.notFound', { id: record.recordType ?? '' });
   const pageSha256 = (pageId: string) => findPage(read, pageId)?.sha256 ?? null;
-  return deliveryRecord(type, listValues(read, record.id), { key: record.id, communeCode, pageSha256 }, (text) => createHash('sha256').update(text).digest('hex'));
+  return deliveryRecord(type, listValues(read, record.id), { key: record.id, communeCode, pageSha256 }, sha256);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 export const passwordKey = 'destination.password';

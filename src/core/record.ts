@@ -10,6 +10,7 @@ import { readRecords } from '#reading/read-record';
 import { batchCode } from '#store/batch';
 import type { WriteHandle, ReadHandle } from '#store/handle';
 import { deleteValue, findValue, hasDecisions, listDrafts, listValues, putValue, raiseUndoFloor } from '#store/field-value';
+import { isUnderWay } from '#store/handover';
 import type { StoredJob } from '#store/job';
 import { findPageReading, pagesOfGroup } from '#store/page';
 import {
@@ -74,7 +75,7 @@ export function mustFindRecord(read: ReadHandle, id: string): StoredRecord {
 /** A record that may still be changed, with its type; `record.notFound`, `record.handedOver`, `recordType.notFound`. */
 export function openForChange(change: Change, id: string): { readonly found: StoredRecord; readonly type: RecordType } {
   const found = mustFindRecord(change.write, id);
-  if (found.state === 'handedOver') throw problem('record.handedOver', { id });
+  if (found.state === 'handedOver' || isUnderWay(change.write, id)) throw problem('record.handedOver', { id });
   const type = findType(change.core, found.recordType, found.version);
   if (!type) throw problem('recordType.notFound', { id: found.recordType ?? '' });
   return { found, type };

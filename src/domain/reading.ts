@@ -52,6 +52,8 @@ export type Classified = z.infer<typeof Classified>;
 export const Located = z.object({
   key: z.string(), table: z.string().nullable(), row: z.number().int(), entry: z.number().int(),
   box: Box, raw: z.string(), confidence: z.number(),
+  /** The printed word that led here, as the paper has it ("Ông"); null where the shape or a table did. */
+  label: z.string().nullable().default(null),
   /** Other raw readings of the same place, likeliest first. */
   others: z.array(z.string()),
   /** Every look at the place, the first one first: what was read, how sure the engine was, and how the picture was prepared. */

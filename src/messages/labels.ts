@@ -6,7 +6,6 @@ import type { ImportEntryState } from '#domain/import-entry';
 import type { JobKind, JobState } from '#domain/job';
 import type { PageState } from '#domain/page';
 import type { Decision, RecordState } from '#domain/paper-record';
-import type { Settings } from '#domain/settings';
 import type { Forecast } from '#domain/target';
 import { both } from './both.ts';
 
@@ -86,9 +85,6 @@ export const labels = both(
       handingOver: 'Nhiều việc nhất đang chờ bàn giao.',
       none: 'Không khâu nào bị ùn.',
     } satisfies Of<Forecast['bottleneck']>,
-    theme: { light: 'sáng', dark: 'tối', system: 'theo máy' } satisfies Of<Settings['theme']>,
-    textSize: { small: 'nhỏ', medium: 'vừa', large: 'lớn' } satisfies Of<Settings['textSize']>,
-    language: { vi: 'Tiếng Việt', en: 'English' },
   },
   {
     batchSource: { box: 'box', book: 'book', folder: 'folder', scanner: 'scanner', sample: 'sample' },
@@ -144,8 +140,5 @@ export const labels = both(
       handingOver: 'Most of the work waits for hand-over.',
       none: 'No step holds the work up.',
     },
-    theme: { light: 'light', dark: 'dark', system: 'as the system' },
-    textSize: { small: 'small', medium: 'medium', large: 'large' },
-    language: { vi: 'Tiếng Việt', en: 'English' },
   },
 );

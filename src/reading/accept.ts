@@ -1,6 +1,7 @@
 import { type Finding, finding } from '#domain/finding';
 import type { ReadValue } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
+import { checkRecord, type RuleContext, type RuleValues, witnesses } from '#domain/rules/check-record';
 import type { Draft } from './interpret.ts';
 import type { ReadContext } from './read-record.ts';
 
@@ -9,28 +10,48 @@ import type { ReadContext } from './read-record.ts';
  * and better a witness (another value or a code on the paper that says the same).
  */
 export function judge(type: RecordType, drafts: readonly Draft[], page: { readonly codes: readonly string[]; readonly pageFindings: readonly Finding[] }, context: ReadContext): { readonly values: readonly ReadValue[]; readonly findings: readonly Finding[] } {
-  void type;
-  void context;
-  const bad = page.pageFindings.some((f) => f.severity === 'error');
+  const known: RuleValues = new Map(drafts.map((d) => [d.path, { value: d.value, raw: d.raw, label: d.place?.label ?? null }]));
+  const rules: RuleContext = { today: context.today, places: context.places, qr: page.codes, ...(context.taken ? { taken: context.taken } : {}) };
+  const said = checkRecord(type, known, rules);
+  const spoken = witnesses(type, known, rules);
+  const spoiled = page.pageFindings.some((f) => f.severity === 'error');
   const values = drafts.map((draft): ReadValue => {
     const { field, path, place } = draft;
-    const findings = [...draft.findings];
+    const findings = [...draft.findings, ...said.filter((f) => f.path === path)];
     if (field.handwritten && place) findings.push(finding('value.handwritten', 'info', path));
-    const against = findings.some((f) => f.severity !== 'info');
-    const confidence = draft.value === null ? null : confidenceOf(draft, against);
-    const accepted = draft.value !== null && !field.handwritten && !against && !bad && draft.agree >= 2 && draft.differ === 0;
     if (draft.value !== null && !field.handwritten && draft.differ > 0) findings.push(finding('value.disagree', 'info', path, { looks: draft.agree + draft.differ }));
+    const confidence = draft.value === null ? null : confidenceOf(draft, findings, spoken.get(path) ?? [], context);
+    const accepted = confidence !== null && confidence >= ENOUGH && !field.handwritten && !spoiled;
     return {
       path, value: draft.value, raw: draft.raw, confidence, accepted, handwritten: field.handwritten, page: draft.page,
       box: place?.box ?? null, findings, alternatives: [...draft.alternatives],
     };
   });
-  return { values, findings: [] };
+  return { values, findings: said.filter((f) => f.path === null || !drafts.some((d) => d.path === f.path)) };
 }
 
-function confidenceOf(draft: Draft, against: boolean): number {
+/** Values that are surer than this pass. */
+const ENOUGH = 0.99;
+
+/**
+ * How often values of this standing were right on papers with known truth. Rows are measured (`bench reading` prints the table), not
+ * guessed; they are told apart by what speaks for and against the value.
+ */
+function confidenceOf(draft: Draft, findings: readonly Finding[], witness: readonly string[], context: ReadContext): number {
   if (draft.field.handwritten) return 0.5;
-  if (against) return 0.6;
-  if (draft.agree >= 2 && draft.differ === 0) return 0.99;
-  return draft.agree >= 2 ? 0.9 : 0.7;
+  if (findings.some((f) => f.severity === 'error')) return 0.3;
+  if (findings.some((f) => f.severity === 'warning')) return 0.6;
+  const whole = draft.differ === 0 && draft.agree >= 2;
+  const strong = witness.some((w) => w !== 'calendar');
+  const usual = likely(draft, context);
+  if (whole) return strong && usual ? 0.999 : usual ? 0.995 : 0.9;
+  if (draft.agree >= 2) return strong && usual ? 0.97 : 0.9;
+  return strong ? 0.85 : 0.7;
+}
+
+/** Words of names are names. */
+function likely(draft: Draft, context: ReadContext): boolean {
+  if (draft.value === null) return false;
+  if (draft.field.kind === 'name') return context.lexicons.nameScore(draft.value) >= 0.99;
+  return true;
 }

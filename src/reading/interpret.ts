@@ -1,8 +1,12 @@
 import type { Interpreted } from '#domain/fields/field-kind';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import { type Finding, finding } from '#domain/finding';
+import type { Lexicons } from '#domain/lexicon';
+import type { Places } from '#domain/place';
+import { findPlaces } from '#domain/place-address';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
+import { isSyllable } from '#domain/vietnamese/syllable';
 
 /** A value on its way to a decision: what every look at the paper means, and how many looks say the same. */
 export interface Draft {
@@ -22,16 +26,22 @@ export interface Draft {
   readonly findings: readonly Finding[];
 }
 
-/** Turns the looks at one place into one canonical value: the meaning that most looks share, the surest among equals. */
-export function interpretPlace(field: Field, path: string, found: { readonly place: Located; readonly page: number } | null): Draft {
+/**
+ * Turns the looks at one place into one canonical value: the meaning that most looks share. Where they differ in words, every word is
+ * voted on, and what names and places are made of breaks ties; nothing is written that no look has read, but for letters that the
+ * engine cannot write.
+ */
+export function interpretPlace(field: Field, path: string, found: { readonly place: Located; readonly page: number } | null, context: Knowledge): Draft {
   if (!found) {
     const missing = field.required && !field.handwritten ? [finding('value.missing', 'warning', path)] : [];
     return { field, path, place: null, page: null, value: null, raw: null, agree: 0, differ: 0, engine: 0, alternatives: [], findings: missing };
   }
   const { place, page } = found;
-  const kind = fieldKinds[field.kind];
   const looks = place.looks.length > 0 ? place.looks : [{ text: place.raw, confidence: place.confidence, how: 'first' }];
-  const meant = looks.map((look) => ({ look, meaning: paperLetters(kind.interpret(cleaned(look.text), field, path), field) }));
+  const mean = (text: string) => meaningOf(text, field, path);
+  const meant: { look: Located['looks'][number]; meaning: Interpreted; real: boolean }[] = looks.map((look) => ({ look, meaning: mean(look.text), real: true }));
+  const merged = looks.length > 1 ? mergeWords(looks.map((l) => l.text), field, context) : null;
+  if (merged !== null) meant.push({ look: { text: merged, confidence: Math.min(...looks.map((l) => l.confidence)), how: 'merged' }, meaning: mean(merged), real: false });
   const groups: { value: string | null; items: typeof meant }[] = [];
   for (const item of meant) {
     const group = groups.find((g) => g.value !== null && item.meaning.value !== null && same(g.value, item.meaning.value));
@@ -39,20 +49,89 @@ export function interpretPlace(field: Field, path: string, found: { readonly pla
     else groups.push({ value: item.meaning.value, items: [item] });
   }
   const weight = (g: (typeof groups)[number]) =>
-    (g.value === null ? -10 : 0) + g.items.length * 2 - severity(g.items[0]?.meaning.findings ?? []) + Math.max(...g.items.map((i) => i.look.confidence)) / 100;
+    (g.value === null ? -10 : likelihood(g.value, field, context) * 3) + g.items.length * 2 - severity(g.items[0]?.meaning.findings ?? []) + Math.max(...g.items.map((i) => i.look.confidence)) / 100;
   groups.sort((a, b) => weight(b) - weight(a));
   const [best, ...others] = groups as [(typeof groups)[number], ...typeof groups];
   const chosen = [...best.items].sort((a, b) => severity(a.meaning.findings) - severity(b.meaning.findings) || b.look.confidence - a.look.confidence)[0] as (typeof meant)[number];
+  const agree = best.items.filter((i) => i.real).length;
+  const written = best.value === null ? { value: null, findings: [] } : unwritable(best.value, field, path, place, context);
   return {
     field, path, place, page,
-    value: best.value,
+    value: written.value,
     raw: chosen.look.text,
-    agree: best.items.length,
-    differ: looks.length - best.items.length,
+    agree,
+    differ: looks.length - agree,
     engine: Math.max(...best.items.map((i) => i.look.confidence)),
-    alternatives: [...new Set([...others.map((g) => g.value).filter((v): v is string => v !== null), ...chosen.meaning.alternatives])].slice(0, 3),
-    findings: chosen.meaning.findings,
+    alternatives: [...new Set([...(written.value !== best.value && best.value !== null ? [best.value] : []), ...others.map((g) => g.value).filter((v): v is string => v !== null), ...chosen.meaning.alternatives])].slice(0, 3),
+    findings: [...chosen.meaning.findings, ...written.findings],
   };
+}
+
+/** What interpretation may ask: which words names and places are made of. */
+export interface Knowledge { readonly lexicons: Lexicons; readonly places: Places }
+
+function meaningOf(text: string, field: Field, path: string): Interpreted {
+  return paperLetters(fieldKinds[field.kind].interpret(cleaned(text), field, path), field);
+}
+
+/** 0 to 1: how much the value looks like one of its kind. */
+function likelihood(value: string, field: Field, context: Knowledge): number {
+  if (field.kind === 'name') return context.lexicons.nameScore(value);
+  const words = wordsOf(value);
+  if (words.length === 0) return 0.5;
+  if (field.kind === 'address') {
+    const known = words.filter((w) => context.lexicons.knowsPlace(w)).length / words.length;
+    const found = findPlaces(context.places, value);
+    const parts = [found.commune, found.district, found.province].filter((part) => part !== null);
+    return known * 0.5 + (parts.length === 0 ? 0 : parts.filter((p) => p.exact).length / parts.length) * 0.5;
+  }
+  if (field.kind === 'text' || field.kind === 'purpose') return words.filter((w) => isSyllable(w) || context.lexicons.knowsPlace(w) || context.lexicons.knowsName(w)).length / words.length;
+  return 0.5;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/[\s,;.()/-]+/u).filter((w) => /\p{L}/u.test(w));
+}
+
+/** Votes word by word where all looks have the same number of words; null where they have not, or agree anyway. */
+function mergeWords(texts: readonly string[], field: Field, context: Knowledge): string | null {
+  const split = texts.map((text) => cleaned(text).split(/\s+/u));
+  const usual = split.map((s) => s.length).sort((a, b) => a - b)[split.length >> 1] as number;
+  const usable = split.filter((s) => s.length === usual);
+  if (usable.length < 2) return null;
+  const known = (word: string) => (field.kind === 'name' ? context.lexicons.knowsName(word) : context.lexicons.knowsPlace(word) || isSyllable(word));
+  const out: string[] = [];
+  for (let i = 0; i < usual; i++) {
+    const votes = new Map<string, number>();
+    for (const words of usable) votes.set(words[i] as string, (votes.get(words[i] as string) ?? 0) + 1);
+    const ranked = [...votes].map(([word, count]) => ({ word, score: count + (wordsOf(word).every(known) ? 1.1 : 0) })).sort((a, b) => b.score - a.score);
+    out.push((ranked[0] as { word: string }).word);
+  }
+  return out.join(' ');
+}
+
+/** Letters of Ê Đê, M'Nông and Gia Rai names that the engine's Vietnamese data do not have. */
+const highland = /[ĭŭŏĕčƀñ]/iu;
+
+/**
+ * A word of a name that is not known, and whose known twin differs in letters that the engine cannot write (`Djũ` → `Djŭ`), is written
+ * with them: a visible proposal, for a person to confirm unless the picture shows the mark.
+ */
+function unwritable(value: string, field: Field, path: string, place: Located, context: Knowledge): { value: string; findings: readonly Finding[] } {
+  if (field.kind !== 'name') return { value, findings: [] };
+  let changed = value;
+  const findings: Finding[] = [];
+  for (const { word, proposed } of context.lexicons.nameProposals(value)) {
+    if (!highland.test(proposed) || bare(word) !== bare(proposed)) continue;
+    changed = changed.replace(word, proposed);
+    const seen = place.marks.length > 0;
+    findings.push(finding('value.proposal', seen ? 'info' : 'warning', path, { raw: word, value: proposed, reason: 'letters' }));
+  }
+  return { value: changed, findings };
+}
+
+function bare(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[đ]/g, 'd').replace(/ƀ/g, 'b').replace(/[^a-z]/g, '');
 }
 
 function severity(findings: readonly Finding[]): number {

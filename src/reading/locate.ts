@@ -304,20 +304,33 @@ function bounds(row: Row, a: number, b: number): { x0: number; x1: number } {
   while (end < row.chars.length && row.chars[end]?.c !== ' ' && !/[\p{L}\d]/u.test(row.chars[end]?.c ?? '')) end++;
   const behind = row.chars.slice(end).find((c) => c.c !== ' ' && c.line === last.line);
   const rightmost = row.chars[end - 1] as Char;
-  const x0 = before ? edge(first.line, (before.x1 + first.x0) / 2, 'right', row, row.chars[a - 1]?.c === ' ') : first.line.x0;
-  const x1 = behind ? edge(last.line, (rightmost.x1 + behind.x0) / 2, 'left', row, row.chars[end]?.c === ' ') : last.line.x1;
+  const x0 = before ? edge(first.line, (before.x1 + first.x0) / 2, 'right', row, row.chars[a - 1]?.c === ' ' ? spacesBefore(row, a, first.line) : null) : first.line.x0;
+  const x1 = behind ? edge(last.line, (rightmost.x1 + behind.x0) / 2, 'left', row, row.chars[end]?.c === ' ' ? spacesBefore(row, end + 1, last.line) : null) : last.line.x1;
   return x1 > x0 ? { x0, x1 } : { x0: Math.min(first.x0, last.x1), x1: Math.max(first.x0, last.x1) };
 }
 
-/** The side of the gap in the ink that lies nearest to `x`. At a space only gaps as wide as the stretch's spaces count. */
-function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, space: boolean): number {
+/** Spaces of this stretch before the character, the one right before it included. */
+function spacesBefore(row: Row, at: number, line: ReadLine): number {
+  return row.chars.slice(0, at).filter((c, i) => c.c === ' ' && c.line === line && row.chars[i - 1]?.line === line).length;
+}
+
+/**
+ * The side of the gap in the ink that lies nearest to `x`. At the n-th space of the text it is the n-th of the widest gaps, as many as
+ * there are spaces, if that one is near at all.
+ */
+function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, nth: number | null): number {
   const size = row.low - row.high;
   const gaps = line.runs.slice(1).map((run, i) => ({ from: (line.runs[i] as { x1: number }).x1, to: run.x0 }));
   const spaces = line.words.length - 1;
+  if (nth !== null && nth > 0 && gaps.length >= spaces) {
+    const wide = [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, spaces).sort((a, b) => a.from - b.from);
+    const gap = wide[nth - 1];
+    if (gap && x > gap.from - size * 2 && x < gap.to + size * 2) return side === 'right' ? gap.to : gap.from;
+  }
   const widths = gaps.map((gap) => gap.to - gap.from).sort((a, b) => b - a);
-  const least = space && spaces > 0 ? (widths[Math.min(widths.length, spaces) - 1] ?? 0) * 0.9 : size * 0.08;
+  const least = nth !== null && spaces > 0 ? (widths[Math.min(widths.length, spaces) - 1] ?? 0) * 0.9 : size * 0.08;
   let best = x;
-  let cost = size * (space ? 2.5 : 1.2);
+  let cost = size * (nth !== null ? 2.5 : 1.2);
   for (const gap of gaps) {
     const width = gap.to - gap.from;
     if (width < least) continue;

@@ -22,7 +22,7 @@ export async function lookAgain(ocr: Ocr, sheet: Sheet, place: Place): Promise<L
   const best = vote(looks);
   const box = boxOf(sheet, place.spans, field.handwritten);
   return {
-    key: field.key, table: place.table, row: place.row, entry: place.entry, box, raw: best.text, confidence: best.confidence,
+    key: field.key, table: place.table, row: place.row, entry: place.entry, box, label: place.label || null, raw: best.text, confidence: best.confidence,
     others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text), looks, marks: [],
   };
 }

@@ -1,6 +1,9 @@
 import { type Finding, finding } from '#domain/finding';
+import type { Lexicons } from '#domain/lexicon';
+import type { Places } from '#domain/place';
 import type { Located, RecordReading } from '#domain/reading';
 import { fieldPath, type RecordType } from '#domain/record-type';
+import type { RuleContext } from '#domain/rules/rule';
 import { judge } from './accept.ts';
 import { groupPages, type NamedPage } from './group-pages.ts';
 import { type Draft, interpretPlace } from './interpret.ts';
@@ -9,6 +12,10 @@ import { type Draft, interpretPlace } from './interpret.ts';
 export interface ReadContext {
   /** ISO date. */
   readonly today: string;
+  readonly places: Places;
+  readonly lexicons: Lexicons;
+  /** What other records hold already; left out where nothing is known. */
+  readonly taken?: RuleContext['taken'];
 }
 
 /**
@@ -48,7 +55,7 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
   const placesOf = (source: Source) => (pages[source.page]?.reading.located ?? []).filter((l) => source.entry === null || l.entry === source.entry);
   for (const field of type.fields) {
     if (!faces.has(field.face)) continue;
-    drafts.push(interpretPlace(field, fieldPath(field.key), firstPlace(sources, (s) => placesOf(s).find((l) => l.table === null && l.key === field.key))));
+    drafts.push(interpretPlace(field, fieldPath(field.key), firstPlace(sources, (s) => placesOf(s).find((l) => l.table === null && l.key === field.key)), context));
   }
   for (const table of type.tables) {
     let index = 0;
@@ -60,7 +67,7 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
       for (const [, places] of [...rows.entries()].sort(([a], [b]) => a - b)) {
         for (const column of table.columns) {
           const place = places.find((l) => l.key === column.key);
-          drafts.push(interpretPlace(column, fieldPath(table.key, { index, column: column.key }), place ? { place, page } : null));
+          drafts.push(interpretPlace(column, fieldPath(table.key, { index, column: column.key }), place ? { place, page } : null, context));
         }
         index++;
       }

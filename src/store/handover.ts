@@ -34,6 +34,12 @@ export function activeHandover(read: ReadHandle, batchId: string): Handover | nu
   return row ? toHandover(row) : null;
 }
 
+/** True while the record belongs to a hand-over that has not ended: what travels must not change under way. */
+export function isUnderWay(read: ReadHandle, recordId: string): boolean {
+  return read.get(sql`SELECT 1 FROM handover_record hr JOIN handover h ON h.id = hr.handover_id
+    WHERE hr.record_id = ${recordId} AND h.state IN ('waiting', 'sending') LIMIT 1`) !== null;
+}
+
 export function handoverRecordIds(read: ReadHandle, id: string): string[] {
   return read.all<{ record_id: string }>(sql`SELECT record_id FROM handover_record WHERE handover_id = ${id} ORDER BY record_id`).map((row) => row.record_id);
 }

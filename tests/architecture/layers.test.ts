@@ -17,7 +17,7 @@ const layers: Readonly<Record<string, Layer>> = {
   store: { layers: ['store', 'ports', 'domain'], packages: ['zod', 'node', 'better-sqlite3'] },
   engines: { layers: ['engines', 'ports', 'domain'], packages: null },
   workers: { layers: ['workers', 'engines', 'reading', 'ports', 'domain'], packages: null },
-  core: { layers: ['core', 'workers', 'engines', 'store', 'reading', 'ports', 'messages', 'contract', 'domain'], packages: null },
+  core: { layers: ['core', 'store', 'reading', 'ports', 'messages', 'contract', 'domain'], packages: null },
   renderer: { layers: ['renderer', 'messages', 'contract', 'domain'], packages: null },
   main: { layers: ['main', 'core', 'workers', 'engines', 'store', 'reading', 'ports', 'messages', 'contract', 'domain'], packages: null },
 };

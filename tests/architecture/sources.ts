@@ -57,6 +57,7 @@ const folders: Readonly<Record<string, string>> = {
   '#workers': 'src/workers',
   '#main': 'main',
   '#tests': 'tests',
+  '#renderer': 'renderer',
 };
 
 /** The file of ours that a specifier means, or null for a package. */
@@ -65,7 +66,9 @@ export function resolveOwn(from: string, specifier: string): string | null {
   if (specifier === '#ports') return 'src/ports.ts';
   const [alias = '', ...rest] = specifier.split('/');
   const folder = folders[alias];
-  return folder ? `${folder}/${rest.join('/')}.ts` : null;
+  if (!folder) return null;
+  const path = `${folder}/${rest.join('/')}`;
+  return /\.(?:tsx?|css)$/.test(path) ? path : `${path}.ts`;
 }
 
 /** `zod` of `zod/v4`, `@orpc/client` of `@orpc/client/fetch`, `node` of `node:fs`. */

@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { fieldKinds } from '#domain/fields/field-kinds';
+import { NamesData, openLexicons, PlaceWordsData } from '#domain/lexicon';
+import { openPlaces, PlacesData } from '#domain/place';
 import type { PageReading, ReadValue, RecordReading } from '#domain/reading';
 import { fieldAt, type RecordType } from '#domain/record-type';
 import { openImages } from '#engines/images-sharp/images-sharp';
@@ -20,7 +22,7 @@ interface Row { readonly record: string; readonly type: string; readonly level: 
 
 const { values: args, positionals } = parseArgs({
   allowPositionals: true,
-  options: { readers: { type: 'string', default: '2' }, only: { type: 'string', default: '.' }, 'no-native': { type: 'boolean', default: false }, json: { type: 'string' }, today: { type: 'string', default: '' } },
+  options: { readers: { type: 'string', default: '2' }, only: { type: 'string', default: '.' }, 'no-native': { type: 'boolean', default: false }, json: { type: 'string' }, save: { type: 'string' }, load: { type: 'string' }, today: { type: 'string', default: '' } },
 });
 const folder = positionals[0] ?? process.env.CORPUS ?? 'resources/samples';
 const readers = Number(args.readers);
@@ -28,13 +30,19 @@ const types = loadTypes();
 const truth = (JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as TruthRecord[]).filter((r) => new RegExp(args.only).test(r.id));
 const files = truth.flatMap((r) => r.pages.map((p) => p.file));
 
-const { pages, seconds, peak } = await readAll(files);
+const { pages, seconds, peak } = args.load ? { pages: new Map(Object.entries(JSON.parse(readFileSync(args.load, 'utf8')) as Record<string, PageDone>)), seconds: 0, peak: 0 } : await readAll(files);
+if (args.save) writeFileSync(args.save, JSON.stringify(Object.fromEntries(pages)));
 const rows: Row[] = [];
 let typesRight = 0;
 let facesRight = 0;
 let grouped = 0;
 const started = performance.now();
-const context = { today: args.today || new Date().toISOString().slice(0, 10) };
+const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const context = {
+  today: args.today || new Date().toISOString().slice(0, 10),
+  places: openPlaces(PlacesData.parse(json('resources/places/units.json'))),
+  lexicons: openLexicons(NamesData.parse(json('resources/lexicons/names.json')), PlaceWordsData.parse(json('resources/lexicons/place-words.json'))),
+};
 const known = files.filter((file) => pages.get(file)?.reading);
 const records = readRecords(known.map((file) => ({ name: file, group: null, reading: (pages.get(file) as { reading: PageReading }).reading })), types, context);
 const recordSeconds = (performance.now() - started) / 1000;

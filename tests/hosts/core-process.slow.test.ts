@@ -182,7 +182,7 @@ describe('core process', () => {
     expect((await state(start(join(unpacked, 'main', 'core-process.ts')))).status).toBe(200);
   });
 
-  it('needs no server of its own kind to be tested against: a hostile one is an error, not a hang', async () => {
+  it('a pipe that hangs up is an error, not a wait', async () => {
     const { address, remove } = await newPipe();
     const server = createServer((_request, response) => response.destroy());
     await new Promise<void>((resolve) => server.listen(address.path, resolve));

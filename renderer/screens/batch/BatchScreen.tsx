@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -67,17 +67,9 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
     <Screen
       flush
       title={batch.code}
-      note={<Facts batch={batch} />}
+      note={<Facts batch={batch} edit={() => setOpen(open === 'edit' ? null : 'edit')} />}
       actions={
         <>
-          <Button
-            variant="subtle"
-            color="gray"
-            leftSection={<IconPencil size={15} aria-hidden />}
-            onClick={() => setOpen(open === 'edit' ? null : 'edit')}
-          >
-            {words.edit}
-          </Button>
           <Button
             variant="default"
             leftSection={<IconSend size={15} aria-hidden />}
@@ -136,16 +128,21 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
   );
 }
 
-function Facts({ batch }: { readonly batch: Batch }) {
-  const { messages } = useWorkstation();
-  const words = messages.batch;
+function Facts({ batch, edit }: { readonly batch: Batch; readonly edit: () => void }) {
+  const words = useMessages().batch;
   return (
     <span className={style.facts}>
-      <span className={style.name}>{batch.title}</span>
-      <span>{messages.labels.batchState[batch.state]}</span>
-      <span>{batch.placeName ?? words.noPlace}</span>
+      <span className={style.name} title={batch.title}>
+        {batch.title}
+      </span>
+      <ActionIcon size="sm" aria-label={words.edit} title={`${words.edit} (F2)`} onClick={edit}>
+        <IconPencil size={15} aria-hidden />
+      </ActionIcon>
+      <span title={batch.placeName ?? undefined}>{batch.placeName ?? words.noPlace}</span>
       <span>{batch.owner || words.noOwner}</span>
-      <Deadline batch={batch} today={localDay(new Date())} />
+      <span className={style.due}>
+        <Deadline batch={batch} today={localDay(new Date())} />
+      </span>
     </span>
   );
 }

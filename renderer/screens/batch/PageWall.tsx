@@ -31,12 +31,16 @@ export function PageWall({
 }) {
   const words = useWorkstation().messages.batch;
   const pages = useQuery(rpc.batch.pages.queryOptions({ input: { id: batch.id } }));
+  const jobs = useQuery(rpc.job.list.queryOptions());
+  const importing = jobs.data?.some(
+    ({ batchId, kind, state }) => batchId === batch.id && kind === 'import' && (state === 'running' || state === 'queued'),
+  );
   const chosen = filters.find((name) => name === filter) ?? 'all';
   return (
     <Answer query={pages}>
       {(all) =>
         all.length === 0 ? (
-          <EmptyState title={words.noPages} text={words.noPagesNext} />
+          <EmptyState title={words.noPages} text={importing ? words.importing : words.noPagesNext} />
         ) : (
           <Wall pages={all} filter={chosen} onFilter={(by) => onFilter(by === 'all' ? null : by)} />
         )

@@ -16,7 +16,9 @@ export function StatusLine({ batch, uploads, hint }: { readonly batch: Batch; re
   const { intake, batch: words } = messages;
   const notify = useNotify();
   const jobs = useQuery(rpc.job.list.queryOptions());
-  const job = jobs.data?.find((one) => one.batchId === batch.id && one.state === 'running' && one.kind === 'import' && one.total > 0);
+  const job = jobs.data?.find(
+    (one) => one.batchId === batch.id && one.kind === 'import' && one.total > 0 && (one.state === 'running' || one.state === 'queued'),
+  );
   const say = (count: number) => formatNumber(count, language);
   const { pages, pagesWaiting } = batch.counts;
   const [failed] = uploads.failed;

@@ -19,6 +19,7 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
     { tab: 'pages-failed', mark: 'error', count: counts.pagesFailed, label: words.failed },
     { tab: 'entries', mark: 'warning', count: counts.entriesOpen, label: words.entries },
   ];
+  const say = (count: number) => formatNumber(count, language);
   const present = numbers.filter(({ count }) => count > 0);
   return (
     <div className={style.cell}>
@@ -26,19 +27,18 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
         <PartsBar parts={partsOf(counts)} />
       </div>
       {present.map(({ tab, mark, count, label }) => (
-        <a
-          key={tab}
-          className={style.number}
-          tabIndex={-1}
-          href={href({ screen: 'batch', id, tab })}
-          title={`${formatNumber(count, language)} ${label}`}
-        >
+        <a key={tab} className={style.number} tabIndex={-1} href={href({ screen: 'batch', id, tab })} title={`${say(count)} ${label}`}>
           <Mark kind={mark} size={13} />
-          {formatNumber(count, language)}
+          {say(count)}
           <span className="only-read-aloud"> {label}</span>
         </a>
       ))}
-      {present.length === 0 && <span className={style.none}>{words.none}</span>}
+      {counts.pagesWaiting > 0 && (
+        <span className={style.none} title={messages.batch.reading(say(counts.pages - counts.pagesWaiting), say(counts.pages))}>
+          {messages.batch.readShort(say(counts.pages - counts.pagesWaiting), say(counts.pages))}
+        </span>
+      )}
+      {present.length === 0 && counts.pagesWaiting === 0 && <span className={style.none}>{words.none}</span>}
     </div>
   );
 }

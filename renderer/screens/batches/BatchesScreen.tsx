@@ -157,21 +157,21 @@ function useColumns(): readonly Column<Batch>[] {
     {
       id: 'source',
       header: words.columns.source,
-      width: '6rem',
+      width: '5.25rem',
       sort: ({ source }) => labels.batchSource[source],
       cell: ({ source }) => labels.batchSource[source],
     },
     {
       id: 'place',
       header: words.columns.place,
-      width: '15%',
+      width: '12%',
       sort: ({ placeName }) => placeName,
       cell: ({ placeName }) => <Quiet text={placeName} none={words.noPlace} />,
     },
     {
       id: 'owner',
       header: words.columns.owner,
-      width: '12%',
+      width: '10%',
       sort: ({ owner }) => givenName(owner),
       cell: ({ owner }) => <Quiet text={owner} none={words.noOwner} />,
     },
@@ -185,34 +185,18 @@ function useColumns(): readonly Column<Batch>[] {
     {
       id: 'state',
       header: words.columns.state,
-      width: '9rem',
+      width: '8.5rem',
       sort: ({ state }) => BatchState.options.indexOf(state),
-      cell: (batch) => <State batch={batch} />,
+      cell: ({ state }) => labels.batchState[state],
     },
     {
       id: 'progress',
       header: words.columns.progress,
-      width: '19rem',
+      width: '16.5rem',
       sort: ({ counts }) => counts.recordsOpen + counts.recordsReturned,
       cell: (batch) => <BatchCounts batch={batch} />,
     },
   ];
-}
-
-function State({ batch: { state, counts } }: { readonly batch: Batch }) {
-  const { messages, language } = useWorkstation();
-  const label = messages.labels.batchState[state];
-  if (state !== 'reading') return label;
-  const done = formatNumber(counts.pages - counts.pagesWaiting, language);
-  const all = formatNumber(counts.pages, language);
-  return (
-    <span title={messages.batch.reading(done, all)}>
-      {label}{' '}
-      <small className={style.dim}>
-        {done}/{all}
-      </small>
-    </span>
-  );
 }
 
 function Quiet({ text, none }: { readonly text: string | null; readonly none: string }) {

@@ -31,7 +31,7 @@ export const FieldLine = memo(function FieldLine({ place: { path, field, value }
             : <span className={style.nothing}>{value.state === 'read' ? words.notRead : value.state === 'accepted' ? words.absent : messages.labels.valueState[value.state]}</span>}
         {open && value.handwritten && text !== '' && typed === null && <span className={style.note}> {words.suggested}</span>}
       </span>
-      {value.state === 'accepted' && text === '' ? null : <ValueMark value={value} />}
+      {value.state === 'accepted' && (cell || text === '') ? null : <ValueMark value={value} />}
     </button>
   );
 });

@@ -6,7 +6,7 @@ import { useMessages } from '../../workstation.tsx';
 import style from './KeyLine.module.css';
 
 /** The keys that matter now, where they apply; each is a button as well. */
-export function KeyLine({ digits, readOnly }: { readonly digits: boolean; readonly readOnly: boolean }) {
+export function KeyLine({ choices, digits, readOnly }: { readonly choices: number; readonly digits: boolean; readonly readOnly: boolean }) {
   const { line } = useMessages().keys;
   const key = (keys: string, label: string, action: ActionId | null): ReactNode => (
     action
@@ -16,7 +16,7 @@ export function KeyLine({ digits, readOnly }: { readonly digits: boolean; readon
   return (
     <footer className={style.line}>
       {!readOnly && [
-        key('Enter', line.confirm, 'record.confirm'), key(digits ? 'Ctrl+1' : '1', line.choose, null), key('F2', line.edit, 'record.edit'),
+        key('Enter', line.confirm, 'record.confirm'), choices > 0 && key(`${digits ? 'Ctrl+' : ''}1–${choices}`, line.choose, null), key('F2', line.edit, 'record.edit'),
         key('F4', line.unreadable, 'record.unreadable'), key('F6', line.blank, 'record.blank'), key('Ctrl+Z', line.undo, 'record.undo'),
       ]}
       {key('F3', line.history, 'record.history')}

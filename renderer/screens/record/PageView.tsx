@@ -30,10 +30,12 @@ interface Props {
   readonly places?: readonly PagePlace[];
   readonly onPlace?: (key: string) => void;
   readonly onWhole?: (whole: boolean) => void;
+  /** Which of the places is `box`: it has its own mark. */
+  readonly at?: string | null;
 }
 
 /** One page, upright. Goes to the value's place by itself; wheel and drag look around; the rest of the page is slightly dimmed. */
-export const PageView = memo(function PageView({ page, name, box, whole, places, onPlace, onWhole }: Props) {
+export const PageView = memo(function PageView({ page, name, box, whole, places, onPlace, onWhole, at = null }: Props) {
   const messages = useMessages();
   const words = messages.record.screen;
   const pane = useRef<HTMLDivElement>(null);
@@ -64,10 +66,10 @@ export const PageView = memo(function PageView({ page, name, box, whole, places,
     if (view && size && bounds) look(zoomAt(view, Math.exp(-event.deltaY * 0.0015), { x: event.clientX - bounds.left, y: event.clientY - bounds.top }, upright, size));
   };
   useEffect(() => {
-    const at = pane.current;
+    const element = pane.current;
     const listen = (event: WheelEvent) => wheel.current(event);
-    at?.addEventListener('wheel', listen, { passive: false });
-    return () => at?.removeEventListener('wheel', listen);
+    element?.addEventListener('wheel', listen, { passive: false });
+    return () => element?.removeEventListener('wheel', listen);
   }, []);
 
   const down = (event: PointerEvent<HTMLDivElement>) => {
@@ -105,7 +107,7 @@ export const PageView = memo(function PageView({ page, name, box, whole, places,
             {picture !== 'failed' && <img className={style.image} src={url} alt={words.pageAlt(name)} draggable={false} decoding="async" />}
             <svg className={style.over} viewBox={`0 0 ${upright.width} ${upright.height}`} aria-hidden="true">
               {padded && <path className={style.dim} data-whole={whole || undefined} d={`M0 0H${upright.width}V${upright.height}H0Z M${padded[0]} ${padded[1]}v${padded[3]}h${padded[2]}v${-padded[3]}Z`} fillRule="evenodd" />}
-              {places?.map((other) => {
+              {places?.filter((other) => other.key !== at).map((other) => {
                 const [x, y, w, h] = uprightBox(other.box, page);
                 return <rect key={other.key} className={style.place} data-tone={other.tone} x={x} y={y} width={w} height={h}><title>{other.label}</title></rect>;
               })}

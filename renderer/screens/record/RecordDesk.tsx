@@ -117,7 +117,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
     notify.problem(news.error);
   }), [record.id, notify, open]);
 
-  const type_ = (text: string | null) => {
+  const setText = (text: string | null) => {
     if (!place) return;
     setNote(null);
     setRefused(null);
@@ -173,7 +173,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
   const choose = (index: number): boolean => {
     const chosen = place ? readingsOf(place.field, place.value)[index] : undefined;
     if (!place || chosen === undefined || readOnly) return false;
-    type_(chosen === place.value.value && !place.value.handwritten ? null : paperText(place.field, chosen));
+    setText(chosen === place.value.value && !place.value.handwritten ? null : paperText(place.field, chosen));
     return true;
   };
   /** Plain digits choose only while nothing is typed, or while what is there was itself chosen. */
@@ -233,7 +233,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
   useAction('record.edit', () => {
     const input = document.getElementById('field-input');
     if (!place || !(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) return;
-    if (typed[place.path] === undefined) type_(paperText(place.field, place.value.value));
+    if (typed[place.path] === undefined) setText(paperText(place.field, place.value.value));
     input.focus();
     requestAnimationFrame(() => input.setSelectionRange(input.value.length, input.value.length));
   }, !readOnly);
@@ -249,7 +249,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
   useAction('record.cancel', () => {
     if (whole) setWhole(false);
     else if (history) setHistory(false);
-    else if (place && typed[place.path] !== undefined) type_(null);
+    else if (place && typed[place.path] !== undefined) setText(null);
     else return false;
     return true;
   });
@@ -285,9 +285,10 @@ export function RecordDesk({ record, type, startPath }: Props) {
   const rowPlaces = here ? form.parts.find((one) => one.table.key === here.table)?.rows[here.index]?.places.filter(({ value }) => value.pageId === place?.value.pageId) ?? [] : [];
   const rowTable = here ? type?.tables.find((one) => one.key === here.table) : undefined;
   const rowBox = rowTable?.rows === 'ruled' ? around(rowPlaces.flatMap(({ value }) => (value.box ? [value.box] : []))) : null;
-  const editor = place && (
+  // Before the pane is measured nothing is drawn in it: a crop of another width would be fetched for nothing.
+  const editor = place && size && (
     <FieldEditor recordId={record.id} place={place} page={pageOf(place.value.pageId)} width={cropWidth} typed={typed[place.path] ?? null} fromDraft={restored.has(place.path)}
-      onTyped={type_} onChoose={choose} readOnly={readOnly} note={note} refused={refused?.path === place.path ? refused.error : null} history={history}
+      onTyped={setText} onChoose={choose} readOnly={readOnly} note={note} refused={refused?.path === place.path ? refused.error : null} history={history}
       row={here && rowBox ? { box: rowBox, number: here.index + 1 } : null} />
   );
 
@@ -296,7 +297,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
       <RecordHead record={record} type={type} placeName={batch?.placeName ?? null} onMove={move} />
       <div className={style.panes}>
         <section className={style.paper} aria-label={words.pageRegion}>
-          {shownPage && <PageView page={shownPage} name={faceName(shownPage, record.pages.indexOf(shownPage))} box={box} whole={whole} places={places} onPlace={onPlace} onWhole={setWhole} />}
+          {shownPage && <PageView page={shownPage} name={faceName(shownPage, record.pages.indexOf(shownPage))} box={box} whole={whole} places={places} at={current} onPlace={onPlace} onWhole={setWhole} />}
           {record.pages.length > 1 && (
             <div className={style.faces} role="group" aria-label={words.faces}>
               {record.pages.map((page, index) => (
@@ -335,7 +336,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
           </div>
         </section>
       </div>
-      <KeyLine digits={place !== null && typesDigits(place.field)} readOnly={readOnly} />
+      <KeyLine choices={place === null ? 0 : readingsOf(place.field, place.value).length} digits={place !== null && typesDigits(place.field)} readOnly={readOnly} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatNumber } from '#messages/format';
 import { useLanguage, useMessages } from '../../workstation.tsx';
+import { paperText } from './field-text.ts';
 import { FieldLine } from './FieldLine.tsx';
 import style from './TablePart.module.css';
 import type { Part, Row } from './walk.ts';
@@ -25,7 +26,7 @@ export function TablePart({ part: { table, rows }, current, typed, onOpen, edito
   const language = useLanguage();
   const words = useMessages().record.screen;
   const grid = table.columns.length <= widestGrid;
-  const template = { gridTemplateColumns: `1.6rem repeat(${table.columns.length}, minmax(0, 1fr)) 1.5rem` };
+  const template = { gridTemplateColumns: `1.4rem ${table.columns.map((_, column) => `minmax(0, ${shareOf(column, rows)}fr)`).join(' ')} 1.4rem` };
   const lines = (row: Row) => row.places.map((place) => (
     place.path === current && !grid ? <div key={place.path}>{editor}</div> : <FieldLine key={place.path} place={place} typed={typed[place.path] ?? null} onOpen={onOpen} cell={grid} />
   ));
@@ -62,4 +63,10 @@ export function TablePart({ part: { table, rows }, current, typed, onOpen, edito
       })}
     </section>
   );
+}
+
+/** How wide a column stands beside the others: by its longest value, within reason. */
+function shareOf(column: number, rows: readonly Row[]): number {
+  const lengths = rows.map((row) => row.places[column]).map((place) => (place ? paperText(place.field, place.value.value).length : 0));
+  return Math.min(22, Math.max(7, ...lengths));
 }

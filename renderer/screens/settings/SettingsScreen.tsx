@@ -28,7 +28,7 @@ export function SettingsScreen() {
 function Sections({ settings }: { readonly settings: Settings }) {
   const { messages, save } = useWorkstation();
   const words = messages.settings;
-  const { labels } = messages;
+  const { look } = messages.frame;
   const notify = useNotify();
   const state = useQuery(rpc.workstation.state.queryOptions());
   const place = useQuery({
@@ -51,9 +51,24 @@ function Sections({ settings }: { readonly settings: Settings }) {
     <div className={style.grid}>
       <Panel title={words.appearance}>
         <div className={style.fields}>
-          <Choice label={words.language} value={settings.language} options={labels.language} onChange={(language) => save({ language })} />
-          <Choice label={words.theme} value={settings.theme} options={labels.theme} onChange={(theme) => save({ theme })} />
-          <Choice label={words.textSize} value={settings.textSize} options={labels.textSize} onChange={(textSize) => save({ textSize })} />
+          <Choice
+            label={words.language}
+            value={settings.language}
+            options={{ vi: look.vi, en: look.en }}
+            onChange={(language) => save({ language })}
+          />
+          <Choice
+            label={words.theme}
+            value={settings.theme}
+            options={{ light: look.light, dark: look.dark, system: look.system }}
+            onChange={(theme) => save({ theme })}
+          />
+          <Choice
+            label={words.textSize}
+            value={settings.textSize}
+            options={{ small: look.small, medium: look.medium, large: look.large }}
+            onChange={(textSize) => save({ textSize })}
+          />
         </div>
       </Panel>
       <Panel title={words.office}>

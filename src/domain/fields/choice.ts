@@ -19,12 +19,12 @@ export const choiceKind: FieldKind = {
     const known = forField(field);
     const match = matchPhrase(text, known, 0.2);
     if (!match) return interpreted(text, [finding('choice.unknown', 'warning', path, { found: text })]);
-    const value = match.distance === 0 && field.choices.length === 0 ? text : valueOf(field, match.phrase);
+    const value = match.distance === 0 && field.choices.length === 0 ? text : valueFor(field, match.phrase);
     const findings =
       match.distance > 0
         ? [proposal(path, text, value, 'spelling', match.distance <= 0.3 && match.rival === null ? 'info' : 'warning')]
         : [];
-    return interpreted(value, findings, match.rival === null ? [] : [valueOf(field, match.rival)]);
+    return interpreted(value, findings, match.rival === null ? [] : [valueFor(field, match.rival)]);
   },
   normalise: (typed, field) => {
     const text = canonicalText(typed);
@@ -33,7 +33,7 @@ export const choiceKind: FieldKind = {
     const match = matchPhrase(text, known, 0.3) ?? byStart(text, field);
     if (field.choices.length === 0)
       return match !== null && match.distance < 0.25 && text.length > 2 ? (match.distance === 0 ? text : match.phrase) : text;
-    return match === null ? null : valueOf(field, match.phrase);
+    return match === null ? null : valueFor(field, match.phrase);
   },
   validate: (value, field, path) => {
     const ok =
@@ -57,7 +57,7 @@ function forField(field: Field): Phrases {
   return known;
 }
 
-function valueOf(field: Field, phrase: string): string {
+function valueFor(field: Field, phrase: string): string {
   if (field.choices.length === 0) return phrase;
   const same = (text: string) => canonicalText(text).toLowerCase() === phrase.toLowerCase();
   return field.choices.find((choice) => same(choice.value) || choice.printed.some(same))?.value ?? phrase;

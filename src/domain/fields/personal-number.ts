@@ -12,7 +12,7 @@ export const personalNumberKind: FieldKind = {
     const text = canonicalText(raw);
     const runs = digitRuns(text);
     const [first, ...rest] = [...runs].sort(
-      (one, other) => fit(other.digits) - fit(one.digits) || Number(one.mended) - Number(other.mended),
+      (one, other) => worth(other.digits) - worth(one.digits) || Number(one.mended) - Number(other.mended),
     );
     if (!first || first.digits.length < 7)
       return notOfKind(
@@ -24,7 +24,7 @@ export const personalNumberKind: FieldKind = {
     return interpreted(
       first.digits,
       [...findings, ...labelFinding(text, first.digits, path), ...personalNumberKind.validate(first.digits, field, path)],
-      rest.map((run) => run.digits).filter((digits) => fit(digits) > 1),
+      rest.map((run) => run.digits).filter((digits) => worth(digits) > 1),
     );
   },
   normalise: (typed) => {
@@ -77,7 +77,7 @@ function digitRuns(text: string): readonly Run[] {
   });
 }
 
-function fit(digits: string): number {
+function worth(digits: string): number {
   if (digits.length === 12) return numberProvinces[digits.slice(0, 3)] === undefined ? 3 : 4;
   if (digits.length === 9) return 3;
   return digits.length >= 8 && digits.length <= 13 ? 1 : 0;

@@ -12,7 +12,7 @@ export const taxCodeKind: FieldKind = {
     const found = [...text.matchAll(/(?<![\p{L}\d])[0-9OoDQUIl|!ZzSsBGqg](?:[ .]?[0-9OoDQUIl|!ZzSsBGqg])*(?:-\d{3})?(?![\p{L}\d])/gu)]
       .map((match) => ({ printed: match[0], code: asDigits(match[0].replace(/[ .]/g, '')).text }))
       .filter(({ printed, code }) => /^\d+(?:-\d{3})?$/.test(code) && printed.replace(/\D/g, '').length >= 6)
-      .sort((one, other) => fit(other.code) - fit(one.code));
+      .sort((one, other) => worth(other.code) - worth(one.code));
     const [first, ...rest] = found;
     if (!first) return notOfKind(raw, path);
     const value = /^\d{13}$/.test(first.code) ? `${first.code.slice(0, 10)}-${first.code.slice(10)}` : first.code;
@@ -52,7 +52,7 @@ export function isTaxCode(code: string): boolean {
   return 10 - (sum % 11) === digits[9];
 }
 
-function fit(code: string): number {
+function worth(code: string): number {
   if (isTaxCode(code)) return 3;
   return /^\d{10}(?:-?\d{3})?$/.test(code) ? 2 : /^\d{12}$/.test(code) ? 1 : 0;
 }

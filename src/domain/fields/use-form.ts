@@ -13,7 +13,7 @@ export const useFormKind: FieldKind = {
   id: 'use-form',
   interpret: (raw, _field, path) => {
     const text = trimPrinted(raw);
-    const { own, shared, mended } = useFormParts(text);
+    const { own, shared, mended } = partsOfUseForm(text);
     const hasOwn = own !== null && own !== '0';
     const hasShared = shared !== null && shared !== '0';
     if (!hasOwn && !hasShared) return notOfKind(raw, path);
@@ -40,7 +40,7 @@ export const useFormKind: FieldKind = {
  * The areas under each word as exact decimal text, `0` for "Không" or a dash, `''` where the word stands without an area; null where the word
  * does not stand there at all.
  */
-export function useFormParts(raw: string): { readonly own: string | null; readonly shared: string | null; readonly mended: boolean } {
+export function partsOfUseForm(raw: string): { readonly own: string | null; readonly shared: string | null; readonly mended: boolean } {
   const text = canonicalText(raw);
   const marks: { at: number; end: number; word: 'own' | 'shared'; exact: boolean }[] = [];
   for (const match of text.matchAll(/\p{L}{4,6}/gu)) {

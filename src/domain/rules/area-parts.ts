@@ -1,5 +1,5 @@
 import { purposesOf } from '../fields/purpose.ts';
-import { useFormParts } from '../fields/use-form.ts';
+import { partsOfUseForm } from '../fields/use-form.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Check } from '../record-type.ts';
 import type { Rule } from './rule.ts';
@@ -24,7 +24,7 @@ export const areaParts: Rule<Extract<Check, { rule: 'areaParts' }>> = (check, sc
       );
     }
   };
-  const { own, shared } = useFormParts(scope.at(check.form).raw ?? '');
+  const { own, shared } = partsOfUseForm(scope.at(check.form).raw ?? '');
   say(check.form, total([own, shared].filter((part) => part !== null)));
   for (const field of scope.type.fields.filter(({ kind }) => kind === 'purpose')) {
     const parts = purposesOf(scope.value(field.key) ?? '');

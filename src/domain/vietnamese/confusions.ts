@@ -114,24 +114,28 @@ export const merges: readonly (readonly [string, string])[] = [
  */
 export function confusionCost(from: string, to: string): number {
   if (from === to) return 0;
-  const known = costs.get(from + to);
-  if (known !== undefined) return known;
-  const cost = measure(from, to);
-  if (costs.size < 20_000) costs.set(from + to, cost);
-  return cost;
+  const [a, b] = [letterOf(from), letterOf(to)];
+  if (a.lower === b.lower) return 0.1;
+  if (a.toneless === b.toneless) return 0.2;
+  if (a.bare === b.bare) return 0.3;
+  if (pairs.has(from + to) || pairs.has(a.lower + b.lower)) return 0.5;
+  return pairs.has(a.bare + b.bare) ? 0.7 : 1;
 }
 
-const costs = new Map<string, number>();
+interface Letter {
+  readonly lower: string;
+  readonly toneless: string;
+  readonly bare: string;
+}
+const letters = new Map<string, Letter>();
 
-function measure(from: string, to: string): number {
-  const a = from.toLowerCase();
-  const b = to.toLowerCase();
-  if (a === b) return 0.1;
-  if (splitTone(a).base === splitTone(b).base) return 0.2;
-  if (bare(a) === bare(b)) return 0.3;
-  if (pairs.has(from + to) || pairs.has(a + b)) return 0.5;
-  if (pairs.has(bare(a) + bare(b))) return 0.7;
-  return 1;
+function letterOf(char: string): Letter {
+  const known = letters.get(char);
+  if (known) return known;
+  const lower = char.toLowerCase();
+  const letter = { lower, toneless: splitTone(lower).base, bare: bare(lower) };
+  if (letters.size < 5000) letters.set(char, letter);
+  return letter;
 }
 
 function bare(letter: string): string {

@@ -50,7 +50,7 @@ const fronts = /^[ieêy]/;
 
 /** Letters of Vietnamese, and of Ê Đê, Gia Rai, M'Nông, Ba Na names (ă â ê ô ơ ư with breve forms, č, ƀ, ñ). */
 export const vietnameseLetters = /^[a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]$/;
-export const highlandLetters = /^[ĭŭŏĕčƀñĩũõẽ\u0306\u030C]$/;
+export const highlandLetters = /^(?:[ĭŭŏĕčƀñĩũõẽ]|\u0306|\u030C)$/;
 
 /** True for a syllable that Vietnamese spelling allows, whatever its case and tone placement. */
 export function isSyllable(word: string): boolean {
