@@ -9,8 +9,7 @@ const ink: MantineColorsTuple = ['#e9f5f1', '#d3e7e0', '#a6cfc2', '#76b5a2', '#4
  */
 export const theme = createTheme({
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
+  primaryShade: { light: 7, dark: 6 },
   colors: { ink },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-mono)',

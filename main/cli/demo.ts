@@ -11,7 +11,7 @@ import { findingText } from '#messages/render';
 import { en } from '#messages/en';
 import { vi } from '#messages/vi';
 import { openWorkstation, rootFolder } from '#main/open-workstation';
-import { loadRecordTypes } from '#core/open-core';
+import { openKnowledge } from '#core/knowledge';
 import { resourcesFolder } from '#main/open-workstation';
 import { receiptLines, targetTable, waitForWork } from './commands.ts';
 import { table } from './print.ts';
@@ -33,7 +33,7 @@ async function demo(): Promise<void> {
     const { batchId } = await client.intake.sample({});
     await waitForWork(core, messages);
 
-    const types = loadRecordTypes(resourcesFolder);
+    const { types } = openKnowledge(resourcesFolder);
     const typeOf = (id: string | null) => types.find((type) => type.id === id) ?? null;
     heading(cli.demoRecords);
     const records = await client.batch.records({ id: batchId });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFiles } from '#core/find-files';
-import { loadPlaces, loadRecordTypes } from '#core/open-core';
+import { type Knowledge, openKnowledge } from '#core/knowledge';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import { ProblemError } from '#domain/problem';
 import type { PageReading, ReadValue, RecordReading } from '#domain/reading';
@@ -44,7 +44,8 @@ export interface ReadOptions {
  */
 export async function readPaths({ paths, workers, text, progress = () => {} }: ReadOptions) {
   const started = performance.now();
-  const types = loadRecordTypes(resourcesFolder);
+  const knowledge = openKnowledge(resourcesFolder);
+  const { types } = knowledge;
   const pool = openPool({ size: workers });
   const temporary = await mkdtemp(join(tmpdir(), 'so-song-read-'));
   const failures: Failure[] = [];
@@ -65,7 +66,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
       const reading = readings[index];
       return reading ? [{ sheet, reading }] : [];
     });
-    const records = recordsOf(read, types, text);
+    const records = recordsOf(read, knowledge, text);
     const milliseconds = performance.now() - started;
     return {
       records,
@@ -152,8 +153,8 @@ async function inParallel<T, R>(items: readonly T[], atOnce: number, work: (item
   return results;
 }
 
-function recordsOf(read: readonly { readonly sheet: Sheet; readonly reading: PageReading }[], types: readonly RecordType[], text: boolean) {
-  const context = { today: new Date().toISOString().slice(0, 10), places: loadPlaces(resourcesFolder) };
+function recordsOf(read: readonly { readonly sheet: Sheet; readonly reading: PageReading }[], { types, places, lexicons }: Knowledge, text: boolean) {
+  const context = { today: new Date().toISOString().slice(0, 10), places, lexicons };
   const groups = Map.groupBy(read, ({ sheet }) => sheet.group);
   return [...groups.values()].flatMap((members) =>
     readRecords(

@@ -129,6 +129,7 @@ CREATE TABLE field_value (
   revision INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (record_id, path)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX field_value_value ON field_value(path, value);
 CREATE INDEX field_value_open ON field_value(record_id) WHERE state = 'read';
 
 -- One human decision each; rows are never changed or deleted.

@@ -20,7 +20,7 @@ export const batch: HandlersOf<'batch'> = {
   },
   update: (change, { id, ...words }) => {
     const found = mustFindBatch(change.core, change.write, id);
-    if (words.placeCode) mustFindPlace(change.core.places, words.placeCode);
+    if (words.placeCode) mustFindPlace(change.core.knowledge.places, words.placeCode);
     updateBatch(change.write, id, { ...found, ...words });
     audit(change, 'batch.updated', id);
     change.tell({ type: 'batch.changed', id });
@@ -43,7 +43,7 @@ type BatchWords = Pick<Batch, 'title' | 'source' | 'placeCode' | 'owner' | 'dead
 
 /** Makes a batch and answers its id; `place.notFound`. */
 export function createBatch(change: Change, words: BatchWords): string {
-  if (words.placeCode) mustFindPlace(change.core.places, words.placeCode);
+  if (words.placeCode) mustFindPlace(change.core.knowledge.places, words.placeCode);
   const id = randomUUID();
   insertBatch(change.write, { ...words, id, at: change.at });
   audit(change, 'batch.created', id);
@@ -59,7 +59,7 @@ export function mustFindBatch(core: CoreContext, read: ReadHandle, id: string): 
 }
 
 function withPlace(core: CoreContext, stored: StoredBatch): Batch {
-  return { ...stored, placeName: stored.placeCode ? placeName(core.places, stored.placeCode) : null };
+  return { ...stored, placeName: stored.placeCode ? placeName(core.knowledge.places, stored.placeCode) : null };
 }
 
 /** Writes down who did what to what; details are counts and codes, never values. */

@@ -1,12 +1,12 @@
 import type { CoreEvent } from '#contract/events';
 import type { RecordType } from '#domain/record-type';
-import type { Places } from '#domain/place';
 import type { Settings } from '#domain/settings';
 import type { Children, Clock, Destination, Scanner, Secrets } from '#ports';
 import type { WriteHandle } from '#store/handle';
 import type { Store } from '#store/open-store';
 import type { PageStore } from '#store/page-store';
 import type { Events } from './events.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import type { ReadingProgress } from './reading-progress.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -36,8 +36,7 @@ export interface CoreContext {
   readonly scheduler: Scheduler;
   readonly readingProgress: ReadingProgress;
   readonly clock: Clock;
-  readonly types: readonly RecordType[];
-  readonly places: Places;
+  readonly knowledge: Knowledge;
   readonly log: Log;
   readonly settings: () => Settings;
 }
@@ -63,6 +62,6 @@ export function change<T>(core: CoreContext, work: (change: Change) => T extends
 
 /** The newest version of a type, or the version asked for; null when it is not known here. */
 export function findType(core: CoreContext, id: string | null, version: number | null = null): RecordType | null {
-  const known = core.types.filter((type) => type.id === id && (version === null || type.version === version));
+  const known = core.knowledge.types.filter((type) => type.id === id && (version === null || type.version === version));
   return known.reduce<RecordType | null>((newest, type) => (newest === null || type.version > newest.version ? type : newest), null);
 }

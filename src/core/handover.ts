@@ -117,7 +117,7 @@ export async function runHandover(core: CoreContext, job: StoredJob, signal: Abo
 async function bring(core: CoreContext, delivery: Delivery, signal: AbortSignal): Promise<HandoverReceipt> {
   const destination = await openDestination(core);
   try {
-    const types = core.types.filter((type) => delivery.records.some((record) => record.recordType === type.id));
+    const types = core.knowledge.types.filter((type) => delivery.records.some((record) => record.recordType === type.id));
     await destination.prepare(types.flatMap((type) => destinationTables(type, (kind) => fieldKinds[kind].column)));
     const receipt = await destination.deliver(delivery, signal);
     // The destination's word must be for exactly what we hold; anything else is not settled as received.

@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ImportEntry } from '#domain/import-entry';
+import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
 import { groupKey } from '#reading/file-name';
 import { type StoredEntry, countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, setEntryState } from '#store/import-entry';
 import { type StoredJob, finishJob, findJob, insertJob, setJobProgress } from '#store/job';
-import { findCopy, groupIsComplete, groupsOfEntry, insertPage } from '#store/page';
+import { findCopy, groupIsComplete, groupOfFile, groupsOfJob, insertPage } from '#store/page';
 import { audit, createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
 import { type FoundFile, findFiles, shown } from './find-files.ts';
@@ -36,16 +36,16 @@ export const intake: HandlersOf<'intake'> = {
     return { jobId: startImport(change, batchId, [change.core.samplesFolder]), batchId };
   },
   unlock: (change, { entryId, password }) => {
-    const entry = mustFindEntry(change.core, entryId);
+    const entry = mustFindEntryIn(change, entryId, ['locked']);
     const jobId = requeue(change, entry, false);
     // The password lives in memory until the job has used it; it is in no file.
     passwords.set(entryId, password);
     return { jobId };
   },
-  takeCopy: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntry(change.core, entryId), true) }),
-  retry: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntry(change.core, entryId), false) }),
+  takeCopy: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntryIn(change, entryId, ['copy', 'dismissed']), true) }),
+  retry: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntryIn(change, entryId, ['failed', 'locked', 'dismissed']), false) }),
   dismiss: (change, { entryId }) => {
-    const entry = mustFindEntry(change.core, entryId);
+    const entry = mustFindEntryIn(change, entryId, ['copy', 'locked', 'failed', 'dismissed']);
     setEntryState(change.write, entryId, { state: 'dismissed', problem: entry.problem, copyOfPageId: entry.copyOf?.pageId ?? null, onlyPages: entry.onlyPages });
     audit(change, 'entry.dismissed', entryId);
     change.tell({ type: 'batch.changed', id: entry.batchId });
@@ -57,7 +57,7 @@ const passwords = new Map<string, string>();
 
 /** The commune of the sample records' hand-over when the office has not said its own: Ea Kao, Đắk Lắk. */
 function samplePlace(core: CoreContext): string | null {
-  return core.places.byName('commune', 'Ea Kao', null, { province: 'Đắk Lắk' })[0]?.code ?? null;
+  return core.knowledge.places.byName('commune', 'Ea Kao', null, { province: 'Đắk Lắk' })[0]?.code ?? null;
 }
 
 function addDays(day: string, days: number): string {
@@ -89,7 +89,7 @@ export function addUpload(change: Change, upload: { readonly batchId: string; re
   insertEntry(change.write, {
     id, batchId: upload.batchId, jobId, name: upload.name, folder: upload.folder, sourcePath: null, blobSha256: upload.sha256, state: 'waiting', at: change.at,
   });
-  return mustFindEntryIn(change, id);
+  return mustFindEntryIn(change, id, ['waiting']);
 }
 
 function requeue(change: Change, entry: StoredEntry, takeCopies: boolean): string {
@@ -102,26 +102,31 @@ function requeue(change: Change, entry: StoredEntry, takeCopies: boolean): strin
 
 /** The import job. */
 export async function runImport(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<void> {
-  const batchId = job.batchId ?? '';
   const { paths, expected } = job.payload as ImportPayload;
   if (paths && countEntries(core.store.read, job.id).total === 0) await listPaths(core, job, paths);
   let patience = 50;
   for (;;) {
-    signal.throwIfAborted();
-    const entry = nextWaitingEntry(core.store.read, job.id);
-    if (entry) {
-      await takeEntry(core, entry, signal);
-      patience = 50;
-      change(core, ({ write, tell }) => {
-        const { done, total } = countEntries(write, job.id);
-        setJobProgress(write, job.id, done, Math.max(total, expected));
-        tell({ type: 'job.changed', id: job.id, batchId });
-        tell({ type: 'batch.changed', id: batchId });
-      });
-    } else if (countEntries(core.store.read, job.id).total < expected && patience > 0) {
+    if (await takeWaiting(core, job, expected, signal) > 0) patience = 50;
+    if (countEntries(core.store.read, job.id).total < expected && patience > 0) {
       patience -= 1;
       await wait(200, undefined, { signal });
     } else if (change(core, (transaction) => closeImport(transaction, job))) return;
+  }
+}
+
+/** Takes in every file of the job that waits; answers how many. */
+export async function takeWaiting(core: CoreContext, job: StoredJob, expected: number, signal: AbortSignal): Promise<number> {
+  for (let taken = 0; ; taken += 1) {
+    signal.throwIfAborted();
+    const entry = nextWaitingEntry(core.store.read, job.id);
+    if (!entry) return taken;
+    await takeEntry(core, entry, signal);
+    change(core, ({ write, tell }) => {
+      const { done, total } = countEntries(write, job.id);
+      setJobProgress(write, job.id, done, Math.max(total, expected));
+      tell({ type: 'job.changed', id: job.id, batchId: job.batchId });
+      tell({ type: 'batch.changed', id: entry.batchId });
+    });
   }
 }
 
@@ -129,7 +134,7 @@ export async function runImport(core: CoreContext, job: StoredJob, signal: Abort
 function closeImport({ write, at, tell }: Change, job: StoredJob): boolean {
   if (nextWaitingEntry(write, job.id)) return false;
   finishJob(write, job.id, 'done', null, at);
-  for (const { batchId, groupKey } of groupsOfEntry(write, job.id)) queueAssemblyWhenComplete(write, batchId, groupKey, at);
+  for (const { batchId, groupKey } of groupsOfJob(write, job.id)) queueAssemblyWhenComplete(write, batchId, groupKey, at);
   tell({ type: 'batch.changed', id: job.batchId ?? '' });
   return true;
 }
@@ -168,9 +173,13 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
     change(core, (transaction) => writePages(transaction, entry, sha256, pages));
     if (pages.length > 0) core.scheduler.wake();
   } catch (error) {
-    if (signal.aborted || !(error instanceof ProblemError) || error.code === 'disk.full' || error.code === 'worker.stopped') throw error;
-    const state = error.code === 'pdf.locked' || error.code === 'pdf.wrongPassword' ? 'locked' : 'failed';
-    change(core, ({ write }) => setEntryState(write, entry.id, { state, problem: { code: error.code, params: error.params } }));
+    if (signal.aborted || (error instanceof ProblemError && (error.code === 'disk.full' || error.code === 'worker.stopped'))) throw error;
+    const reference = entry.id.slice(0, 8);
+    // What nobody foresaw in one file does not keep the others out.
+    if (!(error instanceof ProblemError)) core.log.error('file could not be taken', error, { reference });
+    const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference });
+    const state = code === 'pdf.locked' || code === 'pdf.wrongPassword' ? 'locked' : 'failed';
+    change(core, ({ write }) => setEntryState(write, entry.id, { state, problem: { code, params }, onlyPages: entry.onlyPages }));
   } finally {
     passwords.delete(entry.id);
   }
@@ -201,7 +210,8 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
   const sorted = pages.map((page) => ({ page, copy: entry.takeCopies ? null : findCopy(write, page.sha256, page.blobPage) }));
   const fresh = sorted.filter(({ copy }) => copy === null).map(({ page }) => page);
   const known = sorted.flatMap(({ page, copy }) => (copy ? [{ page, pageId: copy.id }] : []));
-  const group = groupKey({ id: entry.id, name: entry.name, folder: entry.folder, pages: pages.length, intake: entry.jobId });
+  // Pages of a file that came later lie with its others.
+  const group = (entry.onlyPages && groupOfFile(write, entry)) ?? groupKey({ id: entry.id, name: entry.name, folder: entry.folder, pages: pages.length, intake: entry.jobId });
   for (const page of fresh) {
     const pageId = randomUUID();
     insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey: group, fileName: entry.name, at, ...page });
@@ -221,14 +231,9 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
   }
 }
 
-function mustFindEntry(core: CoreContext, id: string): StoredEntry {
-  const entry = findEntry(core.store.read, id);
-  if (!entry) throw problem('entry.notFound', { id });
-  return entry;
-}
-
-function mustFindEntryIn({ write }: Change, id: string): StoredEntry {
+/** `entry.notFound`, also for one that is no longer in one of these states: asked twice, or dealt with meanwhile. */
+function mustFindEntryIn({ write }: Change, id: string, states: readonly ImportEntryState[]): StoredEntry {
   const entry = findEntry(write, id);
-  if (!entry) throw problem('entry.notFound', { id });
+  if (!entry || !states.includes(entry.state)) throw problem('entry.notFound', { id });
   return entry;
 }

@@ -15,7 +15,13 @@ export const job: HandlersOf<'job'> = {
     const found = mustFindJob(change.write, id);
     audit(change, 'job.stopped', id);
     // After the transaction: stopping a job that waits is a transaction of its own.
-    setImmediate(() => change.core.scheduler.stop(id));
+    setImmediate(() => {
+      try {
+        change.core.scheduler.stop(id);
+      } catch (error) {
+        change.core.log.error('job could not be stopped', error);
+      }
+    });
     return found;
   },
   reading: (core) => progress(core),

@@ -1,26 +1,24 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Router, createRouterClient, onError } from '@orpc/server';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#contract/contract';
-import type { RecordType } from '#domain/record-type';
 import type { Clock } from '#ports';
-import { parseRecordTypes } from '#reading/record-types';
 import { openPageStore } from '#store/page-store';
 import { openStore } from '#store/open-store';
 import { readSettings } from '#store/settings';
 import { batch } from './batch.ts';
-import type { CoreContext, Engines } from './context.ts';
+import { type CoreContext, type Engines, change } from './context.ts';
 import { openEvents } from './events.ts';
 import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import { handover, runHandover } from './handover.ts';
 import { intake, runImport } from './import.ts';
 import { job } from './job.ts';
+import { endJob } from './job-end.ts';
+import { openKnowledge } from './knowledge.ts';
 import { openLog } from './log.ts';
 import { type Faults, type OperationContext, buildRouter } from './operation.ts';
 import { page, runRead } from './page.ts';
 import { openReadingProgress } from './reading-progress.ts';
-import { placesFrom } from './place.ts';
 import { record, runAssemble } from './record.ts';
 import { runScan, scanner } from './scanner.ts';
 import { openScheduler } from './scheduler.ts';
@@ -68,11 +66,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const settings = () => readSettings(store.read, defaultSettings);
     const context = {
       dataFolder, samplesFolder: join(resourcesFolder, 'samples'), version: options.version ?? '0', store, pageStore, engines, events, clock, log, settings,
-      types: loadRecordTypes(resourcesFolder), places: loadPlaces(resourcesFolder), readingProgress: openReadingProgress(),
+      knowledge: openKnowledge(resourcesFolder), readingProgress: openReadingProgress(),
     };
     const readers = () => options.readers ?? settings().readers;
     const scheduler = openScheduler({
-      store, events, clock, log,
+      store, events, log,
+      end: (stored, state, problem) => change(core, (transaction) => endJob(transaction, stored, state, problem)),
       limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
       runs: {
         read: (stored, signal) => runRead(core, stored, signal),
@@ -109,18 +108,4 @@ function clientOf(router: ReturnType<typeof buildRouter>, context: OperationCont
     context,
     interceptors: [onError((error: unknown) => { throw invalidInput(error); })],
   }) as unknown as CoreClient;
-}
-
-/** The record types of a resources folder; throws with the paths of what is wrong in them. */
-export function loadRecordTypes(resourcesFolder: string): readonly RecordType[] {
-  const folder = join(resourcesFolder, 'record-types');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')).sort()
-    .map((path) => ({ path, json: JSON.parse(readFileSync(join(folder, path), 'utf8')) as unknown }));
-  const { types, problems } = parseRecordTypes(files);
-  if (problems.length > 0) throw new Error(`record types: ${problems.map((one) => JSON.stringify(one)).join('; ')}`);
-  return types;
-}
-
-export function loadPlaces(resourcesFolder: string) {
-  return placesFrom(JSON.parse(readFileSync(join(resourcesFolder, 'places', 'units.json'), 'utf8')));
 }

@@ -60,7 +60,7 @@ export async function runRead(core: CoreContext, job: StoredJob, signal: AbortSi
 }
 
 async function readOrProblem(core: CoreContext, found: Page & { readonly blobPage: number }, signal: AbortSignal, attempts: number): Promise<PageReading | ProblemError> {
-  const input = { path: core.pageStore.path(found.sha256), name: found.fileName, page: found.blobPage, types: core.types };
+  const input = { path: core.pageStore.path(found.sha256), name: found.fileName, page: found.blobPage, types: core.knowledge.types };
   try {
     return await core.engines.readers.run<PageReading>('readPage', input, readLimits, signal);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { PlacesData, type Places, type Unit, openPlaces } from '#domain/place';
+import type { Places, Unit } from '#domain/place';
 import { problem } from '#domain/problem';
 import { fold } from '#domain/vietnamese/fold';
 
@@ -49,9 +49,4 @@ function choices(places: Places) {
   }));
   known.set(places, made);
   return made;
-}
-
-/** Checked data of `resources/places/units.json`. */
-export function placesFrom(json: unknown): Places {
-  return openPlaces(PlacesData.parse(json));
 }

@@ -70,7 +70,7 @@ const readingCodes: ReadonlySet<string> = new Set(['value.missing', 'value.doubt
  */
 export function settleRecord(change: Change, record: StoredRecord, type: RecordType | null): { readonly values: FieldValue[]; readonly findings: readonly Finding[]; readonly state: RecordState; readonly open: number } {
   const values = listValues(change.write, record.id);
-  const spoken = type ? checkRecord(type, new Map(values.map((value) => [value.path, { value: value.value, raw: value.raw }])), ruleContext(change.core, change.write, record)) : [];
+  const spoken = type ? checkRecord(type, new Map(values.map((value) => [value.path, { value: value.value, raw: value.raw }])), ruleContext(change.core, change.write, record, type)) : [];
   const touched: FieldValue[] = [];
   for (const value of values) {
     const field = type ? fieldAt(type, value.path) : null;

@@ -97,7 +97,7 @@ export async function runAssemble(core: CoreContext, job: StoredJob): Promise<vo
     const reading = page.state === 'read' ? findPageReading(core.store.read, page.id) : null;
     return reading ? [{ page, reading }] : [];
   });
-  const readings = readRecords(pages.map(({ page, reading }) => ({ ...sameRecord(groupKey, page.fileName), reading })), core.types, readingContext(core));
+  const readings = readRecords(pages.map(({ page, reading }) => ({ ...sameRecord(groupKey, page.fileName), reading })), core.knowledge.types, readingContext(core));
   const pageIds = pages.map(({ page }) => page.id);
   change(core, (transaction) => replaceRecords(transaction, batchId, groupKey, readings, pageIds));
 }

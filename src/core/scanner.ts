@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ScanProfile } from '#ports';
-import { insertEntry, nextWaitingEntry } from '#store/import-entry';
+import { insertEntry } from '#store/import-entry';
 import { type StoredJob, insertJob, setJobProgress } from '#store/job';
 import { audit, mustFindBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
-import { runImport } from './import.ts';
+import { takeWaiting } from './import.ts';
 import type { HandlersOf } from './operation.ts';
 
 export const scanner: HandlersOf<'scanner'> = {
@@ -48,6 +48,6 @@ export async function runScan(core: CoreContext, job: StoredJob, signal: AbortSi
       failure = error;
     }
   }
-  if (nextWaitingEntry(core.store.read, job.id)) await runImport(core, { ...job, payload: { paths: null, expected: 0 } }, new AbortController().signal);
+  await takeWaiting(core, job, 0, new AbortController().signal);
   if (failure !== null) throw failure;
 }

@@ -1,7 +1,6 @@
 import { type ProblemCode, ProblemError, type Problem } from '#domain/problem';
 import type { JobKind } from '#domain/job';
-import { type StoredJob, claimJob, finishJob, findJob, requeueRunningJobs } from '#store/job';
-import type { Clock } from '#ports';
+import { type StoredJob, claimJob, findJob, requeueRunningJobs } from '#store/job';
 import type { Store } from '#store/open-store';
 import type { Events } from './events.ts';
 import type { Log } from './log.ts';
@@ -13,7 +12,7 @@ export interface Scheduler {
   /** Looks for work; cheap, to be called whenever a job was queued. */
   readonly wake: () => void;
   readonly stop: (id: string) => void;
-  /** Waits until nothing runs and nothing is queued (reading that is paused counts as nothing). */
+  /** Waits until nothing runs and nothing can be started (reading that is paused and jobs that wait for room on the disk cannot). */
   readonly idle: () => Promise<void>;
   readonly pauseReading: (paused: boolean) => void;
   readonly readingPaused: () => boolean;
@@ -23,22 +22,32 @@ export interface Scheduler {
   readonly close: () => Promise<void>;
 }
 
+/** How a run ended; `queued`: it waits again. */
+export type EndState = 'done' | 'failed' | 'stopped' | 'queued';
+
 /** Problems that may be over at the next try. */
 const passing: ReadonlySet<ProblemCode> = new Set(['worker.stopped']);
 const maxAttempts = 3;
+/** A full disk stops all jobs; they go on by themselves once there is room. Milliseconds from one try to the next. */
+const fullDiskPause = 5_000;
 
 export function openScheduler(parts: {
-  readonly store: Store; readonly events: Events; readonly clock: Clock; readonly log: Log;
+  readonly store: Store; readonly events: Events; readonly log: Log;
   readonly runs: Readonly<Record<JobKind, Run>>; readonly limits: () => Readonly<Record<JobKind, number>>;
+  /** Writes the end of a job down, in one transaction. */
+  readonly end: (job: StoredJob, state: EndState, problem: Problem | null) => void;
 }): Scheduler {
-  const { store, events, clock, log, runs, limits } = parts;
+  const { store, events, log, runs, limits, end } = parts;
   const running = new Map<string, { kind: JobKind; abort: AbortController; over: Promise<void> }>();
   const stopped = new Set<string>();
+  /** Jobs whose end could not be written for want of room. */
+  const unwritten = new Map<string, () => void>();
   const waiters = new Set<() => void>();
   const kinds: readonly JobKind[] = ['scan', 'assemble', 'import', 'read', 'handover'];
   let closing = false;
   let paused = false;
   let planned = false;
+  let held: NodeJS.Timeout | null = null;
 
   store.write((write) => { requeueRunningJobs(write); });
 
@@ -47,15 +56,37 @@ export function openScheduler(parts: {
   function look(): void {
     planned = false;
     if (closing) return;
+    try {
+      if (!held) startJobs();
+    } catch (error) {
+      log.error('jobs could not be started', error);
+      hold();
+    }
+    if (running.size === 0) for (const waiter of [...waiters]) { waiters.delete(waiter); waiter(); }
+  }
+
+  function startJobs(): void {
+    for (const [id, again] of [...unwritten]) {
+      again();
+      unwritten.delete(id);
+    }
     for (const kind of kinds) {
       if (kind === 'read' && paused) continue;
-      while (count(kind) < limits()[kind]) {
+      while (!held && count(kind) < limits()[kind]) {
         const job = store.write((write) => claimJob(write, kind));
         if (!job) break;
         start(job);
       }
     }
-    if (running.size === 0) for (const waiter of [...waiters]) { waiters.delete(waiter); waiter(); }
+  }
+
+  function hold(): void {
+    if (held || closing) return;
+    held = setTimeout(() => {
+      held = null;
+      wake();
+    }, fullDiskPause);
+    held.unref();
   }
 
   function start(job: StoredJob): void {
@@ -69,13 +100,17 @@ export function openScheduler(parts: {
   }
 
   async function finish(job: StoredJob, abort: AbortController): Promise<void> {
-    let state: 'done' | 'failed' | 'stopped' | 'queued' = 'done';
+    let state: EndState = 'done';
     let problem: Problem | null = null;
     try {
       await runs[job.kind](job, abort.signal);
     } catch (error) {
       if (abort.signal.aborted) state = stopped.has(job.id) ? 'stopped' : 'queued';
-      else if (error instanceof ProblemError && passing.has(error.code) && job.attempts < maxAttempts) state = 'queued';
+      else if (error instanceof ProblemError && error.code === 'disk.full') {
+        state = 'queued';
+        problem = { code: error.code, params: error.params };
+        hold();
+      } else if (error instanceof ProblemError && passing.has(error.code) && job.attempts < maxAttempts) state = 'queued';
       else {
         state = 'failed';
         const reference = job.id.slice(0, 8);
@@ -85,10 +120,12 @@ export function openScheduler(parts: {
     }
     stopped.delete(job.id);
     try {
-      store.write((write) => finishJob(write, job.id, state, problem, clock.now().toISOString()));
+      end(job, state, problem);
     } catch (error) {
-      // A full disk: the job stays as running and waits again at the next start.
+      // A full disk: its end is written when there is room, at the latest at the next start, where it waits again.
       log.error('job could not be closed', error, { job: job.kind });
+      unwritten.set(job.id, () => end(job, state, problem));
+      hold();
     }
     tell(job);
   }
@@ -110,10 +147,11 @@ export function openScheduler(parts: {
       const job = running.get(id);
       if (job) job.abort.abort();
       else {
-        store.write((write) => finishJob(write, id, 'stopped', null, clock.now().toISOString()));
         stopped.delete(id);
         const found = findJob(store.read, id);
-        if (found) tell(found);
+        if (found?.state !== 'queued') return;
+        end(found, 'stopped', null);
+        tell(found);
       }
     },
     idle: () => new Promise<void>((resolve) => { waiters.add(resolve); wake(); }),
@@ -122,6 +160,7 @@ export function openScheduler(parts: {
     closing: () => closing,
     close: async () => {
       closing = true;
+      if (held) clearTimeout(held);
       for (const { abort } of running.values()) abort.abort();
       await Promise.allSettled([...running.values()].map(({ over }) => over));
       for (const waiter of waiters) waiter();

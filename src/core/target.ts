@@ -25,7 +25,7 @@ export const target: HandlersOf<'target'> = {
 };
 
 function save(change: Change, id: string, input: TargetInput, action: string): Target {
-  if (input.placeCode) mustFindPlace(change.core.places, input.placeCode);
+  if (input.placeCode) mustFindPlace(change.core.knowledge.places, input.placeCode);
   if (input.recordType && !findType(change.core, input.recordType)) throw problem('recordType.notFound', { id: input.recordType });
   if (input.by < input.from) throw problem('input.invalid', { path: 'by' });
   putTarget(change.write, id, input, change.at);
@@ -37,14 +37,14 @@ function save(change: Change, id: string, input: TargetInput, action: string): T
 }
 
 function withProgress(core: CoreContext, read: ReadHandle, stored: StoredTarget): Target {
-  const changes = countDays(read, { recordType: stored.recordType, placeCodes: stored.placeCode ? placesWithin(core.places, stored.placeCode) : null });
+  const changes = countDays(read, { recordType: stored.recordType, placeCodes: stored.placeCode ? placesWithin(core.knowledge.places, stored.placeCode) : null });
   let counters: Counters = { scanned: 0, verified: 0, accepted: 0 };
   const days = changes.map(({ day, scanned, verified, accepted }) => {
     counters = { scanned: counters.scanned + scanned, verified: counters.verified + verified, accepted: counters.accepted + accepted };
     return { day, ...counters };
   });
   return {
-    ...stored, placeName: stored.placeCode ? placeName(core.places, stored.placeCode) : null, counters, days,
+    ...stored, placeName: stored.placeCode ? placeName(core.knowledge.places, stored.placeCode) : null, counters, days,
     forecast: forecast(stored, counters, days, localDay(core)),
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { problem } from '#domain/problem';
+import { mustFindBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { shown } from './find-files.ts';
 import { addUpload } from './import.ts';
@@ -17,6 +18,8 @@ export async function receiveUpload(core: CoreContext, request: Request, query: 
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) throw problem('input.invalid', { path: parsed.error.issues[0]?.path.join('.') ?? '' });
   const { batch, name, import: jobId, of, folder } = parsed.data;
+  // Asked first, so that nothing is kept of what belongs nowhere.
+  mustFindBatch(core, core.store.read, batch);
   const { sha256 } = await core.pageStore.put(limited(request.body), request.signal);
   const entry = change(core, (transaction) => addUpload(transaction, { batchId: batch, jobId, name: shown(name), folder: shown(folder), sha256, of }));
   core.scheduler.wake();

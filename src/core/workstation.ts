@@ -26,14 +26,14 @@ export const workstation: HandlersOf<'workstation'> = {
     };
   },
   saveSettings: (change, settings) => {
-    if (settings.placeCode) mustFindPlace(change.core.places, settings.placeCode);
+    if (settings.placeCode) mustFindPlace(change.core.knowledge.places, settings.placeCode);
     writeSettings(change.write, settings);
     audit(change, 'settings.saved', 'settings');
     change.tell({ type: 'settings.changed' });
     return settings;
   },
-  recordTypes: (core) => [...core.types],
-  places: (core, { text }) => findPlaces(core.places, text, 12),
+  recordTypes: (core) => [...core.knowledge.types],
+  places: (core, { text }) => findPlaces(core.knowledge.places, text, 12),
   saveDestinationPassword: async (core, { password }) => {
     await core.engines.secrets.set(passwordKey, password);
     return null;

@@ -23,7 +23,7 @@ export interface Lexicons {
   /** The same for a word of an address. */
   readonly knowsPlace: (word: string) => boolean;
   /**
-   * Probability-like weight (0 to 1) that the text is a name as names are: 1 when every word is known and the first is a family name or Y / H'.
+   * Probability-like weight (0 to 1) that the text is a name as names are: 1 when every word is known and the first is a family name, a highland name's word or Y / H'.
    */
   readonly nameScore: (name: string) => number;
   /** For words that are not known: the known word they most likely are, and how far it is. Words without a near one are left out. */
@@ -32,7 +32,7 @@ export interface Lexicons {
 }
 
 export function openLexicons(names: z.infer<typeof NamesData>, placeWords: z.infer<typeof PlaceWordsData>): Lexicons {
-  const families = new Set(names.families.map(key));
+  const firsts = new Set([...names.families, ...names.highland].map(key));
   const led = prepared(names.families);
   const people = prepared([...names.families, ...names.given, ...names.highland]);
   const places = prepared([
@@ -47,7 +47,7 @@ export function openLexicons(names: z.infer<typeof NamesData>, placeWords: z.inf
     if (words.length === 0) return 0;
     const known = words.filter((word) => people.keys.has(key(word))).length / words.length;
     const plausible = words.filter((word) => wordNature(word) !== 'unlikely').length / words.length;
-    const opened = families.has(key(first)) || /^(?:y|h'.*|h|k'.*|ka|a)$/i.test(comparableText(first));
+    const opened = firsts.has(key(first)) || /^(?:y|h'.*|h|k'.*|ka|a)$/i.test(comparableText(first));
     return Math.round((known * 0.6 + plausible * 0.2 + (opened ? 0.2 : 0)) * 100) / 100;
   };
   return {

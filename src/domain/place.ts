@@ -7,7 +7,8 @@ import { toneKey } from './vietnamese/tone.ts';
 
 /**
  * Administrative units in time. Since 01/07/2025 there are provinces and communes only (QĐ 19/2025/QĐ-TTg); before, districts stood between.
- * Codes were used again: 24301 is one commune before and another after, so a code means something only with its date.
+ * Codes were used again: 24301 is one commune before and another after, so a code means something only with its
+ * date. Longer than other files: one closure over one set of tables.
  */
 
 type ProvinceRow = readonly [code: string, kind: string, name: string];

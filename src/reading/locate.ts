@@ -304,9 +304,14 @@ function bounds(row: Row, a: number, b: number): { x0: number; x1: number } {
   while (end < row.chars.length && row.chars[end]?.c !== ' ' && !/[\p{L}\d]/u.test(row.chars[end]?.c ?? '')) end++;
   const behind = row.chars.slice(end).find((c) => c.c !== ' ' && c.line === last.line);
   const rightmost = row.chars[end - 1] as Char;
-  const x0 = before ? edge(first.line, (before.x1 + first.x0) / 2, 'right', row, row.chars[a - 1]?.c === ' ' ? spacesBefore(row, a, first.line) : null) : first.line.x0;
-  const x1 = behind ? edge(last.line, (rightmost.x1 + behind.x0) / 2, 'left', row, row.chars[end]?.c === ' ' ? spacesBefore(row, end + 1, last.line) : null) : last.line.x1;
+  const x0 = before ? edge(first.line, between(before, first), 'right', row, row.chars[a - 1]?.c === ' ' ? spacesBefore(row, a, first.line) : null) : first.line.x0;
+  const x1 = behind ? edge(last.line, between(rightmost, behind), 'left', row, row.chars[end]?.c === ' ' ? spacesBefore(row, end + 1, last.line) : null) : last.line.x1;
   return x1 > x0 ? { x0, x1 } : { x0: Math.min(first.x0, last.x1), x1: Math.max(first.x0, last.x1) };
+}
+
+/** The engine may stretch a word's last letter over all that follows: then only the next one's left end tells. */
+function between(before: Char, behind: Char): number {
+  return before.x1 > behind.x0 ? behind.x0 : (before.x1 + behind.x0) / 2;
 }
 
 /** Spaces of this stretch before the character, the one right before it included. */
@@ -325,7 +330,7 @@ function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, nth: 
   if (nth !== null && nth > 0 && gaps.length >= spaces) {
     const wide = [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, spaces).sort((a, b) => a.from - b.from);
     const gap = wide[nth - 1];
-    if (gap && x > gap.from - size * 2 && x < gap.to + size * 2) return side === 'right' ? gap.to : gap.from;
+    if (gap && x > gap.from - size * 3 && x < gap.to + size * 3) return side === 'right' ? gap.to : gap.from;
   }
   const widths = gaps.map((gap) => gap.to - gap.from).sort((a, b) => b - a);
   const least = nth !== null && spaces > 0 ? (widths[Math.min(widths.length, spaces) - 1] ?? 0) * 0.9 : size * 0.08;

@@ -60,6 +60,11 @@ export function setEntryState(write: WriteHandle, id: string, change: {
     blob_sha256 = COALESCE(${change.blobSha256 ?? null}, blob_sha256) WHERE id = ${id}`);
 }
 
+/** A job is over: its files that were never looked at do not wait for it. */
+export function endWaitingEntries(write: WriteHandle, jobId: string, state: 'dismissed' | 'failed', problem: Problem | null): void {
+  write.run(sql`UPDATE import_entry SET state = ${state}, problem = ${problem ? JSON.stringify(problem) : null} WHERE job_id = ${jobId} AND state = 'waiting'`);
+}
+
 /** Puts an entry back into the queue under a (new) job; `takeCopies`: known pages are taken all the same. */
 export function requeueEntry(write: WriteHandle, id: string, jobId: string, takeCopies: boolean): void {
   write.run(sql`UPDATE import_entry SET state = 'waiting', job_id = ${jobId}, take_copies = ${takeCopies ? 1 : 0}, problem = NULL, copy_of_page_id = NULL WHERE id = ${id}`);

@@ -45,8 +45,15 @@ export function findCopy(read: ReadHandle, sha256: string, blobPage: number): { 
   return read.get<{ id: string }>(sql`SELECT id FROM page WHERE sha256 = ${sha256} AND blob_page = ${blobPage} ORDER BY rowid LIMIT 1`);
 }
 
-/** Groups of a batch in which pages still wait to be read. */
-export function groupsOfEntry(read: ReadHandle, jobId: string): { batchId: string; groupKey: string }[] {
+/** Where the other pages of the same file are, when some of them were taken in before. */
+export function groupOfFile(read: ReadHandle, file: { readonly batchId: string; readonly name: string; readonly folder: string; readonly blobSha256: string | null }): string | null {
+  return read.get<{ groupKey: string }>(sql`SELECT p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id
+    WHERE e.batch_id = ${file.batchId} AND e.name = ${file.name} AND e.folder = ${file.folder} AND e.blob_sha256 = ${file.blobSha256}
+    ORDER BY p.sequence DESC LIMIT 1`)?.groupKey ?? null;
+}
+
+/** The groups that a job's pages belong to. */
+export function groupsOfJob(read: ReadHandle, jobId: string): { batchId: string; groupKey: string }[] {
   return read.all(sql`SELECT DISTINCT p.batch_id AS batchId, p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id WHERE e.job_id = ${jobId}`);
 }
 
@@ -82,6 +89,13 @@ export function setPageWaiting(write: WriteHandle, pageId: string): void {
 export function pageSteps(read: ReadHandle, pageId: string): { step: StepId; milliseconds: number; result: string; at: string }[] {
   return read.all(sql`SELECT step, milliseconds, result, at FROM page_step s WHERE page_id = ${pageId}
     AND id = (SELECT MAX(id) FROM page_step WHERE page_id = s.page_id AND step = s.step) ORDER BY id`);
+}
+
+/** Texts of the codes (QR) on a record's pages. */
+export function codesOfRecord(read: ReadHandle, recordId: string): string[] {
+  return read.all<{ text: string }>(sql`SELECT json_extract(code.value, '$.text') AS text FROM record_page rp
+    JOIN page_step s ON s.id = (SELECT MAX(id) FROM page_step WHERE page_id = rp.page_id AND step = 'recognise'), json_each(s.result, '$.codes') code
+    WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`).map((row) => row.text);
 }
 
 /** A page's reading put together again from its stored steps; null when it was never read. */

@@ -165,6 +165,16 @@ describe('what goes wrong', () => {
     expect(Date.now() - begun).toBeLessThan(10_000);
   }, 20_000);
 
+  test('a driver that locks up after a jam is still a jam', async () => {
+    const path = join(folder, 'locked');
+    const jam = failing('SANE_STATUS_JAMMED', 2);
+    writeFileSync(path, `#!/bin/sh\n"${jam}" "$@"; status=$?\ncase "$*" in *--batch=*) trap "" INT; sleep 15 ;; esac\nexit $status\n`);
+    chmodSync(path, 0o755);
+    const { outcome, sheets } = await scanned(openScanner({ env, command: path }), feeder);
+    expect(outcome).toMatchObject({ code: 'scanner.jammed' });
+    expect(sheets).toHaveLength(2);
+  }, 40_000);
+
   test('stopped by the person: pages so far are kept, nothing is left', async () => {
     const before = leftovers();
     const slow = configured('slow', 'read-delay true\nread-delay-duration 20000\n');

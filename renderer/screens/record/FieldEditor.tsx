@@ -7,7 +7,7 @@ import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useLanguage, useMessages } from '../../workstation.tsx';
 import { CropView } from './CropView.tsx';
-import { paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
+import { otherReadings, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
 import style from './FieldEditor.module.css';
 import { History } from './History.tsx';
 import { Letters } from './Letters.tsx';
@@ -87,7 +87,7 @@ export function FieldEditor({ recordId, place, page, width, typed, fromDraft, on
         {untouched && (
           <div className={style.shown} aria-hidden>
             {guess && reading !== '' ? <span className={style.guess}>{reading}</span>
-              : reading !== '' ? (value.state === 'read' ? <Letters text={reading} others={value.alternatives.map((other) => paperText(field, other))} findings={value.findings} /> : reading)
+              : reading !== '' ? (value.state === 'read' ? <Letters text={reading} others={otherReadings(field, value)} findings={value.findings} /> : reading)
                 : <span className={style.hint}>{value.state === 'read' ? words.typeIt : value.state === 'accepted' ? words.absent : messages.labels.valueState[value.state]}</span>}
           </div>
         )}

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useLanguage, useMessages } from '../../workstation.tsx';
-import { paperText } from './field-text.ts';
+import { otherReadings, paperText } from './field-text.ts';
 import style from './FieldLine.module.css';
 import { Letters } from './Letters.tsx';
 import { ValueMark } from './ValueMark.tsx';
@@ -27,7 +27,7 @@ export const FieldLine = memo(function FieldLine({ place: { path, field, value }
       <span className={cell ? 'only-read-aloud' : style.label}>{label}</span>
       <span className={style.value} data-paper={text !== '' || undefined} data-typed={typed !== null || undefined}>
         {typed !== null ? typed
-          : text !== '' ? (open ? <Letters text={text} others={value.alternatives.map((other) => paperText(field, other))} findings={value.findings} /> : text)
+          : text !== '' ? (open ? <Letters text={text} others={otherReadings(field, value)} findings={value.findings} /> : text)
             : <span className={style.nothing}>{value.state === 'read' ? words.notRead : value.state === 'accepted' ? words.absent : messages.labels.valueState[value.state]}</span>}
         {open && value.handwritten && text !== '' && typed === null && <span className={style.note}> {words.suggested}</span>}
       </span>

@@ -15,12 +15,14 @@ export function KeyLine({ choices, digits, readOnly }: { readonly choices: numbe
   );
   return (
     <footer className={style.line}>
+      <span className={style.start}>
       {!readOnly && [
         key('Enter', line.confirm, 'record.confirm'), choices > 0 && key(`${digits ? 'Ctrl+' : ''}1–${choices}`, line.choose, null), key('F2', line.edit, 'record.edit'),
         key('F4', line.unreadable, 'record.unreadable'), key('F6', line.blank, 'record.blank'), key('Ctrl+Z', line.undo, 'record.undo'),
       ]}
       {key('F3', line.history, 'record.history')}
       {key('Space', line.page, 'record.wholePage')}
+      </span>
       <span className={style.end}>{key('PageUp', '', 'record.previous')}{key('PageDown', line.records, 'record.next')}{key('?', line.all, 'keys.show')}</span>
     </footer>
   );

@@ -66,6 +66,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const size = useSize(list);
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const measured = size !== null;
   const cropWidth = Math.round(Math.max(240, (size?.width ?? 620) - 2 * (0.5 + 0.6) * rem - 5));
 
   const open = useCallback((path: FieldPath | null) => {
@@ -86,7 +87,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
     // The open value keeps its place on the screen: a little above the middle, whatever stands before it.
     const top = line.getBoundingClientRect().top - at.getBoundingClientRect().top + at.scrollTop;
     at.scrollTop = Math.max(0, top - Math.max(24, (at.clientHeight - line.offsetHeight) * 0.38));
-  }, [current]);
+  }, [current, measured]);
 
   // What comes next is made ready while the clerk looks at this.
   useEffect(() => {

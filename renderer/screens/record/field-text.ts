@@ -20,6 +20,13 @@ export function readingsOf(field: Field, value: FieldValue): readonly string[] {
   return all.length <= own.length ? [] : all.slice(0, 3);
 }
 
+/** Other ways in which the place was read, to show which letters are doubtful. What was recognised counts where it reads as the value does. */
+export function otherReadings(field: Field, value: FieldValue): readonly string[] {
+  const { editor } = fieldKinds[field.kind];
+  const raw = value.raw !== null && (editor === 'line' || editor === 'lines') ? [value.raw] : [];
+  return [...value.alternatives.map((other) => paperText(field, other)), ...raw];
+}
+
 /** Plain digits are text in such fields: their readings are chosen with Ctrl. */
 export function typesDigits(field: Field): boolean {
   const { editor, alphabet } = fieldKinds[field.kind];

@@ -15,7 +15,17 @@ export function fold(text: string): string {
 
 /** Search key without spaces and punctuation, for names that are written in more than one way (`Krông A Na`, `Krông Ana`). */
 export function foldTight(text: string): string {
-  return fold(text).replace(/[^\p{L}\p{N}]/gu, '');
+  let key = '';
+  for (const char of text) key += tight.get(char) ?? learnTight(char);
+  return key;
+}
+
+const tight = new Map<string, string>();
+
+function learnTight(char: string): string {
+  const folded = fold(char).replace(/[^\p{L}\p{N}]/gu, '');
+  if (tight.size < 5000) tight.set(char, folded);
+  return folded;
 }
 
 const letters: Readonly<Record<string, string>> = { đ: 'd', ð: 'd', ɖ: 'd', ƀ: 'b', ı: 'i', ł: 'l', ø: 'o' };

@@ -3,7 +3,8 @@ import { type Edge, lattice, tokens, vocabulary } from './word-lattice.ts';
 
 /**
  * Vietnamese numbers in words, both ways. Texts are compared by the value they mean, never as strings: `linh`/`lẻ`, `nghìn`/`ngàn`,
- * `tư`/`bốn` and the old `bẩy` are all correct. Values are exact up to 10^15 with at most six decimals.
+ * `tư`/`bốn` and the old `bẩy` are all correct. Values are exact up to 10^15 with at most six decimals. Longer than other files: the
+ * grammar and its inverse are read together.
  */
 
 const digitWords = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'] as const;

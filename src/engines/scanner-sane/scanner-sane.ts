@@ -19,6 +19,8 @@ export interface SaneSetup {
 /** Looking for network scanners takes a while; a broken driver takes for ever. */
 const listSeconds = 30;
 const optionSeconds = 15;
+/** What a program may still take to end when it has said why, or has been asked to. */
+const lastSeconds = 3;
 
 /** Scanners through SANE's `scanimage`, a program of Linux and other Unix systems only. */
 export function openScanner(setup: SaneSetup = {}): Scanner {
@@ -104,6 +106,7 @@ async function pagesOf(
   const ended = ending(child);
   const stop = stopper(child, ended);
   let stalled = false;
+  let grace: NodeJS.Timeout | undefined;
   let timer: NodeJS.Timeout | undefined;
   const wait = () => {
     clearTimeout(timer);
@@ -117,11 +120,17 @@ async function pagesOf(
   };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
+  // Drivers lock up while they clean up after a jam: what has been said is enough then.
+  child.stderr?.on('data', (text: string) => {
+    if (/sane_(read|start): /.test(text)) grace ??= setTimeout(stop, lastSeconds * 1000);
+  });
   let pages = 0;
   try {
     wait();
     if (child.stdout) {
-      for await (const path of createInterface({ input: child.stdout })) {
+      const lines = createInterface({ input: child.stdout });
+      ended.finally(() => lines.close()).catch(() => {});
+      for await (const path of lines) {
         clearTimeout(timer);
         await page({ bytes: await readFile(path), mediaType: 'image/tiff', index: pages });
         pages++;
@@ -133,10 +142,13 @@ async function pagesOf(
     signal.throwIfAborted();
     if (stalled) throw problem('scanner.lost', { device });
     // The end of the paper has the status "good", and so has a feeder that was empty from the start.
-    if (status !== 0 || (pages === 0 && /out of documents/i.test(err))) throw failure(device, status, err, pages);
+    const outOfPaper = /out of documents/i.test(err);
+    const good = (status === 0 && !(pages === 0 && outOfPaper)) || (status === null && pages > 0 && outOfPaper);
+    if (!good) throw failure(device, status, err, pages);
     return { pages };
   } finally {
     clearTimeout(timer);
+    clearTimeout(grace);
     signal.removeEventListener('abort', stop);
     stop();
     // What it still says has to flow off, or it never ends.
@@ -175,6 +187,13 @@ function ending(child: ChildProcess): Promise<{ readonly status: number | null; 
       reject(error.code === 'ENOENT' ? problem('scanner.notInstalled', {}, error) : error),
     );
     child.on('close', (status) => resolve({ status, err }));
+    // A driver's own helper process may hold the pipes open when scanimage is gone.
+    child.on('exit', () => {
+      setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, lastSeconds * 1000).unref();
+    });
   });
   ended.catch(() => {});
   return ended;
@@ -187,7 +206,7 @@ function stopper(child: ChildProcess, ended: Promise<unknown>): () => void {
     if (asked || child.exitCode !== null || child.signalCode !== null) return;
     asked = true;
     child.kill('SIGINT');
-    const force = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    const force = setTimeout(() => child.kill('SIGKILL'), lastSeconds * 1000);
     const clear = () => clearTimeout(force);
     ended.then(clear, clear);
   };
