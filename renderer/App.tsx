@@ -1,17 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
+import style from './App.module.css';
 import { KeysHelp } from './actions/KeysHelp.tsx';
 import { Palette } from './actions/Palette.tsx';
 import { listenToKeys } from './actions/use-action.ts';
-import style from './App.module.css';
 import { listenToCore } from './events.ts';
 import { FrameActions } from './frame/FrameActions.tsx';
 import { Rail } from './frame/Rail.tsx';
 import { TopLine } from './frame/TopLine.tsx';
 import { tellError } from './problem.ts';
 import { useRoute } from './router.ts';
-import { screenOf } from './screens.tsx';
 import { Tour } from './screens/first-run/Tour.tsx';
+import { screenOf } from './screens.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { useMessages } from './workstation.tsx';
@@ -33,12 +33,23 @@ export function App() {
 
   return (
     <div className={style.frame}>
-      <a className={style.skip} href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{messages.frame.skip}</a>
+      <a
+        className={style.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        {messages.frame.skip}
+      </a>
       <FrameActions openLayer={setLayer} />
       <Rail route={route} />
       <TopLine connected={connected} openPalette={() => setLayer('palette')} openKeys={() => setLayer('keys')} />
       <main id="main" className={style.main} tabIndex={-1}>
-        <ErrorBoundary key={route.screen} messages={messages}>{screenOf(route)}</ErrorBoundary>
+        <ErrorBoundary key={route.screen} messages={messages}>
+          {screenOf(route)}
+        </ErrorBoundary>
       </main>
       {layer === 'palette' && <Palette close={close} />}
       {layer === 'keys' && <KeysHelp close={close} />}

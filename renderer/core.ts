@@ -60,7 +60,9 @@ export function uploadFile({ batchId, file, importKey, of, folder, onProgress, s
     request.responseType = 'json';
     for (const [name, value] of Object.entries(guard)) request.setRequestHeader(name, value);
     request.setRequestHeader('content-type', 'application/octet-stream');
-    request.upload.onprogress = (event) => { if (event.lengthComputable) onProgress?.(event.loaded / event.total); };
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress?.(event.loaded / event.total);
+    };
     request.onload = () => {
       const entry = ImportEntry.safeParse(request.response);
       if (entry.success) return resolve(entry.data);

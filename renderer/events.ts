@@ -44,18 +44,32 @@ export function expectEcho(recordId: string): void {
 
 export function keysOf(event: CoreEvent): QueryKey[] {
   switch (event.type) {
-    case 'batch.changed': return [rpc.batch.key(), rpc.handover.preview.key(), rpc.workstation.state.key(), rpc.record.next.key()];
+    case 'batch.changed':
+      return [rpc.batch.key(), rpc.handover.preview.key(), rpc.workstation.state.key(), rpc.record.next.key()];
     case 'record.changed': {
       const own = (ownRecords.get(event.id) ?? Number.NEGATIVE_INFINITY) + echoMilliseconds > performance.now();
-      const lists = [rpc.batch.key(), rpc.record.next.key(), rpc.record.search.key(), rpc.workstation.state.key(), rpc.handover.preview.key(), rpc.target.key()];
+      const lists = [
+        rpc.batch.key(),
+        rpc.record.next.key(),
+        rpc.record.search.key(),
+        rpc.workstation.state.key(),
+        rpc.handover.preview.key(),
+        rpc.target.key(),
+      ];
       return own ? lists : [...lists, rpc.record.open.queryKey({ input: { id: event.id } })];
     }
-    case 'job.changed': return [rpc.job.key(), rpc.batch.key()];
-    case 'handover.changed': return [rpc.handover.key(), rpc.batch.key(), rpc.target.key()];
-    case 'target.changed': return [rpc.target.key()];
-    case 'settings.changed': return [rpc.workstation.key()];
-    case 'reading.progress': return [rpc.job.reading.key()];
-    case 'resync': return [[]];
+    case 'job.changed':
+      return [rpc.job.key(), rpc.batch.key()];
+    case 'handover.changed':
+      return [rpc.handover.key(), rpc.batch.key(), rpc.target.key()];
+    case 'target.changed':
+      return [rpc.target.key()];
+    case 'settings.changed':
+      return [rpc.workstation.key()];
+    case 'reading.progress':
+      return [rpc.job.reading.key()];
+    case 'resync':
+      return [[]];
   }
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Settings } from '#domain/settings';
 
 /** Language, theme and text size of the last window, so that the next one does not flash before the core has answered. */

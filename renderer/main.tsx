@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { problemOf } from './core.ts';
 import { rememberedLook } from './look.ts';
-import { theme } from './theme.ts';
+import { theme, variables } from './theme.ts';
 import { ToastsProvider } from './ui/Toasts.tsx';
 import { WorkstationProvider } from './workstation.tsx';
 
@@ -34,7 +34,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme={look.theme === 'system' ? 'auto' : look.theme}>
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme={look.theme === 'system' ? 'auto' : look.theme}>
         <QueryClientProvider client={client}>
           <ToastsProvider>
             <WorkstationProvider>

@@ -14,13 +14,20 @@ export type Route =
 
 export function href(route: Route): string {
   switch (route.screen) {
-    case 'batches': return `#/batches${query({ create: route.create ? '1' : undefined })}`;
-    case 'batch': return `#/batches/${encodeURIComponent(route.id)}${query({ tab: route.tab })}`;
-    case 'record': return `#/records/${encodeURIComponent(route.id)}${query({ path: route.path })}`;
-    case 'steps': return `#/records/${encodeURIComponent(route.id)}/steps${query({ page: route.page })}`;
-    case 'search': return `#/search${query({ text: route.text })}`;
-    case 'handover': return `#/handover${query({ id: route.id })}`;
-    default: return `#/${route.screen}`;
+    case 'batches':
+      return `#/batches${query({ create: route.create ? '1' : undefined })}`;
+    case 'batch':
+      return `#/batches/${encodeURIComponent(route.id)}${query({ tab: route.tab })}`;
+    case 'record':
+      return `#/records/${encodeURIComponent(route.id)}${query({ path: route.path })}`;
+    case 'steps':
+      return `#/records/${encodeURIComponent(route.id)}/steps${query({ page: route.page })}`;
+    case 'search':
+      return `#/search${query({ text: route.text })}`;
+    case 'handover':
+      return `#/handover${query({ id: route.id })}`;
+    default:
+      return `#/${route.screen}`;
   }
 }
 
@@ -30,8 +37,10 @@ export function routeOf(hash: string): Route {
   const [first, id, last] = path.split('/').map(decode);
   const asked = new URLSearchParams(search);
   const get = (name: string) => asked.get(name) ?? undefined;
-  if (first === 'batches') return id ? { screen: 'batch', id, tab: get('tab') } : { screen: 'batches', create: get('create') !== undefined };
-  if (first === 'records' && id) return last === 'steps' ? { screen: 'steps', id, page: get('page') } : { screen: 'record', id, path: get('path') };
+  if (first === 'batches')
+    return id ? { screen: 'batch', id, tab: get('tab') } : { screen: 'batches', create: get('create') !== undefined };
+  if (first === 'records' && id)
+    return last === 'steps' ? { screen: 'steps', id, page: get('page') } : { screen: 'record', id, path: get('path') };
   if (first === 'search') return { screen: 'search', text: get('text') };
   if (first === 'handover') return { screen: 'handover', id: get('id') };
   if (first === 'targets' || first === 'settings') return { screen: first };

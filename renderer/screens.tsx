@@ -13,14 +13,23 @@ import { WorkScreen } from './screens/work/WorkScreen.tsx';
 /** Which screen a route shows. A screen takes its route's own parts and nothing else. */
 export function screenOf(route: Route): ReactNode {
   switch (route.screen) {
-    case 'work': return <WorkScreen />;
-    case 'record': return <RecordScreen id={route.id} path={route.path ?? null} />;
-    case 'steps': return <StepsScreen recordId={route.id} pageId={route.page ?? null} />;
-    case 'batches': return <BatchesScreen create={route.create ?? false} />;
-    case 'batch': return <BatchScreen id={route.id} tab={route.tab ?? null} />;
-    case 'handover': return <HandoverScreen id={route.id ?? null} />;
-    case 'targets': return <TargetsScreen />;
-    case 'search': return <SearchScreen text={route.text ?? ''} />;
-    case 'settings': return <SettingsScreen />;
+    case 'work':
+      return <WorkScreen />;
+    case 'record':
+      return <RecordScreen id={route.id} path={route.path ?? null} />;
+    case 'steps':
+      return <StepsScreen recordId={route.id} pageId={route.page ?? null} />;
+    case 'batches':
+      return <BatchesScreen create={route.create ?? false} />;
+    case 'batch':
+      return <BatchScreen id={route.id} tab={route.tab ?? null} />;
+    case 'handover':
+      return <HandoverScreen id={route.id ?? null} />;
+    case 'targets':
+      return <TargetsScreen />;
+    case 'search':
+      return <SearchScreen text={route.text ?? ''} />;
+    case 'settings':
+      return <SettingsScreen />;
   }
 }

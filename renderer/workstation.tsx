@@ -6,7 +6,7 @@ import type { Settings } from '#domain/settings';
 import { en } from '#messages/en';
 import { type Messages, vi } from '#messages/vi';
 import { core, rpc } from './core.ts';
-import { rememberLook, rememberedLook } from './look.ts';
+import { rememberedLook, rememberLook } from './look.ts';
 import { useNotify } from './ui/Toasts.tsx';
 
 /** Settings of the workstation for every screen: words, language, look. A change shows at once and is saved behind it. */
@@ -36,17 +36,20 @@ export function WorkstationProvider({ children }: { readonly children: ReactNode
     rememberLook(look);
   }, [look, setColorScheme]);
 
-  const save = useCallback((change: Partial<Settings>) => {
-    const queryKey = rpc.workstation.state.queryKey();
-    const before = client.getQueryData(queryKey);
-    if (!before) return;
-    const wanted = { ...before.settings, ...change };
-    client.setQueryData(queryKey, { ...before, settings: wanted });
-    core.workstation.saveSettings(wanted).catch((error: unknown) => {
-      client.setQueryData(queryKey, before);
-      notify.problem(error);
-    });
-  }, [client, notify]);
+  const save = useCallback(
+    (change: Partial<Settings>) => {
+      const queryKey = rpc.workstation.state.queryKey();
+      const before = client.getQueryData(queryKey);
+      if (!before) return;
+      const wanted = { ...before.settings, ...change };
+      client.setQueryData(queryKey, { ...before, settings: wanted });
+      core.workstation.saveSettings(wanted).catch((error: unknown) => {
+        client.setQueryData(queryKey, before);
+        notify.problem(error);
+      });
+    },
+    [client, notify],
+  );
 
   const value = useMemo<Workstation>(
     () => ({ settings, language: look.language, messages: languages[look.language], save }),

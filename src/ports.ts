@@ -6,7 +6,9 @@ import type { Delivery, DestinationTable, Receipt } from './domain/delivery.ts';
  * Engines throw `ProblemError` for what a person can be told; anything else is a bug.
  */
 
-export interface Clock { readonly now: () => Date }
+export interface Clock {
+  readonly now: () => Date;
+}
 
 export interface Files {
   /** Bytes of a file; `file.missing`, `file.unreadable`. */
@@ -14,10 +16,17 @@ export interface Files {
 }
 
 /** An uncompressed picture, rows from the top, `channels` bytes per pixel (1 grey, 3 RGB). */
-export interface Raster { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly data: Uint8Array }
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+}
 
 export interface ImageInfo {
-  readonly width: number; readonly height: number; readonly pages: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pages: number;
   readonly format: 'jpeg' | 'png' | 'tiff';
   /** From the file; null where it does not say or says nonsense. */
   readonly dpi: number | null;
@@ -36,15 +45,37 @@ export interface Images {
   /** `file.empty`, `file.notAnImage`, `file.truncated`, `file.unreadable`, `file.tooLarge`. Names are for the messages; `page` is 0 unless told. */
   readonly inspect: (bytes: Uint8Array, name: string, page?: number) => Promise<ImageInfo>;
   /** `damaged` tells that only part of the picture could be decoded. */
-  readonly decode: (bytes: Uint8Array, name: string, options: ImageOptions) => Promise<{ readonly raster: Raster; readonly damaged: boolean }>;
+  readonly decode: (
+    bytes: Uint8Array,
+    name: string,
+    options: ImageOptions,
+  ) => Promise<{ readonly raster: Raster; readonly damaged: boolean }>;
   readonly encode: (raster: Raster, format: 'png' | 'jpeg' | 'webp', dpi?: number) => Promise<Uint8Array>;
   /** Straight to a picture for people: decoded, turned, fitted, encoded. */
-  readonly rendition: (bytes: Uint8Array, name: string, options: ImageOptions & { readonly crop?: Box; readonly format: 'jpeg' | 'webp' }) => Promise<Uint8Array>;
+  readonly rendition: (
+    bytes: Uint8Array,
+    name: string,
+    options: ImageOptions & { readonly crop?: Box; readonly format: 'jpeg' | 'webp' },
+  ) => Promise<Uint8Array>;
 }
 
-export interface OcrSymbol { readonly text: string; readonly confidence: number; readonly box: Box }
-export interface OcrWord { readonly text: string; readonly confidence: number; readonly box: Box; readonly symbols: readonly OcrSymbol[] }
-export interface OcrLine { readonly text: string; readonly confidence: number; readonly box: Box; readonly words: readonly OcrWord[] }
+export interface OcrSymbol {
+  readonly text: string;
+  readonly confidence: number;
+  readonly box: Box;
+}
+export interface OcrWord {
+  readonly text: string;
+  readonly confidence: number;
+  readonly box: Box;
+  readonly symbols: readonly OcrSymbol[];
+}
+export interface OcrLine {
+  readonly text: string;
+  readonly confidence: number;
+  readonly box: Box;
+  readonly words: readonly OcrWord[];
+}
 
 export interface OcrOptions {
   readonly language: 'vie' | 'eng' | 'vie+eng';
@@ -61,17 +92,40 @@ export interface Ocr {
   readonly close: () => Promise<void>;
 }
 
-export interface Barcode { readonly find: (raster: Raster) => Promise<readonly { readonly text: string; readonly box: Box }[]> }
+export interface Barcode {
+  readonly find: (raster: Raster) => Promise<readonly { readonly text: string; readonly box: Box }[]>;
+}
 
 export interface Pdf {
   /** Number of pages. `pdf.locked`, `pdf.wrongPassword`, `pdf.damaged`, `pdf.noPages`. */
   readonly inspect: (bytes: Uint8Array, name: string, password: string | null) => Promise<{ readonly pages: number }>;
   /** The page as an image file: the embedded scan as it is where the page is one image, else rendered at `dpi`. */
-  readonly page: (bytes: Uint8Array, name: string, index: number, password: string | null, dpi: number) => Promise<{ readonly bytes: Uint8Array; readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff'; readonly extracted: boolean; /** An image on it could not be decoded. */ readonly damaged: boolean }>;
+  readonly page: (
+    bytes: Uint8Array,
+    name: string,
+    index: number,
+    password: string | null,
+    dpi: number,
+  ) => Promise<{
+    readonly bytes: Uint8Array;
+    readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff';
+    readonly extracted: boolean /** An image on it could not be decoded. */;
+    readonly damaged: boolean;
+  }>;
 }
 
-export interface ScannerDevice { readonly id: string; readonly label: string; readonly sources: readonly string[]; readonly resolutions: readonly number[]; readonly colours: readonly string[] }
-export interface ScanProfile { readonly resolution: number; readonly colour: 'colour' | 'grey' | 'lineart'; readonly source: string | null }
+export interface ScannerDevice {
+  readonly id: string;
+  readonly label: string;
+  readonly sources: readonly string[];
+  readonly resolutions: readonly number[];
+  readonly colours: readonly string[];
+}
+export interface ScanProfile {
+  readonly resolution: number;
+  readonly colour: 'colour' | 'grey' | 'lineart';
+  readonly source: string | null;
+}
 
 export interface Scanner {
   /** `scanner.notInstalled`. An empty list is an answer. */
@@ -80,7 +134,12 @@ export interface Scanner {
    * Scans to the end of the paper. `page` is awaited for every finished sheet, as a TIFF or PNG file; what it was given stays
    * with the caller even when the scan then fails with `scanner.jammed`, `scanner.lost` …
    */
-  readonly scan: (device: string, profile: ScanProfile, page: (file: { readonly bytes: Uint8Array; readonly mediaType: string; readonly index: number }) => Promise<void>, signal: AbortSignal) => Promise<{ readonly pages: number }>;
+  readonly scan: (
+    device: string,
+    profile: ScanProfile,
+    page: (file: { readonly bytes: Uint8Array; readonly mediaType: string; readonly index: number }) => Promise<void>,
+    signal: AbortSignal,
+  ) => Promise<{ readonly pages: number }>;
 }
 
 /** What travels and what comes back: `domain/delivery.ts`. */
@@ -98,7 +157,18 @@ export interface Destination {
 }
 
 /** Small secrets (the destination's password) kept by the operating system where it can, else in a file only the user may read. */
-export interface Secrets { readonly get: (key: string) => Promise<string | null>; readonly set: (key: string, value: string | null) => Promise<void> }
+export interface Secrets {
+  readonly get: (key: string) => Promise<string | null>;
+  readonly set: (key: string, value: string | null) => Promise<void>;
+}
 
 /** Jobs for a child process, answered over IPC; see workers/pool.ts. */
-export interface Children { readonly run: <Answer>(task: string, input: unknown, limits: { readonly seconds: number; readonly megabytes: number }, signal?: AbortSignal) => Promise<Answer>; readonly close: () => Promise<void> }
+export interface Children {
+  readonly run: <Answer>(
+    task: string,
+    input: unknown,
+    limits: { readonly seconds: number; readonly megabytes: number },
+    signal?: AbortSignal,
+  ) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}

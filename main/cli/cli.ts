@@ -14,8 +14,7 @@ const exitCodes = { user: 1, environment: 2, bug: 3 } as const;
 async function main(): Promise<number> {
   const [name = 'help', ...rest] = process.argv.slice(2);
   let json = rest.includes('--json');
-  const language =
-    Language.safeParse(process.env['SO_SONG_LANGUAGE'] ?? (/^en/i.test(process.env['LANG'] ?? '') ? 'en' : 'vi')).data ?? 'vi';
+  const language = Language.safeParse(process.env.SO_SONG_LANGUAGE ?? (/^en/i.test(process.env.LANG ?? '') ? 'en' : 'vi')).data ?? 'vi';
   const messages = language === 'vi' ? vi : en;
   try {
     const command = commands[name];
@@ -70,7 +69,9 @@ async function main(): Promise<number> {
     const words = renderProblem(problem, language);
     if (json) process.stderr.write(`${JSON.stringify({ error: problem })}\n`);
     else process.stderr.write(`${words.what}\n${words.next}\n`);
-    if (problem.code === 'unknown' && process.env['SO_SONG_DEBUG'])
+    // What was typed wrong, and how it is typed right.
+    if (!json && problem.code === 'input.invalid') process.stderr.write(`  ${problem.params.path}\n  ${name} ${commands[name]?.usage ?? ''}\n`);
+    if (problem.code === 'unknown' && process.env.SO_SONG_DEBUG)
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return exitCodes[fault];
   }

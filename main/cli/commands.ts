@@ -5,6 +5,7 @@ import type { Batch } from '#domain/batch';
 import type { FieldValue } from '#domain/field-value';
 import type { Language } from '#domain/label';
 import { ProblemError, problem } from '#domain/problem';
+import { Settings } from '#domain/settings';
 import { openWorkstation } from '#main/open-workstation';
 import { findingText } from '#messages/render';
 import type { Messages } from '#messages/vi';
@@ -39,8 +40,8 @@ export const commands: Readonly<Record<string, Command>> = {
       if (positionals.length === 0) throw new UsageError('PATH');
       const answer = await readPaths({
         paths: positionals,
-        workers: whole(flags['workers'], 2, 'workers'),
-        text: flags['text'] === true,
+        workers: whole(flags.workers, 2, 'workers'),
+        text: flags.text === true,
         progress: progressBar(messages.cli.reading),
       });
       const rows = answer.records.map((record) => [
@@ -71,9 +72,9 @@ export const commands: Readonly<Record<string, Command>> = {
           const answer = await client.batch.create({
             title: needed(title, 'TITLE'),
             source: 'folder',
-            placeCode: text(flags['place']),
+            placeCode: text(flags.place),
             owner: '',
-            deadline: text(flags['deadline']),
+            deadline: text(flags.deadline),
           });
           return { answer, text: () => answer.code };
         }
@@ -94,7 +95,7 @@ export const commands: Readonly<Record<string, Command>> = {
         const batch = await findBatch(core.client, needed(name, 'BATCH'));
         await core.client.intake.start({ batchId: batch.id, paths: paths.map((path) => resolve(path)) });
         await waitForWork(core, messages);
-        const password = text(flags['password']);
+        const password = text(flags.password);
         if (password !== null) {
           for (const entry of await core.client.batch.entries({ id: batch.id }))
             if (entry.state === 'locked') await core.client.intake.unlock({ entryId: entry.id, password });
@@ -202,21 +203,41 @@ export const commands: Readonly<Record<string, Command>> = {
         } = options;
         if (verb === 'create') {
           const answer = await client.target.create({
-            title: needed(text(flags['title']), '--title'),
-            total: whole(flags['total'], null, '--total'),
-            share: Number(needed(text(flags['share']), '--share')),
-            by: needed(text(flags['by']), '--by'),
-            from: text(flags['from']) ?? new Date().toISOString().slice(0, 10),
-            recordType: text(flags['type']),
-            placeCode: text(flags['place']),
+            title: needed(text(flags.title), '--title'),
+            total: whole(flags.total, null, '--total'),
+            share: Number(needed(text(flags.share), '--share')),
+            by: needed(text(flags.by), '--by'),
+            from: text(flags.from) ?? new Date().toISOString().slice(0, 10),
+            recordType: text(flags.type),
+            placeCode: text(flags.place),
           });
           return { answer, text: () => answer.id };
         }
         return progress(client, options);
       }),
   },
+  settings: {
+    usage: '[set KEY VALUE] [--json]  (language vi|en, person, office, placeCode, watchedFolder, readers, destination embedded|postgres://…)',
+    run: (options) =>
+      withCore(options, async ({ client }) => {
+        const { settings } = await client.workstation.state({});
+        const [verb, key, value] = options.positionals;
+        if (verb !== 'set') return { answer: settings, text: () => JSON.stringify(settings, null, 2) };
+        const answer = await client.workstation.saveSettings(changedSettings(settings, needed(key, 'KEY'), needed(value, 'VALUE')));
+        return { answer, text: () => JSON.stringify(answer, null, 2) };
+      }),
+  },
   progress: { usage: '[--json]', run: (options) => withCore(options, ({ client }) => progress(client, options)) },
 };
+
+/** One setting from its word on the command line; what does not fit is refused with the setting's name. */
+function changedSettings(settings: Settings, key: string, word: string): Settings {
+  const destination = word === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: word };
+  const value = key === 'destination' ? destination : key === 'readers' ? Number(word) : word === '-' ? null : word;
+  const changed = Settings.strict().safeParse({ ...settings, [key]: value });
+  if (!changed.success) throw new UsageError(key);
+  return changed.data;
+}
 
 async function progress(client: CoreClient, { messages }: CommandOptions): Promise<Answer> {
   const targets = await client.target.list();
@@ -280,7 +301,7 @@ function valueTable(values: readonly FieldValue[], { messages }: CommandOptions)
 
 /** Opens the core for one command and closes it whatever happens. */
 async function withCore(options: CommandOptions, work: (core: Core) => Promise<Answer>): Promise<Answer> {
-  const workers = whole(options.flags['workers'], 2, 'workers');
+  const workers = whole(options.flags.workers, 2, 'workers');
   const core = await openWorkstation(options.dataFolder, { readers: workers });
   try {
     return await work(core);

@@ -5,14 +5,13 @@
 import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openKnowledge } from '#core/knowledge';
 import { isOpen } from '#domain/field-value';
 import { fieldAt } from '#domain/record-type';
-import { findingText } from '#messages/render';
+import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-workstation';
 import { en } from '#messages/en';
+import { findingText } from '#messages/render';
 import { vi } from '#messages/vi';
-import { openWorkstation, rootFolder } from '#main/open-workstation';
-import { openKnowledge } from '#core/knowledge';
-import { resourcesFolder } from '#main/open-workstation';
 import { receiptLines, targetTable, waitForWork } from './commands.ts';
 import { table } from './print.ts';
 
@@ -37,9 +36,20 @@ async function demo(): Promise<void> {
     const typeOf = (id: string | null) => types.find((type) => type.id === id) ?? null;
     heading(cli.demoRecords);
     const records = await client.batch.records({ id: batchId });
-    say(table(['', cli.type, cli.name, cli.pages, cli.values, cli.open, cli.state], records.map((one) => [
-      String(one.sequence), typeOf(one.recordType)?.short[language] ?? '?', one.title ?? '', String(one.pages), String(one.values), String(one.open), labels.recordState[one.state],
-    ])));
+    say(
+      table(
+        ['', cli.type, cli.name, cli.pages, cli.values, cli.open, cli.state],
+        records.map((one) => [
+          String(one.sequence),
+          typeOf(one.recordType)?.short[language] ?? '?',
+          one.title ?? '',
+          String(one.pages),
+          String(one.values),
+          String(one.open),
+          labels.recordState[one.state],
+        ]),
+      ),
+    );
 
     heading(cli.demoWaiting);
     const waiting: string[][] = [];
@@ -52,7 +62,12 @@ async function demo(): Promise<void> {
         if (value.handwritten) handwritten += 1;
         else {
           const why = value.findings.map((one) => findingText(messages.findings, one)).join(' ');
-          waiting.push([String(row.sequence), (type && fieldAt(type, value.path)?.label[language]) ?? value.path, value.value ?? cli.none, why]);
+          waiting.push([
+            String(row.sequence),
+            (type && fieldAt(type, value.path)?.label[language]) ?? value.path,
+            value.value ?? cli.none,
+            why,
+          ]);
         }
       }
     }
@@ -73,9 +88,19 @@ async function demo(): Promise<void> {
     heading(cli.demoTarget);
     const today = new Date().toISOString().slice(0, 10);
     const by = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-    await client.target.create({ title: cli.demoTargetTitle, recordType: null, placeCode: null, total: records.length, share: 0.9, from: today, by });
+    await client.target.create({
+      title: cli.demoTargetTitle,
+      recordType: null,
+      placeCode: null,
+      total: records.length,
+      share: 0.9,
+      from: today,
+      by,
+    });
     say(targetTable(await client.target.list(), messages));
-    say(`\n${cli.demoTook(((performance.now() - started) / 1000).toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 }))} ${cli.demoData(dataFolder)}\n${cli.demoOpen}`);
+    say(
+      `\n${cli.demoTook(((performance.now() - started) / 1000).toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 }))} ${cli.demoData(dataFolder)}\n${cli.demoOpen}`,
+    );
   } finally {
     await core.close();
   }

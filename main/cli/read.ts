@@ -153,7 +153,11 @@ async function inParallel<T, R>(items: readonly T[], atOnce: number, work: (item
   return results;
 }
 
-function recordsOf(read: readonly { readonly sheet: Sheet; readonly reading: PageReading }[], { types, places, lexicons }: Knowledge, text: boolean) {
+function recordsOf(
+  read: readonly { readonly sheet: Sheet; readonly reading: PageReading }[],
+  { types, places, lexicons }: Knowledge,
+  text: boolean,
+) {
   const context = { today: new Date().toISOString().slice(0, 10), places, lexicons };
   const groups = Map.groupBy(read, ({ sheet }) => sheet.group);
   return [...groups.values()].flatMap((members) =>
@@ -206,8 +210,8 @@ function fieldsOf(values: readonly ReadValue[], type: RecordType) {
     for (const value of values) {
       const match = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(value.path);
       if (match?.[1] !== table.key) continue;
-      const row = (rows[Number(match[2])] ??= {});
-      row[match[3] ?? ''] = shownValue(value, type);
+      const at = Number(match[2]);
+      rows[at] = { ...rows[at], [match[3] ?? '']: shownValue(value, type) };
     }
     fields[table.key] = { rows };
   }

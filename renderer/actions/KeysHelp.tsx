@@ -10,7 +10,9 @@ export function KeysHelp({ close }: { readonly close: () => void }) {
   const messages = useMessages();
   const { keys, frame, words } = messages;
   const live = liveActions();
-  const scopes = [...new Set(live.map((id) => actionKinds[id].scope))].sort((a, b) => Number(a === 'everywhere') - Number(b === 'everywhere'));
+  const scopes = [...new Set(live.map((id) => actionKinds[id].scope))].sort(
+    (a, b) => Number(a === 'everywhere') - Number(b === 'everywhere'),
+  );
   return (
     <Modal opened onClose={close} title={frame.keys.title} size="50rem" closeButtonProps={{ 'aria-label': words.close }}>
       <div className={style.groups}>
@@ -18,12 +20,18 @@ export function KeysHelp({ close }: { readonly close: () => void }) {
           <section key={scope}>
             <h3 className={style.scope}>{keys.scopes[scope]}</h3>
             <dl className={style.list}>
-              {live.filter((id) => actionKinds[id].scope === scope).map((id: ActionId) => (
-                <div key={id} className={style.line}>
-                  <dt className={style.keys}>{actionKinds[id].keys.map((key) => <KeyCaps key={key} keys={key} />)}</dt>
-                  <dd className={style.label}>{keys.actions[id]}</dd>
-                </div>
-              ))}
+              {live
+                .filter((id) => actionKinds[id].scope === scope)
+                .map((id: ActionId) => (
+                  <div key={id} className={style.line}>
+                    <dt className={style.keys}>
+                      {actionKinds[id].keys.map((key) => (
+                        <KeyCaps key={key} keys={key} />
+                      ))}
+                    </dt>
+                    <dd className={style.label}>{keys.actions[id]}</dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

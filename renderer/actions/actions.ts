@@ -72,7 +72,12 @@ export type ActionId = keyof typeof actions;
 export const actionKinds: Readonly<Record<ActionId, ActionKind>> = actions;
 export const actionIds = Object.keys(actions) as readonly ActionId[];
 
-interface Chord { readonly key: string; readonly ctrl: boolean; readonly alt: boolean; readonly shift: boolean }
+interface Chord {
+  readonly key: string;
+  readonly ctrl: boolean;
+  readonly alt: boolean;
+  readonly shift: boolean;
+}
 
 /** `Ctrl+Shift+p` → its parts; the name of the key is kept in lower case. */
 export function chordOf(text: string): Chord {

@@ -3,7 +3,9 @@ import { type ActionId, actionIds, actionKinds, matches } from './actions.ts';
 
 /** `false`: not mine this time, the press goes on to whoever wants it. */
 type Run = (event: KeyboardEvent | null) => void | boolean;
-interface Holder { readonly run: { current: Run } }
+interface Holder {
+  readonly run: { current: Run };
+}
 
 /** Who performs which action now; the latest screen wins, and gives it back when it leaves. */
 const holders = new Map<ActionId, Holder[]>();
@@ -12,14 +14,19 @@ const listeners = new Set<() => void>();
 /** Gives an action its function for as long as the component lives and `enabled` holds. */
 export function useAction(id: ActionId, run: Run, enabled = true): void {
   const latest = useRef(run);
-  useLayoutEffect(() => { latest.current = run; });
+  useLayoutEffect(() => {
+    latest.current = run;
+  });
   useEffect(() => {
     if (!enabled) return;
     const holder: Holder = { run: latest };
     holders.set(id, [...(holders.get(id) ?? []), holder]);
     for (const told of listeners) told();
     return () => {
-      holders.set(id, (holders.get(id) ?? []).filter((other) => other !== holder));
+      holders.set(
+        id,
+        (holders.get(id) ?? []).filter((other) => other !== holder),
+      );
       for (const told of listeners) told();
     };
   }, [id, enabled]);
@@ -57,13 +64,15 @@ function mayRun(id: ActionId, event: KeyboardEvent, at: Element | null): boolean
   const kind = actionKinds[id];
   if (!at) return true;
   // An open layer (dialog, menu, list of choices) has the keyboard; only the frame's own commands pass.
-  if (at.closest('[role="dialog"],[role="menu"],[role="listbox"],[aria-haspopup="listbox"][aria-expanded="true"]')) return kind.scope === 'everywhere' && id !== 'keys.show';
+  if (at.closest('[role="dialog"],[role="menu"],[role="listbox"],[aria-haspopup="listbox"][aria-expanded="true"]'))
+    return kind.scope === 'everywhere' && id !== 'keys.show';
   const typing = at.closest('input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable="true"]') !== null;
   // A verification field gives its keys to the record's actions; any other field keeps what edits text.
   if (typing && !at.closest('[data-actions]')) return kind.inInput === true && kind.scope === 'everywhere';
   if (typing) return kind.inInput === true;
   const plain = !event.ctrlKey && !event.altKey;
-  if (plain && (event.key === 'Enter' || event.key === ' ')) return at.closest('button,a[href],summary,[role="button"],[role="tab"],[role="checkbox"],[role="switch"],tr[tabindex]') === null;
+  if (plain && (event.key === 'Enter' || event.key === ' '))
+    return at.closest('button,a[href],summary,[role="button"],[role="tab"],[role="checkbox"],[role="switch"],tr[tabindex]') === null;
   if (plain && event.key === 'Tab') return false;
   return true;
 }

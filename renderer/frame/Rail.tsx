@@ -13,7 +13,15 @@ const entries = [
 ] as const;
 
 const homeOf: Readonly<Record<Route['screen'], (typeof entries)[number]['screen']>> = {
-  work: 'work', batches: 'batches', batch: 'batches', record: 'batches', steps: 'batches', search: 'search', handover: 'handover', targets: 'targets', settings: 'settings',
+  work: 'work',
+  batches: 'batches',
+  batch: 'batches',
+  record: 'batches',
+  steps: 'batches',
+  search: 'search',
+  handover: 'handover',
+  targets: 'targets',
+  settings: 'settings',
 };
 
 /** The six parts of the program, always in sight. */
@@ -23,7 +31,13 @@ export function Rail({ route }: { readonly route: Route }) {
     <nav className={style.rail} aria-label={rail.label}>
       <img className={style.seal} src="./icon.svg" alt="" />
       {entries.map(({ screen, Icon }, index) => (
-        <a key={screen} className={style.entry} href={href({ screen })} aria-current={homeOf[route.screen] === screen ? 'page' : undefined} title={`${rail[screen]} (Alt+${index + 1})`}>
+        <a
+          key={screen}
+          className={style.entry}
+          href={href({ screen })}
+          aria-current={homeOf[route.screen] === screen ? 'page' : undefined}
+          title={`${rail[screen]} (Alt+${index + 1})`}
+        >
           <Icon size={20} stroke={1.7} aria-hidden />
           <span>{rail[screen]}</span>
         </a>

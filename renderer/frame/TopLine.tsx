@@ -1,5 +1,14 @@
 import { ActionIcon, Menu, SegmentedControl } from '@mantine/core';
-import { IconAdjustments, IconBuilding, IconKeyboard, IconPlayerPause, IconPlayerPlay, IconPlugConnectedX, IconSearch, IconUser } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconBuilding,
+  IconKeyboard,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlugConnectedX,
+  IconSearch,
+  IconUser,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { formatNumber } from '#messages/format';
 import { rpc } from '../core.ts';
@@ -11,22 +20,45 @@ import { useReadingToggle } from './FrameActions.tsx';
 import style from './TopLine.module.css';
 
 /** One line: where and who, how reading goes, how hand-over stands, and the way to everything (Ctrl+K). Widths are kept, so nothing jumps. */
-export function TopLine({ connected, openPalette, openKeys }: { readonly connected: boolean; readonly openPalette: () => void; readonly openKeys: () => void }) {
+export function TopLine({
+  connected,
+  openPalette,
+  openKeys,
+}: {
+  readonly connected: boolean;
+  readonly openPalette: () => void;
+  readonly openKeys: () => void;
+}) {
   const { messages, settings } = useWorkstation();
   const { frame } = messages;
   return (
     <header className={style.line}>
-      <span className={style.who} title={frame.place}><IconBuilding size={15} aria-hidden /><span className={style.cut}>{settings?.office || frame.noPlace}</span></span>
-      <span className={style.who} title={frame.person}><IconUser size={15} aria-hidden /><span className={style.cut}>{settings?.person ?? ''}</span></span>
+      <span className={style.who} title={frame.place}>
+        <IconBuilding size={15} aria-hidden />
+        <span className={style.cut}>{settings?.office || frame.noPlace}</span>
+      </span>
+      <span className={style.who} title={frame.person}>
+        <IconUser size={15} aria-hidden />
+        <span className={style.cut}>{settings?.person ?? ''}</span>
+      </span>
       <button type="button" className={style.find} onClick={openPalette} aria-keyshortcuts="Control+K">
-        <IconSearch size={14} aria-hidden /><span className={style.cut}>{frame.palette.label}</span><KeyCaps keys="Ctrl+K" />
+        <IconSearch size={14} aria-hidden />
+        <span className={style.cut}>{frame.palette.label}</span>
+        <KeyCaps keys="Ctrl+K" />
       </button>
-      {connected ? null : <span className={style.lost} role="status"><IconPlugConnectedX size={15} aria-hidden />{frame.offline}</span>}
+      {connected ? null : (
+        <span className={style.lost} role="status">
+          <IconPlugConnectedX size={15} aria-hidden />
+          {frame.offline}
+        </span>
+      )}
       <span className={style.right}>
         <Reading />
         <HandoverState />
         <Look />
-        <ActionIcon onClick={openKeys} aria-label={frame.keys.title} title={`${frame.keys.title} (?)`}><IconKeyboard size={18} aria-hidden /></ActionIcon>
+        <ActionIcon onClick={openKeys} aria-label={frame.keys.title} title={`${frame.keys.title} (?)`}>
+          <IconKeyboard size={18} aria-hidden />
+        </ActionIcon>
       </span>
     </header>
   );
@@ -39,14 +71,35 @@ function Reading() {
   const toggle = useReadingToggle();
   const busy = data !== undefined && data.waiting > 0;
   const say = (count: number) => formatNumber(count, language);
-  const text = !data || !busy ? words.idle : data.paused ? words.paused(say(data.waiting)) : words.progress(say(data.done), say(data.total));
+  const text =
+    !data || !busy ? words.idle : data.paused ? words.paused(say(data.waiting)) : words.progress(say(data.done), say(data.total));
   return (
     <span className={style.reading} title={text}>
-      <span className={style.readingText} data-quiet={!busy || undefined}>{text}</span>
-      <span className={style.track} role="progressbar" aria-label={words.label} aria-valuemin={0} aria-valuemax={data?.total || 1} aria-valuenow={busy ? data.done : data?.total || 1} aria-valuetext={text}>
-        <span className={style.fill} data-idle={!busy || undefined} style={{ transform: `scaleX(${busy ? data.done / Math.max(1, data.total) : 0})` }} />
+      <span className={style.readingText} data-quiet={!busy || undefined}>
+        {text}
       </span>
-      <ActionIcon size="sm" onClick={toggle} disabled={!busy && !data?.paused} aria-label={data?.paused ? words.resume : words.pause} title={data?.paused ? words.resume : words.pause}>
+      <span
+        className={style.track}
+        role="progressbar"
+        aria-label={words.label}
+        aria-valuemin={0}
+        aria-valuemax={data?.total || 1}
+        aria-valuenow={busy ? data.done : data?.total || 1}
+        aria-valuetext={text}
+      >
+        <span
+          className={style.fill}
+          data-idle={!busy || undefined}
+          style={{ transform: `scaleX(${busy ? data.done / Math.max(1, data.total) : 0})` }}
+        />
+      </span>
+      <ActionIcon
+        size="sm"
+        onClick={toggle}
+        disabled={!busy && !data?.paused}
+        aria-label={data?.paused ? words.resume : words.pause}
+        title={data?.paused ? words.resume : words.pause}
+      >
         {data?.paused ? <IconPlayerPlay size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />}
       </ActionIcon>
     </span>
@@ -58,14 +111,23 @@ function HandoverState() {
   const words = messages.frame.handover;
   const list = useQuery(rpc.handover.list.queryOptions());
   const preview = useQuery(rpc.handover.preview.queryOptions());
-  const latest = list.data?.reduce<(typeof list.data)[number] | null>((last, one) => (last && last.startedAt >= one.startedAt ? last : one), null) ?? null;
+  const latest =
+    list.data?.reduce<(typeof list.data)[number] | null>((last, one) => (last && last.startedAt >= one.startedAt ? last : one), null) ??
+    null;
   const ready = preview.data?.reduce((sum, batch) => sum + batch.ready, 0) ?? 0;
   const sending = latest?.state === 'waiting' || latest?.state === 'sending';
   const failed = latest?.state === 'failed';
-  const text = sending ? words.sending(latest.batchCode) : failed ? words.failed(latest.batchCode) : ready > 0 ? words.ready(formatNumber(ready, language)) : words.none;
+  const text = sending
+    ? words.sending(latest.batchCode)
+    : failed
+      ? words.failed(latest.batchCode)
+      : ready > 0
+        ? words.ready(formatNumber(ready, language))
+        : words.none;
   return (
     <a className={style.handover} href={href({ screen: 'handover' })} data-quiet={(!sending && !failed && ready === 0) || undefined}>
-      <Mark kind={failed ? 'warning' : sending ? 'sent' : 'info'} />{text}
+      <Mark kind={failed ? 'warning' : sending ? 'sent' : 'info'} />
+      {text}
     </a>
   );
 }
@@ -76,20 +138,60 @@ function Look() {
   return (
     <Menu position="bottom-end" closeOnItemClick={false} trapFocus>
       <Menu.Target>
-        <button type="button" className={style.look} aria-label={words.label} title={words.label}><IconAdjustments size={17} aria-hidden /><span aria-hidden>{language === 'vi' ? 'VI' : 'EN'}</span></button>
+        <button type="button" className={style.look} title={words.label}>
+          <IconAdjustments size={17} aria-hidden />
+          {language === 'vi' ? 'VI' : 'EN'}
+          <span className="only-read-aloud">: {words.label}</span>
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         <div className={style.looks}>
-          <Choice label={words.language} value={language} data={[{ value: 'vi', label: words.vi }, { value: 'en', label: words.en }]} onChange={(chosen) => save({ language: chosen })} />
-          <Choice label={words.theme} value={settings?.theme ?? 'system'} data={[{ value: 'light', label: words.light }, { value: 'dark', label: words.dark }, { value: 'system', label: words.system }]} onChange={(chosen) => save({ theme: chosen })} />
-          <Choice label={words.textSize} value={settings?.textSize ?? 'medium'} data={[{ value: 'small', label: words.small }, { value: 'medium', label: words.medium }, { value: 'large', label: words.large }]} onChange={(chosen) => save({ textSize: chosen })} />
+          <Choice
+            label={words.language}
+            value={language}
+            data={[
+              { value: 'vi', label: words.vi },
+              { value: 'en', label: words.en },
+            ]}
+            onChange={(chosen) => save({ language: chosen })}
+          />
+          <Choice
+            label={words.theme}
+            value={settings?.theme ?? 'system'}
+            data={[
+              { value: 'light', label: words.light },
+              { value: 'dark', label: words.dark },
+              { value: 'system', label: words.system },
+            ]}
+            onChange={(chosen) => save({ theme: chosen })}
+          />
+          <Choice
+            label={words.textSize}
+            value={settings?.textSize ?? 'medium'}
+            data={[
+              { value: 'small', label: words.small },
+              { value: 'medium', label: words.medium },
+              { value: 'large', label: words.large },
+            ]}
+            onChange={(chosen) => save({ textSize: chosen })}
+          />
         </div>
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function Choice<const V extends string>({ label, value, data, onChange }: { readonly label: string; readonly value: V; readonly data: { value: V; label: string }[]; readonly onChange: (value: V) => void }) {
+function Choice<const V extends string>({
+  label,
+  value,
+  data,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: V;
+  readonly data: { value: V; label: string }[];
+  readonly onChange: (value: V) => void;
+}) {
   return (
     <div>
       <div className={style.choiceLabel}>{label}</div>

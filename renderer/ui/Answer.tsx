@@ -14,7 +14,9 @@ export function Answer<T>({ query, children }: { readonly query: UseQueryResult<
     const { what, next } = tellError(messages, query.error);
     return (
       <EmptyState tone="bad" title={what} text={next}>
-        <Button variant="default" onClick={() => void query.refetch()}>{messages.words.retry}</Button>
+        <Button variant="default" onClick={() => void query.refetch()}>
+          {messages.words.retry}
+        </Button>
       </EmptyState>
     );
   }

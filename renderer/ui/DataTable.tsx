@@ -39,12 +39,25 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, initialSo
   const scroller = useRef<HTMLDivElement>(null);
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
   const virtual = sorted.length > virtualFrom;
-  const virtualizer = useVirtualizer({ count: virtual ? sorted.length : 0, getScrollElement: () => scroller.current, estimateSize: () => 34, overscan: 12 });
+  const virtualizer = useVirtualizer({
+    count: virtual ? sorted.length : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 34,
+    overscan: 12,
+  });
   const items = virtual ? virtualizer.getVirtualItems() : null;
   const before = items?.[0]?.start ?? 0;
   const after = items ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
-  const visible = items ? items.flatMap(({ index }) => { const row = sorted[index]; return row === undefined ? [] : [{ row, index }]; }) : sorted.map((row, index) => ({ row, index }));
-  const activeIndex = Math.max(0, sorted.findIndex((row) => rowKey(row) === active));
+  const visible = items
+    ? items.flatMap(({ index }) => {
+        const row = sorted[index];
+        return row === undefined ? [] : [{ row, index }];
+      })
+    : sorted.map((row, index) => ({ row, index }));
+  const activeIndex = Math.max(
+    0,
+    sorted.findIndex((row) => rowKey(row) === active),
+  );
 
   const move = (event: KeyboardEvent<HTMLTableSectionElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -sorted.length, End: sorted.length }[event.key];
@@ -71,7 +84,11 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, initialSo
   return (
     <div ref={scroller} className={style.scroller}>
       <table className={style.table} aria-label={label} aria-rowcount={sorted.length + 1}>
-        <colgroup>{columns.map(({ id, width }) => <col key={id} style={{ width }} />)}</colgroup>
+        <colgroup>
+          {columns.map(({ id, width }) => (
+            <col key={id} style={{ width }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             {columns.map((column) => {
@@ -79,36 +96,74 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, initialSo
               return (
                 <th key={column.id} scope="col" data-align={column.align} aria-sort={column.sort ? (sorts ?? 'none') : undefined}>
                   {column.sort ? (
-                    <button type="button" className={style.sort} title={messages.frame.sort(column.header)}
-                      onClick={() => setSort({ id: column.id, descending: sorts === 'ascending' })}>
-                      {column.header}<span aria-hidden className={style.arrow} data-none={sorts ? undefined : true}>{sorts === 'ascending' ? '▲' : sorts === 'descending' ? '▼' : ''}</span>
+                    <button
+                      type="button"
+                      className={style.sort}
+                      title={messages.frame.sort(column.header)}
+                      onClick={() => setSort({ id: column.id, descending: sorts === 'ascending' })}
+                    >
+                      {column.header}
+                      <span aria-hidden className={style.arrow} data-none={sorts ? undefined : true}>
+                        {sorts === 'ascending' ? '▲' : sorts === 'descending' ? '▼' : ''}
+                      </span>
                     </button>
-                  ) : column.header}
+                  ) : (
+                    column.header
+                  )}
                 </th>
               );
             })}
           </tr>
         </thead>
         <tbody onKeyDown={move}>
-          {before > 0 && <tr aria-hidden style={{ height: before }}><td colSpan={columns.length} /></tr>}
+          {before > 0 && (
+            <tr aria-hidden style={{ height: before }}>
+              <td colSpan={columns.length} />
+            </tr>
+          )}
           {visible.map(({ row, index }) => {
             const key = rowKey(row);
             return (
-              <tr key={key} data-index={index} aria-rowindex={index + 2} tabIndex={onOpen ? (index === activeIndex ? 0 : -1) : undefined}
-                data-current={key === currentKey || undefined} data-opens={onOpen ? true : undefined}
-                onFocus={() => setActive(key)} onClick={onOpen ? (event) => { if (!isControl(event.target)) onOpen(row); } : undefined}>
-                {columns.map((column) => <td key={column.id} data-align={column.align}>{column.cell(row)}</td>)}
+              <tr
+                key={key}
+                data-index={index}
+                aria-rowindex={index + 2}
+                tabIndex={onOpen ? (index === activeIndex ? 0 : -1) : undefined}
+                data-current={key === currentKey || undefined}
+                data-opens={onOpen ? true : undefined}
+                onFocus={() => setActive(key)}
+                onClick={
+                  onOpen
+                    ? (event) => {
+                        if (!isControl(event.target)) onOpen(row);
+                      }
+                    : undefined
+                }
+              >
+                {columns.map((column) => (
+                  <td key={column.id} data-align={column.align}>
+                    {column.cell(row)}
+                  </td>
+                ))}
               </tr>
             );
           })}
-          {after > 0 && <tr aria-hidden style={{ height: after }}><td colSpan={columns.length} /></tr>}
+          {after > 0 && (
+            <tr aria-hidden style={{ height: after }}>
+              <td colSpan={columns.length} />
+            </tr>
+          )}
         </tbody>
       </table>
     </div>
   );
 }
 
-function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: { readonly id: string; readonly descending?: boolean } | null): readonly Row[] {
+function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: { readonly id: string; readonly descending?: boolean } | null,
+): readonly Row[] {
   const by = columns.find(({ id }) => id === sort?.id)?.sort;
   if (!by) return rows;
   const turn = sort?.descending ? -1 : 1;

@@ -4,7 +4,10 @@ import type { Messages } from '#messages/vi';
 import { EmptyState } from './EmptyState.tsx';
 
 /** Keeps a broken screen from taking the frame with it. React knows error boundaries as classes only. */
-export class ErrorBoundary extends Component<{ readonly messages: Messages; readonly children: ReactNode }, { readonly error: Error | null }> {
+export class ErrorBoundary extends Component<
+  { readonly messages: Messages; readonly children: ReactNode },
+  { readonly error: Error | null }
+> {
   override state: { readonly error: Error | null } = { error: null };
 
   static getDerivedStateFromError(error: unknown) {
@@ -19,7 +22,9 @@ export class ErrorBoundary extends Component<{ readonly messages: Messages; read
     return (
       <EmptyState tone="bad" title={what} text={next}>
         <code>{error.message.slice(0, 200)}</code>
-        <Button variant="default" onClick={() => this.setState({ error: null })}>{again}</Button>
+        <Button variant="default" onClick={() => this.setState({ error: null })}>
+          {again}
+        </Button>
       </EmptyState>
     );
   }

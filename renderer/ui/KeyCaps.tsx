@@ -7,7 +7,11 @@ export function KeyCaps({ keys }: { readonly keys: string }) {
   const { names } = useMessages().keys;
   return (
     <span className={style.caps}>
-      {keyCaps(keys, names).map((cap) => <kbd key={cap} className={style.cap}>{cap}</kbd>)}
+      {keyCaps(keys, names).map((cap) => (
+        <kbd key={cap} className={style.cap}>
+          {cap}
+        </kbd>
+      ))}
     </span>
   );
 }

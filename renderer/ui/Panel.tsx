@@ -2,8 +2,18 @@ import type { ReactNode } from 'react';
 import style from './Panel.module.css';
 
 /** A titled part of a screen. */
-export function Panel({ title, note, actions, children, flush }: {
-  readonly title?: ReactNode; readonly note?: ReactNode; readonly actions?: ReactNode; readonly children: ReactNode; readonly flush?: boolean;
+export function Panel({
+  title,
+  note,
+  actions,
+  children,
+  flush,
+}: {
+  readonly title?: ReactNode;
+  readonly note?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  readonly flush?: boolean;
 }) {
   return (
     <section className={style.panel}>

@@ -1,5 +1,5 @@
-import { useLanguage, useMessages } from '../workstation.tsx';
 import { formatNumber } from '#messages/format';
+import { useLanguage, useMessages } from '../workstation.tsx';
 import style from './PartsBar.module.css';
 
 export type PartKey = 'waiting' | 'read' | 'doubtful' | 'verified' | 'handedOver' | 'returned';
@@ -22,12 +22,16 @@ export function PartsBar({ parts, legend }: { readonly parts: Parts; readonly le
   return (
     <div className={style.whole}>
       <div className={style.bar} role="img" aria-label={label} title={label}>
-        {present.map(({ key, count }) => <span key={key} className={style.part} data-part={key} style={{ flexGrow: count }} />)}
+        {present.map(({ key, count }) => (
+          <span key={key} className={style.part} data-part={key} style={{ flexGrow: count }} />
+        ))}
       </div>
       {legend && (
         <ul className={style.legend}>
           {present.map(({ key, count }) => (
-            <li key={key}><span className={style.dot} data-part={key} aria-hidden /> {formatNumber(count, language)} {names[key]}</li>
+            <li key={key}>
+              <span className={style.dot} data-part={key} aria-hidden /> {formatNumber(count, language)} {names[key]}
+            </li>
           ))}
         </ul>
       )}

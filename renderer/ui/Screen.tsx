@@ -5,8 +5,18 @@ import style from './Screen.module.css';
  * Every screen's layout: a line with the title, what is special about it, and its commands on the right; the content scrolls below.
  * `flush`: the content brings its own edges and scrolling (tables, the page and its fields).
  */
-export function Screen({ title, note, actions, flush, children }: {
-  readonly title: ReactNode; readonly note?: ReactNode; readonly actions?: ReactNode; readonly flush?: boolean; readonly children: ReactNode;
+export function Screen({
+  title,
+  note,
+  actions,
+  flush,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly flush?: boolean;
+  readonly children: ReactNode;
 }) {
   return (
     <div className={style.screen}>

@@ -4,7 +4,13 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncE
 import style from './Toasts.module.css';
 
 /** Short messages at the edge: what happened and what to do next. They never take the focus nor move anything. */
-interface Toast { readonly id: number; readonly tone: 'ok' | 'bad'; readonly what: string; readonly next: string | null; readonly error: unknown }
+interface Toast {
+  readonly id: number;
+  readonly tone: 'ok' | 'bad';
+  readonly what: string;
+  readonly next: string | null;
+  readonly error: unknown;
+}
 
 interface Notify {
   /** An error of a call or an upload, told in the language of the moment. */
@@ -15,10 +21,13 @@ interface Notify {
 const Context = createContext<Notify | null>(null);
 
 export function ToastsProvider({ children }: { readonly children: ReactNode }) {
-  const notify = useMemo<Notify>(() => ({
-    problem: (error) => add({ tone: 'bad', what: '', next: null, error }),
-    done: (what) => add({ tone: 'ok', what, next: null, error: null }),
-  }), []);
+  const notify = useMemo<Notify>(
+    () => ({
+      problem: (error) => add({ tone: 'bad', what: '', next: null, error }),
+      done: (what) => add({ tone: 'ok', what, next: null, error: null }),
+    }),
+    [],
+  );
   return <Context value={notify}>{children}</Context>;
 }
 
@@ -29,7 +38,13 @@ export function useNotify(): Notify {
 }
 
 /** Draws the toasts; stands once in the frame. `tell` puts an error into words. */
-export function Toasts({ tell, dismissLabel }: { readonly tell: (error: unknown) => { readonly what: string; readonly next: string }; readonly dismissLabel: string }) {
+export function Toasts({
+  tell,
+  dismissLabel,
+}: {
+  readonly tell: (error: unknown) => { readonly what: string; readonly next: string };
+  readonly dismissLabel: string;
+}) {
   const toasts = useSyncExternalStore(subscribe, () => shown);
   return (
     <div className={style.stack} role="status" aria-live="polite">
@@ -41,7 +56,17 @@ export function Toasts({ tell, dismissLabel }: { readonly tell: (error: unknown)
   );
 }
 
-function Card({ toast, what, next, dismissLabel }: { readonly toast: Toast; readonly what: string; readonly next: string | null; readonly dismissLabel: string }) {
+function Card({
+  toast,
+  what,
+  next,
+  dismissLabel,
+}: {
+  readonly toast: Toast;
+  readonly what: string;
+  readonly next: string | null;
+  readonly dismissLabel: string;
+}) {
   useEffect(() => {
     const timer = setTimeout(() => drop(toast.id), toast.tone === 'bad' ? 12_000 : 3_500);
     return () => clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract';
-import { problemKinds, type ProblemCode } from '#domain/problem';
+import { type ProblemCode, problemKinds } from '#domain/problem';
 
 /**
  * Three kinds of operation, told apart by type (see core/operation.ts):

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Page } from '#domain/page';
 import { StepId } from '#domain/reading';
-import { query, task } from './operation.ts';
 import { JobStarted } from './import.ts';
+import { query, task } from './operation.ts';
 
 const Id = z.object({ id: z.string() });
 

@@ -8,9 +8,13 @@ export const record = {
   /** Opening a record leaves a trace in the audit log, hence a command. */
   open: command.input(Id).output(PaperRecord),
   /** Finds records by any of their values, without marks and case (at least two letters), at most 50. */
-  search: query.input(z.object({ text: z.string().trim().min(2).max(100) })).output(z.array(RecordRow.extend({ batchCode: z.string(), match: z.string() }))),
+  search: query
+    .input(z.object({ text: z.string().trim().min(2).max(100) }))
+    .output(z.array(RecordRow.extend({ batchCode: z.string(), match: z.string() }))),
   /** The record that is best verified next, over all batches: returned first, then by deadline; null when nothing is open. */
-  next: query.input(z.object({ batchId: z.string().nullable() })).output(z.object({ recordId: z.string(), batchId: z.string() }).nullable()),
+  next: query
+    .input(z.object({ batchId: z.string().nullable() }))
+    .output(z.object({ recordId: z.string(), batchId: z.string() }).nullable()),
   addRow: command.input(z.object({ id: z.string(), table: z.string() })).output(PaperRecord),
   removeRow: command.input(z.object({ id: z.string(), table: z.string(), index: z.number().int().nonnegative() })).output(PaperRecord),
 };

@@ -6,7 +6,10 @@ import { command, query } from './operation.ts';
 
 /** What changed with a decision: the values touched (checks may speak anew of others) and where the record stands. */
 export const Decided = z.object({
-  values: z.array(FieldValue), findings: z.array(Finding), state: RecordState, open: z.number().int(),
+  values: z.array(FieldValue),
+  findings: z.array(Finding),
+  state: RecordState,
+  open: z.number().int(),
 });
 
 export const value = {
@@ -15,10 +18,15 @@ export const value = {
    * refused (`value.notOfKind`). `revision` is the one the person saw: `value.stale` when it is not the present one.
    */
   decide: command
-    .input(z.object({
-      recordId: z.string(), path: z.string(), revision: z.number().int().nonnegative(),
-      decision: z.enum(['confirm', 'correct', 'unreadable', 'blank']), typed: z.string().max(2000).nullable(),
-    }))
+    .input(
+      z.object({
+        recordId: z.string(),
+        path: z.string(),
+        revision: z.number().int().nonnegative(),
+        decision: z.enum(['confirm', 'correct', 'unreadable', 'blank']),
+        typed: z.string().max(2000).nullable(),
+      }),
+    )
     .output(Decided),
   /** Takes back the latest decision of the record that is not yet taken back; answers its path too. */
   undo: command.input(z.object({ recordId: z.string() })).output(Decided.extend({ path: z.string() })),

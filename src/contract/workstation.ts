@@ -5,15 +5,22 @@ import { command, query } from './operation.ts';
 
 export const workstation = {
   /** Everything the frame shows: one call at the start of the window. */
-  state: query.output(z.object({
-    version: z.string(), settings: Settings, empty: z.boolean(), dataFolder: z.string(),
-    /** Local dialogs for files and folders are there (Electron) or uploads are the way (browser). */
-    today: z.object({ decided: z.number().int(), open: z.number().int(), returned: z.number().int() }),
-    hasDestinationPassword: z.boolean(),
-  })),
+  state: query.output(
+    z.object({
+      version: z.string(),
+      settings: Settings,
+      empty: z.boolean(),
+      dataFolder: z.string(),
+      /** Local dialogs for files and folders are there (Electron) or uploads are the way (browser). */
+      today: z.object({ decided: z.number().int(), open: z.number().int(), returned: z.number().int() }),
+      hasDestinationPassword: z.boolean(),
+    }),
+  ),
   saveSettings: command.input(Settings).output(Settings),
   recordTypes: query.output(z.array(RecordType)),
-  places: query.input(z.object({ text: z.string().max(100) })).output(z.array(z.object({ code: z.string(), name: z.string(), province: z.string() }))),
+  places: query
+    .input(z.object({ text: z.string().max(100) }))
+    .output(z.array(z.object({ code: z.string(), name: z.string(), province: z.string() }))),
   /** The destination's password goes to the secrets, never to the store; null forgets it. */
   saveDestinationPassword: query.input(z.object({ password: z.string().max(500).nullable() })).output(z.null()),
 };

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Batch } from '#domain/batch';
 import { problem } from '#domain/problem';
 import { appendAudit } from '#store/audit';
-import { type StoredBatch, deleteBatch, findBatch, hasEntries, insertBatch, listBatches, updateBatch } from '#store/batch';
+import { deleteBatch, findBatch, hasActiveJob, hasEntries, insertBatch, listBatches, type StoredBatch, updateBatch } from '#store/batch';
+import type { ReadHandle } from '#store/handle';
 import { listEntries } from '#store/import-entry';
 import { listPages } from '#store/page';
 import { listRecords } from '#store/paper-record';
-import type { ReadHandle } from '#store/handle';
 import type { Change, CoreContext } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName } from './place.ts';
@@ -28,7 +28,7 @@ export const batch: HandlersOf<'batch'> = {
   },
   remove: (change, { id }) => {
     const found = mustFindBatch(change.core, change.write, id);
-    if (found.counts.pages > 0 || hasEntries(change.write, id)) throw problem('batch.notEmpty', { code: found.code });
+    if (found.counts.pages > 0 || hasEntries(change.write, id) || hasActiveJob(change.write, id)) throw problem('batch.notEmpty', { code: found.code });
     deleteBatch(change.write, id);
     audit(change, 'batch.removed', id);
     change.tell({ type: 'batch.changed', id });
@@ -63,6 +63,11 @@ function withPlace(core: CoreContext, stored: StoredBatch): Batch {
 }
 
 /** Writes down who did what to what; details are counts and codes, never values. */
-export function audit(change: Change, action: string, subject: string, detail: Readonly<Record<string, string | number | null>> = {}): void {
+export function audit(
+  change: Change,
+  action: string,
+  subject: string,
+  detail: Readonly<Record<string, string | number | null>> = {},
+): void {
   appendAudit(change.write, { at: change.at, person: change.person, action, subject, detail });
 }

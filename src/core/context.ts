@@ -11,7 +11,9 @@ import type { Log } from './log.ts';
 import type { ReadingProgress } from './reading-progress.ts';
 import type { Scheduler } from './scheduler.ts';
 
-export type DestinationTarget = { readonly kind: 'postgres'; readonly url: string; readonly password?: string } | { readonly kind: 'embedded'; readonly folder: string };
+export type DestinationTarget =
+  | { readonly kind: 'postgres'; readonly url: string; readonly password?: string }
+  | { readonly kind: 'embedded'; readonly folder: string };
 
 /** Everything foreign that the core works with; the program that runs it brings the real ones. */
 export interface Engines {
@@ -53,9 +55,17 @@ export interface Change {
 /** Runs a change as one transaction, then tells its events. Nothing is told of a change that failed. */
 export function change<T>(core: CoreContext, work: (change: Change) => T extends PromiseLike<unknown> ? never : T): T {
   const told: CoreEvent[] = [];
-  const result = core.store.write<T>((write) => work({
-    core, write, at: core.clock.now().toISOString(), person: core.settings().person, tell: (event) => { told.push(event); },
-  }));
+  const result = core.store.write<T>((write) =>
+    work({
+      core,
+      write,
+      at: core.clock.now().toISOString(),
+      person: core.settings().person,
+      tell: (event) => {
+        told.push(event);
+      },
+    }),
+  );
   for (const event of told) core.events.tell(event);
   return result;
 }

@@ -1,6 +1,9 @@
 import type { CoreEvent } from '#contract/events';
 
-interface Told { readonly seq: number; readonly event: CoreEvent }
+interface Told {
+  readonly seq: number;
+  readonly event: CoreEvent;
+}
 
 /** The core's events in order. A listener that was away for more than the last thousand is told to ask for everything. */
 export interface Events {
@@ -10,9 +13,12 @@ export interface Events {
 }
 
 const kept = 1000;
+/** Events that may wait in a stream for a client that does not read. */
+const unreadAtMost = 5000;
 
 export function openEvents(): Events {
-  let seq = 0;
+  // Starts above every number of an earlier process, so that a client that comes back from then is told to ask for everything.
+  let seq = Date.now() * 1000;
   const recent: Told[] = [];
   const listeners = new Set<(told: Told) => void>();
   return {
@@ -21,7 +27,14 @@ export function openEvents(): Events {
       const told = { seq, event };
       recent.push(told);
       if (recent.length > kept) recent.shift();
-      for (const listener of listeners) listener(told);
+      for (const listener of [...listeners]) {
+        try {
+          listener(told);
+        } catch {
+          // A stream that broke is nobody else's matter, least of all the change's.
+          listeners.delete(listener);
+        }
+      }
     },
     listen: (after, listener) => {
       if (after !== null && after !== seq) {
@@ -44,12 +57,22 @@ export function eventStream(events: Events, lastEventId: string | null): Respons
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       send('retry: 1000\n\n');
-      const stopListening = events.listen(after, ({ seq, event }) => send(`id: ${seq}\ndata: ${JSON.stringify(event)}\n\n`));
+      const stopListening = events.listen(after, ({ seq, event }) => {
+        if ((controller.desiredSize ?? 0) > -unreadAtMost) return send(`id: ${seq}\ndata: ${JSON.stringify(event)}\n\n`);
+        // Who does not read for so long comes back and is told to ask for everything.
+        leave();
+        controller.close();
+      });
       const beat = setInterval(() => send(': still here\n\n'), 15_000);
       beat.unref();
-      leave = () => { stopListening(); clearInterval(beat); };
+      leave = () => {
+        stopListening();
+        clearInterval(beat);
+      };
     },
-    cancel() { leave(); },
+    cancel() {
+      leave();
+    },
   });
   return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } });
 }

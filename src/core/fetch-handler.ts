@@ -1,17 +1,27 @@
-import { RPCHandler } from '@orpc/server/fetch';
-import { ORPCError, onError } from '@orpc/server';
 import { ValidationError } from '@orpc/contract';
+import { ORPCError, onError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/fetch';
 import { paths } from '#contract/events';
 import { problemKinds } from '#domain/problem';
 import type { CoreContext } from './context.ts';
 import { eventStream } from './events.ts';
 import { pageImage } from './image.ts';
-import { type Faults, type buildRouter, asAnswer } from './operation.ts';
+import { asAnswer, type buildRouter, type Faults } from './operation.ts';
 import { receiveUpload } from './upload.ts';
 
 /** The core as one function. Who may call it is the host's matter. */
-export function openFetchHandler(core: CoreContext, router: ReturnType<typeof buildRouter>, faults: Faults): (request: Request) => Promise<Response> {
-  const rpc = new RPCHandler(router as never, { interceptors: [onError((error: unknown) => { throw invalidInput(error); })] });
+export function openFetchHandler(
+  core: CoreContext,
+  router: ReturnType<typeof buildRouter>,
+  faults: Faults,
+): (request: Request) => Promise<Response> {
+  const rpc = new RPCHandler(router as never, {
+    interceptors: [
+      onError((error: unknown) => {
+        throw invalidInput(error);
+      }),
+    ],
+  });
   return async (request) => {
     const url = new URL(request.url);
     try {
@@ -19,7 +29,8 @@ export function openFetchHandler(core: CoreContext, router: ReturnType<typeof bu
         const { matched, response } = await rpc.handle(request, { prefix: paths.rpc, context: { core, faults } });
         if (matched) return response;
       }
-      if (url.pathname === paths.events && request.method === 'GET') return eventStream(core.events, request.headers.get('last-event-id') ?? url.searchParams.get('after'));
+      if (url.pathname === paths.events && request.method === 'GET')
+        return eventStream(core.events, request.headers.get('last-event-id') ?? url.searchParams.get('after'));
       if (url.pathname === paths.uploads && request.method === 'POST') return await receiveUpload(core, request, url.searchParams);
       const image = /^\/api\/pages\/([^/]+)\/image$/.exec(url.pathname);
       if (image?.[1] && request.method === 'GET') return await pageImage(core, image[1], url.searchParams, request.signal);
@@ -36,7 +47,12 @@ export function invalidInput(error: unknown): unknown {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return error;
   const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined;
   const path = (issue?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-  return new ORPCError('input.invalid', { status: problemKinds['input.invalid'].status, data: { path }, message: 'input.invalid', defined: true });
+  return new ORPCError('input.invalid', {
+    status: problemKinds['input.invalid'].status,
+    data: { path },
+    message: 'input.invalid',
+    defined: true,
+  });
 }
 
 /** The same shape as a call's error: `{ code, data }`. */
@@ -44,4 +60,3 @@ function problemAnswer(core: CoreContext, where: string, error: unknown): Respon
   const { code, status, data } = asAnswer(core, where.replaceAll(/[0-9a-f-]{36}/g, '<id>'), error);
   return Response.json({ code, status, data }, { status });
 }
-

@@ -3,25 +3,33 @@ import { setImmediate } from 'node:timers/promises';
 import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables, receiptAnswers } from '#domain/delivery';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import type { Handover, HandoverPreview, HandoverReceipt, HoldReason } from '#domain/handover';
-import { problem, ProblemError } from '#domain/problem';
+import { ProblemError, problem } from '#domain/problem';
 import type { Destination } from '#ports';
 import { listBatches } from '#store/batch';
 import { listValues } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
 import {
-  activeHandover, findHandover, handoverRecordIds, insertHandover, listHandovers, setHandoverOutcome, setHandoverState,
+  activeHandover,
+  findHandover,
+  handoverRecordIds,
+  insertHandover,
+  listHandovers,
+  setHandoverOutcome,
+  setHandoverState,
 } from '#store/handover';
-import { type StoredJob, insertJob, setJobProgress } from '#store/job';
+import { insertJob, type StoredJob, setJobProgress } from '#store/job';
 import { findPage } from '#store/page';
-import { type StoredRecord, recordsOfBatch, setRecordHandedOver, setRecordReturned } from '#store/paper-record';
+import { recordsOfBatch, type StoredRecord, setRecordHandedOver, setRecordReturned } from '#store/paper-record';
 import { audit, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change, findType } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord } from './record.ts';
 
 export const handover: HandlersOf<'handover'> = {
-  preview: (core) => listBatches(core.store.read).filter((batch) => batch.counts.records > 0)
-    .map((batch) => preview(core, core.store.read, batch.id)),
+  preview: (core) =>
+    listBatches(core.store.read)
+      .filter((batch) => batch.counts.records > 0)
+      .map((batch) => preview(core, core.store.read, batch.id)),
   start: (change, { batchId }) => startHandover(change, batchId),
   list: (core) => listHandovers(core.store.read),
   get: (core, { id }) => mustFindHandover(core.store.read, id),
@@ -49,9 +57,15 @@ function preview(core: CoreContext, read: ReadHandle, batchId: string): Handover
   for (const record of recordsOfBatch(read, batchId)) {
     const reason = holdReason(core, record, communeOf(core, batch.placeCode));
     if (reason === null) ready += 1;
-    else held.set(reason, [...held.get(reason) ?? [], record.id]);
+    else held.set(reason, [...(held.get(reason) ?? []), record.id]);
   }
-  return { batchId, batchCode: batch.code, title: batch.title, ready, held: [...held].map(([reason, recordIds]) => ({ reason, recordIds })) };
+  return {
+    batchId,
+    batchCode: batch.code,
+    title: batch.title,
+    ready,
+    held: [...held].map(([reason, recordIds]) => ({ reason, recordIds })),
+  };
 }
 
 /** Why a record does not go now; null when it goes. */
@@ -95,15 +109,22 @@ export async function runHandover(core: CoreContext, job: StoredJob, signal: Abo
   if (found.state === 'done') return;
   const batch = mustFindBatch(core, core.store.read, found.batchId);
   const records = handoverRecordIds(core.store.read, handoverId).map((id) => mustFindRecord(core.store.read, id));
-  const say = (state: 'sending' | 'failed' | 'stopped', error: unknown) => change(core, ({ write, at, tell }) => {
-    setHandoverState(write, handoverId, state, { problem: error instanceof ProblemError ? { code: error.code, params: error.params } : null, at });
-    setJobProgress(write, job.id, 0, records.length);
-    tell({ type: 'handover.changed', id: handoverId });
-  });
+  const say = (state: 'sending' | 'failed' | 'stopped', error: unknown) =>
+    change(core, ({ write, at, tell }) => {
+      const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference: job.id.slice(0, 8) });
+      setHandoverState(write, handoverId, state, { problem: error === null ? null : { code, params }, at });
+      setJobProgress(write, job.id, 0, records.length);
+      tell({ type: 'handover.changed', id: handoverId });
+    });
   say('sending', null);
   try {
     const commune = communeOf(core, batch.placeCode) ?? '';
-    const delivery: Delivery = { handoverId, batchCode: batch.code, office: core.settings().office, records: await deliveredAll(core, records, commune) };
+    const delivery: Delivery = {
+      handoverId,
+      batchCode: batch.code,
+      office: core.settings().office,
+      records: await deliveredAll(core, records, commune),
+    };
     const receipt = await bring(core, delivery, signal);
     change(core, (transaction) => settleReceipt(transaction, job, receipt, records));
   } catch (error) {
@@ -123,8 +144,13 @@ async function bring(core: CoreContext, delivery: Delivery, signal: AbortSignal)
     // The destination's word must be for exactly what we hold; anything else is not settled as received.
     if (!receiptAnswers(receipt, delivery, sha256)) throw problem('destination.refused', { reason: 'other' });
     return {
-      id: receipt.id, destination: receipt.destination, receivedAt: receipt.receivedAt, sent: receipt.sent, accepted: receipt.accepted,
-      already: receipt.already, digest: receipt.digest,
+      id: receipt.id,
+      destination: receipt.destination,
+      receivedAt: receipt.receivedAt,
+      sent: receipt.sent,
+      accepted: receipt.accepted,
+      already: receipt.already,
+      digest: receipt.digest,
       refused: receipt.refused.map(({ key, code, detail }) => ({ recordId: key, code, detail })),
     };
   } finally {
@@ -145,7 +171,12 @@ function settleReceipt(change: Change, job: StoredJob, receipt: HandoverReceipt,
   }
   setHandoverState(write, handoverId, 'done', { receipt, at });
   setJobProgress(write, job.id, records.length, records.length);
-  audit(change, 'handover.received', job.batchId ?? '', { handover: handoverId, receipt: receipt.id, accepted: receipt.accepted, refused: receipt.refused.length });
+  audit(change, 'handover.received', job.batchId ?? '', {
+    handover: handoverId,
+    receipt: receipt.id,
+    accepted: receipt.accepted,
+    refused: receipt.refused.length,
+  });
   tell({ type: 'handover.changed', id: handoverId });
   tell({ type: 'batch.changed', id: job.batchId ?? '' });
   tell({ type: 'target.changed' });

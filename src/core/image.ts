@@ -17,13 +17,33 @@ export async function pageImage(core: CoreContext, id: string, query: URLSearchP
   const crop = Box.safeParse((query.get('crop') ?? '').split(',').map(Number)).data;
   const inside = crop ? clampBox(crop, page.width, page.height) : undefined;
   const fit = longestSide(query, inside ?? [0, 0, page.width, page.height], page.turn);
-  const name = createHash('sha256').update(JSON.stringify([page.sha256, page.blobPage, page.turn, fit, inside ?? null])).digest('hex');
+  const name = createHash('sha256')
+    .update(JSON.stringify([page.sha256, page.blobPage, page.turn, fit, inside ?? null]))
+    .digest('hex');
   const folder = join(core.dataFolder, 'renditions', name.slice(0, 2));
   const file = join(folder, `${name}.webp`);
-  const kept = await readFile(file).catch(() => null);
-  const bytes = kept ?? (await core.engines.painters.run<{ bytes: Uint8Array }>('rendition', {
-    path: core.pageStore.path(page.sha256), name: page.fileName, page: page.blobPage, turn: page.turn, fit, format: 'webp', ...(inside ? { crop: inside } : {}),
-  }, limits, signal)).bytes;
+  const kept = await readFile(file).then(
+    (found) => (isWhole(found) ? found : null),
+    () => null,
+  );
+  const bytes =
+    kept ??
+    (
+      await core.engines.painters.run<{ bytes: Uint8Array }>(
+        'rendition',
+        {
+          path: core.pageStore.path(page.sha256),
+          name: page.fileName,
+          page: page.blobPage,
+          turn: page.turn,
+          fit,
+          format: 'webp',
+          ...(inside ? { crop: inside } : {}),
+        },
+        limits,
+        signal,
+      )
+    ).bytes;
   if (!kept) await keep(folder, file, bytes);
   // Pictures of papers are personal data: no browser cache on disk keeps them.
   return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': 'image/webp', 'cache-control': 'no-store' } });
@@ -42,6 +62,11 @@ function clampBox([x, y, w, h]: Box, width: number, height: number): Box {
   const left = Math.max(0, Math.min(width - 1, Math.floor(x)));
   const top = Math.max(0, Math.min(height - 1, Math.floor(y)));
   return [left, top, Math.max(1, Math.min(width - left, Math.ceil(w))), Math.max(1, Math.min(height - top, Math.ceil(h)))];
+}
+
+/** A WebP says its length; a power cut may have left less. */
+function isWhole(bytes: Buffer): boolean {
+  return bytes.length > 12 && bytes.readUInt32LE(4) + 8 === bytes.length;
 }
 
 /** Keeping is a convenience: a full disk must not take the picture away. */

@@ -7,8 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
 import { groupKey } from '#reading/file-name';
-import { type StoredEntry, countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, setEntryState } from '#store/import-entry';
-import { type StoredJob, finishJob, findJob, insertJob, setJobProgress } from '#store/job';
+import { countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, type StoredEntry, setEntryState } from '#store/import-entry';
+import { findJob, finishJob, insertJob, type StoredJob, setJobProgress } from '#store/job';
 import { findCopy, groupIsComplete, groupOfFile, groupsOfJob, insertPage } from '#store/page';
 import { audit, createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
@@ -30,8 +30,11 @@ export const intake: HandlersOf<'intake'> = {
   sample: (change) => {
     const today = change.at.slice(0, 10);
     const batchId = createBatch(change, {
-      title: change.core.settings().language === 'vi' ? 'Lô mẫu' : 'Sample batch', source: 'sample',
-      placeCode: change.core.settings().placeCode ?? samplePlace(change.core), owner: change.person, deadline: addDays(today, 14),
+      title: change.core.settings().language === 'vi' ? 'Lô mẫu' : 'Sample batch',
+      source: 'sample',
+      placeCode: change.core.settings().placeCode ?? samplePlace(change.core),
+      owner: change.person,
+      deadline: addDays(today, 14),
     });
     return { jobId: startImport(change, batchId, [change.core.samplesFolder]), batchId };
   },
@@ -46,7 +49,12 @@ export const intake: HandlersOf<'intake'> = {
   retry: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntryIn(change, entryId, ['failed', 'locked', 'dismissed']), false) }),
   dismiss: (change, { entryId }) => {
     const entry = mustFindEntryIn(change, entryId, ['copy', 'locked', 'failed', 'dismissed']);
-    setEntryState(change.write, entryId, { state: 'dismissed', problem: entry.problem, copyOfPageId: entry.copyOf?.pageId ?? null, onlyPages: entry.onlyPages });
+    setEntryState(change.write, entryId, {
+      state: 'dismissed',
+      problem: entry.problem,
+      copyOfPageId: entry.copyOf?.pageId ?? null,
+      onlyPages: entry.onlyPages,
+    });
     audit(change, 'entry.dismissed', entryId);
     change.tell({ type: 'batch.changed', id: entry.batchId });
     return null;
@@ -68,33 +76,70 @@ function addDays(day: string, days: number): string {
 export function startImport(change: Change, batchId: string, paths: readonly string[]): string {
   mustFindBatch(change.core, change.write, batchId);
   const id = randomUUID();
-  insertJob(change.write, { id, kind: 'import', batchId, subject: id, payload: { paths, expected: 0 } satisfies ImportPayload, at: change.at });
+  insertJob(change.write, {
+    id,
+    kind: 'import',
+    batchId,
+    subject: id,
+    payload: { paths, expected: 0 } satisfies ImportPayload,
+    at: change.at,
+  });
   audit(change, 'import.started', batchId, { files: paths.length });
   return id;
 }
 
 /** Writes an uploaded file down as a waiting entry of its drop's job. The bytes are in the page store already. */
-export function addUpload(change: Change, upload: { readonly batchId: string; readonly jobId: string; readonly name: string; readonly folder: string; readonly sha256: string; readonly of: number }): ImportEntry {
+export function addUpload(
+  change: Change,
+  upload: {
+    readonly batchId: string;
+    readonly jobId: string;
+    readonly name: string;
+    readonly folder: string;
+    readonly sha256: string;
+    readonly of: number;
+  },
+): ImportEntry {
   mustFindBatch(change.core, change.write, upload.batchId);
   const job = findJob(change.write, upload.jobId);
   const id = randomUUID();
   if (job && (job.kind !== 'import' || job.batchId !== upload.batchId)) throw problem('job.notFound', { id: upload.jobId });
   // A drop whose job is over already (a late file) goes on under a job of its own.
-  const jobId = job && (job.state === 'queued' || job.state === 'running')
-    ? job.id
-    : insertJob(change.write, {
-      id: job ? randomUUID() : upload.jobId, kind: 'import', batchId: upload.batchId, subject: job ? id : upload.jobId,
-      payload: { paths: null, expected: job ? 1 : upload.of } satisfies ImportPayload, at: change.at,
-    });
+  const jobId =
+    job && (job.state === 'queued' || job.state === 'running')
+      ? job.id
+      : insertJob(change.write, {
+          id: job ? randomUUID() : upload.jobId,
+          kind: 'import',
+          batchId: upload.batchId,
+          subject: job ? id : upload.jobId,
+          payload: { paths: null, expected: job ? 1 : upload.of } satisfies ImportPayload,
+          at: change.at,
+        });
   insertEntry(change.write, {
-    id, batchId: upload.batchId, jobId, name: upload.name, folder: upload.folder, sourcePath: null, blobSha256: upload.sha256, state: 'waiting', at: change.at,
+    id,
+    batchId: upload.batchId,
+    jobId,
+    name: upload.name,
+    folder: upload.folder,
+    sourcePath: null,
+    blobSha256: upload.sha256,
+    state: 'waiting',
+    at: change.at,
   });
   return mustFindEntryIn(change, id, ['waiting']);
 }
 
 function requeue(change: Change, entry: StoredEntry, takeCopies: boolean): string {
   const jobId = randomUUID();
-  insertJob(change.write, { id: jobId, kind: 'import', batchId: entry.batchId, subject: jobId, payload: { paths: null, expected: 1 } satisfies ImportPayload, at: change.at });
+  insertJob(change.write, {
+    id: jobId,
+    kind: 'import',
+    batchId: entry.batchId,
+    subject: jobId,
+    payload: { paths: null, expected: 1 } satisfies ImportPayload,
+    at: change.at,
+  });
   requeueEntry(change.write, entry.id, jobId, takeCopies);
   change.tell({ type: 'batch.changed', id: entry.batchId });
   return jobId;
@@ -106,7 +151,7 @@ export async function runImport(core: CoreContext, job: StoredJob, signal: Abort
   if (paths && countEntries(core.store.read, job.id).total === 0) await listPaths(core, job, paths);
   let patience = 50;
   for (;;) {
-    if (await takeWaiting(core, job, expected, signal) > 0) patience = 50;
+    if ((await takeWaiting(core, job, expected, signal)) > 0) patience = 50;
     if (countEntries(core.store.read, job.id).total < expected && patience > 0) {
       patience -= 1;
       await wait(200, undefined, { signal });
@@ -147,12 +192,19 @@ export function queueAssemblyWhenComplete(write: Change['write'], batchId: strin
 /** Turns paths into entries in one transaction: after it the job knows all its files. */
 async function listPaths(core: CoreContext, job: StoredJob, paths: readonly string[]): Promise<void> {
   const found: FoundFile[] = [];
-  for (const path of paths) found.push(...await findFiles(path));
+  for (const path of paths) found.push(...(await findFiles(path)));
   change(core, ({ write, at, tell }) => {
     for (const file of found) {
       insertEntry(write, {
-        id: randomUUID(), batchId: job.batchId ?? '', jobId: job.id, name: shown(file.name), folder: file.folder, sourcePath: file.path, blobSha256: null,
-        state: file.problem ? 'failed' : 'waiting', at,
+        id: randomUUID(),
+        batchId: job.batchId ?? '',
+        jobId: job.id,
+        name: shown(file.name),
+        folder: file.folder,
+        sourcePath: file.path,
+        blobSha256: null,
+        state: file.problem ? 'failed' : 'waiting',
+        at,
         ...(file.problem ? { problem: { code: file.problem.code, params: file.problem.params } } : {}),
       });
     }
@@ -160,9 +212,28 @@ async function listPaths(core: CoreContext, job: StoredJob, paths: readonly stri
   });
 }
 
-interface NewPage { readonly filePage: number; readonly sha256: string; readonly blobPage: number; readonly mediaType: string; readonly width: number; readonly height: number; readonly dpi: number | null }
-interface Inspected { readonly kind: 'image' | 'pdf'; readonly mediaType: string; readonly pages: number; readonly info: readonly { width: number | null; height: number | null; dpi: number | null }[] }
-interface PdfPage { readonly bytes: Uint8Array; readonly mediaType: string; readonly width: number; readonly height: number; readonly dpi: number | null }
+interface NewPage {
+  readonly filePage: number;
+  readonly sha256: string;
+  readonly blobPage: number;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number | null;
+}
+interface Inspected {
+  readonly kind: 'image' | 'pdf';
+  readonly mediaType: string;
+  readonly pages: number;
+  readonly info: readonly { width: number | null; height: number | null; dpi: number | null }[];
+}
+interface PdfPage {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number | null;
+}
 
 /** One file: stored, opened, its pages written down; or what is wrong with it. */
 async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSignal): Promise<void> {
@@ -195,11 +266,32 @@ async function openPages(core: CoreContext, entry: StoredEntry, sha256: string, 
   for (const index of wanted) {
     if (inspected.kind === 'pdf') {
       const page = await core.engines.readers.run<PdfPage>('extractPdfPage', { ...file, index }, inspectLimits, signal);
-      const stored = await core.pageStore.put((async function* one() { yield page.bytes; })(), signal);
-      pages.push({ filePage: index, sha256: stored.sha256, blobPage: 0, mediaType: page.mediaType, width: page.width, height: page.height, dpi: page.dpi });
+      const stored = await core.pageStore.put(
+        (async function* one() {
+          yield page.bytes;
+        })(),
+        signal,
+      );
+      pages.push({
+        filePage: index,
+        sha256: stored.sha256,
+        blobPage: 0,
+        mediaType: page.mediaType,
+        width: page.width,
+        height: page.height,
+        dpi: page.dpi,
+      });
     } else {
       const info = inspected.info[index];
-      pages.push({ filePage: index, sha256, blobPage: index, mediaType: inspected.mediaType, width: info?.width ?? 0, height: info?.height ?? 0, dpi: info?.dpi ?? null });
+      pages.push({
+        filePage: index,
+        sha256,
+        blobPage: index,
+        mediaType: inspected.mediaType,
+        width: info?.width ?? 0,
+        height: info?.height ?? 0,
+        dpi: info?.dpi ?? null,
+      });
     }
   }
   return pages;
@@ -211,7 +303,9 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
   const fresh = sorted.filter(({ copy }) => copy === null).map(({ page }) => page);
   const known = sorted.flatMap(({ page, copy }) => (copy ? [{ page, pageId: copy.id }] : []));
   // Pages of a file that came later lie with its others.
-  const group = (entry.onlyPages && groupOfFile(write, entry)) ?? groupKey({ id: entry.id, name: entry.name, folder: entry.folder, pages: pages.length, intake: entry.jobId });
+  const group =
+    (entry.onlyPages && groupOfFile(write, entry)) ??
+    groupKey({ id: entry.id, name: entry.name, folder: entry.folder, pages: pages.length, intake: entry.jobId });
   for (const page of fresh) {
     const pageId = randomUUID();
     insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey: group, fileName: entry.name, at, ...page });
@@ -219,14 +313,30 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
   }
   const firstKnown = known[0];
   if (fresh.length === 0 && firstKnown) {
-    setEntryState(write, entry.id, { state: 'copy', pages: known.length, copyOfPageId: firstKnown.pageId, blobSha256: sha256, onlyPages: entry.onlyPages });
+    setEntryState(write, entry.id, {
+      state: 'copy',
+      pages: known.length,
+      copyOfPageId: firstKnown.pageId,
+      blobSha256: sha256,
+      onlyPages: entry.onlyPages,
+    });
     return;
   }
   setEntryState(write, entry.id, { state: 'taken', pages: fresh.length, blobSha256: sha256, onlyPages: entry.onlyPages });
   if (firstKnown) {
     insertEntry(write, {
-      id: randomUUID(), batchId: entry.batchId, jobId: entry.jobId, name: entry.name, folder: entry.folder, sourcePath: null, blobSha256: sha256,
-      state: 'copy', onlyPages: known.map(({ page }) => page.filePage), pages: known.length, copyOfPageId: firstKnown.pageId, at: core.clock.now().toISOString(),
+      id: randomUUID(),
+      batchId: entry.batchId,
+      jobId: entry.jobId,
+      name: entry.name,
+      folder: entry.folder,
+      sourcePath: null,
+      blobSha256: sha256,
+      state: 'copy',
+      onlyPages: known.map(({ page }) => page.filePage),
+      pages: known.length,
+      copyOfPageId: firstKnown.pageId,
+      at: core.clock.now().toISOString(),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '#domain/problem';
 import { findHandover, setHandoverState } from '#store/handover';
 import { endWaitingEntries } from '#store/import-entry';
-import { type StoredJob, finishJob } from '#store/job';
+import { finishJob, type StoredJob } from '#store/job';
 import { failPage, findPage, groupsOfJob, pagesOfGroup } from '#store/page';
 import type { Change } from './context.ts';
 import { queueAssemblyWhenComplete } from './import.ts';
@@ -20,7 +20,8 @@ export function endJob(change: Change, job: StoredJob, state: EndState, found: P
 function endIntake({ write, at }: Change, job: StoredJob, state: EndState, found: Problem | null): void {
   if (state !== 'done') endWaitingEntries(write, job.id, state === 'stopped' ? 'dismissed' : 'failed', found);
   // A job that is done has queued them itself.
-  if (state !== 'done' || job.kind === 'scan') for (const { batchId, groupKey } of groupsOfJob(write, job.id)) queueAssemblyWhenComplete(write, batchId, groupKey, at);
+  if (state !== 'done' || job.kind === 'scan')
+    for (const { batchId, groupKey } of groupsOfJob(write, job.id)) queueAssemblyWhenComplete(write, batchId, groupKey, at);
 }
 
 function endUnfinished({ write, at, tell }: Change, job: StoredJob, state: EndState, found: Problem | null): void {
@@ -33,7 +34,8 @@ function endUnfinished({ write, at, tell }: Change, job: StoredJob, state: EndSt
     queueAssemblyWhenComplete(write, page.batchId, page.groupKey, at);
   } else if (job.kind === 'assemble') {
     const { batchId, groupKey } = job.payload as { batchId: string; groupKey: string };
-    for (const page of pagesOfGroup(write, batchId, groupKey)) if (page.state === 'read' && page.recordIds.length === 0) failPage(write, page.id, why);
+    for (const page of pagesOfGroup(write, batchId, groupKey))
+      if (page.state === 'read' && page.recordIds.length === 0) failPage(write, page.id, why);
   } else {
     const handover = findHandover(write, job.subject);
     if (handover?.state !== 'waiting' && handover?.state !== 'sending') return;

@@ -1,7 +1,7 @@
 import type { Job } from '#domain/job';
 import { problem } from '#domain/problem';
 import type { ReadHandle } from '#store/handle';
-import { type StoredJob, countWaitingPages, findJob, listJobs } from '#store/job';
+import { countWaitingPages, findJob, listJobs, type StoredJob } from '#store/job';
 import { audit } from './batch.ts';
 import type { CoreContext } from './context.ts';
 import type { HandlersOf } from './operation.ts';

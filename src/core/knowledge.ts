@@ -1,12 +1,16 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Lexicons, NamesData, PlaceWordsData, openLexicons } from '#domain/lexicon';
-import { type Places, PlacesData, openPlaces } from '#domain/place';
+import { type Lexicons, NamesData, openLexicons, PlaceWordsData } from '#domain/lexicon';
+import { openPlaces, type Places, PlacesData } from '#domain/place';
 import type { RecordType } from '#domain/record-type';
 import { parseRecordTypes } from '#reading/record-types';
 
 /** What the program knows of forms, places and names: data of the resources folder, checked when it is opened. */
-export interface Knowledge { readonly types: readonly RecordType[]; readonly places: Places; readonly lexicons: Lexicons }
+export interface Knowledge {
+  readonly types: readonly RecordType[];
+  readonly places: Places;
+  readonly lexicons: Lexicons;
+}
 
 /** Throws, with the file and the path in it, when data does not fit: a mistake of whoever wrote the resources. */
 export function openKnowledge(resourcesFolder: string): Knowledge {
@@ -19,7 +23,9 @@ export function openKnowledge(resourcesFolder: string): Knowledge {
 }
 
 function readRecordTypes(folder: string): readonly RecordType[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')).sort()
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.json'))
+    .sort()
     .map((path) => ({ path, json: JSON.parse(readFileSync(join(folder, path), 'utf8')) as unknown }));
   const { types, problems } = parseRecordTypes(files);
   if (problems.length > 0) throw new Error(`record types: ${problems.map((one) => JSON.stringify(one)).join('; ')}`);

@@ -15,18 +15,26 @@ export function openLog(folder: string, where: 'file' | 'silent'): Log {
   if (where === 'silent') return { info: () => {}, warn: () => {}, error: () => {} };
   mkdirSync(join(folder, 'logs'), { recursive: true });
   const logger = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['value', 'raw', 'typed', 'name', 'title', 'path', '*.value', '*.name'] },
+    {
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: ['value', 'raw', 'typed', 'name', 'title', 'path', '*.value', '*.name'],
+    },
     pino.destination({ dest: join(folder, 'logs', `${new Date().toISOString().slice(0, 10)}.log`), sync: true }),
   );
   return {
     info: (what, facts = {}) => logger.info(facts, what),
     warn: (what, facts = {}) => logger.warn(facts, what),
-    error: (what, error, facts = {}) => logger.error({ ...facts, ...describe(error) }, what),
+    error: (what, error, facts = {}) => logger.error({ ...facts, ...shapeOf(error) }, what),
   };
 }
 
-function describe(error: unknown): Facts {
+function shapeOf(error: unknown): Facts {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8).join(' | ');
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8)
+    .join(' | ');
   return { kind: error.name, code: 'code' in error ? String(error.code) : null, frames };
 }

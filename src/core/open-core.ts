@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { type Router, createRouterClient, onError } from '@orpc/server';
 import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient, onError, type Router } from '@orpc/server';
 import type { Contract } from '#contract/contract';
 import type { Clock } from '#ports';
-import { openPageStore } from '#store/page-store';
 import { openStore } from '#store/open-store';
+import { forgetFinishedReads } from '#store/job';
+import { openPageStore } from '#store/page-store';
 import { readSettings } from '#store/settings';
 import { batch } from './batch.ts';
-import { type CoreContext, type Engines, change } from './context.ts';
+import { type CoreContext, change, type Engines } from './context.ts';
 import { openEvents } from './events.ts';
 import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import { handover, runHandover } from './handover.ts';
@@ -16,7 +17,7 @@ import { job } from './job.ts';
 import { endJob } from './job-end.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openLog } from './log.ts';
-import { type Faults, type OperationContext, buildRouter } from './operation.ts';
+import { buildRouter, type Faults, type OperationContext } from './operation.ts';
 import { page, runRead } from './page.ts';
 import { openReadingProgress } from './reading-progress.ts';
 import { record, runAssemble } from './record.ts';
@@ -62,15 +63,29 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   try {
     const clock = options.clock ?? { now: () => new Date() };
     const pageStore = await openPageStore(join(dataFolder, 'pages'));
+    const dayAgo = new Date(clock.now().getTime() - 86_400_000).toISOString();
+    store.write((write) => forgetFinishedReads(write, dayAgo));
     const events = openEvents();
     const settings = () => readSettings(store.read, defaultSettings);
     const context = {
-      dataFolder, samplesFolder: join(resourcesFolder, 'samples'), version: options.version ?? '0', store, pageStore, engines, events, clock, log, settings,
-      knowledge: openKnowledge(resourcesFolder), readingProgress: openReadingProgress(),
+      dataFolder,
+      samplesFolder: join(resourcesFolder, 'samples'),
+      version: options.version ?? '0',
+      store,
+      pageStore,
+      engines,
+      events,
+      clock,
+      log,
+      settings,
+      knowledge: openKnowledge(resourcesFolder),
+      readingProgress: openReadingProgress(),
     };
     const readers = () => options.readers ?? settings().readers;
     const scheduler = openScheduler({
-      store, events, log,
+      store,
+      events,
+      log,
       end: (stored, state, problem) => change(core, (transaction) => endJob(transaction, stored, state, problem)),
       limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
       runs: {
@@ -106,6 +121,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 function clientOf(router: ReturnType<typeof buildRouter>, context: OperationContext): CoreClient {
   return createRouterClient(router as unknown as Router<Contract, OperationContext>, {
     context,
-    interceptors: [onError((error: unknown) => { throw invalidInput(error); })],
+    interceptors: [
+      onError((error: unknown) => {
+        throw invalidInput(error);
+      }),
+    ],
   }) as unknown as CoreClient;
 }

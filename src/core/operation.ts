@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AnyContractProcedure, ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract';
-import { ORPCError, implement } from '@orpc/server';
-import type { OperationKind } from '#contract/operation';
+import { implement, ORPCError } from '@orpc/server';
 import { type Contract, contract } from '#contract/contract';
+import type { OperationKind } from '#contract/operation';
 import { ProblemError, problemKinds } from '#domain/problem';
 import { type Change, type CoreContext, change } from './context.ts';
 
@@ -10,10 +10,12 @@ import { type Change, type CoreContext, change } from './context.ts';
  * How each kind of operation is handled, by type: a query gets the core and may wait; a command and a task get a transaction
  * and must not. A contract entry without a handler does not compile.
  */
-type Handler<P> = P extends ContractProcedure<infer I, infer O, infer _E, infer M>
-  ? M extends { kind: 'query' } ? (core: CoreContext, input: InferSchemaOutput<I>) => Promise<InferSchemaInput<O>> | InferSchemaInput<O>
-  : (change: Change, input: InferSchemaOutput<I>) => InferSchemaInput<O>
-  : never;
+type Handler<P> =
+  P extends ContractProcedure<infer I, infer O, infer _E, infer M>
+    ? M extends { kind: 'query' }
+      ? (core: CoreContext, input: InferSchemaOutput<I>) => Promise<InferSchemaInput<O>> | InferSchemaInput<O>
+      : (change: Change, input: InferSchemaOutput<I>) => InferSchemaInput<O>
+    : never;
 
 export type HandlersOf<Noun extends keyof Contract> = { readonly [Verb in keyof Contract[Noun]]: Handler<Contract[Noun][Verb]> };
 export type Handlers = { readonly [Noun in keyof Contract]: HandlersOf<Noun> };
@@ -21,7 +23,10 @@ export type Handlers = { readonly [Noun in keyof Contract]: HandlersOf<Noun> };
 /** Makes an operation fail before its handler runs; for tests of what callers are told. */
 export type Faults = Readonly<Record<string, () => never>>;
 
-export interface OperationContext { readonly core: CoreContext; readonly faults: Faults }
+export interface OperationContext {
+  readonly core: CoreContext;
+  readonly faults: Faults;
+}
 
 type LooseHandler = (first: CoreContext | Change, input: unknown) => unknown;
 
@@ -36,15 +41,24 @@ export function buildRouter(handlers: Handlers) {
       const { kind } = procedure['~orpc'].meta as { kind: OperationKind };
       const builder = (os as unknown as Record<string, Record<string, typeof os.batch.list>>)[noun]?.[verb];
       if (!builder) throw new Error(`no builder for ${noun}.${verb}`);
-      return [verb, builder.handler((({ input, context }: { input: unknown; context: OperationContext }) =>
-        run(context, `${noun}.${verb}`, kind, handler, input)) as never)];
+      return [
+        verb,
+        builder.handler((({ input, context }: { input: unknown; context: OperationContext }) =>
+          run(context, `${noun}.${verb}`, kind, handler, input)) as never),
+      ];
     });
     return [noun, Object.fromEntries(built)];
   });
   return os.router(Object.fromEntries(nouns) as never);
 }
 
-async function run({ core, faults }: OperationContext, operation: string, kind: OperationKind, handler: LooseHandler, input: unknown): Promise<unknown> {
+async function run(
+  { core, faults }: OperationContext,
+  operation: string,
+  kind: OperationKind,
+  handler: LooseHandler,
+  input: unknown,
+): Promise<unknown> {
   try {
     faults[operation]?.();
     if (kind === 'query') return await handler(core, input);

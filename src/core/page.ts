@@ -3,8 +3,8 @@ import type { Page } from '#domain/page';
 import { ProblemError, problem } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
 import type { ReadHandle } from '#store/handle';
-import { type StoredJob, countWaitingPages, insertJob } from '#store/job';
-import { type StoredPage, failPage, findPage, pageSteps, savePageReading, setPageWaiting } from '#store/page';
+import { countWaitingPages, insertJob, type StoredJob } from '#store/job';
+import { failPage, findPage, pageSteps, type StoredPage, savePageReading, setPageWaiting } from '#store/page';
 import { latestRecordReadings } from '#store/paper-record';
 import { audit } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
@@ -18,8 +18,16 @@ export const page: HandlersOf<'page'> = {
   get: (core, { id }) => mustFindPage(core.store.read, id),
   steps: (core, { id }) => {
     mustFindPage(core.store.read, id);
-    const own = pageSteps(core.store.read, id).map(({ step, milliseconds, result, at }) => ({ step, milliseconds, result: JSON.parse(result) as unknown, at }));
-    const records = latestRecordReadings(core.store.read, id).map(({ result, at }) => ({ reading: JSON.parse(result) as { values: unknown; findings: unknown }, at }));
+    const own = pageSteps(core.store.read, id).map(({ step, milliseconds, result, at }) => ({
+      step,
+      milliseconds,
+      result: JSON.parse(result) as unknown,
+      at,
+    }));
+    const records = latestRecordReadings(core.store.read, id).map(({ result, at }) => ({
+      reading: JSON.parse(result) as { values: unknown; findings: unknown },
+      at,
+    }));
     const at = records[0]?.at;
     if (at === undefined) return own;
     return [
@@ -31,7 +39,14 @@ export const page: HandlersOf<'page'> = {
   readAgain: (change, { id }) => {
     const found = mustFindPage(change.write, id);
     setPageWaiting(change.write, id);
-    const jobId = insertJob(change.write, { id: randomUUID(), kind: 'read', batchId: found.batchId, subject: id, payload: { pageId: id }, at: change.at });
+    const jobId = insertJob(change.write, {
+      id: randomUUID(),
+      kind: 'read',
+      batchId: found.batchId,
+      subject: id,
+      payload: { pageId: id },
+      at: change.at,
+    });
     audit(change, 'page.readAgain', id);
     change.tell({ type: 'batch.changed', id: found.batchId });
     return { jobId };
@@ -48,7 +63,7 @@ export function mustFindPage(read: ReadHandle, id: string): StoredPage {
 export async function runRead(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<void> {
   const { pageId } = job.payload as { pageId: string };
   const found = findPage(core.store.read, pageId);
-  if (!found || found.state !== 'waiting') return;
+  if (found?.state !== 'waiting') return;
   const outcome = await readOrProblem(core, found, signal, job.attempts);
   change(core, ({ write, at, tell }) => {
     if (outcome instanceof ProblemError) failPage(write, pageId, { code: outcome.code, params: outcome.params });
@@ -59,7 +74,12 @@ export async function runRead(core: CoreContext, job: StoredJob, signal: AbortSi
   });
 }
 
-async function readOrProblem(core: CoreContext, found: Page & { readonly blobPage: number }, signal: AbortSignal, attempts: number): Promise<PageReading | ProblemError> {
+async function readOrProblem(
+  core: CoreContext,
+  found: Page & { readonly blobPage: number },
+  signal: AbortSignal,
+  attempts: number,
+): Promise<PageReading | ProblemError> {
   const input = { path: core.pageStore.path(found.sha256), name: found.fileName, page: found.blobPage, types: core.knowledge.types };
   try {
     return await core.engines.readers.run<PageReading>('readPage', input, readLimits, signal);

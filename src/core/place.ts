@@ -2,7 +2,11 @@ import type { Places, Unit } from '#domain/place';
 import { problem } from '#domain/problem';
 import { fold } from '#domain/vietnamese/fold';
 
-export interface PlaceChoice { readonly code: string; readonly name: string; readonly province: string }
+export interface PlaceChoice {
+  readonly code: string;
+  readonly name: string;
+  readonly province: string;
+}
 
 /** Today's name of a unit: `xã Ea Kao, tỉnh Đắk Lắk`; null for a code that nobody has. */
 export function placeName(places: Places, code: string): string | null {
@@ -37,16 +41,23 @@ export function findPlaces(places: Places, text: string, limit: number): PlaceCh
     if (at < 0) return [];
     return [{ choice, score: at === 0 ? 0 : key[at - 1] === ' ' ? 1 : 2 }];
   });
-  return scored.sort((one, other) => one.score - other.score).slice(0, limit).map(({ choice }) => choice);
+  return scored
+    .sort((one, other) => one.score - other.score)
+    .slice(0, limit)
+    .map(({ choice }) => choice);
 }
 
 const known = new WeakMap<Places, readonly { readonly key: string; readonly choice: PlaceChoice }[]>();
 
 function choices(places: Places) {
-  const made = known.get(places) ?? places.provinces.flatMap((province) => [province, ...places.communesOf(province.code ?? '')]).map((unit) => ({
-    key: `${fold(unit.name)}, ${fold(unitName(unit))}, ${fold(unit.province)}`,
-    choice: { code: unit.code ?? '', name: unitName(unit), province: unit.province },
-  }));
+  const made =
+    known.get(places) ??
+    places.provinces
+      .flatMap((province) => [province, ...places.communesOf(province.code ?? '')])
+      .map((unit) => ({
+        key: `${fold(unit.name)}, ${fold(unitName(unit))}, ${fold(unit.province)}`,
+        choice: { code: unit.code ?? '', name: unitName(unit), province: unit.province },
+      }));
   known.set(places, made);
   return made;
 }

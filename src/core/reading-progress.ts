@@ -4,7 +4,11 @@ export interface ReadingProgress {
   readonly next: (waiting: number) => Counted;
   readonly now: (waiting: number) => Counted;
 }
-interface Counted { readonly waiting: number; readonly done: number; readonly total: number }
+interface Counted {
+  readonly waiting: number;
+  readonly done: number;
+  readonly total: number;
+}
 
 export function openReadingProgress(): ReadingProgress {
   let done = 0;

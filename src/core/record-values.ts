@@ -1,14 +1,14 @@
 import type { FieldValue, ValueState } from '#domain/field-value';
 import { isOpen } from '#domain/field-value';
+import { fieldKinds } from '#domain/fields/field-kinds';
 import { type Finding, finding } from '#domain/finding';
 import type { RecordState } from '#domain/paper-record';
-import { type Field, type RecordType, fieldAt, fieldPath } from '#domain/record-type';
 import type { ReadValue } from '#domain/reading';
+import { type Field, fieldAt, fieldPath, type RecordType } from '#domain/record-type';
 import { checkRecord } from '#domain/rules/check-record';
 import { fold } from '#domain/vietnamese/fold';
-import { fieldKinds } from '#domain/fields/field-kinds';
-import { setRecordStanding, type StoredRecord } from '#store/paper-record';
 import { listValues, putValue } from '#store/field-value';
+import { type StoredRecord, setRecordStanding } from '#store/paper-record';
 import type { Change } from './context.ts';
 import { ruleContext } from './rule-context.ts';
 
@@ -28,18 +28,38 @@ export function valuesOf(type: RecordType, read: readonly ReadValue[], pageIds: 
 function fromReading(value: ReadValue, pageIds: readonly string[]): FieldValue {
   const state: ValueState = value.accepted ? 'accepted' : 'read';
   return {
-    path: value.path, value: value.value, raw: value.raw, confidence: value.confidence, state,
-    pageId: value.page === null ? null : pageIds[value.page] ?? null, box: value.box, findings: value.findings,
-    alternatives: value.alternatives, handwritten: value.handwritten, decidedBy: null, decidedAt: null, revision: 0,
+    path: value.path,
+    value: value.value,
+    raw: value.raw,
+    confidence: value.confidence,
+    state,
+    pageId: value.page === null ? null : (pageIds[value.page] ?? null),
+    box: value.box,
+    findings: value.findings,
+    alternatives: value.alternatives,
+    handwritten: value.handwritten,
+    decidedBy: null,
+    decidedAt: null,
+    revision: 0,
   };
 }
 
 /** A value that was not found: an empty row that a person can key. */
 export function absent(path: string, field: Field): FieldValue {
   return {
-    path, value: null, raw: null, confidence: null, state: field.required ? 'read' : 'accepted', pageId: null, box: null,
-    findings: field.required ? [finding('value.missing', 'warning', path)] : [], alternatives: [], handwritten: field.handwritten,
-    decidedBy: null, decidedAt: null, revision: 0,
+    path,
+    value: null,
+    raw: null,
+    confidence: null,
+    state: field.required ? 'read' : 'accepted',
+    pageId: null,
+    box: null,
+    findings: field.required ? [finding('value.missing', 'warning', path)] : [],
+    alternatives: [],
+    handwritten: field.handwritten,
+    decidedBy: null,
+    decidedAt: null,
+    revision: 0,
   };
 }
 
@@ -58,19 +78,42 @@ export function inFormOrder(type: RecordType | null, values: readonly FieldValue
 
 export function rowCount(values: readonly { readonly path: string }[], table: string): number {
   const start = `${table}[`;
-  return values.reduce((count, { path }) => (path.startsWith(start) ? Math.max(count, Number.parseInt(path.slice(start.length), 10) + 1) : count), 0);
+  return values.reduce(
+    (count, { path }) => (path.startsWith(start) ? Math.max(count, Number.parseInt(path.slice(start.length), 10) + 1) : count),
+    0,
+  );
 }
 
 /** Findings that come from reading itself; all others are said anew whenever a value changes. */
-const readingCodes: ReadonlySet<string> = new Set(['value.missing', 'value.doubtful', 'value.unreadable', 'value.handwritten', 'value.proposal', 'value.disagree', 'letters.foreign', 'syllable.unknown', 'qr.unreadable']);
+const readingCodes: ReadonlySet<string> = new Set([
+  'value.missing',
+  'value.doubtful',
+  'value.unreadable',
+  'value.handwritten',
+  'value.proposal',
+  'value.disagree',
+  'letters.foreign',
+  'syllable.unknown',
+  'qr.unreadable',
+]);
 
 /**
  * After any change: the checks speak anew, the record's state, title and search text follow. Answers the values whose findings
  * changed and the record's own findings. Must run in the transaction of the change.
  */
-export function settleRecord(change: Change, record: StoredRecord, type: RecordType | null): { readonly values: FieldValue[]; readonly findings: readonly Finding[]; readonly state: RecordState; readonly open: number } {
+export function settleRecord(
+  change: Change,
+  record: StoredRecord,
+  type: RecordType | null,
+): { readonly values: FieldValue[]; readonly findings: readonly Finding[]; readonly state: RecordState; readonly open: number } {
   const values = listValues(change.write, record.id);
-  const spoken = type ? checkRecord(type, new Map(values.map((value) => [value.path, { value: value.value, raw: value.raw }])), ruleContext(change.core, change.write, record, type)) : [];
+  const spoken = type
+    ? checkRecord(
+        type,
+        new Map(values.map((value) => [value.path, { value: value.value, raw: value.raw }])),
+        ruleContext(change.core, change.write, record, type),
+      )
+    : [];
   const touched: FieldValue[] = [];
   for (const value of values) {
     const field = type ? fieldAt(type, value.path) : null;
@@ -86,7 +129,13 @@ export function settleRecord(change: Change, record: StoredRecord, type: RecordT
   const findings = unique([...pageFindings, ...spoken.filter((one) => one.path === null)]);
   const open = values.filter((value) => isOpen(value.state)).length;
   const state = standing(record, type, open);
-  setRecordStanding(change.write, record.id, { state, title: titleOf(type, values), findings, searchText: searchText(values), at: change.at });
+  setRecordStanding(change.write, record.id, {
+    state,
+    title: titleOf(type, values),
+    findings,
+    searchText: searchText(values),
+    at: change.at,
+  });
   change.tell({ type: 'record.changed', id: record.id, batchId: record.batchId });
   change.tell({ type: 'batch.changed', id: record.batchId });
   return { values: touched, findings, state, open };
@@ -104,7 +153,7 @@ function titleOf(type: RecordType | null, values: readonly FieldValue[]): string
   const byPath = new Map(values.map((value) => [value.path, value.value]));
   const named = type.fields.find((field) => field.kind === 'name' && byPath.get(field.key));
   const key = named?.key ?? type.fields.find((field) => byPath.get(field.key))?.key;
-  return key === undefined ? null : byPath.get(key) ?? null;
+  return key === undefined ? null : (byPath.get(key) ?? null);
 }
 
 function searchText(values: readonly FieldValue[]): string {

@@ -3,19 +3,30 @@ import type { FieldValue } from '#domain/field-value';
 import type { PaperRecord } from '#domain/paper-record';
 import { problem } from '#domain/problem';
 import type { RecordReading } from '#domain/reading';
-import { type RecordType, fieldPath } from '#domain/record-type';
+import { fieldPath, type RecordType } from '#domain/record-type';
 import { fold } from '#domain/vietnamese/fold';
 import { sameRecord } from '#reading/file-name';
 import { readRecords } from '#reading/read-record';
 import { batchCode } from '#store/batch';
-import type { WriteHandle, ReadHandle } from '#store/handle';
-import { deleteValue, findValue, hasDecisions, listDrafts, listValues, putValue, raiseUndoFloor } from '#store/field-value';
+import { deleteValue, findValue, listDrafts, listValues, putDraft, putValue, raiseUndoFloor } from '#store/field-value';
+import type { ReadHandle, WriteHandle } from '#store/handle';
 import { isUnderWay } from '#store/handover';
 import type { StoredJob } from '#store/job';
 import { findPageReading, pagesOfGroup } from '#store/page';
 import {
-  type StoredRecord, deleteUntouchedRecord, findRecord, insertRecord, neighbours, nextOpenRecord, recordPages, recordsOfGroup, saveRecordReading,
-  searchRecords, setRecordPages, setRecordType,
+  deleteUntouchedRecord,
+  findRecord,
+  insertRecord,
+  isTouched,
+  neighbours,
+  nextOpenRecord,
+  recordPages,
+  recordsOfGroup,
+  type StoredRecord,
+  saveRecordReading,
+  searchRecords,
+  setRecordPages,
+  setRecordType,
 } from '#store/paper-record';
 import { audit } from './batch.ts';
 import { type Change, type CoreContext, change, findType } from './context.ts';
@@ -29,7 +40,11 @@ export const record: HandlersOf<'record'> = {
     audit(change, 'record.opened', id);
     return wholeRecord(change.core, change.write, found);
   },
-  search: (core, { text }) => searchRecords(core.store.read, fold(text)),
+  search: (core, { text }) => {
+    const folded = fold(text);
+    // Two signs that are only marks would find everything.
+    return folded.length < 2 ? [] : searchRecords(core.store.read, folded);
+  },
   next: (core, { batchId }) => nextOpenRecord(core.store.read, batchId),
   addRow: (change, { id, table }) => {
     const { found, type } = openForChange(change, id);
@@ -49,13 +64,18 @@ export const record: HandlersOf<'record'> = {
     const known = type.tables.find((one) => one.key === table);
     const rows = rowCount(listValues(change.write, id), table);
     if (!known || index >= rows) throw problem('value.notFound', { path: `${table}[${index}]` });
+    const drafts = new Map(listDrafts(change.write, id).map(({ path, typed }) => [path, typed]));
     for (const column of known.columns) {
       // Later rows move up; the log keeps that a row went and which.
       for (let row = index; row < rows; row += 1) {
         const next = findValue(change.write, id, fieldPath(table, { index: row + 1, column: column.key }));
         const path = fieldPath(table, { index: row, column: column.key });
-        if (next) putValue(change.write, id, { ...next, path, revision: next.revision + 1 });
-        else deleteValue(change.write, id, path);
+        const revision = Math.max(next?.revision ?? 0, findValue(change.write, id, path)?.revision ?? 0) + 1;
+        const typed = drafts.get(fieldPath(table, { index: row + 1, column: column.key })) ?? null;
+        if (next) {
+          putValue(change.write, id, { ...next, path, revision });
+          putDraft(change.write, id, path, typed, change.at);
+        } else deleteValue(change.write, id, path);
       }
     }
     raiseUndoFloor(change.write, id);
@@ -83,10 +103,18 @@ export function openForChange(change: Change, id: string): { readonly found: Sto
 
 export function wholeRecord(core: CoreContext, read: ReadHandle, found: StoredRecord): PaperRecord {
   return {
-    id: found.id, batchId: found.batchId, batchCode: batchCode(read, found.batchId), sequence: found.sequence,
-    recordType: found.recordType, version: found.version, state: found.state,
-    pages: recordPages(read, found.id), values: inFormOrder(findType(core, found.recordType, found.version), listValues(read, found.id)),
-    findings: [...found.findings], drafts: listDrafts(read, found.id), ...neighbours(read, found),
+    id: found.id,
+    batchId: found.batchId,
+    batchCode: batchCode(read, found.batchId),
+    sequence: found.sequence,
+    recordType: found.recordType,
+    version: found.version,
+    state: found.state,
+    pages: recordPages(read, found.id),
+    values: inFormOrder(findType(core, found.recordType, found.version), listValues(read, found.id)),
+    findings: [...found.findings],
+    drafts: listDrafts(read, found.id),
+    ...neighbours(read, found),
   };
 }
 
@@ -97,7 +125,11 @@ export async function runAssemble(core: CoreContext, job: StoredJob): Promise<vo
     const reading = page.state === 'read' ? findPageReading(core.store.read, page.id) : null;
     return reading ? [{ page, reading }] : [];
   });
-  const readings = readRecords(pages.map(({ page, reading }) => ({ ...sameRecord(groupKey, page.fileName), reading })), core.knowledge.types, readingContext(core));
+  const readings = readRecords(
+    pages.map(({ page, reading }) => ({ ...sameRecord(groupKey, page.fileName), reading })),
+    core.knowledge.types,
+    readingContext(core),
+  );
   const pageIds = pages.map(({ page }) => page.id);
   change(core, (transaction) => replaceRecords(transaction, batchId, groupKey, readings, pageIds));
 }
@@ -106,16 +138,22 @@ export async function runAssemble(core: CoreContext, job: StoredJob): Promise<vo
  * Puts what was read in the place of what was read before. A record that a person has decided on stays, with every decision;
  * only its undecided values take the new reading.
  */
-function replaceRecords(change: Change, batchId: string, groupKey: string, readings: readonly RecordReading[], pageIds: readonly string[]): void {
+function replaceRecords(
+  change: Change,
+  batchId: string,
+  groupKey: string,
+  readings: readonly RecordReading[],
+  pageIds: readonly string[],
+): void {
   const { write } = change;
-  const touched: StoredRecord[] = [];
-  for (const known of recordsOfGroup(write, batchId, groupKey)) {
-    if (hasDecisions(write, known.id) || known.state === 'handedOver' || known.state === 'returned') touched.push(known);
-    else deleteUntouchedRecord(write, known.id);
-  }
+  const left = new Set(recordsOfGroup(write, batchId, groupKey));
   for (const reading of readings) {
     const pages = reading.pages.map(({ page, face, entry }) => ({ pageId: pageIds[page] ?? '', face, entry }));
-    const known = touched.find((one) => recordPages(write, one.id).some((page) => pages.some((other) => other.pageId === page.pageId && other.entry === page.entry)));
+    // The same paper keeps its record: its number in the batch, its drafts, and the screen that shows it.
+    const known = [...left].find((one) =>
+      recordPages(write, one.id).some((page) => pages.some((other) => other.pageId === page.pageId && other.entry === page.entry)),
+    );
+    if (known) left.delete(known);
     const type = findType(change.core, reading.recordType, reading.version);
     const id = known?.id ?? newRecord(change, batchId, groupKey, reading);
     saveRecordReading(write, id, reading, change.at);
@@ -123,18 +161,40 @@ function replaceRecords(change: Change, batchId: string, groupKey: string, readi
     setRecordPages(write, id, pages);
     if (known) setRecordType(write, id, reading.recordType, reading.version);
     // A value's page counts among the record's pages, in reading order.
-    if (type) for (const value of valuesOf(type, reading.values, pages.map(({ pageId }) => pageId))) putUndecided(write, id, value);
+    const own = pages.map(({ pageId }) => pageId);
+    const values = type ? valuesOf(type, reading.values, own) : [];
+    forgetUndecided(write, id, values);
+    for (const value of values) putUndecided(write, id, value);
     settleRecord(change, { ...mustFindRecord(write, id), findings: reading.findings }, type);
   }
+  for (const record of left) if (!isTouched(write, record.id)) deleteUntouchedRecord(write, record.id);
   change.tell({ type: 'batch.changed', id: batchId });
 }
 
 function newRecord(change: Change, batchId: string, groupKey: string, reading: RecordReading): string {
   const id = randomUUID();
   insertRecord(change.write, {
-    id, batchId, groupKey, recordType: reading.recordType, version: reading.version, state: reading.recordType === null ? 'unknown' : 'open', at: change.at,
+    id,
+    batchId,
+    groupKey,
+    recordType: reading.recordType,
+    version: reading.version,
+    state: reading.recordType === null ? 'unknown' : 'open',
+    at: change.at,
   });
   return id;
+}
+
+/** Takes away what the new reading does not have; a row that a person added or decided in stays. */
+function forgetUndecided(write: WriteHandle, recordId: string, next: readonly FieldValue[]): void {
+  const paths = new Set(next.map((value) => value.path));
+  const gone = listValues(write, recordId).filter((value) => !paths.has(value.path));
+  const rows = Map.groupBy(gone, ({ path }) => /^.+\[\d+\]/.exec(path)?.[0] ?? path);
+  for (const [row, values] of rows) {
+    const decided = values.some((value) => value.state !== 'read' && value.state !== 'accepted');
+    const added = row.endsWith(']') && values.every((value) => value.raw === null);
+    if (!decided && !added) for (const value of values) deleteValue(write, recordId, value.path);
+  }
 }
 
 function putUndecided(write: WriteHandle, recordId: string, value: FieldValue): void {

@@ -11,7 +11,12 @@ import { localDay } from './target.ts';
 
 /** What checks need to know beside the record: today, the places, the codes on its pages, what other records hold. */
 export function ruleContext(core: CoreContext, read: ReadHandle, record: StoredRecord, type: RecordType): RuleContext {
-  return { today: localDay(core), places: core.knowledge.places, qr: codesOfRecord(read, record.id), taken: takenBesides(core, read, record.id, type) };
+  return {
+    today: localDay(core),
+    places: core.knowledge.places,
+    qr: codesOfRecord(read, record.id),
+    taken: takenBesides(core, read, record.id, type),
+  };
 }
 
 export function readingContext(core: CoreContext): ReadContext {
@@ -30,7 +35,12 @@ function takenBesides(core: CoreContext, read: ReadHandle, recordId: string, typ
       const check = type.checks.find((one) => one.rule === 'uniqueParcel');
       if (!check) return null;
       const twins = holdersOfParcel(read, { path: check.sheet, value: sheet }, { path: check.parcel, value: parcel }, check.address);
-      return name(twins.find((holder) => holder.recordId !== recordId && findPlaces(core.knowledge.places, holder.address).today.some((unit) => unit.code === commune)));
+      return name(
+        twins.find(
+          (holder) =>
+            holder.recordId !== recordId && findPlaces(core.knowledge.places, holder.address).today.some((unit) => unit.code === commune),
+        ),
+      );
     },
   };
 }

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { ScanProfile } from '#ports';
 import { insertEntry } from '#store/import-entry';
-import { type StoredJob, insertJob, setJobProgress } from '#store/job';
+import { insertJob, type StoredJob, setJobProgress } from '#store/job';
 import { audit, mustFindBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { takeWaiting } from './import.ts';
 import type { HandlersOf } from './operation.ts';
 
 export const scanner: HandlersOf<'scanner'> = {
-  devices: async (core) => (await core.engines.scanner.devices()).map((device) => ({
-    ...device, sources: [...device.sources], resolutions: [...device.resolutions], colours: [...device.colours],
-  })),
+  devices: async (core) =>
+    (await core.engines.scanner.devices()).map((device) => ({
+      ...device,
+      sources: [...device.sources],
+      resolutions: [...device.resolutions],
+      colours: [...device.colours],
+    })),
   scan: (change, { batchId, device, profile }) => {
     mustFindBatch(change.core, change.write, batchId);
     const id = randomUUID();
@@ -20,7 +24,10 @@ export const scanner: HandlersOf<'scanner'> = {
   },
 };
 
-interface ScanPayload { readonly device: string; readonly profile: ScanProfile }
+interface ScanPayload {
+  readonly device: string;
+  readonly profile: ScanProfile;
+}
 const extensions: Readonly<Record<string, string>> = { 'image/tiff': 'tif', 'image/png': 'png', 'image/jpeg': 'jpg' };
 
 /**
@@ -35,15 +42,34 @@ export async function runScan(core: CoreContext, job: StoredJob, signal: AbortSi
   if (job.attempts <= 1) {
     const time = core.clock.now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
     try {
-      await core.engines.scanner.scan(device, profile, async ({ bytes, mediaType, index }) => {
-        const { sha256 } = await core.pageStore.put((async function* one() { yield bytes; })());
-        const name = `scan-${time}-${String(index + 1).padStart(4, '0')}.${extensions[mediaType] ?? 'img'}`;
-        change(core, ({ write, at, tell }) => {
-          insertEntry(write, { id: randomUUID(), batchId, jobId: job.id, name, folder: '', sourcePath: null, blobSha256: sha256, state: 'waiting', at });
-          setJobProgress(write, job.id, index + 1, 0);
-          tell({ type: 'job.changed', id: job.id, batchId });
-        });
-      }, signal);
+      await core.engines.scanner.scan(
+        device,
+        profile,
+        async ({ bytes, mediaType, index }) => {
+          const { sha256 } = await core.pageStore.put(
+            (async function* one() {
+              yield bytes;
+            })(),
+          );
+          const name = `scan-${time}-${String(index + 1).padStart(4, '0')}.${extensions[mediaType] ?? 'img'}`;
+          change(core, ({ write, at, tell }) => {
+            insertEntry(write, {
+              id: randomUUID(),
+              batchId,
+              jobId: job.id,
+              name,
+              folder: '',
+              sourcePath: null,
+              blobSha256: sha256,
+              state: 'waiting',
+              at,
+            });
+            setJobProgress(write, job.id, index + 1, 0);
+            tell({ type: 'job.changed', id: job.id, batchId });
+          });
+        },
+        signal,
+      );
     } catch (error) {
       failure = error;
     }

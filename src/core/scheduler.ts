@@ -1,6 +1,6 @@
-import { type ProblemCode, ProblemError, type Problem } from '#domain/problem';
 import type { JobKind } from '#domain/job';
-import { type StoredJob, claimJob, findJob, requeueRunningJobs } from '#store/job';
+import { type Problem, type ProblemCode, ProblemError } from '#domain/problem';
+import { claimJob, findJob, requeueRunningJobs, type StoredJob } from '#store/job';
 import type { Store } from '#store/open-store';
 import type { Events } from './events.ts';
 import type { Log } from './log.ts';
@@ -32,8 +32,11 @@ const maxAttempts = 3;
 const fullDiskPause = 5_000;
 
 export function openScheduler(parts: {
-  readonly store: Store; readonly events: Events; readonly log: Log;
-  readonly runs: Readonly<Record<JobKind, Run>>; readonly limits: () => Readonly<Record<JobKind, number>>;
+  readonly store: Store;
+  readonly events: Events;
+  readonly log: Log;
+  readonly runs: Readonly<Record<JobKind, Run>>;
+  readonly limits: () => Readonly<Record<JobKind, number>>;
   /** Writes the end of a job down, in one transaction. */
   readonly end: (job: StoredJob, state: EndState, problem: Problem | null) => void;
 }): Scheduler {
@@ -49,7 +52,9 @@ export function openScheduler(parts: {
   let planned = false;
   let held: NodeJS.Timeout | null = null;
 
-  store.write((write) => { requeueRunningJobs(write); });
+  store.write((write) => {
+    requeueRunningJobs(write);
+  });
 
   const count = (kind: JobKind) => [...running.values()].filter((job) => job.kind === kind).length;
 
@@ -62,7 +67,11 @@ export function openScheduler(parts: {
       log.error('jobs could not be started', error);
       hold();
     }
-    if (running.size === 0) for (const waiter of [...waiters]) { waiters.delete(waiter); waiter(); }
+    if (running.size === 0)
+      for (const waiter of [...waiters]) {
+        waiters.delete(waiter);
+        waiter();
+      }
   }
 
   function startJobs(): void {
@@ -154,8 +163,15 @@ export function openScheduler(parts: {
         tell(found);
       }
     },
-    idle: () => new Promise<void>((resolve) => { waiters.add(resolve); wake(); }),
-    pauseReading: (value) => { paused = value; wake(); },
+    idle: () =>
+      new Promise<void>((resolve) => {
+        waiters.add(resolve);
+        wake();
+      }),
+    pauseReading: (value) => {
+      paused = value;
+      wake();
+    },
     readingPaused: () => paused,
     closing: () => closing,
     close: async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { problem } from '#domain/problem';
-import { type Counters, type Target, type TargetInput, forecast } from '#domain/target';
+import { type Counters, forecast, type Target, type TargetInput } from '#domain/target';
 import type { ReadHandle } from '#store/handle';
 import { countDays } from '#store/paper-record';
-import { type StoredTarget, deleteTarget, findTarget, listTargets, putTarget } from '#store/target';
+import { deleteTarget, findTarget, listTargets, putTarget, type StoredTarget } from '#store/target';
 import { audit } from './batch.ts';
 import { type Change, type CoreContext, findType } from './context.ts';
 import type { HandlersOf } from './operation.ts';
@@ -37,14 +37,20 @@ function save(change: Change, id: string, input: TargetInput, action: string): T
 }
 
 function withProgress(core: CoreContext, read: ReadHandle, stored: StoredTarget): Target {
-  const changes = countDays(read, { recordType: stored.recordType, placeCodes: stored.placeCode ? placesWithin(core.knowledge.places, stored.placeCode) : null });
+  const changes = countDays(read, {
+    recordType: stored.recordType,
+    placeCodes: stored.placeCode ? placesWithin(core.knowledge.places, stored.placeCode) : null,
+  });
   let counters: Counters = { scanned: 0, verified: 0, accepted: 0 };
   const days = changes.map(({ day, scanned, verified, accepted }) => {
     counters = { scanned: counters.scanned + scanned, verified: counters.verified + verified, accepted: counters.accepted + accepted };
     return { day, ...counters };
   });
   return {
-    ...stored, placeName: stored.placeCode ? placeName(core.knowledge.places, stored.placeCode) : null, counters, days,
+    ...stored,
+    placeName: stored.placeCode ? placeName(core.knowledge.places, stored.placeCode) : null,
+    counters,
+    days,
     forecast: forecast(stored, counters, days, localDay(core)),
   };
 }

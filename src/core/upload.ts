@@ -9,8 +9,11 @@ import { addUpload } from './import.ts';
 const maxMegabytes = 700;
 
 const Query = z.object({
-  batch: z.string().min(1), name: z.string().min(1).max(400), import: z.uuid().default(() => randomUUID()),
-  of: z.coerce.number().int().min(1).max(100_000).default(1), folder: z.string().max(1000).default(''),
+  batch: z.string().min(1),
+  name: z.string().min(1).max(400),
+  import: z.uuid().default(() => randomUUID()),
+  of: z.coerce.number().int().min(1).max(100_000).default(1),
+  folder: z.string().max(1000).default(''),
 });
 
 /** POST /api/uploads: the file is on the disk and written down when this answers. */
@@ -21,7 +24,9 @@ export async function receiveUpload(core: CoreContext, request: Request, query: 
   // Asked first, so that nothing is kept of what belongs nowhere.
   mustFindBatch(core, core.store.read, batch);
   const { sha256 } = await core.pageStore.put(limited(request.body), request.signal);
-  const entry = change(core, (transaction) => addUpload(transaction, { batchId: batch, jobId, name: shown(name), folder: shown(folder), sha256, of }));
+  const entry = change(core, (transaction) =>
+    addUpload(transaction, { batchId: batch, jobId, name: shown(name), folder: shown(folder), sha256, of }),
+  );
   core.scheduler.wake();
   return Response.json(entry);
 }

@@ -1,28 +1,60 @@
-import { type FieldValue, isOpen } from '#domain/field-value';
+import { type FieldValue, isOpen, type ValueState } from '#domain/field-value';
 import { fieldKinds } from '#domain/fields/field-kinds';
+import { type Finding, finding } from '#domain/finding';
 import { problem } from '#domain/problem';
 import { type Field, fieldAt } from '#domain/record-type';
-import { findValue, insertVerification, latestDecision, listVerifications, putDraft, putValue } from '#store/field-value';
-import { listValues } from '#store/field-value';
+import {
+  decisionBefore,
+  findValue,
+  insertVerification,
+  latestDecision,
+  listValues,
+  listVerifications,
+  putDraft,
+  putValue,
+} from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
+import { latestReading } from '#store/paper-record';
 import { audit } from './batch.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord, openForChange } from './record.ts';
-import { absent, settleRecord } from './record-values.ts';
+import { absent, rowCount, settleRecord } from './record-values.ts';
 
-type DecideInput = { readonly path: string; readonly decision: 'confirm' | 'correct' | 'unreadable' | 'blank'; readonly typed: string | null };
+type DecideInput = {
+  readonly path: string;
+  readonly decision: 'confirm' | 'correct' | 'unreadable' | 'blank';
+  readonly typed: string | null;
+};
 
 export const value: HandlersOf<'value'> = {
   decide: (change, input) => {
     const { found, type } = openForChange(change, input.recordId);
     const field = fieldAt(type, input.path);
-    if (!field) throw problem('value.notFound', { path: input.path });
-    const before = findValue(change.write, found.id, input.path) ?? absent(input.path, field);
+    const present = findValue(change.write, found.id, input.path);
+    // A cell that was not read may be keyed where its row is; a row comes by record.addRow.
+    if (!field || (!present && isBeyond(listValues(change.write, found.id), input.path)))
+      throw problem('value.notFound', { path: input.path });
+    const before = present ?? absent(input.path, field);
     if (before.revision !== input.revision) throw problem('value.stale', { path: input.path });
-    const after: FieldValue = { ...before, ...decided(before, field, input), decidedBy: change.person, decidedAt: change.at, revision: before.revision + 1 };
+    const after: FieldValue = {
+      ...before,
+      ...decided(before, field, input),
+      decidedBy: change.person,
+      decidedAt: change.at,
+      revision: before.revision + 1,
+    };
     putValue(change.write, found.id, after);
     putDraft(change.write, found.id, input.path, null, change.at);
-    insertVerification(change.write, { recordId: found.id, path: input.path, decision: input.decision, before, after, undoes: null, person: change.person, at: change.at });
+    insertVerification(change.write, {
+      recordId: found.id,
+      path: input.path,
+      decision: input.decision,
+      before,
+      after,
+      undoes: null,
+      person: change.person,
+      at: change.at,
+    });
     audit(change, 'value.decided', found.id, { path: input.path, decision: input.decision, state: after.state });
     const { values, ...settled } = settleRecord(change, found, type);
     return { ...settled, findings: [...settled.findings], values: withPath(change.write, found.id, values, input.path) };
@@ -32,16 +64,36 @@ export const value: HandlersOf<'value'> = {
     const latest = latestDecision(change.write, recordId);
     const before = latest ? findValue(change.write, recordId, latest.path) : null;
     if (!latest || !before) throw problem('value.nothingToUndo', { id: recordId });
-    const byPerson = !isOpen(latest.beforeState) && latest.beforeState !== 'accepted';
+    const byMachine = isOpen(latest.beforeState) || latest.beforeState === 'accepted';
+    const earlier = byMachine ? null : decisionBefore(change.write, recordId, latest.path, latest.id);
     const after: FieldValue = {
-      ...before, value: latest.beforeValue, state: latest.beforeState, revision: before.revision + 1,
-      decidedBy: byPerson ? change.person : null, decidedAt: byPerson ? change.at : null,
+      ...before,
+      value: latest.beforeValue,
+      state: latest.beforeState,
+      revision: before.revision + 1,
+      decidedBy: earlier?.person ?? null,
+      decidedAt: earlier?.at ?? null,
+      findings: byMachine ? findingsOfReading(change.write, recordId, { ...before, state: latest.beforeState }) : before.findings,
     };
     putValue(change.write, recordId, after);
-    insertVerification(change.write, { recordId, path: latest.path, decision: 'undo', before, after, undoes: latest.id, person: change.person, at: change.at });
+    insertVerification(change.write, {
+      recordId,
+      path: latest.path,
+      decision: 'undo',
+      before,
+      after,
+      undoes: latest.id,
+      person: change.person,
+      at: change.at,
+    });
     audit(change, 'value.undone', recordId, { path: latest.path });
     const { values, ...settled } = settleRecord(change, found, type);
-    return { ...settled, findings: [...settled.findings], path: latest.path, values: withPath(change.write, recordId, values, latest.path) };
+    return {
+      ...settled,
+      findings: [...settled.findings],
+      path: latest.path,
+      values: withPath(change.write, recordId, values, latest.path),
+    };
   },
   history: (core, { recordId, path }) => {
     mustFindRecord(core.store.read, recordId);
@@ -59,13 +111,31 @@ function decided(before: FieldValue, field: Field, { path, decision, typed }: De
   if (decision === 'unreadable') return { value: null, state: 'unreadable' };
   if (decision === 'blank') return { value: null, state: 'blank' };
   if (decision === 'confirm') {
+    if (before.value !== null) return { value: before.value, state: confirmedAs(before) };
     // Nothing there and confirmed means that the paper has nothing there.
-    return before.value === null ? { value: null, state: 'blank' } : { value: before.value, state: before.state === 'corrected' || before.state === 'keyed' ? before.state : 'confirmed' };
+    return { value: null, state: before.state === 'unreadable' ? 'unreadable' : 'blank' };
   }
   const value = fieldKinds[field.kind].normalise(typed ?? '', field);
   if (value === null || value === '') throw problem('value.notOfKind', { path, typed: typed ?? '' });
-  if (value === before.value && before.raw !== null) return { value, state: 'confirmed' };
+  if (value === before.value && before.raw !== null) return { value, state: confirmedAs(before) };
   return { value, state: before.raw === null || field.handwritten ? 'keyed' : 'corrected' };
+}
+
+/** A value that a person gave does not become a reading by being said again. */
+function confirmedAs({ state }: FieldValue): ValueState {
+  return state === 'corrected' || state === 'keyed' ? state : 'confirmed';
+}
+
+function isBeyond(values: readonly FieldValue[], path: string): boolean {
+  const cell = /^(.+)\[(\d+)\]/.exec(path);
+  return cell !== null && Number(cell[2]) >= rowCount(values, cell[1] ?? '');
+}
+
+/** What reading had to say of the value before a person decided. Rows may have moved since: the raw reading tells which it was. */
+function findingsOfReading(read: ReadHandle, recordId: string, { path, raw, state }: FieldValue): Finding[] {
+  if (raw === null) return state === 'read' ? [finding('value.missing', 'warning', path)] : [];
+  const found = latestReading(read, recordId)?.values.find((value) => value.path === path && value.raw === raw);
+  return found ? found.findings : [];
 }
 
 function withPath(read: ReadHandle, recordId: string, touched: readonly FieldValue[], path: string): FieldValue[] {

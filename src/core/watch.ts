@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type WatchedFile, isKnownFile, rememberFile } from '#store/watched-file';
 import { listBatches } from '#store/batch';
+import { isKnownFile, rememberFile, type WatchedFile } from '#store/watched-file';
 import { createBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { startImport } from './import.ts';
@@ -29,7 +29,9 @@ export function watchFolder(core: CoreContext, interval = every): () => void {
   const plan = () => {
     if (over) return;
     timer = setTimeout(() => {
-      look().catch((error: unknown) => core.log.error('watched folder', error)).finally(plan);
+      look()
+        .catch((error: unknown) => core.log.error('watched folder', error))
+        .finally(plan);
     }, interval);
     timer.unref();
   };
@@ -62,8 +64,20 @@ function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
     const day = localDay(core).split('-').reverse().join('/');
     const title = core.settings().language === 'vi' ? `Thư mục theo dõi ${day}` : `Watched folder ${day}`;
     const known = listBatches(transaction.write).find((batch) => batch.source === 'folder' && batch.title === title);
-    const batchId = known?.id ?? createBatch(transaction, { title, source: 'folder', placeCode: core.settings().placeCode, owner: transaction.person, deadline: null });
-    startImport(transaction, batchId, files.map((file) => file.path));
+    const batchId =
+      known?.id ??
+      createBatch(transaction, {
+        title,
+        source: 'folder',
+        placeCode: core.settings().placeCode,
+        owner: transaction.person,
+        deadline: null,
+      });
+    startImport(
+      transaction,
+      batchId,
+      files.map((file) => file.path),
+    );
     for (const file of files) rememberFile(transaction.write, file, transaction.at);
   });
   core.scheduler.wake();

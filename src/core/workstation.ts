@@ -4,14 +4,21 @@ import { countDecisions } from '#store/field-value';
 import { countByState } from '#store/paper-record';
 import { writeSettings } from '#store/settings';
 import { audit } from './batch.ts';
-import type { HandlersOf } from './operation.ts';
 import { passwordKey } from './handover.ts';
+import type { HandlersOf } from './operation.ts';
 import { findPlaces, mustFindPlace } from './place.ts';
 import { localDay } from './target.ts';
 
 export const defaultSettings: Settings = {
-  language: 'vi', theme: 'system', textSize: 'medium', person: 'Cán bộ số hóa', office: '', placeCode: null,
-  destination: { kind: 'embedded' }, watchedFolder: null, readers: 2,
+  language: 'vi',
+  theme: 'system',
+  textSize: 'medium',
+  person: 'Cán bộ số hóa',
+  office: '',
+  placeCode: null,
+  destination: { kind: 'embedded' },
+  watchedFolder: null,
+  readers: 2,
 };
 
 export const workstation: HandlersOf<'workstation'> = {
@@ -20,7 +27,10 @@ export const workstation: HandlersOf<'workstation'> = {
     // Midnight in Vietnam, as UTC.
     const midnight = new Date(Date.parse(`${localDay(core)}T00:00:00Z`) - 7 * 3_600_000).toISOString();
     return {
-      version: core.version, settings: core.settings(), empty: listBatches(core.store.read).length === 0, dataFolder: core.dataFolder,
+      version: core.version,
+      settings: core.settings(),
+      empty: listBatches(core.store.read).length === 0,
+      dataFolder: core.dataFolder,
       today: { decided: countDecisions(core.store.read, midnight), open, returned },
       hasDestinationPassword: (await core.engines.secrets.get(passwordKey)) !== null,
     };

@@ -9,12 +9,21 @@ export const BatchState = z.enum(['empty', 'reading', 'verifying', 'ready', 'han
 export type BatchState = z.infer<typeof BatchState>;
 
 export const BatchCounts = z.object({
-  pages: z.number().int(), pagesWaiting: z.number().int(), pagesFailed: z.number().int(),
+  pages: z.number().int(),
+  pagesWaiting: z.number().int(),
+  pagesFailed: z.number().int(),
   /** Import entries that need a person: failures and copies of known pages. */
   entriesOpen: z.number().int(),
-  records: z.number().int(), recordsOpen: z.number().int(), recordsVerified: z.number().int(),
-  recordsHandedOver: z.number().int(), recordsReturned: z.number().int(), recordsUnknown: z.number().int(),
-  values: z.number().int(), valuesOpen: z.number().int(), valuesAccepted: z.number().int(), valuesDecided: z.number().int(),
+  records: z.number().int(),
+  recordsOpen: z.number().int(),
+  recordsVerified: z.number().int(),
+  recordsHandedOver: z.number().int(),
+  recordsReturned: z.number().int(),
+  recordsUnknown: z.number().int(),
+  values: z.number().int(),
+  valuesOpen: z.number().int(),
+  valuesAccepted: z.number().int(),
+  valuesDecided: z.number().int(),
 });
 export type BatchCounts = z.infer<typeof BatchCounts>;
 
@@ -24,7 +33,8 @@ export const Batch = z.object({
   code: z.string(),
   title: z.string(),
   source: BatchSource,
-  placeCode: z.string().nullable(), placeName: z.string().nullable(),
+  placeCode: z.string().nullable(),
+  placeName: z.string().nullable(),
   owner: z.string(),
   deadline: z.string().nullable(),
   createdAt: z.string(),

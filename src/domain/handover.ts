@@ -5,8 +5,12 @@ export const HandoverState = z.enum(['waiting', 'sending', 'done', 'failed', 'st
 export type HandoverState = z.infer<typeof HandoverState>;
 
 export const HandoverReceipt = z.object({
-  id: z.string(), destination: z.string(), receivedAt: z.string(),
-  sent: z.number().int(), accepted: z.number().int(), already: z.number().int(),
+  id: z.string(),
+  destination: z.string(),
+  receivedAt: z.string(),
+  sent: z.number().int(),
+  accepted: z.number().int(),
+  already: z.number().int(),
   refused: z.array(z.object({ recordId: z.string(), code: z.string(), detail: z.string() })),
   digest: z.string(),
 });
@@ -14,9 +18,16 @@ export type HandoverReceipt = z.infer<typeof HandoverReceipt>;
 
 /** One attempt to bring a batch's accepted records to the destination. */
 export const Handover = z.object({
-  id: z.string(), batchId: z.string(), batchCode: z.string(), state: HandoverState, destination: z.string(),
-  records: z.number().int(), startedAt: z.string(), finishedAt: z.string().nullable(),
-  receipt: HandoverReceipt.nullable(), problem: Problem.nullable(),
+  id: z.string(),
+  batchId: z.string(),
+  batchCode: z.string(),
+  state: HandoverState,
+  destination: z.string(),
+  records: z.number().int(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  receipt: HandoverReceipt.nullable(),
+  problem: Problem.nullable(),
 });
 export type Handover = z.infer<typeof Handover>;
 
@@ -26,7 +37,10 @@ export type HoldReason = z.infer<typeof HoldReason>;
 
 /** The dry run: what would go, what would not and why. */
 export const HandoverPreview = z.object({
-  batchId: z.string(), batchCode: z.string(), title: z.string(), ready: z.number().int(),
+  batchId: z.string(),
+  batchCode: z.string(),
+  title: z.string(),
+  ready: z.number().int(),
   held: z.array(z.object({ reason: HoldReason, recordIds: z.array(z.string()) })),
 });
 export type HandoverPreview = z.infer<typeof HandoverPreview>;

@@ -9,8 +9,12 @@ export const ImportEntryState = z.enum(['waiting', 'taken', 'copy', 'locked', 'f
 export type ImportEntryState = z.infer<typeof ImportEntryState>;
 
 export const ImportEntry = z.object({
-  id: z.string(), batchId: z.string(), jobId: z.string(),
-  name: z.string(), state: ImportEntryState, pages: z.number().int(),
+  id: z.string(),
+  batchId: z.string(),
+  jobId: z.string(),
+  name: z.string(),
+  state: ImportEntryState,
+  pages: z.number().int(),
   /** Where the same pages already are. */
   copyOf: z.object({ batchId: z.string(), batchCode: z.string(), pageId: z.string() }).nullable(),
   problem: Problem.nullable(),

@@ -8,8 +8,15 @@ export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'stopped'
 export type JobState = z.infer<typeof JobState>;
 
 export const Job = z.object({
-  id: z.string(), kind: JobKind, batchId: z.string().nullable(), state: JobState,
-  attempts: z.number().int(), done: z.number().int(), total: z.number().int(),
-  problem: Problem.nullable(), createdAt: z.string(), finishedAt: z.string().nullable(),
+  id: z.string(),
+  kind: JobKind,
+  batchId: z.string().nullable(),
+  state: JobState,
+  attempts: z.number().int(),
+  done: z.number().int(),
+  total: z.number().int(),
+  problem: Problem.nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
 });
 export type Job = z.infer<typeof Job>;

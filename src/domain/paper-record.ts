@@ -9,18 +9,29 @@ export type RecordState = z.infer<typeof RecordState>;
 
 /** A line in lists: never carries values of persons but the masked title. */
 export const RecordRow = z.object({
-  id: z.string(), batchId: z.string(), sequence: z.number().int(),
-  recordType: z.string().nullable(), version: z.number().int().nullable(),
+  id: z.string(),
+  batchId: z.string(),
+  sequence: z.number().int(),
+  recordType: z.string().nullable(),
+  version: z.number().int().nullable(),
   state: RecordState,
   /** The field that people call the record by (owner, name, number), as it stands now. */
   title: z.string().nullable(),
-  pages: z.number().int(), values: z.number().int(), open: z.number().int(), worst: z.enum(['error', 'warning', 'info']).nullable(),
+  pages: z.number().int(),
+  values: z.number().int(),
+  open: z.number().int(),
+  worst: z.enum(['error', 'warning', 'info']).nullable(),
 });
 export type RecordRow = z.infer<typeof RecordRow>;
 
 export const RecordPage = z.object({
-  pageId: z.string(), face: z.string().nullable(), entry: z.number().int(),
-  fileName: z.string(), width: z.number().int(), height: z.number().int(), turn: Turn,
+  pageId: z.string(),
+  face: z.string().nullable(),
+  entry: z.number().int(),
+  fileName: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  turn: Turn,
 });
 export type RecordPage = z.infer<typeof RecordPage>;
 
@@ -30,11 +41,20 @@ export type Draft = z.infer<typeof Draft>;
 
 /** One case, whole. Values come in the order of the form; rows of tables behind the fields. */
 export const PaperRecord = z.object({
-  id: z.string(), batchId: z.string(), batchCode: z.string(), sequence: z.number().int(), ofBatch: z.number().int(),
-  recordType: z.string().nullable(), version: z.number().int().nullable(),
+  id: z.string(),
+  batchId: z.string(),
+  batchCode: z.string(),
+  sequence: z.number().int(),
+  ofBatch: z.number().int(),
+  recordType: z.string().nullable(),
+  version: z.number().int().nullable(),
   state: RecordState,
-  pages: z.array(RecordPage), values: z.array(FieldValue), findings: z.array(Finding), drafts: z.array(Draft),
-  previousId: z.string().nullable(), nextId: z.string().nullable(),
+  pages: z.array(RecordPage),
+  values: z.array(FieldValue),
+  findings: z.array(Finding),
+  drafts: z.array(Draft),
+  previousId: z.string().nullable(),
+  nextId: z.string().nullable(),
   /** The next record of the batch that still has something for a person. */
   nextOpenId: z.string().nullable(),
 });
@@ -45,7 +65,11 @@ export const Decision = z.enum(['confirm', 'correct', 'unreadable', 'blank', 'un
 export type Decision = z.infer<typeof Decision>;
 
 export const Verification = z.object({
-  path: z.string(), decision: Decision, before: z.string().nullable(), after: z.string().nullable(), person: z.string(), at: z.string(),
+  path: z.string(),
+  decision: Decision,
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  person: z.string(),
+  at: z.string(),
 });
 export type Verification = z.infer<typeof Verification>;
-

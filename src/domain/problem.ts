@@ -6,7 +6,11 @@ import { z } from 'zod';
  */
 export type Fault = 'user' | 'environment' | 'bug';
 
-interface ProblemKind { readonly status: number; readonly fault: Fault; readonly params: z.ZodType<Record<string, string | number>> }
+interface ProblemKind {
+  readonly status: number;
+  readonly fault: Fault;
+  readonly params: z.ZodType<Record<string, string | number>>;
+}
 const kind = <P extends z.ZodRawShape>(status: number, fault: Fault, shape: P) => ({ status, fault, params: z.object(shape) });
 const name = { name: z.string() };
 
@@ -71,7 +75,7 @@ export const problemKinds = {
   'upload.tooLarge': kind(413, 'user', { megabytes: z.number() }),
   'input.invalid': kind(400, 'user', { path: z.string() }),
   'access.refused': kind(403, 'user', {}),
-  'unknown': kind(500, 'bug', { reference: z.string() }),
+  unknown: kind(500, 'bug', { reference: z.string() }),
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemKinds;

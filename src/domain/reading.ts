@@ -9,11 +9,14 @@ export const StepId = z.enum(stepIds);
 export type StepId = z.infer<typeof StepId>;
 
 export const Quality = z.object({
-  width: z.number(), height: z.number(),
+  width: z.number(),
+  height: z.number(),
   /** Dots per inch, measured from the paper size where the file does not say; null when unknown. */
   dpi: z.number().nullable(),
-  sharpness: z.number(), contrast: z.number(),
-  blank: z.boolean(), damaged: z.boolean(),
+  sharpness: z.number(),
+  contrast: z.number(),
+  blank: z.boolean(),
+  damaged: z.boolean(),
 });
 export type Quality = z.infer<typeof Quality>;
 
@@ -50,8 +53,13 @@ export type Classified = z.infer<typeof Classified>;
 
 /** A value's place on one page. `entry` counts records on a register page, `row` counts rows of a table on this page. */
 export const Located = z.object({
-  key: z.string(), table: z.string().nullable(), row: z.number().int(), entry: z.number().int(),
-  box: Box, raw: z.string(), confidence: z.number(),
+  key: z.string(),
+  table: z.string().nullable(),
+  row: z.number().int(),
+  entry: z.number().int(),
+  box: Box,
+  raw: z.string(),
+  confidence: z.number(),
   /** The printed word that led here, as the paper has it ("Ông"); null where the shape or a table did. */
   label: z.string().nullable().default(null),
   /** Other raw readings of the same place, likeliest first. */
@@ -65,22 +73,33 @@ export type Located = z.infer<typeof Located>;
 
 /** The page half of the pipeline: what one worker call returns. `milliseconds` by step. */
 export const PageReading = z.object({
-  normalised: Normalised, recognised: Recognised, classified: Classified, located: z.array(Located),
+  normalised: Normalised,
+  recognised: Recognised,
+  classified: Classified,
+  located: z.array(Located),
   milliseconds: z.record(z.string(), z.number()),
 });
 export type PageReading = z.infer<typeof PageReading>;
 
 /** One value of a record after interpretation and checks. `page` is an index into the record's pages. */
 export const ReadValue = z.object({
-  path: z.string(), value: z.string().nullable(), raw: z.string().nullable(), confidence: z.number().nullable(),
-  accepted: z.boolean(), handwritten: z.boolean(), page: z.number().int().nullable(), box: Box.nullable(),
-  findings: z.array(Finding), alternatives: z.array(z.string()),
+  path: z.string(),
+  value: z.string().nullable(),
+  raw: z.string().nullable(),
+  confidence: z.number().nullable(),
+  accepted: z.boolean(),
+  handwritten: z.boolean(),
+  page: z.number().int().nullable(),
+  box: Box.nullable(),
+  findings: z.array(Finding),
+  alternatives: z.array(z.string()),
 });
 export type ReadValue = z.infer<typeof ReadValue>;
 
 /** The record half: pages in reading order (`page` is the index among the pages given), values by path. */
 export const RecordReading = z.object({
-  recordType: z.string().nullable(), version: z.number().nullable(),
+  recordType: z.string().nullable(),
+  version: z.number().nullable(),
   pages: z.array(z.object({ page: z.number().int(), face: z.string().nullable(), entry: z.number().int() })),
   values: z.array(ReadValue),
   findings: z.array(Finding),

@@ -7,8 +7,26 @@ import { Label } from './label.ts';
  */
 
 export const kindIds = [
-  'text', 'name', 'address', 'date', 'year', 'sex', 'choice', 'area', 'money', 'number', 'personal-number', 'tax-code', 'serial',
-  'plot-number', 'registry-number', 'date-in-words', 'area-in-words', 'use-form', 'purpose', 'code',
+  'text',
+  'name',
+  'address',
+  'date',
+  'year',
+  'sex',
+  'choice',
+  'area',
+  'money',
+  'number',
+  'personal-number',
+  'tax-code',
+  'serial',
+  'plot-number',
+  'registry-number',
+  'date-in-words',
+  'area-in-words',
+  'use-form',
+  'purpose',
+  'code',
 ] as const;
 export const KindId = z.enum(kindIds);
 export type KindId = z.infer<typeof KindId>;

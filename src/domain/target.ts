@@ -36,7 +36,11 @@ export const Forecast = z.object({
 export type Forecast = z.infer<typeof Forecast>;
 
 export const Target = TargetInput.extend({
-  id: z.string(), placeName: z.string().nullable(), createdAt: z.string(), counters: Counters, forecast: Forecast,
+  id: z.string(),
+  placeName: z.string().nullable(),
+  createdAt: z.string(),
+  counters: Counters,
+  forecast: Forecast,
   /** Cumulative counters by day (ISO date), days with change only, oldest first. */
   days: z.array(Counters.extend({ day: z.string() })),
 });
@@ -85,10 +89,16 @@ export function forecast(
   const neededPerDay = open === 0 ? 0 : workingDaysLeft === 0 ? null : Math.ceil(open / workingDaysLeft);
   const tooFar = pacePerDay !== null && pacePerDay > 0 && open / pacePerDay > 20_000;
   const reachedOn = open === 0 || !pacePerDay || tooFar ? null : addWorkingDays(today, open / pacePerDay - 1);
-  const state = open === 0 ? 'reached'
-    : today > target.by ? 'overdue'
-    : pacePerDay === null ? 'noPace'
-    : reachedOn !== null && reachedOn <= target.by ? 'onTrack' : 'behind';
+  const state =
+    open === 0
+      ? 'reached'
+      : today > target.by
+        ? 'overdue'
+        : pacePerDay === null
+          ? 'noPace'
+          : reachedOn !== null && reachedOn <= target.by
+            ? 'onTrack'
+            : 'behind';
   return { promised, workingDaysLeft, neededPerDay, pacePerDay, reachedOn, state, bottleneck: bottleneck(promised, counters) };
 }
 
@@ -108,7 +118,9 @@ function pace(days: readonly (Counters & { readonly day: string })[], today: str
 
 function bottleneck(promised: number, { scanned, verified, accepted }: Counters): Forecast['bottleneck'] {
   const stocks = [
-    ['scanning', Math.max(0, promised - scanned)], ['verifying', scanned - verified], ['handingOver', verified - accepted],
+    ['scanning', Math.max(0, promised - scanned)],
+    ['verifying', scanned - verified],
+    ['handingOver', verified - accepted],
   ] as const;
   const largest = stocks.reduce((worst, stock) => (stock[1] > worst[1] ? stock : worst));
   return largest[1] <= 0 ? 'none' : largest[0];

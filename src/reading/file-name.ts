@@ -7,7 +7,13 @@ export function recordStem(name: string): string | null {
  * Pages that may belong to one record share a group: the pages of one many-page file; files whose names differ only in their
  * `-pN`; else all files of one folder that were given together (`intake`).
  */
-export function groupKey(file: { readonly id: string; readonly name: string; readonly folder: string; readonly pages: number; readonly intake: string }): string {
+export function groupKey(file: {
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly pages: number;
+  readonly intake: string;
+}): string {
   if (file.pages > 1 || /\.pdf$/iu.test(file.name)) return `file:${file.id}`;
   const stem = recordStem(file.name);
   return stem === null ? `folder:${file.intake}:${file.folder}` : `name:${file.folder}/${stem}`;

@@ -7,6 +7,7 @@ import { findPlaces } from '#domain/place-address';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
 import { isSyllable } from '#domain/vietnamese/syllable';
+import { distance } from './text.ts';
 
 /** A value on its way to a decision: what every look at the paper means, and how many looks say the same. */
 export interface Draft {
@@ -122,9 +123,12 @@ function unwritable(value: string, field: Field, path: string, place: Located, c
   let changed = value;
   const findings: Finding[] = [];
   for (const { word, proposed } of context.lexicons.nameProposals(value)) {
-    if (!highland.test(proposed) || bare(word) !== bare(proposed)) continue;
+    const unwritten = highland.test(proposed) && bare(word) === bare(proposed);
+    // Names that begin with Y or H' are of the highlands: their words are in no Vietnamese dictionary and are misread oftener.
+    const misread = /^(?:Y\s|H['’ʼ])/u.test(value) && distance(bare(word), bare(proposed)) <= 1 && !isSyllable(word);
+    if (!unwritten && !misread) continue;
     changed = changed.replace(word, proposed);
-    const seen = place.marks.length > 0;
+    const seen = unwritten && place.marks.length > 0;
     findings.push(finding('value.proposal', seen ? 'info' : 'warning', path, { raw: word, value: proposed, reason: 'letters' }));
   }
   return { value: changed, findings };
@@ -135,7 +139,7 @@ function bare(word: string): string {
 }
 
 function severity(findings: readonly Finding[]): number {
-  return findings.reduce((sum, f) => sum + (f.severity === 'error' ? 3 : f.severity === 'warning' ? 1.5 : 0.2), 0);
+  return findings.reduce((sum, f) => sum + (f.severity === 'error' ? 5 : f.severity === 'warning' ? 2.5 : 0.2), 0);
 }
 
 /** The same value for people: apostrophes and spaces aside. */

@@ -46,8 +46,11 @@ function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, wi
   const out: Place[] = [];
   entries.forEach(([from, to], entry) => {
     const part = rows.filter((row) => row.index >= from && row.index < to);
-    const marks = findMarks(part, wanted.map((w) => w.field), face);
-    const byKey = assign(marks, wanted.map((w) => w.field), face, part, width, height);
+    const marks: Mark[] = findMarks(part, wanted.map((w) => w.field), face);
+    const first = assign(marks, wanted.map((w) => w.field), face, part, width, height);
+    const weak = weakMarks(part, marks, wanted.map((w) => w.field).filter((f) => !first.has(f.key)));
+    const byKey = weak.length === 0 ? first : assign([...marks, ...weak].sort(byPlace), wanted.map((w) => w.field), face, part, width, height);
+    marks.push(...weak);
     for (const { field, table } of wanted) {
       const place = valueOf(field, byKey.get(field.key) ?? null, part, marks, width, height, lines);
       if (place) out.push({ ...place, field, table, row: 0, entry });
@@ -101,10 +104,12 @@ function entryBounds(rows: readonly Row[], face: Face): readonly (readonly [numb
 }
 
 /** All printed words of the face on all rows: per row the set without overlaps that explains most letters. */
-function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): readonly Mark[] {
+function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): Mark[] {
   const labels = new Set<string>();
   for (const field of fields) for (const label of field.printed.labels) labels.add(label);
-  for (const word of face.words) labels.add(word);
+  // Other printed words may also be said within a value ("Đất trồng cây lâu năm"): they count only where a stretch begins.
+  const others = new Set(face.words.filter((word) => !labels.has(word)));
+  for (const word of others) labels.add(word);
   const out: Mark[] = [];
   for (const row of rows) {
     const folded = fold(row.text);
@@ -114,7 +119,7 @@ function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): 
       for (const place of approximate(folded.text, pattern, tolerance(pattern.length))) {
         const start = folded.at[place.start] as number;
         const end = (folded.at[place.end - 1] as number) + 1;
-        if (pattern.length <= 4 && !aloneAtStart(row, start, end)) continue;
+        if ((pattern.length <= 4 || others.has(label)) && !aloneAtStart(row, start, end, others.has(label))) continue;
         if (!atWordStart(row, start) || !sameCase(label, row.text.slice(start, end))) continue;
         found.push({ row: row.index, start, end, label, cost: place.cost, gain: pattern.length - 2.5 * place.cost });
       }
@@ -124,11 +129,36 @@ function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): 
   return out;
 }
 
+/** For fields whose printed word was not found: badly read words at the left end of stretches that nothing else claims. */
+function weakMarks(rows: readonly Row[], marks: readonly Mark[], missing: readonly Field[]): readonly Mark[] {
+  const out: Mark[] = [];
+  for (const row of rows) {
+    for (const line of row.lines) {
+      const from = row.chars.findIndex((c) => c.line === line && c.c !== ' ');
+      const to = row.chars.findLastIndex((c) => c.line === line) + 1;
+      if (marks.some((m) => m.row === row.index && m.start < to && m.end > from)) continue;
+      const folded = fold(row.text.slice(from, to));
+      let best: Mark | null = null;
+      for (const field of missing) {
+        for (const label of field.printed.labels) {
+          const pattern = fold(label).text;
+          if (pattern.length < 6) continue;
+          const place = approximate(folded.text, pattern, pattern.length * 0.4)[0];
+          if (!place || place.start > 3 || (best && best.cost <= place.cost)) continue;
+          best = { row: row.index, start: from + (folded.at[place.start] as number), end: from + (folded.at[place.end - 1] as number) + 1, label, cost: place.cost };
+        }
+      }
+      if (best) out.push(best);
+    }
+  }
+  return out;
+}
+
 /** Short words count only at the left end of a stretch, numbering aside, and whole. */
-function aloneAtStart(row: Row, start: number, end: number): boolean {
-  const lead = row.text.slice(0, start);
-  const opens = /^[\s\dIVa-hđ.):*\-"',]*$/u.test(lead) || row.chars[start]?.first === true;
-  return opens && !/[\p{L}\d]/u.test(row.text[end] ?? ' ');
+function aloneAtStart(row: Row, start: number, end: number, open: boolean): boolean {
+  const line = row.chars[start]?.line;
+  const from = row.chars.findIndex((c) => c.line === line && c.c !== ' ');
+  return /^[\s\dIVa-hđ.):(*\-"',]*$/u.test(row.text.slice(from, start)) && (open || !/[\p{L}\d]/u.test(row.text[end] ?? ' '));
 }
 
 function atWordStart(row: Row, start: number): boolean {
@@ -207,7 +237,7 @@ function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: r
   if (!mark) return field.printed.shape !== null ? byShape(field, field.printed.shape, rows, marks, width, height, lines) : null;
   const at = rows.findIndex((row) => row.index === mark.row);
   const row = rows[at] as Row;
-  const right = Math.max(...rows.map((r) => r.x1));
+  const right = textEdge(rows);
   const parts: { row: Row; from: number; to: number }[] = [];
   let from = mark.end;
   while (from < row.text.length && /[\s:.;,_"”'-]/u.test(row.text[from] as string)) from++;
@@ -219,6 +249,7 @@ function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: r
   for (let next = at + 1; next < rows.length && count < field.printed.lines && !ended; next++) {
     const below = rows[next] as Row;
     const size = below.low - below.high;
+    if (below.x0 > right - size || !/[\p{L}\d]/u.test(below.text)) continue;
     if (marks.some((m) => m.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, m.start)))) break;
     if (below.high - last.low > Math.max(size, last.low - last.high) * 2.6) break;
     if (!field.printed.below || count > 0) {
@@ -238,6 +269,12 @@ function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: r
   const found = asPlace(parts, mark.label, field);
   if (!field.handwritten) return found.raw === '' ? null : found;
   return writtenPlace(found, row, mark, marks, right, parts, last);
+}
+
+/** The right edge of the text, specks and page borders aside. */
+function textEdge(rows: readonly Row[]): number {
+  const full = rows.filter((r) => (r.text.match(/\p{L}/gu) ?? []).length >= 8 && mean(r.lines.flatMap((l) => l.words.map((w) => w.confidence))) > 55);
+  return Math.max(...(full.length > 0 ? full : rows).map((r) => Math.max(...r.lines.filter((l) => l.words.some((w) => w.text.length > 1)).map((l) => l.x1), r.x0)));
 }
 
 /** Where the value ends on this row: the next printed word, or a word of `until`. */

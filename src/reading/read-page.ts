@@ -86,6 +86,8 @@ async function readProbes(ocr: Ocr, prepared: Prepared, parts: readonly Segment[
 function worthReading(part: Segment, prepared: Prepared): boolean {
   const size = part.low - part.high;
   const letter = prepared.layout.letter * prepared.sheet.small.factor;
+  // A single stroke beside the text is a border or a fold.
+  if (part.runs.length <= 2 && part.cell === null && part.x1 - part.x0 < letter * 0.8) return false;
   return size > letter * 0.45 && part.x1 - part.x0 > size * 0.5 && size < letter * 6;
 }
 

@@ -3,16 +3,36 @@ import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
 
 /** `detail` names what changed (paths, counts, codes), never a person's values: those are in the records. */
-export interface AuditInput { readonly at: string; readonly person: string; readonly action: string; readonly subject: string; readonly detail: Readonly<Record<string, string | number | null>> }
-interface Row { seq: number; at: string; person: string; action: string; subject: string; detail: string; previous: string; hash: string }
+export interface AuditInput {
+  readonly at: string;
+  readonly person: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number | null>>;
+}
+interface Row {
+  seq: number;
+  at: string;
+  person: string;
+  action: string;
+  subject: string;
+  detail: string;
+  previous: string;
+  hash: string;
+}
 
 const beginning = '0'.repeat(64);
 
 export function appendAudit(write: WriteHandle, event: AuditInput): void {
   const last = write.get<Row>(sql`SELECT * FROM audit_event ORDER BY seq DESC LIMIT 1`);
   const row = {
-    seq: (last?.seq ?? 0) + 1, at: event.at, person: event.person, action: event.action, subject: event.subject,
-    detail: JSON.stringify(event.detail), previous: last?.hash ?? beginning,
+    seq: (last?.seq ?? 0) + 1,
+    at: event.at,
+    person: event.person,
+    action: event.action,
+    subject: event.subject,
+    detail: JSON.stringify(event.detail),
+    previous: last?.hash ?? beginning,
   };
   write.run(sql`INSERT INTO audit_event (seq, at, person, action, subject, detail, previous, hash)
     VALUES (${row.seq}, ${row.at}, ${row.person}, ${row.action}, ${row.subject}, ${row.detail}, ${row.previous}, ${hashOf(row)})`);

@@ -6,10 +6,28 @@ import { sql } from './sql.ts';
 export type StoredBatch = Omit<Batch, 'placeName'>;
 
 interface Row {
-  id: string; code: string; title: string; source: BatchSource; place_code: string | null; owner: string; deadline: string | null; created_at: string;
-  pages: number; pages_waiting: number; pages_failed: number; entries_open: number;
-  records: number; records_open: number; records_verified: number; records_handed: number; records_returned: number; records_unknown: number;
-  values_all: number; values_open: number; values_accepted: number; values_decided: number;
+  id: string;
+  code: string;
+  title: string;
+  source: BatchSource;
+  place_code: string | null;
+  owner: string;
+  deadline: string | null;
+  created_at: string;
+  pages: number;
+  pages_waiting: number;
+  pages_failed: number;
+  entries_open: number;
+  records: number;
+  records_open: number;
+  records_verified: number;
+  records_handed: number;
+  records_returned: number;
+  records_unknown: number;
+  values_all: number;
+  values_open: number;
+  values_accepted: number;
+  values_decided: number;
 }
 
 // Counted in three grouped passes and joined: one pass over each part whatever the number of batches.
@@ -60,10 +78,14 @@ export function updateBatch(write: WriteHandle, id: string, words: BatchWords): 
     owner = ${words.owner}, deadline = ${words.deadline} WHERE id = ${id}`);
 }
 
-/** Only for a batch that has neither pages nor import entries. */
+/** Only for a batch that has neither pages nor import entries, and no job at work. */
 export function deleteBatch(write: WriteHandle, id: string): void {
   write.run(sql`DELETE FROM job WHERE batch_id = ${id}`);
   write.run(sql`DELETE FROM batch WHERE id = ${id}`);
+}
+
+export function hasActiveJob(read: ReadHandle, id: string): boolean {
+  return read.get(sql`SELECT 1 FROM job WHERE batch_id = ${id} AND state IN ('queued', 'running') LIMIT 1`) !== null;
 }
 
 export function hasEntries(read: ReadHandle, id: string): boolean {
@@ -72,14 +94,31 @@ export function hasEntries(read: ReadHandle, id: string): boolean {
 
 function toBatch(row: Row): StoredBatch {
   const counts = {
-    pages: row.pages, pagesWaiting: row.pages_waiting, pagesFailed: row.pages_failed, entriesOpen: row.entries_open,
-    records: row.records, recordsOpen: row.records_open, recordsVerified: row.records_verified, recordsHandedOver: row.records_handed,
-    recordsReturned: row.records_returned, recordsUnknown: row.records_unknown,
-    values: row.values_all, valuesOpen: row.values_open, valuesAccepted: row.values_accepted, valuesDecided: row.values_decided,
+    pages: row.pages,
+    pagesWaiting: row.pages_waiting,
+    pagesFailed: row.pages_failed,
+    entriesOpen: row.entries_open,
+    records: row.records,
+    recordsOpen: row.records_open,
+    recordsVerified: row.records_verified,
+    recordsHandedOver: row.records_handed,
+    recordsReturned: row.records_returned,
+    recordsUnknown: row.records_unknown,
+    values: row.values_all,
+    valuesOpen: row.values_open,
+    valuesAccepted: row.values_accepted,
+    valuesDecided: row.values_decided,
   };
   return {
-    id: row.id, code: row.code, title: row.title, source: row.source, placeCode: row.place_code, owner: row.owner,
-    deadline: row.deadline, createdAt: row.created_at, counts, state: batchState(counts),
+    id: row.id,
+    code: row.code,
+    title: row.title,
+    source: row.source,
+    placeCode: row.place_code,
+    owner: row.owner,
+    deadline: row.deadline,
+    createdAt: row.created_at,
+    counts,
+    state: batchState(counts),
   };
 }
-

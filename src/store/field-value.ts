@@ -6,8 +6,19 @@ import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
 
 interface Row {
-  path: string; value: string | null; raw: string | null; confidence: number | null; state: ValueState; page_id: string | null; box: string | null;
-  findings: string; alternatives: string; handwritten: number; decided_by: string | null; decided_at: string | null; revision: number;
+  path: string;
+  value: string | null;
+  raw: string | null;
+  confidence: number | null;
+  state: ValueState;
+  page_id: string | null;
+  box: string | null;
+  findings: string;
+  alternatives: string;
+  handwritten: number;
+  decided_by: string | null;
+  decided_at: string | null;
+  revision: number;
 }
 
 export function listValues(read: ReadHandle, recordId: string): FieldValue[] {
@@ -35,17 +46,29 @@ export function deleteValue(write: WriteHandle, recordId: string, path: string):
 }
 
 /** Writes one decision down; answers its number. */
-export function insertVerification(write: WriteHandle, decision: {
-  readonly recordId: string; readonly path: string; readonly decision: Decision; readonly before: FieldValue; readonly after: FieldValue;
-  readonly undoes: number | null; readonly person: string; readonly at: string;
-}): void {
+export function insertVerification(
+  write: WriteHandle,
+  decision: {
+    readonly recordId: string;
+    readonly path: string;
+    readonly decision: Decision;
+    readonly before: FieldValue;
+    readonly after: FieldValue;
+    readonly undoes: number | null;
+    readonly person: string;
+    readonly at: string;
+  },
+): void {
   write.run(sql`INSERT INTO verification (record_id, path, decision, before_value, before_state, after_value, after_state, undoes, person, at)
     VALUES (${decision.recordId}, ${decision.path}, ${decision.decision}, ${decision.before.value}, ${decision.before.state},
       ${decision.after.value}, ${decision.after.state}, ${decision.undoes}, ${decision.person}, ${decision.at})`);
 }
 
 /** The latest decision of a record that is neither an undo nor undone. */
-export function latestDecision(read: ReadHandle, recordId: string): { id: number; path: string; beforeValue: string | null; beforeState: ValueState; decidedAt: string } | null {
+export function latestDecision(
+  read: ReadHandle,
+  recordId: string,
+): { id: number; path: string; beforeValue: string | null; beforeState: ValueState; decidedAt: string } | null {
   return read.get(sql`SELECT id, path, before_value AS beforeValue, before_state AS beforeState, at AS decidedAt FROM verification v
     WHERE record_id = ${recordId} AND decision <> 'undo' AND NOT EXISTS (SELECT 1 FROM verification u WHERE u.undoes = v.id)
       AND id > (SELECT undo_floor FROM paper_record WHERE id = ${recordId})
@@ -59,20 +82,35 @@ export function listVerifications(read: ReadHandle, recordId: string, path: stri
 
 /** Decisions since a moment (ISO), undone ones not counted. */
 export function countDecisions(read: ReadHandle, since: string): number {
-  return read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM verification v WHERE at >= ${since} AND decision <> 'undo'
-    AND NOT EXISTS (SELECT 1 FROM verification u WHERE u.undoes = v.id)`)?.n ?? 0;
+  return (
+    read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM verification v WHERE at >= ${since} AND decision <> 'undo'
+    AND NOT EXISTS (SELECT 1 FROM verification u WHERE u.undoes = v.id)`)?.n ?? 0
+  );
 }
 
 /** Paths of rows have moved: earlier decisions stay written down but cannot be taken back by path. */
 export function raiseUndoFloor(write: WriteHandle, recordId: string): void {
-  write.run(sql`UPDATE paper_record SET undo_floor = COALESCE((SELECT MAX(id) FROM verification WHERE record_id = ${recordId}), 0) WHERE id = ${recordId}`);
+  write.run(
+    sql`UPDATE paper_record SET undo_floor = COALESCE((SELECT MAX(id) FROM verification WHERE record_id = ${recordId}), 0) WHERE id = ${recordId}`,
+  );
 }
 
-export function hasDecisions(read: ReadHandle, recordId: string): boolean {
-  return read.get(sql`SELECT 1 FROM verification WHERE record_id = ${recordId} LIMIT 1`) !== null;
+/** Who made the value what it was before a decision: the person of the decision before that one on the same path. */
+export function decisionBefore(
+  read: ReadHandle,
+  recordId: string,
+  path: string,
+  id: number,
+): { readonly person: string; readonly at: string } | null {
+  return read.get(sql`SELECT person, at FROM verification v WHERE record_id = ${recordId} AND path = ${path} AND id < ${id} AND decision <> 'undo'
+    AND NOT EXISTS (SELECT 1 FROM verification u WHERE u.undoes = v.id AND u.id < ${id}) ORDER BY id DESC LIMIT 1`);
 }
 
-export interface Holder { readonly recordId: string; readonly batchCode: string; readonly sequence: number }
+export interface Holder {
+  readonly recordId: string;
+  readonly batchCode: string;
+  readonly sequence: number;
+}
 
 /** Records that hold this very value under the path, the oldest first. */
 export function holdersOfValue(read: ReadHandle, path: string, value: string): Holder[] {
@@ -82,7 +120,12 @@ export function holdersOfValue(read: ReadHandle, path: string, value: string): H
 }
 
 /** Records with this map sheet and parcel number, with the parcel's address. */
-export function holdersOfParcel(read: ReadHandle, sheet: { readonly path: string; readonly value: string }, parcel: { readonly path: string; readonly value: string }, addressPath: string): (Holder & { readonly address: string })[] {
+export function holdersOfParcel(
+  read: ReadHandle,
+  sheet: { readonly path: string; readonly value: string },
+  parcel: { readonly path: string; readonly value: string },
+  addressPath: string,
+): (Holder & { readonly address: string })[] {
   return read.all(sql`SELECT r.id AS recordId, b.code AS batchCode, r.sequence, COALESCE(a.value, '') AS address FROM field_value p
     JOIN field_value s ON s.record_id = p.record_id AND s.path = ${sheet.path} AND s.value = ${sheet.value}
     LEFT JOIN field_value a ON a.record_id = p.record_id AND a.path = ${addressPath}
@@ -104,9 +147,18 @@ export function listDrafts(read: ReadHandle, recordId: string): Draft[] {
 
 function toValue(row: Row): FieldValue {
   return {
-    path: row.path, value: row.value, raw: row.raw, confidence: row.confidence, state: row.state, pageId: row.page_id,
-    box: row.box ? (JSON.parse(row.box) as Box) : null, findings: JSON.parse(row.findings) as Finding[],
-    alternatives: JSON.parse(row.alternatives) as string[], handwritten: row.handwritten === 1,
-    decidedBy: row.decided_by, decidedAt: row.decided_at, revision: row.revision,
+    path: row.path,
+    value: row.value,
+    raw: row.raw,
+    confidence: row.confidence,
+    state: row.state,
+    pageId: row.page_id,
+    box: row.box ? (JSON.parse(row.box) as Box) : null,
+    findings: JSON.parse(row.findings) as Finding[],
+    alternatives: JSON.parse(row.alternatives) as string[],
+    handwritten: row.handwritten === 1,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
+    revision: row.revision,
   };
 }

@@ -4,16 +4,35 @@ import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
 
 interface Row {
-  id: string; batch_id: string; code: string; destination: string; state: HandoverState; receipt: string | null; problem: string | null;
-  started_at: string; finished_at: string | null; records: number;
+  id: string;
+  batch_id: string;
+  code: string;
+  destination: string;
+  state: HandoverState;
+  receipt: string | null;
+  problem: string | null;
+  started_at: string;
+  finished_at: string | null;
+  records: number;
 }
 
 const selected = sql`SELECT h.*, b.code, (SELECT COUNT(*) FROM handover_record WHERE handover_id = h.id) AS records
   FROM handover h JOIN batch b ON b.id = h.batch_id`;
 
 /** The records of a hand-over are fixed when it starts, so that a repetition sends the same. */
-export function insertHandover(write: WriteHandle, handover: { readonly id: string; readonly batchId: string; readonly destination: string; readonly at: string; readonly records: readonly { readonly id: string; readonly digest: string }[] }): void {
-  write.run(sql`INSERT INTO handover (id, batch_id, destination, state, started_at) VALUES (${handover.id}, ${handover.batchId}, ${handover.destination}, 'waiting', ${handover.at})`);
+export function insertHandover(
+  write: WriteHandle,
+  handover: {
+    readonly id: string;
+    readonly batchId: string;
+    readonly destination: string;
+    readonly at: string;
+    readonly records: readonly { readonly id: string; readonly digest: string }[];
+  },
+): void {
+  write.run(
+    sql`INSERT INTO handover (id, batch_id, destination, state, started_at) VALUES (${handover.id}, ${handover.batchId}, ${handover.destination}, 'waiting', ${handover.at})`,
+  );
   for (const record of handover.records) {
     write.run(sql`INSERT INTO handover_record (handover_id, record_id, digest) VALUES (${handover.id}, ${record.id}, ${record.digest})`);
   }
@@ -36,15 +55,24 @@ export function activeHandover(read: ReadHandle, batchId: string): Handover | nu
 
 /** True while the record belongs to a hand-over that has not ended: what travels must not change under way. */
 export function isUnderWay(read: ReadHandle, recordId: string): boolean {
-  return read.get(sql`SELECT 1 FROM handover_record hr JOIN handover h ON h.id = hr.handover_id
-    WHERE hr.record_id = ${recordId} AND h.state IN ('waiting', 'sending') LIMIT 1`) !== null;
+  return (
+    read.get(sql`SELECT 1 FROM handover_record hr JOIN handover h ON h.id = hr.handover_id
+    WHERE hr.record_id = ${recordId} AND h.state IN ('waiting', 'sending') LIMIT 1`) !== null
+  );
 }
 
 export function handoverRecordIds(read: ReadHandle, id: string): string[] {
-  return read.all<{ record_id: string }>(sql`SELECT record_id FROM handover_record WHERE handover_id = ${id} ORDER BY record_id`).map((row) => row.record_id);
+  return read
+    .all<{ record_id: string }>(sql`SELECT record_id FROM handover_record WHERE handover_id = ${id} ORDER BY record_id`)
+    .map((row) => row.record_id);
 }
 
-export function setHandoverState(write: WriteHandle, id: string, state: HandoverState, outcome: { readonly receipt?: HandoverReceipt; readonly problem?: Problem | null; readonly at: string }): void {
+export function setHandoverState(
+  write: WriteHandle,
+  id: string,
+  state: HandoverState,
+  outcome: { readonly receipt?: HandoverReceipt; readonly problem?: Problem | null; readonly at: string },
+): void {
   write.run(sql`UPDATE handover SET state = ${state}, receipt = COALESCE(${outcome.receipt ? JSON.stringify(outcome.receipt) : null}, receipt),
     problem = ${outcome.problem ? JSON.stringify(outcome.problem) : null},
     finished_at = ${state === 'waiting' || state === 'sending' ? null : outcome.at} WHERE id = ${id}`);
@@ -56,8 +84,14 @@ export function setHandoverOutcome(write: WriteHandle, id: string, recordId: str
 
 function toHandover(row: Row): Handover {
   return {
-    id: row.id, batchId: row.batch_id, batchCode: row.code, state: row.state, destination: row.destination, records: row.records,
-    startedAt: row.started_at, finishedAt: row.finished_at,
+    id: row.id,
+    batchId: row.batch_id,
+    batchCode: row.code,
+    state: row.state,
+    destination: row.destination,
+    records: row.records,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
     receipt: row.receipt ? (JSON.parse(row.receipt) as HandoverReceipt) : null,
     problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
   };

@@ -5,24 +5,53 @@ import { sql } from './sql.ts';
 
 /** What the import job needs beside what people see. */
 export interface StoredEntry extends ImportEntry {
-  readonly folder: string; readonly sourcePath: string | null; readonly blobSha256: string | null;
-  readonly onlyPages: readonly number[] | null; readonly takeCopies: boolean;
+  readonly folder: string;
+  readonly sourcePath: string | null;
+  readonly blobSha256: string | null;
+  readonly onlyPages: readonly number[] | null;
+  readonly takeCopies: boolean;
 }
 
 interface Row {
-  id: string; batch_id: string; job_id: string; name: string; folder: string; source_path: string | null; blob_sha256: string | null;
-  state: ImportEntryState; only_pages: string | null; take_copies: number; pages: number; problem: string | null; at: string;
-  copy_page: string | null; copy_batch: string | null; copy_code: string | null;
+  id: string;
+  batch_id: string;
+  job_id: string;
+  name: string;
+  folder: string;
+  source_path: string | null;
+  blob_sha256: string | null;
+  state: ImportEntryState;
+  only_pages: string | null;
+  take_copies: number;
+  pages: number;
+  problem: string | null;
+  at: string;
+  copy_page: string | null;
+  copy_batch: string | null;
+  copy_code: string | null;
 }
 
 const selected = sql`SELECT e.*, p.id AS copy_page, p.batch_id AS copy_batch, b.code AS copy_code
   FROM import_entry e LEFT JOIN page p ON p.id = e.copy_of_page_id LEFT JOIN batch b ON b.id = p.batch_id`;
 
-export function insertEntry(write: WriteHandle, entry: {
-  readonly id: string; readonly batchId: string; readonly jobId: string; readonly name: string; readonly folder: string;
-  readonly sourcePath: string | null; readonly blobSha256: string | null; readonly state: ImportEntryState;
-  readonly onlyPages?: readonly number[]; readonly copyOfPageId?: string; readonly pages?: number; readonly problem?: Problem; readonly at: string;
-}): void {
+export function insertEntry(
+  write: WriteHandle,
+  entry: {
+    readonly id: string;
+    readonly batchId: string;
+    readonly jobId: string;
+    readonly name: string;
+    readonly folder: string;
+    readonly sourcePath: string | null;
+    readonly blobSha256: string | null;
+    readonly state: ImportEntryState;
+    readonly onlyPages?: readonly number[];
+    readonly copyOfPageId?: string;
+    readonly pages?: number;
+    readonly problem?: Problem;
+    readonly at: string;
+  },
+): void {
   write.run(sql`INSERT INTO import_entry (id, batch_id, job_id, name, folder, source_path, blob_sha256, state, only_pages, pages, copy_of_page_id, problem, at)
     VALUES (${entry.id}, ${entry.batchId}, ${entry.jobId}, ${entry.name}, ${entry.folder}, ${entry.sourcePath}, ${entry.blobSha256}, ${entry.state},
       ${entry.onlyPages ? JSON.stringify(entry.onlyPages) : null}, ${entry.pages ?? 0}, ${entry.copyOfPageId ?? null},
@@ -36,8 +65,10 @@ export function findEntry(read: ReadHandle, id: string): StoredEntry | null {
 
 /** Entries of a batch, the ones that need a person first. */
 export function listEntries(read: ReadHandle, batchId: string): StoredEntry[] {
-  return read.all<Row>(sql`${selected} WHERE e.batch_id = ${batchId}
-    ORDER BY e.state IN ('taken', 'dismissed'), e.rowid`).map(toEntry);
+  return read
+    .all<Row>(sql`${selected} WHERE e.batch_id = ${batchId}
+    ORDER BY e.state IN ('taken', 'dismissed'), e.rowid`)
+    .map(toEntry);
 }
 
 export function nextWaitingEntry(read: ReadHandle, jobId: string): StoredEntry | null {
@@ -46,14 +77,24 @@ export function nextWaitingEntry(read: ReadHandle, jobId: string): StoredEntry |
 }
 
 export function countEntries(read: ReadHandle, jobId: string): { readonly done: number; readonly total: number } {
-  const row = read.get<{ done: number | null; total: number }>(sql`SELECT SUM(state <> 'waiting') AS done, COUNT(*) AS total FROM import_entry WHERE job_id = ${jobId}`);
+  const row = read.get<{ done: number | null; total: number }>(
+    sql`SELECT SUM(state <> 'waiting') AS done, COUNT(*) AS total FROM import_entry WHERE job_id = ${jobId}`,
+  );
   return { done: row?.done ?? 0, total: row?.total ?? 0 };
 }
 
-export function setEntryState(write: WriteHandle, id: string, change: {
-  readonly state: ImportEntryState; readonly pages?: number; readonly problem?: Problem | null; readonly copyOfPageId?: string | null;
-  readonly onlyPages?: readonly number[] | null; readonly blobSha256?: string;
-}): void {
+export function setEntryState(
+  write: WriteHandle,
+  id: string,
+  change: {
+    readonly state: ImportEntryState;
+    readonly pages?: number;
+    readonly problem?: Problem | null;
+    readonly copyOfPageId?: string | null;
+    readonly onlyPages?: readonly number[] | null;
+    readonly blobSha256?: string;
+  },
+): void {
   write.run(sql`UPDATE import_entry SET state = ${change.state}, pages = COALESCE(${change.pages ?? null}, pages),
     problem = ${change.problem ? JSON.stringify(change.problem) : null}, copy_of_page_id = ${change.copyOfPageId ?? null},
     only_pages = ${change.onlyPages ? JSON.stringify(change.onlyPages) : null},
@@ -62,18 +103,31 @@ export function setEntryState(write: WriteHandle, id: string, change: {
 
 /** A job is over: its files that were never looked at do not wait for it. */
 export function endWaitingEntries(write: WriteHandle, jobId: string, state: 'dismissed' | 'failed', problem: Problem | null): void {
-  write.run(sql`UPDATE import_entry SET state = ${state}, problem = ${problem ? JSON.stringify(problem) : null} WHERE job_id = ${jobId} AND state = 'waiting'`);
+  write.run(
+    sql`UPDATE import_entry SET state = ${state}, problem = ${problem ? JSON.stringify(problem) : null} WHERE job_id = ${jobId} AND state = 'waiting'`,
+  );
 }
 
 /** Puts an entry back into the queue under a (new) job; `takeCopies`: known pages are taken all the same. */
 export function requeueEntry(write: WriteHandle, id: string, jobId: string, takeCopies: boolean): void {
-  write.run(sql`UPDATE import_entry SET state = 'waiting', job_id = ${jobId}, take_copies = ${takeCopies ? 1 : 0}, problem = NULL, copy_of_page_id = NULL WHERE id = ${id}`);
+  write.run(
+    sql`UPDATE import_entry SET state = 'waiting', job_id = ${jobId}, take_copies = ${takeCopies ? 1 : 0}, problem = NULL, copy_of_page_id = NULL WHERE id = ${id}`,
+  );
 }
 
 function toEntry(row: Row): StoredEntry {
   return {
-    id: row.id, batchId: row.batch_id, jobId: row.job_id, name: row.name, folder: row.folder, sourcePath: row.source_path,
-    blobSha256: row.blob_sha256, state: row.state, pages: row.pages, at: row.at, takeCopies: row.take_copies === 1,
+    id: row.id,
+    batchId: row.batch_id,
+    jobId: row.job_id,
+    name: row.name,
+    folder: row.folder,
+    sourcePath: row.source_path,
+    blobSha256: row.blob_sha256,
+    state: row.state,
+    pages: row.pages,
+    at: row.at,
+    takeCopies: row.take_copies === 1,
     onlyPages: row.only_pages ? (JSON.parse(row.only_pages) as number[]) : null,
     problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
     copyOf: row.copy_page && row.copy_batch ? { pageId: row.copy_page, batchId: row.copy_batch, batchCode: row.copy_code ?? '' } : null,

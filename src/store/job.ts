@@ -3,16 +3,41 @@ import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
 
-export interface StoredJob extends Job { readonly subject: string; readonly payload: unknown }
+export interface StoredJob extends Job {
+  readonly subject: string;
+  readonly payload: unknown;
+}
 
 interface Row {
-  id: string; kind: JobKind; batch_id: string | null; subject: string; payload: string; state: JobState; attempts: number;
-  done: number; total: number; problem: string | null; created_at: string; finished_at: string | null;
+  id: string;
+  kind: JobKind;
+  batch_id: string | null;
+  subject: string;
+  payload: string;
+  state: JobState;
+  attempts: number;
+  done: number;
+  total: number;
+  problem: string | null;
+  created_at: string;
+  finished_at: string | null;
 }
 
 /** Queues a job; one that waits with the same kind and subject stands for both, and its id is answered. */
-export function insertJob(write: WriteHandle, job: { readonly id: string; readonly kind: JobKind; readonly batchId: string | null; readonly subject: string; readonly payload: unknown; readonly at: string }): string {
-  const waiting = write.get<{ id: string }>(sql`SELECT id FROM job WHERE kind = ${job.kind} AND subject = ${job.subject} AND state = 'queued'`);
+export function insertJob(
+  write: WriteHandle,
+  job: {
+    readonly id: string;
+    readonly kind: JobKind;
+    readonly batchId: string | null;
+    readonly subject: string;
+    readonly payload: unknown;
+    readonly at: string;
+  },
+): string {
+  const waiting = write.get<{ id: string }>(
+    sql`SELECT id FROM job WHERE kind = ${job.kind} AND subject = ${job.subject} AND state = 'queued'`,
+  );
   if (waiting) return waiting.id;
   write.run(sql`INSERT INTO job (id, kind, batch_id, subject, payload, state, created_at)
     VALUES (${job.id}, ${job.kind}, ${job.batchId}, ${job.subject}, ${JSON.stringify(job.payload)}, 'queued', ${job.at})`);
@@ -43,9 +68,17 @@ export function setJobProgress(write: WriteHandle, id: string, done: number, tot
   write.run(sql`UPDATE job SET done = ${done}, total = ${total} WHERE id = ${id}`);
 }
 
-export function finishJob(write: WriteHandle, id: string, wanted: 'done' | 'failed' | 'stopped' | 'queued', problem: Problem | null, at: string): void {
+export function finishJob(
+  write: WriteHandle,
+  id: string,
+  wanted: 'done' | 'failed' | 'stopped' | 'queued',
+  problem: Problem | null,
+  at: string,
+): void {
   // One that was queued meanwhile for the same subject does this one's work too.
-  const replaced = wanted === 'queued' && write.get(sql`SELECT 1 FROM job q JOIN job j ON j.kind = q.kind AND j.subject = q.subject
+  const replaced =
+    wanted === 'queued' &&
+    write.get(sql`SELECT 1 FROM job q JOIN job j ON j.kind = q.kind AND j.subject = q.subject
     WHERE j.id = ${id} AND q.id <> j.id AND q.state = 'queued'`) !== null;
   const state = replaced ? 'stopped' : wanted;
   write.run(sql`UPDATE job SET state = ${state}, problem = ${problem ? JSON.stringify(problem) : null},
@@ -54,17 +87,14 @@ export function finishJob(write: WriteHandle, id: string, wanted: 'done' | 'fail
 
 /** Jobs that people follow: not the single page readings and assemblies. */
 export function listJobs(read: ReadHandle, since: string): StoredJob[] {
-  return read.all<Row>(sql`SELECT * FROM job WHERE kind IN ('import', 'scan', 'handover')
-    AND (state IN ('queued', 'running') OR finished_at >= ${since}) ORDER BY created_at DESC, rowid DESC LIMIT 200`).map(toJob);
+  return read
+    .all<Row>(sql`SELECT * FROM job WHERE kind IN ('import', 'scan', 'handover')
+    AND (state IN ('queued', 'running') OR finished_at >= ${since}) ORDER BY created_at DESC, rowid DESC LIMIT 200`)
+    .map(toJob);
 }
 
 export function countWaitingPages(read: ReadHandle): number {
   return read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM page WHERE state = 'waiting'`)?.n ?? 0;
-}
-
-/** Jobs that wait or run, of any kind. */
-export function countActiveJobs(read: ReadHandle): number {
-  return read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM job WHERE state IN ('queued', 'running')`)?.n ?? 0;
 }
 
 /** Single readings that are over are not kept for ever: the page's steps say what they did. */
@@ -74,8 +104,17 @@ export function forgetFinishedReads(write: WriteHandle, before: string): void {
 
 function toJob(row: Row): StoredJob {
   return {
-    id: row.id, kind: row.kind, batchId: row.batch_id, subject: row.subject, payload: JSON.parse(row.payload), state: row.state,
-    attempts: row.attempts, done: row.done, total: row.total, problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
-    createdAt: row.created_at, finishedAt: row.finished_at,
+    id: row.id,
+    kind: row.kind,
+    batchId: row.batch_id,
+    subject: row.subject,
+    payload: JSON.parse(row.payload),
+    state: row.state,
+    attempts: row.attempts,
+    done: row.done,
+    total: row.total,
+    problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
   };
 }

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { problem, ProblemError } from '#domain/problem';
-import { type NotAPromise, type ReadHandle, type WriteHandle, handleOf } from './handle.ts';
+import { ProblemError, problem } from '#domain/problem';
+import { handleOf, type NotAPromise, type ReadHandle, type WriteHandle } from './handle.ts';
 import { migrate, readMigrations } from './migrate.ts';
 
 /** 'SoSg': tells our files from other SQLite files. */

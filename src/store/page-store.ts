@@ -45,6 +45,7 @@ export async function openPageStore(folder: string): Promise<PageStore> {
         await rename(temporary, target);
         await syncFolder(dirname(target));
         await syncFolder(dirname(dirname(target)));
+        await syncFolder(folder);
       }
       return { sha256, size };
     } catch (error) {
@@ -59,7 +60,9 @@ export async function openPageStore(folder: string): Promise<PageStore> {
     path,
     put,
     putFile: async (source, name) => {
-      const kind = await stat(source).catch((error: unknown) => { throw unreadable(error, name); });
+      const kind = await stat(source).catch((error: unknown) => {
+        throw unreadable(error, name);
+      });
       if (!kind.isFile()) throw problem('file.unreadable', { name });
       const readable = (async function* chunks() {
         try {

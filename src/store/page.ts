@@ -6,22 +6,57 @@ import type { PageReading, StepId } from '#domain/reading';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
 
-export interface StoredPage extends Page { readonly groupKey: string; readonly blobPage: number; readonly entryId: string }
+export interface StoredPage extends Page {
+  readonly groupKey: string;
+  readonly blobPage: number;
+  readonly entryId: string;
+}
 
 interface Row {
-  id: string; batch_id: string; sequence: number; entry_id: string; group_key: string; file_name: string; file_page: number; sha256: string;
-  blob_page: number; media_type: string; width: number; height: number; dpi: number | null; state: PageState; turn: Turn;
-  record_type: string | null; face: string | null; findings: string; problem: string | null; record_ids: string | null;
+  id: string;
+  batch_id: string;
+  sequence: number;
+  entry_id: string;
+  group_key: string;
+  file_name: string;
+  file_page: number;
+  sha256: string;
+  blob_page: number;
+  media_type: string;
+  width: number;
+  height: number;
+  dpi: number | null;
+  state: PageState;
+  turn: Turn;
+  record_type: string | null;
+  face: string | null;
+  findings: string;
+  problem: string | null;
+  record_ids: string | null;
 }
 
 const selected = sql`SELECT p.*, (SELECT json_group_array(record_id) FROM (SELECT DISTINCT record_id FROM record_page WHERE page_id = p.id)) AS record_ids FROM page p`;
 
-export function insertPage(write: WriteHandle, page: {
-  readonly id: string; readonly batchId: string; readonly entryId: string; readonly groupKey: string; readonly fileName: string;
-  readonly filePage: number; readonly sha256: string; readonly blobPage: number; readonly mediaType: string;
-  readonly width: number; readonly height: number; readonly dpi: number | null; readonly at: string;
-}): void {
-  const sequence = (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM page WHERE batch_id = ${page.batchId}`)?.last ?? 0) + 1;
+export function insertPage(
+  write: WriteHandle,
+  page: {
+    readonly id: string;
+    readonly batchId: string;
+    readonly entryId: string;
+    readonly groupKey: string;
+    readonly fileName: string;
+    readonly filePage: number;
+    readonly sha256: string;
+    readonly blobPage: number;
+    readonly mediaType: string;
+    readonly width: number;
+    readonly height: number;
+    readonly dpi: number | null;
+    readonly at: string;
+  },
+): void {
+  const sequence =
+    (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM page WHERE batch_id = ${page.batchId}`)?.last ?? 0) + 1;
   write.run(sql`INSERT INTO page (id, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, state, created_at)
     VALUES (${page.id}, ${page.batchId}, ${sequence}, ${page.entryId}, ${page.groupKey}, ${page.fileName}, ${page.filePage}, ${page.sha256},
       ${page.blobPage}, ${page.mediaType}, ${page.width}, ${page.height}, ${page.dpi}, 'waiting', ${page.at})`);
@@ -46,27 +81,39 @@ export function findCopy(read: ReadHandle, sha256: string, blobPage: number): { 
 }
 
 /** Where the other pages of the same file are, when some of them were taken in before. */
-export function groupOfFile(read: ReadHandle, file: { readonly batchId: string; readonly name: string; readonly folder: string; readonly blobSha256: string | null }): string | null {
-  return read.get<{ groupKey: string }>(sql`SELECT p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id
+export function groupOfFile(
+  read: ReadHandle,
+  file: { readonly batchId: string; readonly name: string; readonly folder: string; readonly blobSha256: string | null },
+): string | null {
+  return (
+    read.get<{ groupKey: string }>(sql`SELECT p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id
     WHERE e.batch_id = ${file.batchId} AND e.name = ${file.name} AND e.folder = ${file.folder} AND e.blob_sha256 = ${file.blobSha256}
-    ORDER BY p.sequence DESC LIMIT 1`)?.groupKey ?? null;
+    ORDER BY p.sequence DESC LIMIT 1`)?.groupKey ?? null
+  );
 }
 
 /** The groups that a job's pages belong to. */
 export function groupsOfJob(read: ReadHandle, jobId: string): { batchId: string; groupKey: string }[] {
-  return read.all(sql`SELECT DISTINCT p.batch_id AS batchId, p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id WHERE e.job_id = ${jobId}`);
+  return read.all(
+    sql`SELECT DISTINCT p.batch_id AS batchId, p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id WHERE e.job_id = ${jobId}`,
+  );
 }
 
 /** True when every page of the group was read (or failed) and no import that may add to it still runs. */
 export function groupIsComplete(read: ReadHandle, batchId: string, groupKey: string): boolean {
-  return read.get(sql`SELECT 1 FROM page WHERE batch_id = ${batchId} AND group_key = ${groupKey} AND state = 'waiting' LIMIT 1`) === null
-    && read.get(sql`SELECT 1 FROM page p JOIN import_entry e ON e.id = p.entry_id JOIN job j ON j.id = e.job_id
-      WHERE p.batch_id = ${batchId} AND p.group_key = ${groupKey} AND j.state IN ('queued', 'running') LIMIT 1`) === null;
+  return (
+    read.get(sql`SELECT 1 FROM page WHERE batch_id = ${batchId} AND group_key = ${groupKey} AND state = 'waiting' LIMIT 1`) === null &&
+    read.get(sql`SELECT 1 FROM page p JOIN import_entry e ON e.id = p.entry_id JOIN job j ON j.id = e.job_id
+      WHERE p.batch_id = ${batchId} AND p.group_key = ${groupKey} AND j.state IN ('queued', 'running') LIMIT 1`) === null
+  );
 }
 
 export function savePageReading(write: WriteHandle, pageId: string, reading: PageReading, at: string): void {
   const steps: [StepId, unknown][] = [
-    ['normalise', reading.normalised], ['recognise', reading.recognised], ['classify', reading.classified], ['locate', reading.located],
+    ['normalise', reading.normalised],
+    ['recognise', reading.recognised],
+    ['classify', reading.classified],
+    ['locate', reading.located],
   ];
   for (const [step, result] of steps) {
     write.run(sql`INSERT INTO page_step (page_id, step, milliseconds, result, at)
@@ -93,9 +140,11 @@ export function pageSteps(read: ReadHandle, pageId: string): { step: StepId; mil
 
 /** Texts of the codes (QR) on a record's pages. */
 export function codesOfRecord(read: ReadHandle, recordId: string): string[] {
-  return read.all<{ text: string }>(sql`SELECT json_extract(code.value, '$.text') AS text FROM record_page rp
+  return read
+    .all<{ text: string }>(sql`SELECT json_extract(code.value, '$.text') AS text FROM record_page rp
     JOIN page_step s ON s.id = (SELECT MAX(id) FROM page_step WHERE page_id = rp.page_id AND step = 'recognise'), json_each(s.result, '$.codes') code
-    WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`).map((row) => row.text);
+    WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`)
+    .map((row) => row.text);
 }
 
 /** A page's reading put together again from its stored steps; null when it was never read. */
@@ -104,17 +153,35 @@ export function findPageReading(read: ReadHandle, pageId: string): PageReading |
   const result = (step: StepId) => JSON.parse(steps.get(step)?.result ?? 'null');
   if (!steps.has('locate')) return null;
   return {
-    normalised: result('normalise'), recognised: result('recognise'), classified: result('classify'), located: result('locate'),
+    normalised: result('normalise'),
+    recognised: result('recognise'),
+    classified: result('classify'),
+    located: result('locate'),
     milliseconds: Object.fromEntries([...steps].map(([step, { milliseconds }]) => [step, milliseconds])),
   };
 }
 
 function toPage(row: Row): StoredPage {
   return {
-    id: row.id, batchId: row.batch_id, sequence: row.sequence, entryId: row.entry_id, groupKey: row.group_key, fileName: row.file_name,
-    filePage: row.file_page, sha256: row.sha256, blobPage: row.blob_page, mediaType: row.media_type, width: row.width, height: row.height,
-    dpi: row.dpi, state: row.state, turn: row.turn, recordType: row.record_type, face: row.face,
+    id: row.id,
+    batchId: row.batch_id,
+    sequence: row.sequence,
+    entryId: row.entry_id,
+    groupKey: row.group_key,
+    fileName: row.file_name,
+    filePage: row.file_page,
+    sha256: row.sha256,
+    blobPage: row.blob_page,
+    mediaType: row.media_type,
+    width: row.width,
+    height: row.height,
+    dpi: row.dpi,
+    state: row.state,
+    turn: row.turn,
+    recordType: row.record_type,
+    face: row.face,
     recordIds: row.record_ids ? (JSON.parse(row.record_ids) as string[]) : [],
-    findings: JSON.parse(row.findings) as Finding[], problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
+    findings: JSON.parse(row.findings) as Finding[],
+    problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
   };
 }

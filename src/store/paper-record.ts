@@ -6,14 +6,27 @@ import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
 
 export interface StoredRecord {
-  readonly id: string; readonly batchId: string; readonly sequence: number; readonly groupKey: string;
-  readonly recordType: string | null; readonly version: number | null; readonly state: RecordState;
-  readonly title: string | null; readonly findings: readonly Finding[];
+  readonly id: string;
+  readonly batchId: string;
+  readonly sequence: number;
+  readonly groupKey: string;
+  readonly recordType: string | null;
+  readonly version: number | null;
+  readonly state: RecordState;
+  readonly title: string | null;
+  readonly findings: readonly Finding[];
 }
 
 interface Row {
-  id: string; batch_id: string; sequence: number; group_key: string; record_type: string | null; version: number | null;
-  state: RecordState; title: string | null; findings: string;
+  id: string;
+  batch_id: string;
+  sequence: number;
+  group_key: string;
+  record_type: string | null;
+  version: number | null;
+  state: RecordState;
+  title: string | null;
+  findings: string;
 }
 type ListRow = Row & { pages: number; values_all: number; open: number; errors: number; warnings: number; infos: number };
 
@@ -32,9 +45,16 @@ export function listRecords(read: ReadHandle, batchId: string): RecordRow[] {
 /** Records with the folded text in any value, at most 50, the newest first. */
 export function searchRecords(read: ReadHandle, folded: string): (RecordRow & { batchCode: string; match: string })[] {
   const pattern = `%${folded.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return read.all<ListRow & { batch_code: string; search_text: string }>(sql`SELECT l.*, b.code AS batch_code FROM (${listed}) l JOIN batch b ON b.id = l.batch_id
-    WHERE l.search_text LIKE ${pattern} ESCAPE '\\' ORDER BY l.rowid DESC LIMIT 50`)
-    .map((row) => ({ ...toRow(row), batchCode: row.batch_code, match: row.search_text.split('\n').find((line) => line.includes(folded)) ?? '' }));
+  return read
+    .all<
+      ListRow & { batch_code: string; search_text: string }
+    >(sql`SELECT l.*, b.code AS batch_code FROM (${listed}) l JOIN batch b ON b.id = l.batch_id
+    WHERE l.search_text LIKE ${pattern} ESCAPE '\\' ORDER BY l.created_at DESC, l.sequence DESC LIMIT 50`)
+    .map((row) => ({
+      ...toRow(row),
+      batchCode: row.batch_code,
+      match: row.search_text.split('\n').find((line) => line.includes(folded)) ?? '',
+    }));
 }
 
 export function findRecord(read: ReadHandle, id: string): StoredRecord | null {
@@ -43,26 +63,44 @@ export function findRecord(read: ReadHandle, id: string): StoredRecord | null {
 }
 
 export function recordsOfGroup(read: ReadHandle, batchId: string, groupKey: string): StoredRecord[] {
-  return read.all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} AND group_key = ${groupKey} ORDER BY sequence`).map(toRecord);
+  return read
+    .all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} AND group_key = ${groupKey} ORDER BY sequence`)
+    .map(toRecord);
 }
 
 export function recordsOfBatch(read: ReadHandle, batchId: string): StoredRecord[] {
   return read.all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} ORDER BY sequence`).map(toRecord);
 }
 
-export function insertRecord(write: WriteHandle, record: {
-  readonly id: string; readonly batchId: string; readonly groupKey: string; readonly recordType: string | null; readonly version: number | null;
-  readonly state: RecordState; readonly at: string;
-}): void {
-  const sequence = (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM paper_record WHERE batch_id = ${record.batchId}`)?.last ?? 0) + 1;
+export function insertRecord(
+  write: WriteHandle,
+  record: {
+    readonly id: string;
+    readonly batchId: string;
+    readonly groupKey: string;
+    readonly recordType: string | null;
+    readonly version: number | null;
+    readonly state: RecordState;
+    readonly at: string;
+  },
+): void {
+  const sequence =
+    (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM paper_record WHERE batch_id = ${record.batchId}`)?.last ??
+      0) + 1;
   write.run(sql`INSERT INTO paper_record (id, batch_id, sequence, group_key, record_type, version, state, created_at)
     VALUES (${record.id}, ${record.batchId}, ${sequence}, ${record.groupKey}, ${record.recordType}, ${record.version}, ${record.state}, ${record.at})`);
 }
 
-export function setRecordPages(write: WriteHandle, id: string, pages: readonly { readonly pageId: string; readonly face: string | null; readonly entry: number }[]): void {
+export function setRecordPages(
+  write: WriteHandle,
+  id: string,
+  pages: readonly { readonly pageId: string; readonly face: string | null; readonly entry: number }[],
+): void {
   write.run(sql`DELETE FROM record_page WHERE record_id = ${id}`);
   pages.forEach((page, ordinal) => {
-    write.run(sql`INSERT INTO record_page (record_id, ordinal, page_id, face, entry) VALUES (${id}, ${ordinal}, ${page.pageId}, ${page.face}, ${page.entry})`);
+    write.run(
+      sql`INSERT INTO record_page (record_id, ordinal, page_id, face, entry) VALUES (${id}, ${ordinal}, ${page.pageId}, ${page.face}, ${page.entry})`,
+    );
   });
 }
 
@@ -71,9 +109,17 @@ export function setRecordType(write: WriteHandle, id: string, recordType: string
 }
 
 /** Where the record stands after its values changed. `verified_at` is the first time it had nothing open. */
-export function setRecordStanding(write: WriteHandle, id: string, standing: {
-  readonly state: RecordState; readonly title: string | null; readonly findings: readonly Finding[]; readonly searchText: string; readonly at: string;
-}): void {
+export function setRecordStanding(
+  write: WriteHandle,
+  id: string,
+  standing: {
+    readonly state: RecordState;
+    readonly title: string | null;
+    readonly findings: readonly Finding[];
+    readonly searchText: string;
+    readonly at: string;
+  },
+): void {
   write.run(sql`UPDATE paper_record SET state = ${standing.state}, title = ${standing.title}, findings = ${JSON.stringify(standing.findings)},
     search_text = ${standing.searchText},
     verified_at = CASE WHEN ${standing.state} IN ('verified', 'handedOver') THEN COALESCE(verified_at, ${standing.at}) ELSE NULL END WHERE id = ${id}`);
@@ -87,9 +133,24 @@ export function setRecordReturned(write: WriteHandle, id: string, reason: string
   write.run(sql`UPDATE paper_record SET state = 'returned', returned_reason = ${reason} WHERE id = ${id}`);
 }
 
+/** True when a person has decided on a value of the record, or a hand-over has named it. */
+export function isTouched(read: ReadHandle, id: string): boolean {
+  return (
+    read.get(sql`SELECT 1 FROM verification WHERE record_id = ${id} UNION ALL SELECT 1 FROM handover_record WHERE record_id = ${id} LIMIT 1`) !==
+    null
+  );
+}
+
+/** The record as it was read last; null when it never was. */
+export function latestReading(read: ReadHandle, id: string): RecordReading | null {
+  const row = read.get<{ result: string }>(sql`SELECT result FROM record_reading WHERE record_id = ${id} ORDER BY id DESC LIMIT 1`);
+  return row ? (JSON.parse(row.result) as RecordReading) : null;
+}
+
 /** Removes a record that no person has touched (its group was read again). */
 export function deleteUntouchedRecord(write: WriteHandle, id: string): void {
-  for (const table of [sql`record_page`, sql`record_reading`, sql`field_value`, sql`draft`]) write.run(sql`DELETE FROM ${table} WHERE record_id = ${id}`);
+  for (const table of [sql`record_page`, sql`record_reading`, sql`field_value`, sql`draft`])
+    write.run(sql`DELETE FROM ${table} WHERE record_id = ${id}`);
   write.run(sql`DELETE FROM paper_record WHERE id = ${id}`);
 }
 
@@ -104,21 +165,38 @@ export function latestRecordReadings(read: ReadHandle, pageId: string): { result
 }
 
 export function recordPages(read: ReadHandle, id: string): RecordPage[] {
-  return read.all<{ page_id: string; face: string | null; entry: number; file_name: string; width: number; height: number; turn: Turn }>(
-    sql`SELECT rp.page_id, rp.face, rp.entry, p.file_name, p.width, p.height, p.turn FROM record_page rp JOIN page p ON p.id = rp.page_id
-      WHERE rp.record_id = ${id} ORDER BY rp.ordinal`)
-    .map((row) => ({ pageId: row.page_id, face: row.face, entry: row.entry, fileName: row.file_name, width: row.width, height: row.height, turn: row.turn }));
+  return read
+    .all<{ page_id: string; face: string | null; entry: number; file_name: string; width: number; height: number; turn: Turn }>(
+      sql`SELECT rp.page_id, rp.face, rp.entry, p.file_name, p.width, p.height, p.turn FROM record_page rp JOIN page p ON p.id = rp.page_id
+      WHERE rp.record_id = ${id} ORDER BY rp.ordinal`,
+    )
+    .map((row) => ({
+      pageId: row.page_id,
+      face: row.face,
+      entry: row.entry,
+      fileName: row.file_name,
+      width: row.width,
+      height: row.height,
+      turn: row.turn,
+    }));
 }
 
 /** The records before and behind in the batch, the next one that waits for a person (wrapping round), and how many there are. */
-export function neighbours(read: ReadHandle, record: StoredRecord): { previousId: string | null; nextId: string | null; nextOpenId: string | null; ofBatch: number } {
+export function neighbours(
+  read: ReadHandle,
+  record: StoredRecord,
+): { previousId: string | null; nextId: string | null; nextOpenId: string | null; ofBatch: number } {
   const id = (row: { id: string } | null) => row?.id ?? null;
   const { batchId, sequence } = record;
   return {
-    previousId: id(read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND sequence < ${sequence} ORDER BY sequence DESC LIMIT 1`)),
+    previousId: id(
+      read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND sequence < ${sequence} ORDER BY sequence DESC LIMIT 1`),
+    ),
     nextId: id(read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND sequence > ${sequence} ORDER BY sequence LIMIT 1`)),
-    nextOpenId: id(read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND state IN ('open', 'returned') AND id <> ${record.id}
-      ORDER BY sequence < ${sequence}, sequence LIMIT 1`)),
+    nextOpenId: id(
+      read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND state IN ('open', 'returned') AND id <> ${record.id}
+      ORDER BY sequence < ${sequence}, sequence LIMIT 1`),
+    ),
     ofBatch: read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM paper_record WHERE batch_id = ${batchId}`)?.n ?? 0,
   };
 }
@@ -131,7 +209,10 @@ export function nextOpenRecord(read: ReadHandle, batchId: string | null): { reco
 }
 
 /** Counters by day for targets: when records were scanned (made), verified, accepted. Days are UTC+7, the country's time. */
-export function countDays(read: ReadHandle, filter: { readonly recordType: string | null; readonly placeCodes: readonly string[] | null }): { day: string; scanned: number; verified: number; accepted: number }[] {
+export function countDays(
+  read: ReadHandle,
+  filter: { readonly recordType: string | null; readonly placeCodes: readonly string[] | null },
+): { day: string; scanned: number; verified: number; accepted: number }[] {
   const places = filter.placeCodes ? JSON.stringify(filter.placeCodes) : null;
   const scope = sql`FROM paper_record r JOIN batch b ON b.id = r.batch_id
     WHERE r.record_type IS NOT NULL AND (${filter.recordType} IS NULL OR r.record_type = ${filter.recordType})
@@ -144,21 +225,38 @@ export function countDays(read: ReadHandle, filter: { readonly recordType: strin
 }
 
 export function countByState(read: ReadHandle): { readonly open: number; readonly returned: number } {
-  const row = read.get<{ open: number | null; returned: number | null }>(sql`SELECT SUM(state IN ('open', 'returned')) AS open, SUM(state = 'returned') AS returned FROM paper_record`);
+  const row = read.get<{ open: number | null; returned: number | null }>(
+    sql`SELECT SUM(state IN ('open', 'returned')) AS open, SUM(state = 'returned') AS returned FROM paper_record`,
+  );
   return { open: row?.open ?? 0, returned: row?.returned ?? 0 };
 }
 
 function toRow(row: ListRow): RecordRow {
   return {
-    id: row.id, batchId: row.batch_id, sequence: row.sequence, recordType: row.record_type, version: row.version, state: row.state,
-    title: row.title, pages: row.pages, values: row.values_all, open: row.open,
+    id: row.id,
+    batchId: row.batch_id,
+    sequence: row.sequence,
+    recordType: row.record_type,
+    version: row.version,
+    state: row.state,
+    title: row.title,
+    pages: row.pages,
+    values: row.values_all,
+    open: row.open,
     worst: row.errors ? 'error' : row.warnings ? 'warning' : row.infos ? 'info' : null,
   };
 }
 
 function toRecord(row: Row): StoredRecord {
   return {
-    id: row.id, batchId: row.batch_id, sequence: row.sequence, groupKey: row.group_key, recordType: row.record_type, version: row.version,
-    state: row.state, title: row.title, findings: JSON.parse(row.findings) as Finding[],
+    id: row.id,
+    batchId: row.batch_id,
+    sequence: row.sequence,
+    groupKey: row.group_key,
+    recordType: row.record_type,
+    version: row.version,
+    state: row.state,
+    title: row.title,
+    findings: JSON.parse(row.findings) as Finding[],
   };
 }

@@ -1,5 +1,8 @@
 /** A statement with its values apart: nothing is ever pasted into SQL. */
-export interface Sql { readonly text: string; readonly values: readonly SqlValue[] }
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
 /** sql`SELECT … WHERE id = ${id}`. A nested Sql is put in as it is, with its values. */

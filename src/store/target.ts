@@ -5,8 +5,15 @@ import { sql } from './sql.ts';
 export type StoredTarget = TargetInput & { readonly id: string; readonly createdAt: string };
 
 interface Row {
-  id: string; title: string; record_type: string | null; place_code: string | null; total: number; share: number;
-  from_date: string; by_date: string; created_at: string;
+  id: string;
+  title: string;
+  record_type: string | null;
+  place_code: string | null;
+  total: number;
+  share: number;
+  from_date: string;
+  by_date: string;
+  created_at: string;
 }
 
 export function listTargets(read: ReadHandle): StoredTarget[] {
@@ -32,7 +39,14 @@ export function deleteTarget(write: WriteHandle, id: string): boolean {
 
 function toTarget(row: Row): StoredTarget {
   return {
-    id: row.id, title: row.title, recordType: row.record_type, placeCode: row.place_code, total: row.total, share: row.share,
-    from: row.from_date, by: row.by_date, createdAt: row.created_at,
+    id: row.id,
+    title: row.title,
+    recordType: row.record_type,
+    placeCode: row.place_code,
+    total: row.total,
+    share: row.share,
+    from: row.from_date,
+    by: row.by_date,
+    createdAt: row.created_at,
   };
 }

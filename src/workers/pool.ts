@@ -1,3 +1,4 @@
+// Long, because starting, feeding, watching, retiring and burying a child share one state that nothing else may touch.
 import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';

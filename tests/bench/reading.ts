@@ -56,6 +56,7 @@ for (const record of truth) {
   if (found && found.pages.length === record.pages.length && found.pages.every((p) => record.pages.some((t) => t.file === known[p.page]))) grouped++;
   rows.push(...compare(record, found ?? null));
 }
+if (args.json) writeFileSync(args.json, JSON.stringify(rows));
 await report();
 
 function loadTypes(): readonly RecordType[] {

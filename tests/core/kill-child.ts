@@ -19,7 +19,9 @@ async function importing(): Promise<void> {
     const name = `${cycle}-${number}.png`;
     const body = await smallPage(`${cycle} ${number} ${randomUUID().slice(0, 4)}`);
     const query = new URLSearchParams({ batch: batchId, name, of: '1' });
-    const response = await core.fetch(new Request(`http://core${paths.uploads}?${query}`, { method: 'POST', body: body as Uint8Array<ArrayBuffer> }));
+    const response = await core.fetch(
+      new Request(`http://core${paths.uploads}?${query}`, { method: 'POST', body: body as Uint8Array<ArrayBuffer> }),
+    );
     if (!response.ok) throw new Error(`upload ${response.status}`);
     say({ what: 'imported', name });
   }

@@ -13,15 +13,24 @@ const cycles = 100;
 const folder = await mkdtemp(join(tmpdir(), 'so-song-kill-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Said { readonly what: string; readonly name?: string; readonly path?: string; readonly typed?: string }
+interface Said {
+  readonly what: string;
+  readonly name?: string;
+  readonly path?: string;
+  readonly typed?: string;
+}
 
-test(`kill -9 ${cycles} times over import, reading and saving: nothing acknowledged is lost, nothing doubled`, { timeout: 480_000 }, async () => {
+test(`kill -9 ${cycles} times over import, reading and saving: nothing acknowledged is lost, nothing doubled`, {
+  timeout: 480_000,
+}, async () => {
   const { batchId, recordId } = await prepare();
   const imported = new Set<string>();
   const saved = new Map<string, string>();
   let opened = 0;
   for (let cycle = 0; cycle < cycles; cycle += 1) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), folder, batchId, recordId, String(cycle)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), folder, batchId, recordId, String(cycle)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
     lines.on('line', (line) => {
       const said = JSON.parse(line) as Said;
@@ -42,7 +51,9 @@ test(`kill -9 ${cycles} times over import, reading and saving: nothing acknowled
   const core = await openWorkstation(folder, { readers: 2, log: 'silent' });
   try {
     await core.idle();
-    const names = (await core.client.batch.pages({ id: batchId })).filter((page) => page.fileName.endsWith('.png')).map((page) => page.fileName);
+    const names = (await core.client.batch.pages({ id: batchId }))
+      .filter((page) => page.fileName.endsWith('.png'))
+      .map((page) => page.fileName);
     expect(new Set(names).size, 'no page twice').toBe(names.length);
     for (const name of imported) expect(names, 'an acknowledged page is there').toContain(name);
     const pages = await core.client.batch.pages({ id: batchId });
@@ -85,7 +96,11 @@ async function prepare(): Promise<{ batchId: string; recordId: string }> {
 }
 
 function ended(child: ChildProcess, lines: { once: (event: 'close', listener: () => void) => void }): Promise<void> {
-  const exit = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
-  const read = new Promise<void>((resolve) => { lines.once('close', () => resolve()); });
+  const exit = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  const read = new Promise<void>((resolve) => {
+    lines.once('close', () => resolve());
+  });
   return Promise.all([exit, read]).then(() => {});
 }

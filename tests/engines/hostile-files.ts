@@ -8,6 +8,8 @@ export interface Hostile {
   readonly bytes: Uint8Array;
   /** The codes that may come of it; `ok` is a success, flagged or not. */
   readonly expected: readonly string[];
+  /** Works on and on: a short time limit shows the same as the real one. */
+  readonly endless?: true;
 }
 
 const broken = [
@@ -43,11 +45,11 @@ export async function hostileFiles(): Promise<readonly Hostile[]> {
     { name: 'locked.pdf', bytes: await lockedPdf(small), expected: ['pdf.locked'] },
     { name: '30000.png', bytes: flatPng(30_000, 30_000, 1), expected: ['file.tooLarge'] },
     { name: '2000000000.png', bytes: flatPng(0x7fffffff, 0x7fffffff, 1, 10), expected: ['file.tooLarge', 'file.unreadable'] },
-    { name: 'bomb.png', bytes: flatPng(12_000, 12_000, 8), expected: ['ok', 'file.tooMuchMemory'] },
+    { name: 'bomb.png', bytes: flatPng(12_000, 12_000, 8), expected: ['ok', 'file.tooMuchMemory', 'file.tooSlow'] },
     {
       name: 'bomb-16-bit-interlaced.png',
       bytes: flatPng(12_000, 12_000, 16, undefined, 6, 1),
-      expected: ['ok', 'file.unreadable', 'file.truncated', 'file.tooMuchMemory'],
+      expected: ['ok', 'file.unreadable', 'file.truncated', 'file.tooMuchMemory', 'file.tooSlow'],
     },
     { name: 'comment-bomb.png', bytes: commentPng(), expected: ['ok', 'file.unreadable'] },
     { name: '65500.jpg', bytes: resized(jpeg, 65_500, 65_500), expected: ['file.tooLarge'] },
@@ -88,16 +90,23 @@ export async function hostileFiles(): Promise<readonly Hostile[]> {
       ),
       expected: ['file.tooManyPages'],
     },
-    { name: 'forms-in-forms.pdf', bytes: formsInForms(), expected: ['ok', 'file.tooSlow', 'file.tooMuchMemory', 'pdf.damaged'] },
+    {
+      name: 'forms-in-forms.pdf',
+      bytes: formsInForms(),
+      endless: true,
+      expected: ['ok', 'file.tooSlow', 'file.tooMuchMemory', 'pdf.damaged'],
+    },
     { name: 'form-in-itself.pdf', bytes: formInItself(), expected: ['ok', 'file.tooSlow', 'file.tooMuchMemory', 'pdf.damaged'] },
     {
       name: 'endless-drawing.pdf',
       bytes: content('0 0 m 500 500 l S\n', 12_000_000),
+      endless: true,
       expected: ['ok', 'file.tooSlow', 'file.tooMuchMemory', 'pdf.damaged'],
     },
     {
       name: 'deflate-bomb.pdf',
       bytes: content(' ', 800_000_000, true),
+      endless: true,
       expected: ['ok', 'file.tooSlow', 'file.tooMuchMemory', 'pdf.damaged'],
     },
     {
@@ -108,11 +117,13 @@ export async function hostileFiles(): Promise<readonly Hostile[]> {
     {
       name: 'giant-image.pdf',
       bytes: giantImage('/FlateDecode', deflateSync(Buffer.alloc(1000))),
+      endless: true,
       expected: ['file.tooMuchMemory', 'file.tooSlow', 'pdf.damaged'],
     },
     {
       name: 'giant-jpeg.pdf',
       bytes: giantImage('/DCTDecode', resized(small, 60_000, 60_000)),
+      endless: true,
       expected: ['file.tooMuchMemory', 'file.tooSlow', 'file.tooLarge', 'pdf.damaged'],
     },
     {
@@ -124,7 +135,7 @@ export async function hostileFiles(): Promise<readonly Hostile[]> {
       ]),
       expected: ['ok', 'pdf.damaged'],
     },
-    { name: 'endless-pattern.pdf', bytes: pattern(), expected: ['ok', 'file.tooSlow', 'file.tooMuchMemory', 'pdf.damaged'] },
+    { name: 'endless-pattern.pdf', bytes: pattern(), endless: true, expected: ['ok', 'file.tooSlow', 'file.tooMuchMemory', 'pdf.damaged'] },
     ...Object.entries(originals).flatMap(([name, bytes]) => truncations(name, bytes)),
     ...Object.entries(originals).flatMap(([name, bytes]) => mutations(name, bytes)),
     ...Object.entries(originals).map(([name, bytes], i) => ({

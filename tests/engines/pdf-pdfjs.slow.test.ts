@@ -1,3 +1,4 @@
+// Long, because a PDF can hold a page in many ways, and each has to come out as a viewer shows it.
 import { degrees, PDFDocument, PDFName, StandardFonts, TextRenderingMode } from 'pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -200,7 +201,7 @@ describe('lifetimes', () => {
 
   const program = (body: string) => {
     const path = join(folder, `parent-${body.length}.ts`);
-    const source = fileURLToPath(new URL('../../src/workers/pool.ts', import.meta.url));
+    const source = createRequire(import.meta.url).resolve('#workers/pool');
     writeFileSync(
       path,
       `import { openPool } from ${JSON.stringify(source)};\nconst pool = openPool({ size: 2, extraTasks: ${JSON.stringify(extraTasks)} });\nconst limits = { seconds: 60, megabytes: 500 };\n${body}`,

@@ -6,13 +6,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ProblemError } from '#domain/problem';
 import { resourcesFolder } from '#main/open-workstation';
 import { appendAudit, firstBrokenAudit } from '#store/audit';
-import { openStore } from '#store/open-store';
 import { migrate, readMigrations } from '#store/migrate';
+import { openStore } from '#store/open-store';
 import { sql } from '#store/sql';
 
 const migrations = join(resourcesFolder, 'migrations');
 let folder = '';
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'so-song-store-')); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'so-song-store-'));
+});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function codeOf(work: () => unknown): string {
@@ -28,7 +30,9 @@ describe('migrations', () => {
   test('from zero give the schema that is written down', async () => {
     openStore(folder, migrations).close();
     const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
-    const rows = database.prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name").all() as { sql: string }[];
+    const rows = database.prepare('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name').all() as {
+      sql: string;
+    }[];
     database.close();
     await expect(rows.map((row) => row.sql).join(';\n\n')).toMatchFileSnapshot('schema.snapshot.sql');
   });
@@ -71,7 +75,9 @@ describe('migrations', () => {
     migrate(database, [...own, { number: (last?.number ?? 0) + 1, name: 'x', text: 'SELECT 1', checksum: 'x' }]);
     expect(codeOf(() => migrate(database, own))).toBe('store.newer');
     database.prepare("UPDATE migration SET checksum = 'other' WHERE number = 1").run();
-    expect(codeOf(() => migrate(database, [...own, { number: (last?.number ?? 0) + 1, name: 'x', text: 'SELECT 1', checksum: 'x' }]))).toBe('store.damaged');
+    expect(codeOf(() => migrate(database, [...own, { number: (last?.number ?? 0) + 1, name: 'x', text: 'SELECT 1', checksum: 'x' }]))).toBe(
+      'store.damaged',
+    );
     database.close();
   });
 });
@@ -79,13 +85,21 @@ describe('migrations', () => {
 describe('the store', () => {
   test('sets what durability and safety need', () => {
     const store = openStore(folder, migrations);
-    const pragma = (name: string) => Object.values(store.read.get<Record<string, unknown>>({ text: `PRAGMA ${name}`, values: [] }) ?? {})[0];
-    expect({ mode: pragma('journal_mode'), synchronous: pragma('synchronous'), keys: pragma('foreign_keys'), trusted: pragma('trusted_schema'), cells: pragma('cell_size_check'), secure: pragma('secure_delete'), id: pragma('application_id') })
-      .toEqual({ mode: 'wal', synchronous: 2, keys: 1, trusted: 0, cells: 1, secure: 1, id: 0x536f5367 });
+    const pragma = (name: string) =>
+      Object.values(store.read.get<Record<string, unknown>>({ text: `PRAGMA ${name}`, values: [] }) ?? {})[0];
+    expect({
+      mode: pragma('journal_mode'),
+      synchronous: pragma('synchronous'),
+      keys: pragma('foreign_keys'),
+      trusted: pragma('trusted_schema'),
+      cells: pragma('cell_size_check'),
+      secure: pragma('secure_delete'),
+      id: pragma('application_id'),
+    }).toEqual({ mode: 'wal', synchronous: 2, keys: 1, trusted: 0, cells: 1, secure: 1, id: 0x536f5367 });
     store.close();
   });
 
-  test('is one process\'s at a time', () => {
+  test("is one process's at a time", () => {
     const store = openStore(folder, migrations);
     expect(codeOf(() => openStore(folder, migrations))).toBe('store.inUse');
     store.close();
@@ -100,10 +114,12 @@ describe('the store', () => {
 
   test('takes back everything of a change that fails', () => {
     const store = openStore(folder, migrations);
-    expect(() => store.write((write) => {
-      write.run(sql`INSERT INTO setting (key, value) VALUES ('a', '1')`);
-      throw new Error('in the middle');
-    })).toThrow('in the middle');
+    expect(() =>
+      store.write((write) => {
+        write.run(sql`INSERT INTO setting (key, value) VALUES ('a', '1')`);
+        throw new Error('in the middle');
+      }),
+    ).toThrow('in the middle');
     expect(store.read.all(sql`SELECT * FROM setting`)).toEqual([]);
     store.close();
   });
@@ -112,7 +128,10 @@ describe('the store', () => {
     const store = openStore(folder, migrations);
     const pages = Number(Object.values(store.read.get<Record<string, number>>(sql`PRAGMA page_count`) ?? {})[0]);
     store.read.get({ text: `PRAGMA max_page_count = ${pages + 4}`, values: [] });
-    const fill = () => store.write((write) => { for (let n = 0; n < 100; n += 1) write.run(sql`INSERT INTO setting (key, value) VALUES (${`k${n}`}, ${'x'.repeat(3000)})`); });
+    const fill = () =>
+      store.write((write) => {
+        for (let n = 0; n < 100; n += 1) write.run(sql`INSERT INTO setting (key, value) VALUES (${`k${n}`}, ${'x'.repeat(3000)})`);
+      });
     expect(codeOf(fill)).toBe('disk.full');
     expect(store.read.all(sql`SELECT * FROM setting`)).toEqual([]);
     expect(store.read.get(sql`PRAGMA integrity_check`)).toEqual({ integrity_check: 'ok' });
@@ -128,14 +147,30 @@ describe('the store', () => {
 });
 
 describe('the audit log', () => {
-  const event = (n: number) => ({ at: `2026-01-0${n}T00:00:00.000Z`, person: 'cán bộ', action: 'value.decided', subject: 'r', detail: { n } });
+  const event = (n: number) => ({
+    at: `2026-01-0${n}T00:00:00.000Z`,
+    person: 'cán bộ',
+    action: 'value.decided',
+    subject: 'r',
+    detail: { n },
+  });
 
   test('is append-only and shows a changed row', () => {
     const store = openStore(folder, migrations);
-    store.write((write) => { for (let n = 1; n < 6; n += 1) appendAudit(write, event(n)); });
+    store.write((write) => {
+      for (let n = 1; n < 6; n += 1) appendAudit(write, event(n));
+    });
     expect(firstBrokenAudit(store.read)).toBeNull();
-    expect(() => store.write((write) => { write.run(sql`UPDATE audit_event SET person = 'ai đó' WHERE seq = 3`); })).toThrow('append-only');
-    expect(() => store.write((write) => { write.run(sql`DELETE FROM audit_event WHERE seq = 3`); })).toThrow('append-only');
+    expect(() =>
+      store.write((write) => {
+        write.run(sql`UPDATE audit_event SET person = 'ai đó' WHERE seq = 3`);
+      }),
+    ).toThrow('append-only');
+    expect(() =>
+      store.write((write) => {
+        write.run(sql`DELETE FROM audit_event WHERE seq = 3`);
+      }),
+    ).toThrow('append-only');
     store.close();
     const database = new Database(join(folder, 'so-song.sqlite'));
     database.exec('DROP TRIGGER audit_event_no_update');

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPageStore } from '#store/page-store';
 
 let folder = '';
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'so-song-pages-')); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'so-song-pages-'));
+});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
@@ -24,7 +26,10 @@ test('bytes lie under their hash, once', async () => {
 
 test('a source that breaks off leaves nothing behind', async () => {
   const store = await openPageStore(folder);
-  const broken = (async function* () { yield Buffer.from('half'); throw new Error('line cut'); })();
+  const broken = (async function* () {
+    yield Buffer.from('half');
+    throw new Error('line cut');
+  })();
   await expect(store.put(broken)).rejects.toThrow('line cut');
   expect(readdirSync(folder)).toEqual(['incoming']);
   expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
@@ -39,6 +44,9 @@ test('what a crash left half-written goes at the next start', async () => {
 
 test('files that are not there or are folders are said so', async () => {
   const store = await openPageStore(folder);
-  await expect(store.putFile(join(folder, 'none.jpg'), 'none.jpg')).rejects.toMatchObject({ code: 'file.missing', params: { name: 'none.jpg' } });
+  await expect(store.putFile(join(folder, 'none.jpg'), 'none.jpg')).rejects.toMatchObject({
+    code: 'file.missing',
+    params: { name: 'none.jpg' },
+  });
   await expect(store.putFile(folder, 'folder')).rejects.toMatchObject({ code: 'file.unreadable' });
 });

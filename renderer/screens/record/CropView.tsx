@@ -3,8 +3,8 @@ import type { Box } from '#domain/box';
 import type { RecordPage } from '#domain/paper-record';
 import { pageImageUrl } from '../../core.ts';
 import { useMessages } from '../../workstation.tsx';
-import { type Crop, cropFor, uprightBox, uprightSize } from './crop.ts';
 import style from './CropView.module.css';
+import { type Crop, cropFor, uprightBox, uprightSize } from './crop.ts';
 import { pagePicture } from './PageView.tsx';
 import { usePicture } from './pictures.ts';
 
@@ -49,9 +49,25 @@ export const CropView = memo(function CropView({ page, box, inner, width, label,
   if (sharp === 'failed' && page1 === 'failed') return <p className={style.none}>{words.noImage}</p>;
   return (
     <div className={style.crop} style={{ height: crop.height }} data-strip={strip || undefined}>
-      {sharp !== 'ready' && <img className={style.under} src={pagePicture(page)} alt="" style={{ width: sheet.width, height: sheet.height, transform: `translate(${-x * scale}px, ${-y * scale}px) scale(${scale})` }} draggable={false} />}
-      {sharp === 'ready' ? <img className={style.sharp} src={url} alt={words.cropAlt(label)} draggable={false} /> : <span className="only-read-aloud">{words.cropAlt(label)}</span>}
-      <span className={style.mark} style={{ left: `${mark[0] * 100}%`, top: `${mark[1] * 100}%`, width: `${mark[2] * 100}%`, height: `${mark[3] * 100}%` }} aria-hidden />
+      {sharp !== 'ready' && (
+        <img
+          className={style.under}
+          src={pagePicture(page)}
+          alt=""
+          style={{ width: sheet.width, height: sheet.height, transform: `translate(${-x * scale}px, ${-y * scale}px) scale(${scale})` }}
+          draggable={false}
+        />
+      )}
+      {sharp === 'ready' ? (
+        <img className={style.sharp} src={url} alt={words.cropAlt(label)} draggable={false} />
+      ) : (
+        <span className="only-read-aloud">{words.cropAlt(label)}</span>
+      )}
+      <span
+        className={style.mark}
+        style={{ left: `${mark[0] * 100}%`, top: `${mark[1] * 100}%`, width: `${mark[2] * 100}%`, height: `${mark[3] * 100}%` }}
+        aria-hidden
+      />
     </div>
   );
 });

@@ -7,8 +7,8 @@ import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useLanguage, useMessages } from '../../workstation.tsx';
 import { CropView } from './CropView.tsx';
-import { otherReadings, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
 import style from './FieldEditor.module.css';
+import { otherReadings, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
 import { History } from './History.tsx';
 import { Letters } from './Letters.tsx';
 import { ValueMark } from './ValueMark.tsx';
@@ -39,7 +39,21 @@ const caretKeys: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'Home
  * The present value: its piece of paper, the input under it at the same width, other readings, what the checks say. The input is real
  * from the start, so that any input method works; while it is untouched its text is selected whole and drawn with doubtful letters.
  */
-export function FieldEditor({ recordId, place, page, width, typed, fromDraft, onTyped, onChoose, readOnly, note, refused, history, row }: Props) {
+export function FieldEditor({
+  recordId,
+  place,
+  page,
+  width,
+  typed,
+  fromDraft,
+  onTyped,
+  onChoose,
+  readOnly,
+  note,
+  refused,
+  history,
+  row,
+}: Props) {
   const { path, field, value } = place;
   const messages = useMessages();
   const language = useLanguage();
@@ -71,49 +85,130 @@ export function FieldEditor({ recordId, place, page, width, typed, fromDraft, on
   return (
     <div className={style.editor} data-path={path} data-open={value.state === 'read' || undefined} data-actions>
       <div className={style.head}>
-        <label className={style.label} htmlFor="field-input">{label}</label>
+        <label className={style.label} htmlFor="field-input">
+          {label}
+        </label>
         {field.handwritten && <span className={style.tag}>{words.handwritten}</span>}
-        <span className={style.state}>{messages.labels.valueState[value.state]} <ValueMark value={value} /></span>
+        <span className={style.state}>
+          {messages.labels.valueState[value.state]} <ValueMark value={value} />
+        </span>
       </div>
       {page && row && <CropView page={page} box={row.box} inner={value.box} width={width} label={words.row(String(row.number))} strip />}
-      {page && value.box ? <CropView page={page} box={value.box} width={width} label={label} /> : <p className={style.noPlace}>{words.noPlace}</p>}
+      {page && value.box ? (
+        <CropView page={page} box={value.box} width={width} label={label} />
+      ) : (
+        <p className={style.noPlace}>{words.noPlace}</p>
+      )}
       <div className={style.field} data-untouched={untouched || undefined}>
         <Input
-          id="field-input" ref={input} className={style.input} data-untouched={untouched || undefined} value={typed ?? base} readOnly={readOnly} rows={wraps(field) ? 1 : undefined}
-          spellCheck={false} autoComplete="off" autoCorrect="off" autoCapitalize="off" aria-describedby="field-notes" aria-invalid={note !== null || undefined}
-          onChange={(event) => onTyped(event.target.value)} onKeyDown={press}
-          onPointerUp={() => { if (untouched && !readOnly && document.activeElement === input.current && input.current?.selectionStart === input.current?.selectionEnd) onTyped(base); }}
+          id="field-input"
+          ref={input}
+          className={style.input}
+          data-untouched={untouched || undefined}
+          value={typed ?? base}
+          readOnly={readOnly}
+          rows={wraps(field) ? 1 : undefined}
+          spellCheck={false}
+          autoComplete="off"
+          autoCorrect="off"
+          autoCapitalize="off"
+          aria-describedby="field-notes"
+          aria-invalid={note !== null || undefined}
+          onChange={(event) => onTyped(event.target.value)}
+          onKeyDown={press}
+          onPointerUp={() => {
+            if (
+              untouched &&
+              !readOnly &&
+              document.activeElement === input.current &&
+              input.current?.selectionStart === input.current?.selectionEnd
+            )
+              onTyped(base);
+          }}
         />
         {untouched && (
           <div className={style.shown} aria-hidden>
-            {guess && reading !== '' ? <span className={style.guess}>{reading}</span>
-              : reading !== '' ? (value.state === 'read' ? <Letters text={reading} others={otherReadings(field, value)} findings={value.findings} /> : reading)
-                : <span className={style.hint}>{value.state === 'read' ? words.typeIt : value.state === 'accepted' ? words.absent : messages.labels.valueState[value.state]}</span>}
+            {guess && reading !== '' ? (
+              <span className={style.guess}>{reading}</span>
+            ) : reading !== '' ? (
+              value.state === 'read' ? (
+                <Letters text={reading} others={otherReadings(field, value)} findings={value.findings} />
+              ) : (
+                reading
+              )
+            ) : (
+              <span className={style.hint}>
+                {value.state === 'read'
+                  ? words.typeIt
+                  : value.state === 'accepted'
+                    ? words.absent
+                    : messages.labels.valueState[value.state]}
+              </span>
+            )}
           </div>
         )}
       </div>
       {readings.length > 0 && !readOnly && (
         <div className={style.readings} role="group" aria-label={words.choices}>
           {readings.map((one, index) => (
-            <button key={one} type="button" className={style.reading} tabIndex={-1} onClick={() => onChoose(index)} aria-pressed={typed === paperText(field, one)}>
+            <button
+              key={one}
+              type="button"
+              className={style.reading}
+              tabIndex={-1}
+              onClick={() => onChoose(index)}
+              aria-pressed={typed === paperText(field, one)}
+            >
               <KeyCaps keys={typesDigits(field) ? `Ctrl+${index + 1}` : String(index + 1)} />
-              <span className={style.readingText}><Letters text={paperText(field, one)} others={readings.filter((other) => other !== one).map((other) => paperText(field, other))} /></span>
+              <span className={style.readingText}>
+                <Letters
+                  text={paperText(field, one)}
+                  others={readings.filter((other) => other !== one).map((other) => paperText(field, other))}
+                />
+              </span>
             </button>
           ))}
         </div>
       )}
       <ul id="field-notes" className={style.notes}>
-        {note && <li data-severity="error"><Mark kind="error" /> {note}</li>}
-        {refused !== null && <li data-severity="error"><Mark kind="error" /> {tellError(messages, refused).what}</li>}
-        {guess && untouched && reading !== '' && <li data-severity="warning"><Mark kind="doubt" /> {words.suggestion}</li>}
-        {value.findings.filter((finding) => !(guess && finding.code === 'value.handwritten' && reading !== '')).map((finding) => (
-          <li key={`${finding.code} ${JSON.stringify(finding.params)}`} data-severity={finding.severity}><Mark kind={finding.severity} /> {messages.findings[finding.code](finding.params)}</li>
-        ))}
-        {reading === '' && untouched && value.state === 'read' && <li><Mark kind="info" /> {words.emptyHint}</li>}
-        {fromDraft && <li><Mark kind="edited" /> {words.draft}</li>}
+        {note && (
+          <li data-severity="error">
+            <Mark kind="error" /> {note}
+          </li>
+        )}
+        {refused !== null && (
+          <li data-severity="error">
+            <Mark kind="error" /> {tellError(messages, refused).what}
+          </li>
+        )}
+        {guess && untouched && reading !== '' && (
+          <li data-severity="warning">
+            <Mark kind="doubt" /> {words.suggestion}
+          </li>
+        )}
+        {value.findings
+          .filter((finding) => !(guess && finding.code === 'value.handwritten' && reading !== ''))
+          .map((finding) => (
+            <li key={`${finding.code} ${JSON.stringify(finding.params)}`} data-severity={finding.severity}>
+              <Mark kind={finding.severity} /> {messages.findings[finding.code](finding.params)}
+            </li>
+          ))}
+        {reading === '' && untouched && note === null && value.state === 'read' && (
+          <li>
+            <Mark kind="info" /> {words.emptyHint}
+          </li>
+        )}
+        {fromDraft && (
+          <li>
+            <Mark kind="edited" /> {words.draft}
+          </li>
+        )}
         <li className={style.evidence}>
-          {value.decidedBy !== null && value.decidedAt !== null ? words.whoDecided(messages.labels.valueState[value.state], value.decidedBy, formatMoment(value.decidedAt))
-            : value.state === 'accepted' && reading !== '' ? words.byRules : ''}
+          {value.decidedBy !== null && value.decidedAt !== null
+            ? words.whoDecided(messages.labels.valueState[value.state], value.decidedBy, formatMoment(value.decidedAt))
+            : value.state === 'accepted' && reading !== ''
+              ? words.byRules
+              : ''}
           {value.state === 'read' && value.confidence !== null && ` ${words.confidence(formatShare(value.confidence, language))}`}
           {value.raw !== null && value.raw !== reading && value.raw !== value.value && <span> · {words.raw(value.raw)}</span>}
         </li>

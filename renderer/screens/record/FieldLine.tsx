@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useLanguage, useMessages } from '../../workstation.tsx';
-import { otherReadings, paperText } from './field-text.ts';
 import style from './FieldLine.module.css';
+import { otherReadings, paperText } from './field-text.ts';
 import { Letters } from './Letters.tsx';
 import { ValueMark } from './ValueMark.tsx';
 import type { Place } from './walk.ts';
@@ -14,8 +14,18 @@ interface Props {
   readonly cell?: boolean;
 }
 
-/** One value, closed: quiet when it is sure, with its doubtful letters when it waits. */
-export const FieldLine = memo(function FieldLine({ place: { path, field, value }, typed, onOpen, cell = false }: Props) {
+/** One value, closed: quiet when it is sure, with its doubtful letters when it waits. Drawn again only when its own value changes. */
+export const FieldLine = memo(
+  Line,
+  (one, other) =>
+    one.place.value === other.place.value &&
+    one.place.field === other.place.field &&
+    one.typed === other.typed &&
+    one.onOpen === other.onOpen &&
+    one.cell === other.cell,
+);
+
+function Line({ place: { path, field, value }, typed, onOpen, cell = false }: Props) {
   const messages = useMessages();
   const language = useLanguage();
   const words = messages.record.screen;
@@ -23,15 +33,33 @@ export const FieldLine = memo(function FieldLine({ place: { path, field, value }
   const text = paperText(field, value.value);
   const label = field.label[language];
   return (
-    <button type="button" className={cell ? style.cell : style.line} data-open={open || undefined} data-path={path} tabIndex={-1} onClick={() => onOpen(path)} title={cell ? `${label}: ${text}` : undefined}>
+    <button
+      type="button"
+      className={cell ? style.cell : style.line}
+      data-open={open || undefined}
+      data-path={path}
+      tabIndex={-1}
+      onClick={() => onOpen(path)}
+      title={cell ? `${label}: ${text}` : undefined}
+    >
       <span className={cell ? 'only-read-aloud' : style.label}>{label}</span>
       <span className={style.value} data-paper={text !== '' || undefined} data-typed={typed !== null || undefined}>
-        {typed !== null ? typed
-          : text !== '' ? (open ? <Letters text={text} others={otherReadings(field, value)} findings={value.findings} /> : text)
-            : <span className={style.nothing}>{value.state === 'read' ? words.notRead : value.state === 'accepted' ? words.absent : messages.labels.valueState[value.state]}</span>}
+        {typed !== null ? (
+          typed
+        ) : text !== '' ? (
+          open ? (
+            <Letters text={text} others={otherReadings(field, value)} findings={value.findings} />
+          ) : (
+            text
+          )
+        ) : (
+          <span className={style.nothing}>
+            {value.state === 'read' ? words.notRead : value.state === 'accepted' ? words.absent : messages.labels.valueState[value.state]}
+          </span>
+        )}
         {open && value.handwritten && text !== '' && typed === null && <span className={style.note}> {words.suggested}</span>}
       </span>
       {value.state === 'accepted' && (cell || text === '') ? null : <ValueMark value={value} />}
     </button>
   );
-});
+}

@@ -12,22 +12,33 @@ export function History({ recordId, place: { path, field, value } }: { readonly 
   const messages = useMessages();
   const words = messages.record.screen;
   // A decision counts the revision up: the history of the new one is asked for.
-  const query = useQuery({ ...rpc.value.history.queryOptions({ input: { recordId, path } }), queryKey: [...rpc.value.history.queryKey({ input: { recordId, path } }), value.revision] });
+  const query = useQuery({
+    ...rpc.value.history.queryOptions({ input: { recordId, path } }),
+    queryKey: [...rpc.value.history.queryKey({ input: { recordId, path } }), value.revision],
+  });
   const say = (one: string | null) => (one === null ? '–' : paperText(field, one));
   return (
     <section className={style.history} aria-label={words.history}>
       <h3 className={style.title}>{words.history}</h3>
       <Answer query={query}>
-        {(lines) => lines.length === 0 ? <p className={style.none}>{words.noHistory}</p> : (
-          <ol className={style.lines}>
-            {[...lines].sort((a, b) => b.at.localeCompare(a.at)).map((line) => (
-              <li key={`${line.at} ${line.decision}`}>
-                <span className={style.at}>{formatMoment(line.at)} · {line.person}</span>
-                <span>{words.historyLine(messages.labels.decision[line.decision], say(line.before), say(line.after))}</span>
-              </li>
-            ))}
-          </ol>
-        )}
+        {(lines) =>
+          lines.length === 0 ? (
+            <p className={style.none}>{words.noHistory}</p>
+          ) : (
+            <ol className={style.lines}>
+              {[...lines]
+                .sort((a, b) => b.at.localeCompare(a.at))
+                .map((line) => (
+                  <li key={`${line.at} ${line.decision}`}>
+                    <span className={style.at}>
+                      {formatMoment(line.at)} · {line.person}
+                    </span>
+                    <span>{words.historyLine(messages.labels.decision[line.decision], say(line.before), say(line.after))}</span>
+                  </li>
+                ))}
+            </ol>
+          )
+        }
       </Answer>
     </section>
   );

@@ -8,22 +8,42 @@ import style from './KeyLine.module.css';
 /** The keys that matter now, where they apply; each is a button as well. */
 export function KeyLine({ choices, digits, readOnly }: { readonly choices: number; readonly digits: boolean; readonly readOnly: boolean }) {
   const { line } = useMessages().keys;
-  const key = (keys: string, label: string, action: ActionId | null): ReactNode => (
-    action
-      ? <button key={label} type="button" className={style.key} tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => performAction(action)}><KeyCaps keys={keys} /> {label}</button>
-      : <span key={label} className={style.key}><KeyCaps keys={keys} /> {label}</span>
-  );
+  const key = (keys: string, label: string, action: ActionId | null): ReactNode =>
+    action ? (
+      <button
+        key={label}
+        type="button"
+        className={style.key}
+        tabIndex={-1}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => performAction(action)}
+      >
+        <KeyCaps keys={keys} /> {label}
+      </button>
+    ) : (
+      <span key={label} className={style.key}>
+        <KeyCaps keys={keys} /> {label}
+      </span>
+    );
   return (
     <footer className={style.line}>
       <span className={style.start}>
-      {!readOnly && [
-        key('Enter', line.confirm, 'record.confirm'), choices > 0 && key(`${digits ? 'Ctrl+' : ''}1–${choices}`, line.choose, null), key('F2', line.edit, 'record.edit'),
-        key('F4', line.unreadable, 'record.unreadable'), key('F6', line.blank, 'record.blank'), key('Ctrl+Z', line.undo, 'record.undo'),
-      ]}
-      {key('F3', line.history, 'record.history')}
-      {key('Space', line.page, 'record.wholePage')}
+        {!readOnly && [
+          key('Enter', line.confirm, 'record.confirm'),
+          choices > 0 && key(`${digits ? 'Ctrl+' : ''}1–${choices}`, line.choose, null),
+          key('F2', line.edit, 'record.edit'),
+          key('F4', line.unreadable, 'record.unreadable'),
+          key('F6', line.blank, 'record.blank'),
+          key('Ctrl+Z', line.undo, 'record.undo'),
+        ]}
+        {key('F3', line.history, 'record.history')}
+        {key('Space', line.page, 'record.wholePage')}
       </span>
-      <span className={style.end}>{key('PageUp', '', 'record.previous')}{key('PageDown', line.records, 'record.next')}{key('?', line.all, 'keys.show')}</span>
+      <span className={style.end}>
+        {key('PageUp', '', 'record.previous')}
+        {key('PageDown', line.records, 'record.next')}
+        {key('?', line.all, 'keys.show')}
+      </span>
     </footer>
   );
 }

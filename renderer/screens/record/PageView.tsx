@@ -3,8 +3,8 @@ import { IconFocusCentered, IconMaximize, IconZoomIn, IconZoomOut } from '@table
 import { memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Box } from '#domain/box';
 import type { RecordPage } from '#domain/paper-record';
-import { pageImageUrl } from '../../core.ts';
 import { useAction } from '../../actions/use-action.ts';
+import { pageImageUrl } from '../../core.ts';
 import { useMessages } from '../../workstation.tsx';
 import { keepInside, placeView, uprightBox, uprightSize, type View, wholeView, zoomAt } from './crop.ts';
 import style from './PageView.module.css';
@@ -18,7 +18,12 @@ export function pagePicture(page: RecordPage): string {
   return pageImageUrl(page.pageId, { width: Math.min(pageWidth, uprightSize(page).width) });
 }
 
-export interface PagePlace { readonly key: string; readonly label: string; readonly box: Box; readonly tone: 'open' | 'done' | 'step' }
+export interface PagePlace {
+  readonly key: string;
+  readonly label: string;
+  readonly box: Box;
+  readonly tone: 'open' | 'done' | 'step';
+}
 
 interface Props {
   readonly page: RecordPage;
@@ -53,7 +58,18 @@ export const PageView = memo(function PageView({ page, name, box, whole, places,
   const byHand = hand?.key === key;
   const look = (next: View) => setHand({ key, view: next });
   const zoom = (factor: number) => {
-    if (view && size) look(zoomAt(view, factor, place && view ? { x: view.x + (place[0] + place[2] / 2) * view.scale, y: view.y + (place[1] + place[3] / 2) * view.scale } : { x: size.width / 2, y: size.height / 2 }, upright, size));
+    if (view && size)
+      look(
+        zoomAt(
+          view,
+          factor,
+          place && view
+            ? { x: view.x + (place[0] + place[2] / 2) * view.scale, y: view.y + (place[1] + place[3] / 2) * view.scale }
+            : { x: size.width / 2, y: size.height / 2 },
+          upright,
+          size,
+        ),
+      );
   };
   useAction('record.zoomIn', () => zoom(1.3));
   useAction('record.zoomOut', () => zoom(1 / 1.3));
@@ -63,7 +79,10 @@ export const PageView = memo(function PageView({ page, name, box, whole, places,
   wheel.current = (event) => {
     event.preventDefault();
     const bounds = pane.current?.getBoundingClientRect();
-    if (view && size && bounds) look(zoomAt(view, Math.exp(-event.deltaY * 0.0015), { x: event.clientX - bounds.left, y: event.clientY - bounds.top }, upright, size));
+    if (view && size && bounds)
+      look(
+        zoomAt(view, Math.exp(-event.deltaY * 0.0015), { x: event.clientX - bounds.left, y: event.clientY - bounds.top }, upright, size),
+      );
   };
   useEffect(() => {
     const element = pane.current;
@@ -97,31 +116,64 @@ export const PageView = memo(function PageView({ page, name, box, whole, places,
     if (hit) onPlace(hit.key);
   };
 
-  const padded = place && ([place[0] - place[3] * 0.25 - 4, place[1] - place[3] * 0.2 - 3, place[2] + place[3] * 0.5 + 8, place[3] * 1.4 + 6] as const);
+  const padded =
+    place && ([place[0] - place[3] * 0.25 - 4, place[1] - place[3] * 0.2 - 3, place[2] + place[3] * 0.5 + 8, place[3] * 1.4 + 6] as const);
   return (
     <div className={style.whole}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: looking around by mouse; the keyboard has its own actions for it */}
       <div ref={pane} className={style.pane} onPointerDown={down} onPointerMove={move} onPointerUp={up} data-still={byHand || undefined}>
         {view && (
-          <div className={style.sheet} style={{ width: upright.width, height: upright.height, transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}>
+          <div
+            className={style.sheet}
+            style={{ width: upright.width, height: upright.height, transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+          >
             {picture !== 'failed' && <img className={style.image} src={url} alt={words.pageAlt(name)} draggable={false} decoding="async" />}
             <svg className={style.over} viewBox={`0 0 ${upright.width} ${upright.height}`} aria-hidden="true">
-              {padded && <path className={style.dim} data-whole={whole || undefined} d={`M0 0H${upright.width}V${upright.height}H0Z M${padded[0]} ${padded[1]}v${padded[3]}h${padded[2]}v${-padded[3]}Z`} fillRule="evenodd" />}
-              {places?.filter((other) => other.key !== at).map((other) => {
-                const [x, y, w, h] = uprightBox(other.box, page);
-                return <rect key={other.key} className={style.place} data-tone={other.tone} x={x} y={y} width={w} height={h}><title>{other.label}</title></rect>;
-              })}
+              {padded && (
+                <path
+                  className={style.dim}
+                  data-whole={whole || undefined}
+                  d={`M0 0H${upright.width}V${upright.height}H0Z M${padded[0]} ${padded[1]}v${padded[3]}h${padded[2]}v${-padded[3]}Z`}
+                  fillRule="evenodd"
+                />
+              )}
+              {places
+                ?.filter((other) => other.key !== at)
+                .map((other) => {
+                  const [x, y, w, h] = uprightBox(other.box, page);
+                  return (
+                    <rect key={other.key} className={style.place} data-tone={other.tone} x={x} y={y} width={w} height={h}>
+                      <title>{other.label}</title>
+                    </rect>
+                  );
+                })}
               {padded && <rect className={style.mark} x={padded[0]} y={padded[1]} width={padded[2]} height={padded[3]} rx={4} />}
             </svg>
           </div>
         )}
-        {picture === 'failed' && <p className={style.failed} role="status">{words.noImage}</p>}
+        {picture === 'failed' && (
+          <p className={style.failed} role="status">
+            {words.noImage}
+          </p>
+        )}
       </div>
       <div className={style.tools}>
-        <ActionIcon onClick={() => zoom(1.3)} aria-label={words.zoomIn} title={words.zoomIn} tabIndex={-1}><IconZoomIn size={17} aria-hidden /></ActionIcon>
-        <ActionIcon onClick={() => zoom(1 / 1.3)} aria-label={words.zoomOut} title={words.zoomOut} tabIndex={-1}><IconZoomOut size={17} aria-hidden /></ActionIcon>
+        <ActionIcon onClick={() => zoom(1.3)} aria-label={words.zoomIn} title={words.zoomIn} tabIndex={-1}>
+          <IconZoomIn size={17} aria-hidden />
+        </ActionIcon>
+        <ActionIcon onClick={() => zoom(1 / 1.3)} aria-label={words.zoomOut} title={words.zoomOut} tabIndex={-1}>
+          <IconZoomOut size={17} aria-hidden />
+        </ActionIcon>
         {onWhole && (
-          <ActionIcon onClick={() => { setHand(null); onWhole(!whole); }} aria-label={whole && place ? words.toField : words.whole} title={whole && place ? words.toField : words.whole} tabIndex={-1}>
+          <ActionIcon
+            onClick={() => {
+              setHand(null);
+              onWhole(!whole);
+            }}
+            aria-label={whole && place ? words.toField : words.whole}
+            title={whole && place ? words.toField : words.whole}
+            tabIndex={-1}
+          >
             {whole && place ? <IconFocusCentered size={17} aria-hidden /> : <IconMaximize size={17} aria-hidden />}
           </ActionIcon>
         )}

@@ -13,18 +13,22 @@ import { around } from './crop.ts';
 import { openDrafts } from './drafts.ts';
 import { FieldEditor } from './FieldEditor.tsx';
 import { FieldLine } from './FieldLine.tsx';
-import { canonicalOf, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
 import { fetchAhead, fetchPlaces } from './fetch-ahead.ts';
+import { canonicalOf, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
 import { KeyLine } from './KeyLine.tsx';
 import { type PagePlace, PageView } from './PageView.tsx';
-import { RecordHead } from './RecordHead.tsx';
 import style from './RecordDesk.module.css';
+import { RecordHead } from './RecordHead.tsx';
 import { decide, forgetRevisions, latestDecided, saverIdle, undo, watchNews } from './saver.ts';
 import { TablePart } from './TablePart.tsx';
 import { useSize } from './use-size.ts';
 import { type Form, formOf, neighbour, nextOpen, type Place, rowOf } from './walk.ts';
 
-interface Props { readonly record: PaperRecord; readonly type: RecordType | null; readonly startPath: FieldPath | null }
+interface Props {
+  readonly record: PaperRecord;
+  readonly type: RecordType | null;
+  readonly startPath: FieldPath | null;
+}
 
 const noForm: Form = { places: [], parts: [], order: [] };
 
@@ -43,7 +47,9 @@ export function RecordDesk({ record, type, startPath }: Props) {
   const form = useMemo(() => (type ? formOf(type, record.values) : noForm), [type, record.values]);
   const readOnly = record.state === 'handedOver' || type === null;
 
-  const [typed, setTyped] = useState<Readonly<Record<FieldPath, string>>>(() => Object.fromEntries(record.drafts.map((draft) => [draft.path, draft.typed])));
+  const [typed, setTyped] = useState<Readonly<Record<FieldPath, string>>>(() =>
+    Object.fromEntries(record.drafts.map((draft) => [draft.path, draft.typed])),
+  );
   const [restored, setRestored] = useState<ReadonlySet<FieldPath>>(() => new Set(record.drafts.map((draft) => draft.path)));
   const [current, setCurrent] = useState<FieldPath | null>(() => firstPlace(form, record, startPath));
   const [note, setNote] = useState<string | null>(null);
@@ -87,7 +93,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
     // The open value keeps its place on the screen: a little above the middle, whatever stands before it.
     const top = line.getBoundingClientRect().top - at.getBoundingClientRect().top + at.scrollTop;
     at.scrollTop = Math.max(0, top - Math.max(24, (at.clientHeight - line.offsetHeight) * 0.38));
-  }, [current, measured]);
+  }, [current, measured, history]);
 
   // What comes next is made ready while the clerk looks at this.
   useEffect(() => {
@@ -99,24 +105,28 @@ export function RecordDesk({ record, type, startPath }: Props) {
     return () => clearTimeout(timer);
   }, [client, record.nextOpenId, cropWidth]);
 
-  useEffect(() => watchNews((news) => {
-    if (news.recordId !== record.id) {
-      if (news.kind === 'undone') go({ screen: 'record', id: news.recordId, path: news.path }, { replace: true });
-      else notify.problem(news.error);
-      return;
-    }
-    if (news.kind === 'undone') {
-      setFinished(false);
-      setTyped((before) => without(before, news.path));
-      open(news.path);
-      return;
-    }
-    if (news.path === '') return notify.problem(news.error);
-    open(news.path);
-    if (news.typed !== null) setTyped((before) => ({ ...before, [news.path]: news.typed ?? '' }));
-    setRefused({ path: news.path, error: news.error });
-    notify.problem(news.error);
-  }), [record.id, notify, open]);
+  useEffect(
+    () =>
+      watchNews((news) => {
+        if (news.recordId !== record.id) {
+          if (news.kind === 'undone') go({ screen: 'record', id: news.recordId, path: news.path }, { replace: true });
+          else notify.problem(news.error);
+          return;
+        }
+        if (news.kind === 'undone') {
+          setFinished(false);
+          setTyped((before) => without(before, news.path));
+          open(news.path);
+          return;
+        }
+        if (news.path === '') return notify.problem(news.error);
+        open(news.path);
+        if (news.typed !== null) setTyped((before) => ({ ...before, [news.path]: news.typed ?? '' }));
+        setRefused({ path: news.path, error: news.error });
+        notify.problem(news.error);
+      }),
+    [record.id, notify, open],
+  );
 
   const setText = (text: string | null) => {
     if (!place) return;
@@ -128,7 +138,8 @@ export function RecordDesk({ record, type, startPath }: Props) {
   };
 
   const goNext = async () => {
-    if (record.nextOpenId !== null && record.nextOpenId !== record.id) return go({ screen: 'record', id: record.nextOpenId }, { replace: true });
+    if (record.nextOpenId !== null && record.nextOpenId !== record.id)
+      return go({ screen: 'record', id: record.nextOpenId }, { replace: true });
     await saverIdle();
     const next = await core.record.next({ batchId: finished ? null : record.batchId });
     if (next && next.recordId !== record.id) return go({ screen: 'record', id: next.recordId }, { replace: true });
@@ -142,7 +153,11 @@ export function RecordDesk({ record, type, startPath }: Props) {
     drafts.forget(place.path);
     setTyped((before) => without(before, place.path));
     setRestored((before) => new Set([...before].filter((path) => path !== place.path)));
-    decide(client, { recordId: record.id, path: place.path, decision, typed: text, value, revision: place.value.revision }, settings?.person ?? '');
+    decide(
+      client,
+      { recordId: record.id, path: place.path, decision, typed: text, value, revision: place.value.revision },
+      settings?.person ?? '',
+    );
     moveOn();
   };
   const moveOn = () => {
@@ -184,14 +199,24 @@ export function RecordDesk({ record, type, startPath }: Props) {
     const text = typed[place.path];
     return text === undefined || readingsOf(place.field, place.value).some((one) => paperText(place.field, one) === text);
   };
-  const walk = (step: 1 | -1) => (event: KeyboardEvent | null): boolean => {
-    const arrow = event?.key === 'ArrowDown' || event?.key === 'ArrowUp';
-    if (arrow && place && wraps(place.field) && typed[place.path] !== undefined && event.target instanceof HTMLTextAreaElement && event.target.clientHeight > 3.4 * rem) return false;
-    const next = neighbour(form.order, current, step);
-    if (next === null) return event?.key !== 'Tab';
-    open(next);
-    return true;
-  };
+  const walk =
+    (step: 1 | -1) =>
+    (event: KeyboardEvent | null): boolean => {
+      const arrow = event?.key === 'ArrowDown' || event?.key === 'ArrowUp';
+      if (
+        arrow &&
+        place &&
+        wraps(place.field) &&
+        typed[place.path] !== undefined &&
+        event.target instanceof HTMLTextAreaElement &&
+        event.target.clientHeight > 3.4 * rem
+      )
+        return false;
+      const next = neighbour(form.order, current, step);
+      if (next === null) return event?.key !== 'Tab';
+      open(next);
+      return true;
+    };
   const move = (step: 1 | -1) => {
     const id = step === 1 ? record.nextId : record.previousId;
     if (id !== null) go({ screen: 'record', id }, { replace: true });
@@ -206,7 +231,9 @@ export function RecordDesk({ record, type, startPath }: Props) {
   const addRow = (table: string) => {
     const part = form.parts.find((one) => one.table.key === table);
     const path = `${table}[${part?.rows.length ?? 0}].${part?.table.columns[0]?.key ?? ''}`;
-    saverIdle().then(() => changeRows(core.record.addRow({ id: record.id, table }), () => path)).catch(notify.problem);
+    saverIdle()
+      .then(() => changeRows(core.record.addRow({ id: record.id, table }), () => path))
+      .catch(notify.problem);
   };
   const removeRow = (table: string, index: number) => {
     const row = form.parts.find((one) => one.table.key === table)?.rows[index];
@@ -219,10 +246,16 @@ export function RecordDesk({ record, type, startPath }: Props) {
       return;
     }
     setTyped((before) => Object.fromEntries(Object.entries(before).filter(([path]) => rowOf(path)?.table !== table)));
-    saverIdle().then(() => changeRows(core.record.removeRow({ id: record.id, table, index }), (answer) => {
-      const left = type ? formOf(type, answer.values) : noForm;
-      return left.parts.find((one) => one.table.key === table)?.rows[Math.max(0, index - 1)]?.places[0]?.path ?? nextOpen(left.order, null);
-    })).catch(notify.problem);
+    saverIdle()
+      .then(() =>
+        changeRows(core.record.removeRow({ id: record.id, table, index }), (answer) => {
+          const left = type ? formOf(type, answer.values) : noForm;
+          return (
+            left.parts.find((one) => one.table.key === table)?.rows[Math.max(0, index - 1)]?.places[0]?.path ?? nextOpen(left.order, null)
+          );
+        }),
+      )
+      .catch(notify.problem);
   };
   const here = rowOf(current);
   const onlyTable = form.parts.length === 1 ? form.parts[0]?.table.key : undefined;
@@ -231,22 +264,30 @@ export function RecordDesk({ record, type, startPath }: Props) {
   useAction('record.choose1', (event) => mayChoose(event) && choose(0));
   useAction('record.choose2', (event) => mayChoose(event) && choose(1));
   useAction('record.choose3', (event) => mayChoose(event) && choose(2));
-  useAction('record.edit', () => {
-    const input = document.getElementById('field-input');
-    if (!place || !(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) return;
-    if (typed[place.path] === undefined) setText(paperText(place.field, place.value.value));
-    input.focus();
-    requestAnimationFrame(() => input.setSelectionRange(input.value.length, input.value.length));
-  }, !readOnly);
+  useAction(
+    'record.edit',
+    () => {
+      const input = document.getElementById('field-input');
+      if (!place || !(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) return;
+      if (typed[place.path] === undefined) setText(paperText(place.field, place.value.value));
+      input.focus();
+      requestAnimationFrame(() => input.setSelectionRange(input.value.length, input.value.length));
+    },
+    !readOnly,
+  );
   useAction('record.history', () => setHistory((shown) => !shown), place !== null);
   useAction('record.unreadable', () => settle('unreadable', null, null), !readOnly && place !== null);
   useAction('record.blank', () => settle('blank', null, null), !readOnly && place !== null);
-  useAction('record.undo', () => {
-    // While something is being typed, Ctrl+Z takes back letters.
-    if (place && typed[place.path] !== undefined) return false;
-    undo(client, latestDecided() ?? record.id);
-    return true;
-  }, !readOnly || latestDecided() !== null);
+  useAction(
+    'record.undo',
+    () => {
+      // While something is being typed, Ctrl+Z takes back letters.
+      if (place && typed[place.path] !== undefined) return false;
+      undo(client, latestDecided() ?? record.id);
+      return true;
+    },
+    !readOnly || latestDecided() !== null,
+  );
   useAction('record.cancel', () => {
     if (whole) setWhole(false);
     else if (history) setHistory(false);
@@ -268,29 +309,64 @@ export function RecordDesk({ record, type, startPath }: Props) {
   useAction('record.batch', () => go({ screen: 'batch', id: record.batchId }));
   useAction('record.steps', () => go({ screen: 'steps', id: record.id }));
   useAction('record.addRow', () => addRow(here?.table ?? onlyTable ?? ''), !readOnly && (here !== null || onlyTable !== undefined));
-  useAction('record.removeRow', () => { if (here) removeRow(here.table, here.index); }, !readOnly && here !== null);
+  useAction(
+    'record.removeRow',
+    () => {
+      if (here) removeRow(here.table, here.index);
+    },
+    !readOnly && here !== null,
+  );
 
   // The page: the value's own, or the face that was chosen by hand.
   const pageOf = (id: string | null) => record.pages.find((page) => page.pageId === id) ?? null;
   const shownPage = pageOf(face) ?? pageOf(place?.value.pageId ?? null) ?? record.pages[0] ?? null;
   const box = place && shownPage && place.value.pageId === shownPage.pageId ? place.value.box : null;
-  const places = useMemo<readonly PagePlace[]>(() => form.order.flatMap(({ path, field, value }) => (
-    value.box && value.pageId === shownPage?.pageId ? [{ key: path, label: field.label[language], box: value.box, tone: value.state === 'read' ? 'open' as const : 'done' as const }] : []
-  )), [form, shownPage?.pageId, language]);
+  const places = useMemo<readonly PagePlace[]>(
+    () =>
+      form.order.flatMap(({ path, field, value }) =>
+        value.box && value.pageId === shownPage?.pageId
+          ? [
+              {
+                key: path,
+                label: field.label[language],
+                box: value.box,
+                tone: value.state === 'read' ? ('open' as const) : ('done' as const),
+              },
+            ]
+          : [],
+      ),
+    [form, shownPage?.pageId, language],
+  );
   const onPlace = useCallback((path: string) => open(path), [open]);
   const faceName = (page: RecordPage, index: number) => {
     const known = type?.faces.find((one) => one.id === page.face)?.label[language];
     return words.face(String(index + 1), known ?? (page.face === null ? words.noFace : page.face));
   };
 
-  const rowPlaces = here ? form.parts.find((one) => one.table.key === here.table)?.rows[here.index]?.places.filter(({ value }) => value.pageId === place?.value.pageId) ?? [] : [];
+  const rowPlaces = here
+    ? (form.parts
+        .find((one) => one.table.key === here.table)
+        ?.rows[here.index]?.places.filter(({ value }) => value.pageId === place?.value.pageId) ?? [])
+    : [];
   const rowTable = here ? type?.tables.find((one) => one.key === here.table) : undefined;
   const rowBox = rowTable?.rows === 'ruled' ? around(rowPlaces.flatMap(({ value }) => (value.box ? [value.box] : []))) : null;
   // Before the pane is measured nothing is drawn in it: a crop of another width would be fetched for nothing.
   const editor = place && size && (
-    <FieldEditor recordId={record.id} place={place} page={pageOf(place.value.pageId)} width={cropWidth} typed={typed[place.path] ?? null} fromDraft={restored.has(place.path)}
-      onTyped={setText} onChoose={choose} readOnly={readOnly} note={note} refused={refused?.path === place.path ? refused.error : null} history={history}
-      row={here && rowBox ? { box: rowBox, number: here.index + 1 } : null} />
+    <FieldEditor
+      recordId={record.id}
+      place={place}
+      page={pageOf(place.value.pageId)}
+      width={cropWidth}
+      typed={typed[place.path] ?? null}
+      fromDraft={restored.has(place.path)}
+      onTyped={setText}
+      onChoose={choose}
+      readOnly={readOnly}
+      note={note}
+      refused={refused?.path === place.path ? refused.error : null}
+      history={history}
+      row={here && rowBox ? { box: rowBox, number: here.index + 1 } : null}
+    />
   );
 
   return (
@@ -298,11 +374,33 @@ export function RecordDesk({ record, type, startPath }: Props) {
       <RecordHead record={record} type={type} placeName={batch?.placeName ?? null} onMove={move} />
       <div className={style.panes}>
         <section className={style.paper} aria-label={words.pageRegion}>
-          {shownPage && <PageView page={shownPage} name={faceName(shownPage, record.pages.indexOf(shownPage))} box={box} whole={whole} places={places} at={current} onPlace={onPlace} onWhole={setWhole} />}
+          {shownPage && (
+            <PageView
+              page={shownPage}
+              name={faceName(shownPage, record.pages.indexOf(shownPage))}
+              box={box}
+              whole={whole}
+              places={places}
+              at={current}
+              onPlace={onPlace}
+              onWhole={setWhole}
+            />
+          )}
           {record.pages.length > 1 && (
             <div className={style.faces} role="group" aria-label={words.faces}>
               {record.pages.map((page, index) => (
-                <button key={`${page.pageId} ${page.entry}`} type="button" className={style.face} tabIndex={-1} aria-pressed={page.pageId === shownPage?.pageId} title={page.fileName} onClick={() => { setFace(page.pageId); list.current?.querySelector<HTMLElement>('#field-input')?.focus(); }}>
+                <button
+                  key={`${page.pageId} ${page.entry}`}
+                  type="button"
+                  className={style.face}
+                  tabIndex={-1}
+                  aria-pressed={page.pageId === shownPage?.pageId}
+                  title={page.fileName}
+                  onClick={() => {
+                    setFace(page.pageId);
+                    list.current?.querySelector<HTMLElement>('#field-input')?.focus();
+                  }}
+                >
                   {faceName(page, index)}
                 </button>
               ))}
@@ -311,33 +409,73 @@ export function RecordDesk({ record, type, startPath }: Props) {
         </section>
         <section className={style.side} aria-label={words.fields}>
           <div ref={list} className={style.fields} tabIndex={-1} data-actions>
-            {record.state === 'handedOver' && <p className={style.notice}><Mark kind="sent" /> {words.readOnly.handedOver}</p>}
-            {type === null && <p className={style.notice} data-tone="doubt"><Mark kind="doubt" /> {words.readOnly.unknown}</p>}
-            {record.state === 'returned' && <p className={style.notice} data-tone="bad"><Mark kind="returned" /> {words.returned}</p>}
+            {record.state === 'handedOver' && (
+              <p className={style.notice}>
+                <Mark kind="sent" /> {words.readOnly.handedOver}
+              </p>
+            )}
+            {type === null && (
+              <p className={style.notice} data-tone="doubt">
+                <Mark kind="doubt" /> {words.readOnly.unknown}
+              </p>
+            )}
+            {record.state === 'returned' && (
+              <p className={style.notice} data-tone="bad">
+                <Mark kind="returned" /> {words.returned}
+              </p>
+            )}
             {record.findings.length > 0 && (
               <ul className={style.findings} aria-label={words.findings}>
                 {record.findings.map((finding) => (
-                  <li key={`${finding.code} ${JSON.stringify(finding.params)}`} data-severity={finding.severity}><Mark kind={finding.severity} /> {messages.findings[finding.code](finding.params)}</li>
+                  <li key={`${finding.code} ${JSON.stringify(finding.params)}`} data-severity={finding.severity}>
+                    <Mark kind={finding.severity} /> {messages.findings[finding.code](finding.params)}
+                  </li>
                 ))}
               </ul>
             )}
             {current === null && type !== null && record.state !== 'handedOver' && (
               <div className={style.done} role="status">
-                <Mark kind="ok" size={20} /> <strong>{finished ? words.doneAll : words.done}</strong> <span>{finished ? '' : words.doneNext}</span>
-                {finished && <Button onClick={() => go({ screen: 'batch', id: record.batchId })} variant="default">{words.backToBatch}</Button>}
-                {finished && <Button onClick={() => go({ screen: 'work' })} variant="default">{words.toWork}</Button>}
+                <Mark kind="ok" size={20} /> <strong>{finished ? words.doneAll : words.done}</strong>{' '}
+                <span>{finished ? '' : words.doneNext}</span>
+                {finished && (
+                  <Button onClick={() => go({ screen: 'batch', id: record.batchId })} variant="default">
+                    {words.backToBatch}
+                  </Button>
+                )}
+                {finished && (
+                  <Button onClick={() => go({ screen: 'work' })} variant="default">
+                    {words.toWork}
+                  </Button>
+                )}
               </div>
             )}
-            {form.places.map((one) => (
-              one.path === current ? <div key={one.path}>{editor}</div> : <FieldLine key={one.path} place={one} typed={typed[one.path] ?? null} onOpen={open} />
-            ))}
+            {form.places.map((one) =>
+              one.path === current ? (
+                <div key={one.path}>{editor}</div>
+              ) : (
+                <FieldLine key={one.path} place={one} typed={typed[one.path] ?? null} onOpen={open} />
+              ),
+            )}
             {form.parts.map((part) => (
-              <TablePart key={part.table.key} part={part} current={current} typed={typed} onOpen={open} editor={editor} onAddRow={readOnly ? null : addRow} onRemoveRow={readOnly ? null : removeRow} />
+              <TablePart
+                key={part.table.key}
+                part={part}
+                current={current}
+                typed={typed}
+                onOpen={open}
+                editor={editor}
+                onAddRow={readOnly ? null : addRow}
+                onRemoveRow={readOnly ? null : removeRow}
+              />
             ))}
           </div>
         </section>
       </div>
-      <KeyLine choices={place === null ? 0 : readingsOf(place.field, place.value).length} digits={place !== null && typesDigits(place.field)} readOnly={readOnly} />
+      <KeyLine
+        choices={place === null ? 0 : readingsOf(place.field, place.value).length}
+        digits={place !== null && typesDigits(place.field)}
+        readOnly={readOnly}
+      />
     </div>
   );
 }

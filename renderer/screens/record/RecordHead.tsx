@@ -11,7 +11,12 @@ import style from './RecordHead.module.css';
 import { saverState, watchSaver } from './saver.ts';
 import { countOpen } from './walk.ts';
 
-interface Props { readonly record: PaperRecord; readonly type: RecordType | null; readonly placeName: string | null; readonly onMove: (step: 1 | -1) => void }
+interface Props {
+  readonly record: PaperRecord;
+  readonly type: RecordType | null;
+  readonly placeName: string | null;
+  readonly onMove: (step: 1 | -1) => void;
+}
 
 /** Which record this is, how much of it is done, and whether everything is saved. */
 export function RecordHead({ record, type, placeName, onMove }: Props) {
@@ -25,20 +30,51 @@ export function RecordHead({ record, type, placeName, onMove }: Props) {
     <header className={style.head}>
       <h1 className={style.title}>
         <a href={href({ screen: 'batch', id: record.batchId })}>{words.batch(record.batchCode)}</a>
-        <span className={style.dot}>·</span>{words.of(say(record.sequence), say(record.ofBatch))}
-        <span className={style.dot}>·</span>{type ? type.short[language] : words.unknownType}
-        {placeName && <><span className={style.dot}>·</span><span className={style.place}>{placeName}</span></>}
+        <span className={style.dot}>·</span>
+        {words.of(say(record.sequence), say(record.ofBatch))}
+        <span className={style.dot}>·</span>
+        {type ? type.short[language] : words.unknownType}
+        {placeName && (
+          <>
+            <span className={style.dot}>·</span>
+            <span className={style.place}>{placeName}</span>
+          </>
+        )}
       </h1>
-      {record.state !== 'open' && <span className={style.state} data-state={record.state}>{messages.labels.recordState[record.state]}</span>}
+      {record.state !== 'open' && (
+        <span className={style.state} data-state={record.state}>
+          {messages.labels.recordState[record.state]}
+        </span>
+      )}
       <span className={style.counts}>
-        <span title={words.sure(say(sure))}><Mark kind="ok" label={words.sure(say(sure))} /> {say(sure)}</span>
-        <span title={words.doubts(say(open))} data-open={open > 0 || undefined}><Mark kind="doubt" label={words.doubts(say(open))} /> {say(open)}</span>
+        <span title={words.sure(say(sure))}>
+          <Mark kind="ok" label={words.sure(say(sure))} /> {say(sure)}
+        </span>
+        <span title={words.doubts(say(open))} data-open={open > 0 || undefined}>
+          <Mark kind="doubt" label={words.doubts(say(open))} /> {say(open)}
+        </span>
       </span>
       <Saved />
       <span className={style.moves}>
-        <ActionIcon onClick={() => onMove(-1)} disabled={record.previousId === null} aria-label={words.previous} title={`${words.previous} (PgUp)`}><IconChevronLeft size={17} aria-hidden /></ActionIcon>
-        <ActionIcon onClick={() => onMove(1)} disabled={record.nextId === null} aria-label={words.following} title={`${words.following} (PgDn)`}><IconChevronRight size={17} aria-hidden /></ActionIcon>
-        <ActionIcon component="a" href={href({ screen: 'steps', id: record.id })} aria-label={words.steps} title={words.steps}><IconListDetails size={17} aria-hidden /></ActionIcon>
+        <ActionIcon
+          onClick={() => onMove(-1)}
+          disabled={record.previousId === null}
+          aria-label={words.previous}
+          title={`${words.previous} (PgUp)`}
+        >
+          <IconChevronLeft size={17} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          onClick={() => onMove(1)}
+          disabled={record.nextId === null}
+          aria-label={words.following}
+          title={`${words.following} (PgDn)`}
+        >
+          <IconChevronRight size={17} aria-hidden />
+        </ActionIcon>
+        <ActionIcon component="a" href={href({ screen: 'steps', id: record.id })} aria-label={words.steps} title={words.steps}>
+          <IconListDetails size={17} aria-hidden />
+        </ActionIcon>
       </span>
     </header>
   );
@@ -49,5 +85,9 @@ function Saved() {
   const language = useLanguage();
   const { waiting, stuck } = useSyncExternalStore(watchSaver, saverState);
   const text = stuck ? words.notSaved(formatNumber(waiting, language)) : waiting > 0 ? words.saving : words.saved;
-  return <span className={style.saved} data-stuck={stuck || undefined} role="status"><Mark kind={stuck ? 'warning' : waiting > 0 ? 'waiting' : 'ok'} /> {text}</span>;
+  return (
+    <span className={style.saved} data-stuck={stuck || undefined} role="status">
+      <Mark kind={stuck ? 'warning' : waiting > 0 ? 'waiting' : 'ok'} /> {text}
+    </span>
+  );
 }

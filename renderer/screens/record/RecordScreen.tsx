@@ -11,7 +11,14 @@ export function RecordScreen({ id, path }: { readonly id: string; readonly path:
     <Answer query={types}>
       {(known) => (
         <Answer query={record}>
-          {(opened) => <RecordDesk key={opened.id} record={opened} type={known.find((type) => type.id === opened.recordType && type.version === opened.version) ?? null} startPath={path} />}
+          {(opened) => (
+            <RecordDesk
+              key={opened.id}
+              record={opened}
+              type={known.find((type) => type.id === opened.recordType && type.version === opened.version) ?? null}
+              startPath={path}
+            />
+          )}
         </Answer>
       )}
     </Answer>

@@ -3,8 +3,8 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatNumber } from '#messages/format';
 import { useLanguage, useMessages } from '../../workstation.tsx';
-import { paperText } from './field-text.ts';
 import { FieldLine } from './FieldLine.tsx';
+import { paperText } from './field-text.ts';
 import style from './TablePart.module.css';
 import type { Part, Row } from './walk.ts';
 
@@ -26,23 +26,55 @@ export function TablePart({ part: { table, rows }, current, typed, onOpen, edito
   const language = useLanguage();
   const words = useMessages().record.screen;
   const grid = table.columns.length <= widestGrid;
-  const template = { gridTemplateColumns: `1.4rem ${table.columns.map((_, column) => `minmax(0, ${shareOf(column, rows)}fr)`).join(' ')} 1.4rem` };
-  const lines = (row: Row) => row.places.map((place) => (
-    place.path === current && !grid ? <div key={place.path}>{editor}</div> : <FieldLine key={place.path} place={place} typed={typed[place.path] ?? null} onOpen={onOpen} cell={grid} />
-  ));
-  const remove = (row: Row) => onRemoveRow && (
-    <ActionIcon size="xs" tabIndex={-1} onClick={() => onRemoveRow(table.key, row.index)} aria-label={words.removeRow(String(row.index + 1))} title={words.removeRow(String(row.index + 1))}><IconX size={13} aria-hidden /></ActionIcon>
-  );
+  const template = {
+    gridTemplateColumns: `1.4rem ${table.columns.map((_, column) => `minmax(0, ${shareOf(column, rows)}fr)`).join(' ')} 1.4rem`,
+  };
+  const lines = (row: Row) =>
+    row.places.map((place) =>
+      place.path === current && !grid ? (
+        <div key={place.path}>{editor}</div>
+      ) : (
+        <FieldLine key={place.path} place={place} typed={typed[place.path] ?? null} onOpen={onOpen} cell={grid} />
+      ),
+    );
+  const remove = (row: Row) =>
+    onRemoveRow && (
+      <ActionIcon
+        size="xs"
+        tabIndex={-1}
+        onClick={() => onRemoveRow(table.key, row.index)}
+        aria-label={words.removeRow(String(row.index + 1))}
+        title={words.removeRow(String(row.index + 1))}
+      >
+        <IconX size={13} aria-hidden />
+      </ActionIcon>
+    );
   return (
     <section className={style.part} aria-label={table.label[language]}>
       <header className={style.head}>
         <h2 className={style.title}>{words.rows(table.label[language], formatNumber(rows.length, language))}</h2>
-        {onAddRow && <Button variant="subtle" size="compact-xs" leftSection={<IconPlus size={13} aria-hidden />} onClick={() => onAddRow(table.key)} title="Ctrl+Enter">{words.addRow}</Button>}
+        {onAddRow && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconPlus size={13} aria-hidden />}
+            onClick={() => onAddRow(table.key)}
+            title="Ctrl+Enter"
+          >
+            {words.addRow}
+          </Button>
+        )}
       </header>
       {rows.length === 0 && <p className={style.none}>{words.noRows}</p>}
       {grid && rows.length > 0 && (
         <div className={style.headings} style={template} aria-hidden>
-          <span />{table.columns.map((column) => <span key={column.key} title={column.label[language]}>{column.label[language]}</span>)}<span />
+          <span />
+          {table.columns.map((column) => (
+            <span key={column.key} title={column.label[language]}>
+              {column.label[language]}
+            </span>
+          ))}
+          <span />
         </div>
       )}
       {rows.map((row) => {
@@ -50,13 +82,18 @@ export function TablePart({ part: { table, rows }, current, typed, onOpen, edito
         return grid ? (
           <div key={row.index} role="group" aria-label={words.row(String(row.index + 1))}>
             <div className={style.row} style={template} data-current={here || undefined}>
-              <span className={style.number}>{row.index + 1}</span>{lines(row)}{remove(row) || <span />}
+              <span className={style.number}>{row.index + 1}</span>
+              {lines(row)}
+              {remove(row) || <span />}
             </div>
             {here && editor}
           </div>
         ) : (
           <div key={row.index} className={style.stack} role="group" aria-label={words.row(String(row.index + 1))}>
-            <div className={style.stackHead}>{words.row(String(row.index + 1))}{remove(row)}</div>
+            <div className={style.stackHead}>
+              {words.row(String(row.index + 1))}
+              {remove(row)}
+            </div>
             {lines(row)}
           </div>
         );

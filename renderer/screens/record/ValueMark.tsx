@@ -3,7 +3,13 @@ import { Mark, type MarkKind } from '../../ui/Mark.tsx';
 import { useMessages } from '../../workstation.tsx';
 
 const kinds: Readonly<Record<FieldValue['state'], MarkKind>> = {
-  read: 'doubt', accepted: 'ok', confirmed: 'ok', corrected: 'edited', keyed: 'edited', unreadable: 'unreadable', blank: 'waiting',
+  read: 'doubt',
+  accepted: 'ok',
+  confirmed: 'ok',
+  corrected: 'edited',
+  keyed: 'edited',
+  unreadable: 'unreadable',
+  blank: 'waiting',
 };
 
 /** Where a value stands: one sign, its name on hover and for reading aloud. */

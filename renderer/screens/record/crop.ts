@@ -2,8 +2,15 @@ import { type Box, type Turn, turnBox } from '#domain/box';
 
 /** Which part of a page stands above an input, and how large. All in pixels; `upright` is after the page was turned. Pure. */
 
-export interface Sheet { readonly width: number; readonly height: number; readonly turn: Turn }
-export interface Size { readonly width: number; readonly height: number }
+export interface Sheet {
+  readonly width: number;
+  readonly height: number;
+  readonly turn: Turn;
+}
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 export interface Crop {
   /** The part shown, in pixels of the original (for the core) and of the upright page (for drawing). */
@@ -49,7 +56,8 @@ export function cropFor(box: Box, sheet: Sheet, shownWidth: number, lineHeight =
   const top = clamp(y - pad, 0, page.height - height);
   const upright: Box = [left, top, width, height];
   return {
-    upright, original: originalBox(upright, sheet),
+    upright,
+    original: originalBox(upright, sheet),
     mark: [(x - left) / width, (y - top) / height, w / width, h / height],
     height: Math.round((height / width) * shownWidth),
   };
@@ -65,7 +73,11 @@ export function around(boxes: readonly Box[]): Box | null {
   return [left, top, right - left, bottom - top];
 }
 
-export interface View { readonly scale: number; readonly x: number; readonly y: number }
+export interface View {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
 
 /** Brings a whole page into the pane. */
 export function wholeView(page: Size, pane: Size): View {

@@ -1,7 +1,10 @@
 import type { Finding } from '#domain/finding';
 
 /** A run of letters that are all sure or all doubtful. */
-export interface Run { readonly text: string; readonly doubtful: boolean }
+export interface Run {
+  readonly text: string;
+  readonly doubtful: boolean;
+}
 
 /**
  * Which letters of a reading are doubtful: those in which another reading of the same place differs, and those that a check names

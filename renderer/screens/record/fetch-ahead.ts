@@ -21,7 +21,8 @@ export function fetchPlaces(record: PaperRecord, places: readonly Place[], width
 export async function fetchAhead(client: QueryClient, id: string | null, width: number): Promise<void> {
   if (id === null) return;
   const [record, types] = await Promise.all([
-    client.ensureQueryData(rpc.record.open.queryOptions({ input: { id } })), client.ensureQueryData(rpc.workstation.recordTypes.queryOptions()),
+    client.ensureQueryData(rpc.record.open.queryOptions({ input: { id } })),
+    client.ensureQueryData(rpc.workstation.recordTypes.queryOptions()),
   ]).catch(() => [null, null] as const);
   const type = types?.find((one) => one.id === record?.recordType && one.version === record.version);
   if (!record) return;
@@ -29,5 +30,9 @@ export async function fetchAhead(client: QueryClient, id: string | null, width: 
   const { order } = formOf(type, record.values);
   const first = nextOpen(order, null);
   const second = first === null ? null : nextOpen(order, first);
-  fetchPlaces(record, order.filter(({ path }) => path === first || path === second), width);
+  fetchPlaces(
+    record,
+    order.filter(({ path }) => path === first || path === second),
+    width,
+  );
 }

@@ -16,7 +16,9 @@ export function canonicalOf(field: Field, typed: string): string | null {
 /** The readings to choose from, the present one first, at most three; none when there is no choice. */
 export function readingsOf(field: Field, value: FieldValue): readonly string[] {
   const own = value.value === null ? [] : [value.value];
-  const all = [...new Set([...own, ...value.alternatives, ...(field.choices.length <= 3 ? field.choices.map((choice) => choice.value) : [])])];
+  const all = [
+    ...new Set([...own, ...value.alternatives, ...(field.choices.length <= 3 ? field.choices.map((choice) => choice.value) : [])]),
+  ];
   return all.length <= own.length ? [] : all.slice(0, 3);
 }
 

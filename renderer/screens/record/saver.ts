@@ -26,7 +26,13 @@ export type SaverState = { readonly waiting: number; readonly stuck: boolean };
 /** What the desk is told: an undo leads to a place, a refusal too. */
 export type SaverNews =
   | { readonly kind: 'undone'; readonly recordId: string; readonly path: FieldPath }
-  | { readonly kind: 'refused'; readonly recordId: string; readonly path: FieldPath; readonly typed: string | null; readonly error: unknown };
+  | {
+      readonly kind: 'refused';
+      readonly recordId: string;
+      readonly path: FieldPath;
+      readonly typed: string | null;
+      readonly error: unknown;
+    };
 
 type Task = { readonly kind: 'decide'; readonly choice: Choice } | { readonly kind: 'undo'; readonly recordId: string };
 
@@ -63,7 +69,9 @@ export function latestDecided(): string | null {
 export function decide(queries: QueryClient, choice: Choice, person: string): void {
   client = queries;
   updateRecord(choice.recordId, (record) => ({
-    ...record, values: record.values.map((value) => (value.path === choice.path ? expected(value, choice, person) : value)), drafts: record.drafts.filter((draft) => draft.path !== choice.path),
+    ...record,
+    values: record.values.map((value) => (value.path === choice.path ? expected(value, choice, person) : value)),
+    drafts: record.drafts.filter((draft) => draft.path !== choice.path),
   }));
   trail.push(choice.recordId);
   add({ kind: 'decide', choice });
@@ -134,15 +142,23 @@ async function perform(task: Task): Promise<void> {
   expectEcho(recordId);
 }
 
-interface Answer { readonly values: readonly FieldValue[]; readonly findings: PaperRecord['findings']; readonly state: PaperRecord['state'] }
+interface Answer {
+  readonly values: readonly FieldValue[];
+  readonly findings: PaperRecord['findings'];
+  readonly state: PaperRecord['state'];
+}
 
 /** The core's answer takes the place of what was expected, but for values that have been decided once more meanwhile. */
 function take(recordId: string, answer: Answer): void {
-  const newer = new Set(tasks.slice(1).flatMap((task) => (task.kind === 'decide' && task.choice.recordId === recordId ? [task.choice.path] : [])));
+  const newer = new Set(
+    tasks.slice(1).flatMap((task) => (task.kind === 'decide' && task.choice.recordId === recordId ? [task.choice.path] : [])),
+  );
   const byPath = new Map(answer.values.map((value) => [value.path, value]));
   for (const value of answer.values) ownRevisions.set(`${recordId} ${value.path}`, value.revision);
   updateRecord(recordId, (record) => ({
-    ...record, findings: answer.findings, state: answer.state,
+    ...record,
+    findings: answer.findings,
+    state: answer.state,
     values: record.values.map((value) => (newer.has(value.path) ? value : (byPath.get(value.path) ?? value))),
   }));
 }
@@ -152,7 +168,8 @@ function refuse(task: Task, error: unknown): void {
   for (let at = tasks.length - 1; at > 0; at -= 1) {
     const later = tasks[at];
     // Later decisions on the same value stood on this one.
-    if (task.kind === 'decide' && later?.kind === 'decide' && later.choice.recordId === recordId && later.choice.path === task.choice.path) tasks.splice(at, 1);
+    if (task.kind === 'decide' && later?.kind === 'decide' && later.choice.recordId === recordId && later.choice.path === task.choice.path)
+      tasks.splice(at, 1);
   }
   if (task.kind === 'decide') {
     const at = trail.lastIndexOf(recordId);
@@ -160,21 +177,27 @@ function refuse(task: Task, error: unknown): void {
   }
   forgetRevisions(recordId);
   void client?.invalidateQueries({ queryKey: rpc.record.open.queryKey({ input: { id: recordId } }) });
-  spread(task.kind === 'decide'
-    ? { kind: 'refused', recordId, path: task.choice.path, typed: task.choice.typed, error }
-    : { kind: 'refused', recordId, path: '', typed: null, error });
+  spread(
+    task.kind === 'decide'
+      ? { kind: 'refused', recordId, path: task.choice.path, typed: task.choice.typed, error }
+      : { kind: 'refused', recordId, path: '', typed: null, error },
+  );
 }
 
 /** What a value will look like once the core has it. */
 function expected(value: FieldValue, { decision, value: wanted }: Choice, person: string): FieldValue {
   const decided = { decidedBy: person, decidedAt: new Date().toISOString() };
-  if (decision === 'confirm') return { ...value, ...decided, state: value.state === 'corrected' || value.state === 'keyed' ? value.state : 'confirmed' };
-  if (decision === 'correct') return { ...value, ...decided, value: wanted, state: value.raw === null ? 'keyed' : 'corrected', findings: [] };
+  if (decision === 'confirm')
+    return { ...value, ...decided, state: value.state === 'corrected' || value.state === 'keyed' ? value.state : 'confirmed' };
+  if (decision === 'correct')
+    return { ...value, ...decided, value: wanted, state: value.raw === null ? 'keyed' : 'corrected', findings: [] };
   return { ...value, ...decided, value: null, state: decision, findings: [] };
 }
 
 function updateRecord(id: string, change: (record: PaperRecord) => PaperRecord): void {
-  client?.setQueryData(rpc.record.open.queryKey({ input: { id } }), (record: PaperRecord | undefined) => (record ? change(record) : record));
+  client?.setQueryData(rpc.record.open.queryKey({ input: { id } }), (record: PaperRecord | undefined) =>
+    record ? change(record) : record,
+  );
 }
 
 function tell(stuck = false): void {

@@ -7,7 +7,10 @@ export function useSize(element: RefObject<HTMLElement | null>): Size | null {
   useLayoutEffect(() => {
     const at = element.current;
     if (!at) return;
-    const measure = () => setSize((before) => (before?.width === at.clientWidth && before.height === at.clientHeight ? before : { width: at.clientWidth, height: at.clientHeight }));
+    const measure = () =>
+      setSize((before) =>
+        before?.width === at.clientWidth && before.height === at.clientHeight ? before : { width: at.clientWidth, height: at.clientHeight },
+      );
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(at);

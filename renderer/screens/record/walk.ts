@@ -3,10 +3,25 @@ import { type Field, type FieldPath, fieldPath, type RecordType, type Table } fr
 
 /** A record's values laid out as on the form, and the ways through them. Pure. */
 
-export interface Place { readonly path: FieldPath; readonly field: Field; readonly value: FieldValue }
-export interface Row { readonly table: Table; readonly index: number; readonly places: readonly Place[] }
-export interface Part { readonly table: Table; readonly rows: readonly Row[] }
-export interface Form { readonly places: readonly Place[]; readonly parts: readonly Part[]; readonly order: readonly Place[] }
+export interface Place {
+  readonly path: FieldPath;
+  readonly field: Field;
+  readonly value: FieldValue;
+}
+export interface Row {
+  readonly table: Table;
+  readonly index: number;
+  readonly places: readonly Place[];
+}
+export interface Part {
+  readonly table: Table;
+  readonly rows: readonly Row[];
+}
+export interface Form {
+  readonly places: readonly Place[];
+  readonly parts: readonly Part[];
+  readonly order: readonly Place[];
+}
 
 /** Values of fields that the type does not have are left out: they belong to another version of it. */
 export function formOf(type: RecordType, values: readonly FieldValue[]): Form {
@@ -17,9 +32,14 @@ export function formOf(type: RecordType, values: readonly FieldValue[]): Form {
   };
   const places = type.fields.flatMap((field) => at(field.key, field));
   const parts = type.tables.map((table): Part => {
-    const rows = Array.from({ length: rowCount(values, table.key) }, (_, index): Row => ({
-      table, index, places: table.columns.flatMap((column) => at(fieldPath(table.key, { index, column: column.key }), column)),
-    }));
+    const rows = Array.from(
+      { length: rowCount(values, table.key) },
+      (_, index): Row => ({
+        table,
+        index,
+        places: table.columns.flatMap((column) => at(fieldPath(table.key, { index, column: column.key }), column)),
+      }),
+    );
     return { table, rows };
   });
   return { places, parts, order: [...places, ...parts.flatMap(({ rows }) => rows.flatMap((row) => row.places))] };
@@ -27,7 +47,10 @@ export function formOf(type: RecordType, values: readonly FieldValue[]): Form {
 
 function rowCount(values: readonly FieldValue[], table: string): number {
   const start = `${table}[`;
-  return values.reduce((most, { path }) => (path.startsWith(start) ? Math.max(most, Number.parseInt(path.slice(start.length), 10) + 1) : most), 0);
+  return values.reduce(
+    (most, { path }) => (path.startsWith(start) ? Math.max(most, Number.parseInt(path.slice(start.length), 10) + 1) : most),
+    0,
+  );
 }
 
 /** The next value that waits for a person after `path`, around the end; null when none is left. Null begins at the top. */

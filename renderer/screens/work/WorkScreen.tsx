@@ -12,12 +12,12 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PartsBar } from '../../ui/PartsBar.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { useWorkstation } from '../../workstation.tsx';
 import { partsOf } from '../batches/BatchCounts.tsx';
 import { Deadline } from '../batches/Deadline.tsx';
 import { FirstRun } from '../first-run/FirstRun.tsx';
-import { PartsBar } from '../../ui/PartsBar.tsx';
 import style from './WorkScreen.module.css';
 
 /** What is best done now, one key away; then one's batches. Nobody is ranked. */
@@ -26,7 +26,15 @@ export function WorkScreen() {
   const state = useQuery(rpc.workstation.state.queryOptions());
   return (
     <Answer query={state}>
-      {(now) => now.empty ? <Screen title={messages.record.work.title}><FirstRun /></Screen> : <Work today={now.today} />}
+      {(now) =>
+        now.empty ? (
+          <Screen title={messages.record.work.title}>
+            <FirstRun />
+          </Screen>
+        ) : (
+          <Work today={now.today} />
+        )
+      }
     </Answer>
   );
 }
@@ -50,12 +58,54 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
   const now = localDay(new Date());
   const say = (count: number) => formatNumber(count, language);
   const columns: readonly Column<Batch>[] = [
-    { id: 'code', header: words.columns.code, width: '5.5rem', sort: (batch) => batch.code, cell: (batch) => <a href={href({ screen: 'batch', id: batch.id })} tabIndex={-1}>{batch.code}</a> },
-    { id: 'title', header: words.columns.title, sort: (batch) => batch.title, cell: (batch) => <span title={batch.placeName ?? undefined}>{batch.title}</span> },
-    { id: 'open', header: words.columns.open, width: '6rem', align: 'right', sort: (batch) => batch.counts.recordsOpen, cell: (batch) => <Count count={batch.counts.recordsOpen} id={batch.id} tab="records-open" /> },
-    { id: 'returned', header: words.columns.returned, width: '6rem', align: 'right', sort: (batch) => batch.counts.recordsReturned, cell: (batch) => <Count count={batch.counts.recordsReturned} id={batch.id} tab="records-returned" /> },
-    { id: 'entries', header: words.columns.entries, width: '6rem', align: 'right', sort: (batch) => batch.counts.entriesOpen + batch.counts.pagesFailed, cell: (batch) => <Count count={batch.counts.entriesOpen} id={batch.id} tab="entries" /> },
-    { id: 'due', header: words.columns.due, width: '8.5rem', sort: (batch) => batch.deadline, cell: (batch) => <Deadline batch={batch} today={now} /> },
+    {
+      id: 'code',
+      header: words.columns.code,
+      width: '5.5rem',
+      sort: (batch) => batch.code,
+      cell: (batch) => (
+        <a href={href({ screen: 'batch', id: batch.id })} tabIndex={-1}>
+          {batch.code}
+        </a>
+      ),
+    },
+    {
+      id: 'title',
+      header: words.columns.title,
+      sort: (batch) => batch.title,
+      cell: (batch) => <span title={batch.placeName ?? undefined}>{batch.title}</span>,
+    },
+    {
+      id: 'open',
+      header: words.columns.open,
+      width: '6rem',
+      align: 'right',
+      sort: (batch) => batch.counts.recordsOpen,
+      cell: (batch) => <Count count={batch.counts.recordsOpen} id={batch.id} tab="records-open" />,
+    },
+    {
+      id: 'returned',
+      header: words.columns.returned,
+      width: '6rem',
+      align: 'right',
+      sort: (batch) => batch.counts.recordsReturned,
+      cell: (batch) => <Count count={batch.counts.recordsReturned} id={batch.id} tab="records-returned" />,
+    },
+    {
+      id: 'entries',
+      header: words.columns.entries,
+      width: '6rem',
+      align: 'right',
+      sort: (batch) => batch.counts.entriesOpen + batch.counts.pagesFailed,
+      cell: (batch) => <Count count={batch.counts.entriesOpen} id={batch.id} tab="entries" />,
+    },
+    {
+      id: 'due',
+      header: words.columns.due,
+      width: '8.5rem',
+      sort: (batch) => batch.deadline,
+      cell: (batch) => <Deadline batch={batch} today={now} />,
+    },
     { id: 'state', header: words.columns.state, width: '14rem', cell: (batch) => <PartsBar parts={partsOf(batch.counts)} /> },
   ];
 
@@ -66,15 +116,29 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
           {ahead ? (
             <>
               <div>
-                <h2 id="next-thing" className={style.nextTitle}>{words.next}</h2>
-                <p className={style.nextText}>{nextBatch ? `${nextBatch.code} · ${nextBatch.title}` : ''}{nextBatch?.placeName ? ` · ${nextBatch.placeName}` : ''}</p>
+                <h2 id="next-thing" className={style.nextTitle}>
+                  {words.next}
+                </h2>
+                <p className={style.nextText}>
+                  {nextBatch ? `${nextBatch.code} · ${nextBatch.title}` : ''}
+                  {nextBatch?.placeName ? ` · ${nextBatch.placeName}` : ''}
+                </p>
               </div>
-              <Button ref={button} size="md" onClick={start} rightSection={<IconArrowRight size={18} aria-hidden />}>{words.start} <span className={style.key}><KeyCaps keys="Enter" /></span></Button>
+              <Button ref={button} size="md" onClick={start} rightSection={<IconArrowRight size={18} aria-hidden />}>
+                {words.start}{' '}
+                <span className={style.key}>
+                  <KeyCaps keys="Enter" />
+                </span>
+              </Button>
             </>
           ) : next.data === null ? (
             <EmptyState title={words.nothing} text={words.nothingText} icon={<IconChecks size={36} stroke={1.4} />}>
-              <Button variant="default" onClick={() => go({ screen: 'batches' })}>{words.toBatches}</Button>
-              <Button variant="default" onClick={() => go({ screen: 'handover' })}>{words.toHandover}</Button>
+              <Button variant="default" onClick={() => go({ screen: 'batches' })}>
+                {words.toBatches}
+              </Button>
+              <Button variant="default" onClick={() => go({ screen: 'handover' })}>
+                {words.toHandover}
+              </Button>
             </EmptyState>
           ) : null}
           <dl className={style.today}>
@@ -86,8 +150,19 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
         <Panel title={own.length > 0 ? words.batches : words.everyBatch} flush>
           <Answer query={batches}>
             {() => (
-              <DataTable label={words.batches} rows={shown} columns={columns} rowKey={(batch) => batch.id} onOpen={(batch) => go({ screen: 'batch', id: batch.id })} initialSort={{ id: 'due' }}
-                empty={<EmptyState title={words.noBatches} text={words.noBatchesText}><Button onClick={() => go({ screen: 'batches' })}>{words.toBatches}</Button></EmptyState>} />
+              <DataTable
+                label={words.batches}
+                rows={shown}
+                columns={columns}
+                rowKey={(batch) => batch.id}
+                onOpen={(batch) => go({ screen: 'batch', id: batch.id })}
+                initialSort={{ id: 'due' }}
+                empty={
+                  <EmptyState title={words.noBatches} text={words.noBatchesText}>
+                    <Button onClick={() => go({ screen: 'batches' })}>{words.toBatches}</Button>
+                  </EmptyState>
+                }
+              />
             )}
           </Answer>
         </Panel>
@@ -97,13 +172,24 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
 }
 
 function Fact({ label, text, bad }: { readonly label: string; readonly text: string; readonly bad?: boolean }) {
-  return <div className={style.fact} data-bad={bad || undefined}>{label && <dt>{label}</dt>}<dd>{text}</dd></div>;
+  return (
+    <div className={style.fact} data-bad={bad || undefined}>
+      {label && <dt>{label}</dt>}
+      <dd>{text}</dd>
+    </div>
+  );
 }
 
 /** A number that opens; nothing where there is nothing. */
 function Count({ count, id, tab }: { readonly count: number; readonly id: string; readonly tab: string }) {
   const { language } = useWorkstation();
-  return count === 0 ? <span className={style.zero}>0</span> : <a href={href({ screen: 'batch', id, tab })} tabIndex={-1}>{formatNumber(count, language)}</a>;
+  return count === 0 ? (
+    <span className={style.zero}>0</span>
+  ) : (
+    <a href={href({ screen: 'batch', id, tab })} tabIndex={-1}>
+      {formatNumber(count, language)}
+    </a>
+  );
 }
 
 function localDay(at: Date): string {

@@ -7,7 +7,7 @@ import type { ImageInfo, ImageOptions, Images, Raster } from '#ports';
 import { imageFormat, looksComplete } from './magic.ts';
 
 /** A0 at 300 dpi is 139 million; uncompressed that is 450 MB in colour. */
-export const maxPixels = 150_000_000;
+const maxPixels = 150_000_000;
 
 // Nothing but the three formats of scanners is ever parsed, whatever the bytes pretend to be.
 sharp.block({ operation: ['VipsForeignLoad'] });
