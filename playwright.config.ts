@@ -1,8 +1,21 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { chromium } from './main/setup/system-parts.ts';
+import type { HostOptions } from './tests/e2e/desk.ts';
+
+/** Electron's binary comes with the first start that can have it; without it its tests cannot run, and it is said. */
+const electron = existsSync('node_modules/electron/dist');
+if (!electron && process.env.TEST_WORKER_INDEX === undefined) {
+  process.stdout.write('Electron: các kiểm thử bị bỏ qua vì không có node_modules/electron/dist. / skipped, there is no node_modules/electron/dist.\n');
+}
+
+/** First run and reading of the sample; the others work on copies of its data. */
+const first = '**/first-run.e2e.ts';
+/** Servers, their addresses and the renderer built in another way: of the browser host alone. */
+const browserOnly = ['**/host.e2e.ts', '**/pseudo.e2e.ts', '**/screenshots.e2e.ts'];
 
 /** Debian's Chromium (or SO_SONG_CHROMIUM). Every test starts a workstation of its own, so two at a time on two cores. */
-export default defineConfig({
+export default defineConfig<object, HostOptions>({
   testDir: 'tests/e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: '.cache/e2e',
@@ -13,6 +26,13 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
+  projects: [
+    { name: 'first run', testMatch: first },
+    { name: 'chromium', testIgnore: first, dependencies: ['first run'] },
+    ...(electron
+      ? [{ name: 'electron', testIgnore: [first, ...browserOnly], dependencies: ['first run'], use: { host: 'electron' as const } }]
+      : []),
+  ],
   use: {
     browserName: 'chromium',
     headless: true,

@@ -33,16 +33,9 @@ export function App() {
 
   return (
     <div className={style.frame}>
-      <a
-        className={style.skip}
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById('main')?.focus();
-        }}
-      >
+      <button type="button" className={style.skip} onClick={() => document.getElementById('main')?.focus()}>
         {messages.frame.skip}
-      </a>
+      </button>
       <FrameActions openLayer={setLayer} />
       <Rail route={route} />
       <TopLine connected={connected} openPalette={() => setLayer('palette')} openKeys={() => setLayer('keys')} />

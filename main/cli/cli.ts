@@ -70,7 +70,8 @@ async function main(): Promise<number> {
     if (json) process.stderr.write(`${JSON.stringify({ error: problem })}\n`);
     else process.stderr.write(`${words.what}\n${words.next}\n`);
     // What was typed wrong, and how it is typed right.
-    if (!json && problem.code === 'input.invalid') process.stderr.write(`  ${problem.params.path}\n  ${name} ${commands[name]?.usage ?? ''}\n`);
+    if (!json && problem.code === 'input.invalid')
+      process.stderr.write(`  ${problem.params.path}\n  ${name} ${commands[name]?.usage ?? ''}\n`);
     if (problem.code === 'unknown' && process.env.SO_SONG_DEBUG)
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return exitCodes[fault];

@@ -93,8 +93,10 @@ export const commands: Readonly<Record<string, Command>> = {
         } = options;
         if (paths.length === 0) throw new UsageError('PATH');
         const batch = await findBatch(core.client, needed(name, 'BATCH'));
-        await core.client.intake.start({ batchId: batch.id, paths: paths.map((path) => resolve(path)) });
+        const { jobId } = await core.client.intake.start({ batchId: batch.id, paths: paths.map((path) => resolve(path)) });
         await waitForWork(core, messages);
+        const job = await core.client.job.get({ id: jobId });
+        if (job.problem) throw new ProblemError(job.problem.code, job.problem.params);
         const password = text(flags.password);
         if (password !== null) {
           for (const entry of await core.client.batch.entries({ id: batch.id }))
@@ -217,7 +219,8 @@ export const commands: Readonly<Record<string, Command>> = {
       }),
   },
   settings: {
-    usage: '[set KEY VALUE] [--json]  (language vi|en, person, office, placeCode, watchedFolder, readers, destination embedded|postgres://…)',
+    usage:
+      '[set KEY VALUE] [--json]  (language vi|en, person, office, placeCode, watchedFolder, readers, destination embedded|postgres://…)',
     run: (options) =>
       withCore(options, async ({ client }) => {
         const { settings } = await client.workstation.state({});

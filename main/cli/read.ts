@@ -66,7 +66,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
       const reading = readings[index];
       return reading ? [{ sheet, reading }] : [];
     });
-    const records = recordsOf(read, knowledge, text);
+    const records = recordsOf(read, knowledge, text, failures);
     const milliseconds = performance.now() - started;
     return {
       records,
@@ -133,8 +133,9 @@ async function orFailure<T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code: error.code });
+    // What nobody foresaw in one file does not keep the others from being read.
+    const code = error instanceof ProblemError ? error.code : 'unknown';
+    failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code });
     return null;
   }
 }
@@ -157,16 +158,20 @@ function recordsOf(
   read: readonly { readonly sheet: Sheet; readonly reading: PageReading }[],
   { types, places, lexicons }: Knowledge,
   text: boolean,
+  failures: Failure[],
 ) {
   const context = { today: new Date().toISOString().slice(0, 10), places, lexicons };
   const groups = Map.groupBy(read, ({ sheet }) => sheet.group);
-  return [...groups.values()].flatMap((members) =>
-    readRecords(
-      members.map(({ sheet, reading }) => ({ ...sameRecord(sheet.group, sheet.name), reading })),
-      types,
-      context,
-    ).map((record) => shownRecord(record, members, types, text)),
-  );
+  return [...groups.values()].flatMap((members) => {
+    const pages = members.map(({ sheet, reading }) => ({ ...sameRecord(sheet.group, sheet.name), reading }));
+    try {
+      return readRecords(pages, types, context).map((record) => shownRecord(record, members, types, text));
+    } catch {
+      for (const { sheet } of members)
+        failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code: 'unknown' });
+      return [];
+    }
+  });
 }
 
 function shownRecord(

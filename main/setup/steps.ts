@@ -12,7 +12,7 @@ export interface Step {
 const tool = (path: string) => `${root}/node_modules/${path}`;
 
 export const steps = {
-  types: ['neutral', 'node', 'renderer'].map((environment) => ({
+  types: ['neutral', 'node', 'renderer', 'e2e'].map((environment) => ({
     name: `types: ${environment}`,
     args: [tool('typescript/bin/tsc'), '-p', `tsconfig.${environment}.json`],
   })),

@@ -128,7 +128,6 @@ export function Palette({ close }: { readonly close: () => void }) {
     >
       <input
         className={style.input}
-        autoFocus
         data-autofocus
         value={text}
         placeholder={palette.placeholder}

@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { type ActionId, actionIds, actionKinds, matches } from './actions.ts';
 
-/** `false`: not mine this time, the press goes on to whoever wants it. */
-type Run = (event: KeyboardEvent | null) => void | boolean;
+/** Answers `false` when it is not its turn: the press goes on to whoever wants it. */
+type Run = (event: KeyboardEvent | null) => unknown;
 interface Holder {
   readonly run: { current: Run };
 }

@@ -28,7 +28,8 @@ export const batch: HandlersOf<'batch'> = {
   },
   remove: (change, { id }) => {
     const found = mustFindBatch(change.core, change.write, id);
-    if (found.counts.pages > 0 || hasEntries(change.write, id) || hasActiveJob(change.write, id)) throw problem('batch.notEmpty', { code: found.code });
+    if (found.counts.pages > 0 || hasEntries(change.write, id) || hasActiveJob(change.write, id))
+      throw problem('batch.notEmpty', { code: found.code });
     deleteBatch(change.write, id);
     audit(change, 'batch.removed', id);
     change.tell({ type: 'batch.changed', id });

@@ -3,8 +3,8 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient, onError, type Router } from '@orpc/server';
 import type { Contract } from '#contract/contract';
 import type { Clock } from '#ports';
-import { openStore } from '#store/open-store';
 import { forgetFinishedReads } from '#store/job';
+import { openStore } from '#store/open-store';
 import { openPageStore } from '#store/page-store';
 import { readSettings } from '#store/settings';
 import { batch } from './batch.ts';
@@ -58,9 +58,9 @@ export interface CoreOptions {
 /** Opens the workstation's core on a data folder. Errors of `openStore`; a damaged resource is a bug and throws as such. */
 export async function openCore(options: CoreOptions): Promise<Core> {
   const { dataFolder, resourcesFolder, engines } = options;
-  const log = openLog(dataFolder, options.log ?? 'file');
   const store = openStore(dataFolder, join(resourcesFolder, 'migrations'));
   try {
+    const log = openLog(dataFolder, options.log ?? 'file');
     const clock = options.clock ?? { now: () => new Date() };
     const pageStore = await openPageStore(join(dataFolder, 'pages'));
     const dayAgo = new Date(clock.now().getTime() - 86_400_000).toISOString();

@@ -29,7 +29,7 @@ export function findLines(sheet: Sheet): Layout {
   return { lines: group(pieces, letter), grids, rules, letter };
 }
 
-interface Raw { x0: number; y0: number; x1: number; y1: number; area: number; pixels: Int32Array | null }
+interface Raw { x0: number; y0: number; x1: number; y1: number; area: number }
 
 /** Run-based labelling; small pixel boxes are straightened through their centres. Big pieces keep their runs (for rules and grids). */
 function components(sheet: Sheet): { readonly list: readonly Raw[]; readonly runs: { readonly y: Int32Array; readonly a: Int32Array; readonly b: Int32Array; readonly label: Int32Array } } {
@@ -87,7 +87,7 @@ function components(sheet: Sheet): { readonly list: readonly Raw[]; readonly run
     if (at === undefined) {
       at = list.length;
       index.set(root, at);
-      list.push({ x0: from, y0: row, x1: to, y1: row, area: to - from + 1, pixels: null });
+      list.push({ x0: from, y0: row, x1: to, y1: row, area: to - from + 1 });
     } else {
       const c = list[at] as Raw;
       if (from < c.x0) c.x0 = from;
@@ -137,7 +137,7 @@ function sort(found: ReturnType<typeof components>, sheet: Sheet): { pieces: Pie
     }
     if (long > letter * 4.5 && (h > letter * 4 || w > letter * 12)) {
       if (w > width * 0.2 && h > letter * 2.5 && c.area < w * h * 0.25) {
-        const grid = gridOf(at, c, found.runs, sheet);
+        const grid = gridOf(at, found.runs, sheet);
         if (grid) grids.push(grid);
       }
       return;
@@ -165,7 +165,7 @@ function typical(heights: readonly number[], otherwise: number): number {
 }
 
 /** Positions of rules: rows and columns of one piece that are inked over most of their length. */
-function gridOf(label: number, c: Raw, runs: ReturnType<typeof components>['runs'], sheet: Sheet): Grid | null {
+function gridOf(label: number, runs: ReturnType<typeof components>['runs'], sheet: Sheet): Grid | null {
   const cos = Math.cos(sheet.skew);
   const sin = Math.sin(sheet.skew);
   const size = sheet.small.width + sheet.small.height;

@@ -84,7 +84,7 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
   return {
     recordType: type.id, version: type.version,
     pages: sources.map((s) => ({ page: s.page, face: pages[s.page]?.reading.classified.face ?? null, entry: s.entry ?? 0 })),
-    values: judged.values,
+    values: [...judged.values],
     findings: [...findings, ...judged.findings],
   };
 }

@@ -17,10 +17,10 @@ export interface Store {
 
 /**
  * Opens (or makes) the store of a data folder and brings it forward. One process at a time: `store.inUse`.
- * Errors: `store.newer`, `store.damaged`, `store.inUse`, `disk.full`.
+ * Errors: `store.newer`, `store.damaged`, `store.inUse`, `disk.full`, `folder.unreadable`.
  */
 export function openStore(folder: string, migrationsFolder: string): Store {
-  return asProblems(() => {
+  return asProblems(folder, () => {
     mkdirSync(folder, { recursive: true });
     const lock = lockFolder(folder);
     try {
@@ -30,7 +30,7 @@ export function openStore(folder: string, migrationsFolder: string): Store {
       return {
         read: handle,
         write: <T>(change: (write: WriteHandle) => NotAPromise<T>) =>
-          asProblems(() => database.transaction(() => change(handle)).immediate() as T),
+          asProblems(folder, () => database.transaction(() => change(handle)).immediate() as T),
         close: () => {
           if (database.open) database.close();
           if (lock.open) lock.close();
@@ -67,17 +67,32 @@ function lockFolder(folder: string): Database.Database {
     return lock;
   } catch (error) {
     lock.close();
-    throw problem('store.inUse', { name: folder }, error);
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY'))
+      throw problem('store.inUse', { name: folder }, error);
+    throw error;
   }
 }
 
-function asProblems<T>(work: () => T): T {
+/** The folder is a file, is not ours to write in, or lies on a drive that went away. */
+const cannotBeOpened: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOENT',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+]);
+
+function asProblems<T>(folder: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code.startsWith('SQLITE_IOERR_WRITE')) throw problem('disk.full', {}, error);
+    if (cannotBeOpened.has(code)) throw problem('folder.unreadable', { name: folder }, error);
     if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') throw problem('store.damaged', {}, error);
     throw error;
   }

@@ -136,8 +136,9 @@ export function setRecordReturned(write: WriteHandle, id: string, reason: string
 /** True when a person has decided on a value of the record, or a hand-over has named it. */
 export function isTouched(read: ReadHandle, id: string): boolean {
   return (
-    read.get(sql`SELECT 1 FROM verification WHERE record_id = ${id} UNION ALL SELECT 1 FROM handover_record WHERE record_id = ${id} LIMIT 1`) !==
-    null
+    read.get(
+      sql`SELECT 1 FROM verification WHERE record_id = ${id} UNION ALL SELECT 1 FROM handover_record WHERE record_id = ${id} LIMIT 1`,
+    ) !== null
   );
 }
 

@@ -68,15 +68,15 @@ export function FieldEditor({
   const label = field.label[language];
   const Input = wraps(field) ? 'textarea' : 'input';
 
+  // Drawn anew for every value: the caret is set once, and typing keeps it.
+  const atStart = useRef(typed);
   useLayoutEffect(() => {
     const at = input.current;
     if (!at) return;
     at.focus({ preventScroll: true });
-    if (typed === null) at.select();
+    if (atStart.current === null) at.select();
     else at.setSelectionRange(at.value.length, at.value.length);
-    // Only when another value is opened; typing keeps its caret.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [path]);
+  }, []);
 
   const press = (event: KeyboardEvent) => {
     if (untouched && caretKeys.has(event.key) && !event.ctrlKey && !event.altKey) onTyped(base);
@@ -149,7 +149,7 @@ export function FieldEditor({
         )}
       </div>
       {readings.length > 0 && !readOnly && (
-        <div className={style.readings} role="group" aria-label={words.choices}>
+        <fieldset className={style.readings} aria-label={words.choices}>
           {readings.map((one, index) => (
             <button
               key={one}
@@ -168,7 +168,7 @@ export function FieldEditor({
               </span>
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       <ul id="field-notes" className={style.notes}>
         {note && (

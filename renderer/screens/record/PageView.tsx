@@ -120,7 +120,6 @@ export const PageView = memo(function PageView({ page, name, box, whole, places,
     place && ([place[0] - place[3] * 0.25 - 4, place[1] - place[3] * 0.2 - 3, place[2] + place[3] * 0.5 + 8, place[3] * 1.4 + 6] as const);
   return (
     <div className={style.whole}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: looking around by mouse; the keyboard has its own actions for it */}
       <div ref={pane} className={style.pane} onPointerDown={down} onPointerMove={move} onPointerUp={up} data-still={byHand || undefined}>
         {view && (
           <div

@@ -84,6 +84,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
     if (path === null) setHistory(false);
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open is measured again when the pane appears and when the history unfolds
   useLayoutEffect(() => {
     const at = list.current;
     if (!at) return;
@@ -353,6 +354,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
   // Before the pane is measured nothing is drawn in it: a crop of another width would be fetched for nothing.
   const editor = place && size && (
     <FieldEditor
+      key={place.path}
       recordId={record.id}
       place={place}
       page={pageOf(place.value.pageId)}
@@ -387,7 +389,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
             />
           )}
           {record.pages.length > 1 && (
-            <div className={style.faces} role="group" aria-label={words.faces}>
+            <fieldset className={style.faces} aria-label={words.faces}>
               {record.pages.map((page, index) => (
                 <button
                   key={`${page.pageId} ${page.entry}`}
@@ -404,7 +406,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
                   {faceName(page, index)}
                 </button>
               ))}
-            </div>
+            </fieldset>
           )}
         </section>
         <section className={style.side} aria-label={words.fields}>

@@ -80,22 +80,22 @@ export function TablePart({ part: { table, rows }, current, typed, onOpen, edito
       {rows.map((row) => {
         const here = row.places.some(({ path }) => path === current);
         return grid ? (
-          <div key={row.index} role="group" aria-label={words.row(String(row.index + 1))}>
+          <fieldset key={row.index} className={style.group} aria-label={words.row(String(row.index + 1))}>
             <div className={style.row} style={template} data-current={here || undefined}>
               <span className={style.number}>{row.index + 1}</span>
               {lines(row)}
               {remove(row) || <span />}
             </div>
             {here && editor}
-          </div>
+          </fieldset>
         ) : (
-          <div key={row.index} className={style.stack} role="group" aria-label={words.row(String(row.index + 1))}>
+          <fieldset key={row.index} className={style.stack} aria-label={words.row(String(row.index + 1))}>
             <div className={style.stackHead}>
               {words.row(String(row.index + 1))}
               {remove(row)}
             </div>
             {lines(row)}
-          </div>
+          </fieldset>
         );
       })}
     </section>

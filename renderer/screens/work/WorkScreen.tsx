@@ -44,14 +44,12 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
   const words = messages.record.work;
   const next = useQuery(rpc.record.next.queryOptions({ input: { batchId: null } }));
   const batches = useQuery(rpc.batch.list.queryOptions());
-  const button = useRef<HTMLButtonElement>(null);
   const ahead = next.data ?? null;
   const nextBatch = batches.data?.find((batch) => batch.id === ahead?.batchId) ?? null;
   const start = () => {
     if (ahead) go({ screen: 'record', id: ahead.recordId });
   };
   useAction('work.next', start, ahead !== null);
-  useEffect(() => button.current?.focus({ preventScroll: true }), [ahead?.recordId]);
 
   const own = (batches.data ?? []).filter(({ owner, state }) => state !== 'handedOver' && (owner === '' || owner === settings?.person));
   const shown = own.length > 0 ? own : (batches.data ?? []).filter(({ state }) => state !== 'handedOver');
@@ -124,12 +122,7 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
                   {nextBatch?.placeName ? ` · ${nextBatch.placeName}` : ''}
                 </p>
               </div>
-              <Button ref={button} size="md" onClick={start} rightSection={<IconArrowRight size={18} aria-hidden />}>
-                {words.start}{' '}
-                <span className={style.key}>
-                  <KeyCaps keys="Enter" />
-                </span>
-              </Button>
+              <StartButton label={words.start} onStart={start} />
             </>
           ) : next.data === null ? (
             <EmptyState title={words.nothing} text={words.nothingText} icon={<IconChecks size={36} stroke={1.4} />}>
@@ -168,6 +161,20 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
         </Panel>
       </div>
     </Screen>
+  );
+}
+
+/** Has the focus when it appears, wherever one came from. */
+function StartButton({ label, onStart }: { readonly label: string; readonly onStart: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+  return (
+    <Button ref={button} size="md" onClick={onStart} rightSection={<IconArrowRight size={18} aria-hidden />}>
+      {label}{' '}
+      <span className={style.key}>
+        <KeyCaps keys="Enter" />
+      </span>
+    </Button>
   );
 }
 

@@ -23,7 +23,9 @@ export async function openBarcode(): Promise<Barcode> {
   };
 }
 
-function asImageData(raster: Raster): ImageData {
+type Picture = Parameters<typeof readBarcodes>[0];
+
+function asImageData(raster: Raster): Picture {
   const { width, height, channels, data } = raster;
   const rgba = new Uint8ClampedArray(width * height * 4);
   for (let i = 0, p = 0, q = 0; i < width * height; i++, p += channels, q += 4) {
@@ -32,5 +34,5 @@ function asImageData(raster: Raster): ImageData {
     rgba[q + 2] = data[channels === 3 ? p + 2 : p] as number;
     rgba[q + 3] = 255;
   }
-  return { width, height, data: rgba, colorSpace: 'srgb' } as unknown as ImageData;
+  return { width, height, data: rgba, colorSpace: 'srgb' } as unknown as Picture;
 }

@@ -120,8 +120,9 @@ async function coreName(): Promise<string> {
   const simd = new Uint8Array([
     0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
   ]);
-  if (WebAssembly.validate(relaxed)) return 'tesseract.js-core/tesseract-core-relaxedsimd-lstm';
-  if (WebAssembly.validate(simd)) return 'tesseract.js-core/tesseract-core-simd-lstm';
+  const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly: { validate(module: Uint8Array): boolean } };
+  if (wasm.validate(relaxed)) return 'tesseract.js-core/tesseract-core-relaxedsimd-lstm';
+  if (wasm.validate(simd)) return 'tesseract.js-core/tesseract-core-simd-lstm';
   return 'tesseract.js-core/tesseract-core-lstm';
 }
 
