@@ -13,7 +13,7 @@ import { readRecords } from '#reading/read-record';
 import { openPool, type Pool } from '#workers/pool';
 import type { FileInfo, PdfPage } from '#workers/tasks';
 
-const limits = { seconds: 30, megabytes: 1500 };
+const limits = { seconds: 25, megabytes: 1200 };
 
 /** One page to read: `file` as it was given (relative to its folder), `path` where its picture is. */
 interface Sheet {

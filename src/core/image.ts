@@ -5,7 +5,7 @@ import { Box, type Turn } from '#domain/box';
 import type { CoreContext } from './context.ts';
 import { mustFindPage } from './page.ts';
 
-const limits = { seconds: 30, megabytes: 1500 };
+const limits = { seconds: 25, megabytes: 1200 };
 const largest = 4000;
 
 /**

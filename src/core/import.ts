@@ -15,8 +15,8 @@ import { type Change, type CoreContext, change } from './context.ts';
 import { type FoundFile, findFiles, shown } from './find-files.ts';
 import type { HandlersOf } from './operation.ts';
 
-/** Limits of one file in the child process (issue: 30 s per page, 1.5 GB). */
-const inspectLimits = { seconds: 30, megabytes: 1500 };
+/** Limits of one file in a child process: they leave room under the promised 30 s and 1.5 GB. */
+const inspectLimits = { seconds: 25, megabytes: 1200 };
 
 interface ImportPayload {
   /** Files and folders by path, still to be looked at; null once they have become entries. */

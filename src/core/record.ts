@@ -43,7 +43,12 @@ export const record: HandlersOf<'record'> = {
   search: (core, { text }) => {
     const folded = fold(text);
     // Two signs that are only marks would find everything.
-    return folded.length < 2 ? [] : searchRecords(core.store.read, folded);
+    if (folded.length < 2) return [];
+    return searchRecords(core.store.read, folded).map((row) => {
+      // The store compares without marks; people are shown the value as it is written.
+      const written = listValues(core.store.read, row.id).find(({ value }) => value !== null && fold(value).includes(folded));
+      return written?.value ? { ...row, match: written.value } : row;
+    });
   },
   next: (core, { batchId }) => nextOpenRecord(core.store.read, batchId),
   addRow: (change, { id, table }) => {

@@ -41,7 +41,7 @@ function confidenceOf(draft: Draft, findings: readonly Finding[], witness: reado
   if (draft.field.handwritten) return 0.5;
   if (findings.some((f) => f.severity === 'error')) return 0.3;
   if (findings.some((f) => f.severity === 'warning')) return 0.6;
-  const whole = draft.differ === 0 && draft.agree >= 2;
+  const whole = draft.differ === 0 && (draft.agree >= 2 || draft.closed);
   const strong = witness.some((w) => w !== 'calendar');
   const usual = likely(draft, context);
   if (whole) return strong && usual ? 0.999 : usual ? 0.995 : 0.9;

@@ -8,14 +8,14 @@ import { approximate, fold, tolerance } from './text.ts';
 const ENOUGH = 0.5;
 
 /** Knows a page by its printed words, whatever the order of pages; never forces one. */
-export function classify(lines: readonly ReadLine[], types: readonly RecordType[]): Classified {
+export function classify(lines: readonly ReadLine[], types: readonly RecordType[], enough = ENOUGH): Classified {
   const texts = rowTexts(lines);
   const found: { type: RecordType; face: Face; score: number; evidence: string[] }[] = [];
   for (const type of types) for (const face of type.faces) found.push({ type, face, ...scoreFace(face, texts) });
   found.sort((a, b) => b.score - a.score);
   const best = found[0];
   const second = found.find((f) => f !== best && !(f.type.id === best?.type.id && f.type.version === best.type.version));
-  if (!best || best.score < ENOUGH || (second && second.score >= best.score * 0.95)) {
+  if (!best || best.score < enough || (second && second.score >= best.score * 0.95)) {
     return { recordType: null, version: null, face: null, faces: [], score: best?.score ?? 0, evidence: [], findings: [finding('page.unknown', 'warning', null)] };
   }
   const others = found.filter((f) => f !== best && f.type === best.type && f.score >= 0.75).map((f) => f.face.id);

@@ -21,6 +21,8 @@ export interface Draft {
   /** Looks that mean `value`, and looks that mean another value or none. */
   readonly agree: number;
   readonly differ: number;
+  /** One sure look at one of few allowed words was enough. */
+  readonly closed: boolean;
   /** The engine's confidence (0–100): the surest of the looks that mean `value`. */
   readonly engine: number;
   readonly alternatives: readonly string[];
@@ -35,7 +37,7 @@ export interface Draft {
 export function interpretPlace(field: Field, path: string, found: { readonly place: Located; readonly page: number } | null, context: Knowledge): Draft {
   if (!found) {
     const missing = field.required && !field.handwritten ? [finding('value.missing', 'warning', path)] : [];
-    return { field, path, place: null, page: null, value: null, raw: null, agree: 0, differ: 0, engine: 0, alternatives: [], findings: missing };
+    return { field, path, place: null, page: null, value: null, raw: null, agree: 0, differ: 0, closed: false, engine: 0, alternatives: [], findings: missing };
   }
   const { place, page } = found;
   const looks = place.looks.length > 0 ? place.looks : [{ text: place.raw, confidence: place.confidence, how: 'first' }];
@@ -62,6 +64,7 @@ export function interpretPlace(field: Field, path: string, found: { readonly pla
     raw: chosen.look.text,
     agree,
     differ: looks.length - agree,
+    closed: looks.length === 1 && fieldKinds[field.kind].editor === 'choice',
     engine: Math.max(...best.items.map((i) => i.look.confidence)),
     alternatives: [...new Set([...(written.value !== best.value && best.value !== null ? [best.value] : []), ...others.map((g) => g.value).filter((v): v is string => v !== null), ...chosen.meaning.alternatives])].slice(0, 3),
     findings: [...chosen.meaning.findings, ...written.findings],

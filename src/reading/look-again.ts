@@ -1,3 +1,4 @@
+import { fieldKinds } from '#domain/fields/field-kinds';
 import type { Located } from '#domain/reading';
 import type { Ocr } from '#ports';
 import type { Place, Span } from './locate.ts';
@@ -12,19 +13,40 @@ import { type Sheet, toOriginal } from './sheet.ts';
 const second: Preparation = { name: 'tall', air: 0.02, pale: 0.85 };
 const third: Preparation = { name: 'small', air: 0.45, pale: 0.6 };
 
-export async function lookAgain(ocr: Ocr, sheet: Sheet, place: Place): Promise<Located> {
-  const looks: Located['looks'] = [{ text: place.raw, confidence: place.confidence, how: 'first' }];
-  const { field } = place;
-  if (!field.handwritten && place.spans.length > 0) {
-    looks.push(await look(ocr, sheet, place.spans, second));
-    if (!agree(looks[0]?.text ?? '', looks[1]?.text ?? '')) looks.push(await look(ocr, sheet, place.spans, third));
+export async function lookAgain(ocr: Ocr, sheet: Sheet, places: readonly Place[]): Promise<Located[]> {
+  const out: Located[] = [];
+  for (const place of places) {
+    const looks: Located['looks'] = [{ text: place.raw, confidence: place.confidence, how: 'first' }];
+    const { field } = place;
+    if (!field.handwritten && place.spans.length > 0 && !known(place)) {
+      const twin = twinOf(place, places);
+      if (twin) looks.push({ text: twin.raw, confidence: twin.confidence, how: 'elsewhere' });
+      else {
+        looks.push(await look(ocr, sheet, place.spans, second));
+        if (!agree(looks[0]?.text ?? '', looks[1]?.text ?? '')) looks.push(await look(ocr, sheet, place.spans, third));
+      }
+    }
+    const best = vote(looks);
+    out.push({
+      key: field.key, table: place.table, row: place.row, entry: place.entry, box: boxOf(sheet, place.spans, field.handwritten), label: place.label || null,
+      raw: best.text, confidence: best.confidence, others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text), looks, marks: [],
+    });
   }
-  const best = vote(looks);
-  const box = boxOf(sheet, place.spans, field.handwritten);
-  return {
-    key: field.key, table: place.table, row: place.row, entry: place.entry, box, label: place.label || null, raw: best.text, confidence: best.confidence,
-    others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text), looks, marks: [],
-  };
+  return out;
+}
+
+/** One of few words that a form allows, read surely: nothing else it could be is near. */
+function known(place: Place): boolean {
+  const kind = fieldKinds[place.field.kind];
+  if (kind.editor !== 'choice' || place.confidence < 93) return false;
+  const { value, findings } = kind.interpret(place.raw, place.field, place.field.key);
+  return value !== null && findings.length === 0;
+}
+
+/** The same long text printed elsewhere on the page and read the same there: other ink, the same answer. */
+function twinOf(place: Place, places: readonly Place[]): Place | null {
+  if (place.raw.length < 12 || place.confidence < 80) return null;
+  return places.find((other) => other !== place && !other.field.handwritten && other.field.kind === place.field.kind && other.raw === place.raw && other.confidence >= 80) ?? null;
 }
 
 async function look(ocr: Ocr, sheet: Sheet, spans: readonly Span[], preparation: Preparation): Promise<Located['looks'][number]> {

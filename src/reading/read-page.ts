@@ -1,11 +1,11 @@
-import type { Located, PageReading } from '#domain/reading';
-import type { RecordType } from '#domain/record-type';
+import type { PageReading } from '#domain/reading';
+import type { Field, RecordType } from '#domain/record-type';
 import type { Barcode, Images, Ocr } from '#ports';
 import { classify } from './classify.ts';
 import { lookAgain } from './look-again.ts';
-import { locate } from './locate.ts';
+import { locate, type Place } from './locate.ts';
 import { normalised, type Prepared, prepare, upsideDown } from './normalise.ts';
-import { type ReadLine, readSegment, recognised, type Segment, segments } from './recognise.ts';
+import { colouredSegments, type ReadLine, readSegment, recognised, type Segment, segments } from './recognise.ts';
 import { toOriginal } from './sheet.ts';
 
 export interface PagePorts { readonly images: Images; readonly ocr: Ocr; readonly barcode: Barcode }
@@ -18,30 +18,45 @@ export interface PageOptions {
 /**
  * The page half of the pipeline: normalise → recognise → classify → locate. What is odd with the paper becomes findings; only files
  * that are no pictures throw (`file.*`). Boxes are in pixels of the original.
+ *
+ * Recognition is the dear step, so only what the form needs is read: first the lines of the body, which nearly always tell the form;
+ * then, of the rest (heads, titles, signatures), what may hold a value that is still missing. Paper of no known kind is read whole.
  */
 export async function readPage(ports: PagePorts, input: PageInput, types: readonly RecordType[], options: PageOptions = {}): Promise<PageReading> {
   const clock = stopwatch();
-  let prepared = await prepare(ports.images, input.bytes, input.name, input.page);
+  const upright = await prepare(ports.images, input.bytes, input.name, input.page);
   clock.lap('normalise');
-  const first = await readLines(ports.ocr, prepared);
-  prepared = first.prepared;
-  const { lines } = first;
+  const reader = await openReader(ports.ocr, upright);
+  const { sheet } = reader.prepared;
+  await reader.read(reader.body);
   clock.lap('recognise');
-  const classified = classify(lines, types);
+  let classified = classify(reader.lines(), types, SURE);
+  if (classified.recordType === null || options.wholeText) {
+    await reader.read(reader.all());
+    classified = classify(reader.lines(), types);
+  }
   clock.lap('classify');
   const type = types.find((t) => t.id === classified.recordType && t.version === classified.version);
-  const codes = await codesOn(ports, prepared, type === undefined || type.qr !== null);
-  clock.lap('codes');
-  const { sheet } = prepared;
-  const places = type ? locate(lines, type, classified.faces, sheet.width, sheet.height) : [];
+  const find = () => (type ? locate(reader.lines(), type, classified.faces, sheet.width, sheet.height) : []);
+  let places = find();
+  if (type) {
+    for (const field of missing(type, classified.faces, places)) {
+      if (places.some((place) => place.table === null && place.field.key === field.key)) continue;
+      for (const part of reader.where(field)) {
+        await reader.read([part]);
+        places = find();
+        if (places.some((place) => place.field.key === field.key)) break;
+      }
+    }
+  }
+  const lines = reader.lines();
   clock.lap('locate');
-  const located: Located[] = [];
-  for (const place of places) located.push(await lookAgain(ports.ocr, sheet, place));
+  const codes = await codesOn(ports, reader.prepared, type === undefined || type.qr !== null);
+  clock.lap('codes');
+  const located = await lookAgain(ports.ocr, sheet, places);
   clock.lap('look');
-  const confidence = meanConfidence(lines);
-  void options;
   return {
-    normalised: normalised(prepared, confidence),
+    normalised: normalised(reader.prepared, meanConfidence(lines)),
     recognised: recognised(sheet, lines, codes),
     classified,
     located,
@@ -49,38 +64,98 @@ export async function readPage(ports: PagePorts, input: PageInput, types: readon
   };
 }
 
-/** Reads all lines; when they make no sense, tries the page upside down. */
-async function readLines(ocr: Ocr, upright: Prepared): Promise<{ prepared: Prepared; lines: readonly ReadLine[] }> {
+/** A face that its body alone proves so far needs no more lines to be known. */
+const SURE = 0.6;
+
+/** Fields that the page should have and that no line read so far holds; optional ones only where their place on the paper is told. */
+function missing(type: RecordType, faces: readonly string[], places: readonly Place[]): readonly Field[] {
+  return type.fields.filter((f) => faces.includes(f.face) && !places.some((p) => p.table === null && p.field.key === f.key) && (f.required || f.printed.region !== null));
+}
+
+interface Reader {
+  readonly prepared: Prepared;
+  readonly body: readonly Segment[];
+  readonly all: () => readonly Segment[];
+  readonly read: (parts: readonly Segment[]) => Promise<void>;
+  readonly lines: () => readonly ReadLine[];
+  /** Stretches not read yet that may hold the field, likeliest first. */
+  readonly where: (field: Field) => readonly Segment[];
+}
+
+/** Turns the page upright if its first lines make no sense, and reads on demand. */
+async function openReader(ocr: Ocr, upright: Prepared): Promise<Reader> {
   let prepared = upright;
-  let parts = segments(prepared.sheet, prepared.layout);
-  let done = new Map<Segment, ReadLine>();
-  const probe = await readProbes(ocr, prepared, parts);
-  done = probe.read;
-  if (probe.confidence < 75 && probe.read.size > 0) {
+  let parts = partsOf(prepared);
+  let done = await readProbes(ocr, prepared, parts);
+  const probed = meanConfidence([...done.values()]);
+  if (probed < 75 && done.size > 0) {
     const other = upsideDown(prepared);
-    const otherParts = segments(other.sheet, other.layout);
-    const otherProbe = await readProbes(ocr, other, otherParts);
-    if (otherProbe.confidence > probe.confidence + 8) {
+    const otherParts = partsOf(other);
+    const otherDone = await readProbes(ocr, other, otherParts);
+    if (meanConfidence([...otherDone.values()]) > probed + 8) {
       prepared = other;
       parts = otherParts;
-      done = otherProbe.read;
+      done = otherDone;
     }
   }
-  const lines: ReadLine[] = [];
-  for (const part of parts) {
-    if (!worthReading(part, prepared)) continue;
-    lines.push(done.get(part) ?? (await readSegment(ocr, prepared.sheet, part)));
+  const { sheet, layout } = prepared;
+  let coloured: readonly Segment[] | null = null;
+  const inColour = () => {
+    coloured ??= colouredSegments(sheet, layout, Math.max(0, ...parts.map((p) => p.row)));
+    return coloured;
+  };
+  return {
+    prepared,
+    body: bodyOf(parts, layout.letter * sheet.small.factor),
+    all: () => [...parts, ...inColour()],
+    read: async (list) => {
+      for (const part of list) if (!done.has(part)) done.set(part, await readSegment(ocr, sheet, part));
+    },
+    lines: () => [...parts, ...(coloured ?? [])].flatMap((part) => done.get(part) ?? []),
+    where: (field) => {
+      const { region, shape, coloured: red } = field.printed;
+      const open = [...(red ? inColour() : []), ...parts].filter((part) => !done.has(part) && part.cell === null && inside(part, region, sheet.width, sheet.height));
+      // A labelled value stands in a short stretch; a value known by its shape may stand in any, from the top or, when coloured, in colour first.
+      return shape === null ? open.sort((a, b) => a.runs.length - b.runs.length) : open.sort((a, b) => Number(b.coloured) - Number(a.coloured) || (red ? b.low - a.low : a.low - b.low));
+    },
+  };
+}
+
+function partsOf(prepared: Prepared): readonly Segment[] {
+  return segments(prepared.sheet, prepared.layout).filter((part) => worthReading(part, prepared));
+}
+
+function inside(part: Segment, region: readonly [number, number, number, number] | null, width: number, height: number): boolean {
+  if (!region) return true;
+  const y = (part.high + part.low) / 2;
+  return part.x1 >= region[0] * width && part.x0 <= region[2] * width && y >= region[1] * height && y <= region[3] * height;
+}
+
+/** Rows that begin at the left edge of the text, and table cells: there labels and values stand. */
+function bodyOf(parts: readonly Segment[], letter: number): readonly Segment[] {
+  const long = parts.filter((p) => p.cell === null && p.runs.length >= 6).map((p) => p.x0).sort((a, b) => a - b);
+  let left = 0;
+  let most = 0;
+  for (const x of long) {
+    const count = long.filter((other) => other >= x && other <= x + letter * 2).length;
+    if (count > most) {
+      most = count;
+      left = x;
+    }
   }
-  return { prepared, lines };
+  const rows = new Set(parts.filter((p) => Math.abs(p.x0 - left - letter) <= letter * 2.5).map((p) => p.row));
+  return parts.filter((p) => p.cell !== null || rows.has(p.row));
 }
 
 /** A few long ordinary lines tell whether the page stands upright. */
-async function readProbes(ocr: Ocr, prepared: Prepared, parts: readonly Segment[]): Promise<{ confidence: number; read: Map<Segment, ReadLine> }> {
+async function readProbes(ocr: Ocr, prepared: Prepared, parts: readonly Segment[]): Promise<Map<Segment, ReadLine>> {
   const letter = prepared.layout.letter * prepared.sheet.small.factor;
-  const long = parts.filter((p) => !p.coloured && p.pieces >= 10 && p.low - p.high < letter * 2).sort((a, b) => b.pieces - a.pieces).slice(0, 3);
+  const ordinary = parts.filter((p) => p.pieces >= 10 && p.low - p.high < letter * 2);
+  const body = new Set(bodyOf(parts, letter));
+  const long = [...ordinary].sort((a, b) => Number(body.has(b)) - Number(body.has(a)) || b.pieces - a.pieces).slice(0, 3);
   const read = new Map<Segment, ReadLine>();
   for (const part of long) read.set(part, await readSegment(ocr, prepared.sheet, part));
-  return { confidence: meanConfidence([...read.values()]), read };
+  return read;
 }
 
 function worthReading(part: Segment, prepared: Prepared): boolean {

@@ -52,10 +52,12 @@ export function segments(sheet: Sheet, layout: Layout): readonly Segment[] {
   ordered.forEach((line, i) => {
     for (const part of parts(line, layout)) out.push(asSegment(sheet, part.line, rows[i] as number, part.cell, false));
   });
-  const colour = redLines(sheet, layout);
-  let row = (rows[rows.length - 1] ?? 0) + 1;
-  for (const line of colour) out.push(asSegment(sheet, line, row++, null, true));
   return out;
+}
+
+/** Stretches printed in strong colour; rows are numbered on from `after`. */
+export function colouredSegments(sheet: Sheet, layout: Layout, after: number): readonly Segment[] {
+  return redLines(sheet, layout).map((line, i) => asSegment(sheet, line, after + 1 + i, null, true));
 }
 
 function asSegment(sheet: Sheet, line: TextLine, row: number, cell: Cell | null, coloured: boolean): Segment {

@@ -122,7 +122,11 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
           {part === 'pages' && <PageWall batch={batch} filter={filter} onFilter={(by) => show('pages', by)} />}
           {part === 'entries' && <EntryList batch={batch} filter={filter} onFilter={(by) => show('entries', by)} />}
         </div>
-        <StatusLine batch={batch} uploads={uploads} hint={part === 'pages' ? words.keysPages : words.keys} />
+        <StatusLine
+          batch={batch}
+          uploads={uploads}
+          hint={{ records: words.keys, pages: words.keysPages, entries: words.keysEntries }[part]}
+        />
       </DropZone>
     </Screen>
   );

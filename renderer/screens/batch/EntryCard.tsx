@@ -38,7 +38,7 @@ export function EntryCard({ entry, batch }: { readonly entry: ImportEntry; reado
     <article className={style.card}>
       <Mark kind={entryMarks[entry.state]} label={labels.entryState[entry.state]} size={20} />
       <div className={style.text}>
-        <h3 className={style.name}>{entry.name}</h3>
+        <h2 className={style.name}>{entry.name}</h2>
         {problem ? (
           <>
             <p className={style.why}>{problem.what}</p>

@@ -41,7 +41,6 @@ export const PageThumb = memo(function PageThumb({
       data-chosen={chosen || undefined}
       tabIndex={reachable ? 0 : -1}
       aria-pressed={chosen}
-      aria-label={`${words.name(number)}: ${says}${attention && face ? `, ${face}` : ''}`}
       title={page.fileName}
       onClick={() => onChoose(page.id)}
       onFocus={() => onChoose(page.id)}
@@ -50,6 +49,7 @@ export const PageThumb = memo(function PageThumb({
         <img src={pageImageUrl(page.id, { height: 220 })} alt="" loading="lazy" decoding="async" draggable={false} />
       </span>
       <span className={style.caption}>
+        <span className="only-read-aloud">{messages.words.page} </span>
         <span className={style.number}>{number}</span>
         {attention ? <Mark kind={marks[attention]} size={14} /> : page.state === 'waiting' ? <Mark kind="waiting" size={14} /> : null}
         <span className={style.says}>{says}</span>

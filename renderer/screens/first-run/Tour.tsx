@@ -17,7 +17,7 @@ function Card({ at, id, point }: { readonly at: number; readonly id: (typeof sto
   const card = useRef<HTMLDivElement>(null);
   const place = usePlace(point);
   const last = at === stops.length - 1;
-  useEffect(() => card.current?.focus(), []);
+  useEffect(() => holdFocus(card.current), []);
   return (
     <>
       {place && (
@@ -57,6 +57,26 @@ function Card({ at, id, point }: { readonly at: number; readonly id: (typeof sto
       </div>
     </>
   );
+}
+
+/**
+ * Gives the card the keyboard. The screen that a stop leads to puts the focus where its own work begins, now or when its data comes:
+ * until the person does something, the card takes it back.
+ */
+function holdFocus(card: HTMLElement | null): () => void {
+  const keep = ({ target }: FocusEvent) => {
+    if (target instanceof Node && !card?.contains(target)) card?.focus();
+  };
+  const release = () => {
+    document.removeEventListener('focusin', keep);
+    window.removeEventListener('pointerdown', release, true);
+    window.removeEventListener('keydown', release, true);
+  };
+  card?.focus();
+  document.addEventListener('focusin', keep);
+  window.addEventListener('pointerdown', release, true);
+  window.addEventListener('keydown', release, true);
+  return release;
 }
 
 /** Where the pointed-at element is now; it may come late or move, so it is looked for a few times a second. */

@@ -17,7 +17,7 @@ export function DestinationLine() {
   useAction('handover.check', () => void check.refetch());
   const name = settings?.destination.kind === 'postgres' ? serverOf(settings.destination.url) : words.embedded;
   return (
-    <span className={style.destination}>
+    <div className={style.destination}>
       <span>
         {words.destination}: <strong>{name}</strong>
       </span>
@@ -30,7 +30,7 @@ export function DestinationLine() {
       >
         {words.check}
       </Button>
-      <span role="status" className={style.checked}>
+      <span role="status">
         {check.isFetching ? (
           words.checking
         ) : check.error ? (
@@ -43,7 +43,7 @@ export function DestinationLine() {
         ) : null}
       </span>
       <a href={href({ screen: 'settings' })}>{words.change}</a>
-    </span>
+    </div>
   );
 }
 

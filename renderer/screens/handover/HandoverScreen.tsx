@@ -39,7 +39,6 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
   return (
     <Screen
       title={words.title}
-      note={<DestinationLine />}
       actions={
         <Button
           leftSection={<IconSend size={15} aria-hidden />}
@@ -52,6 +51,7 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
       }
     >
       <div className={style.panels}>
+        <DestinationLine />
         <Panel title={words.preview} flush>
           <Answer query={previews}>
             {(all) =>

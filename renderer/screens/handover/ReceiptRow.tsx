@@ -129,7 +129,7 @@ function Receipt({ id, receipt, handover }: { readonly id: string; readonly rece
         <dt>{words.columns.receipt}</dt>
         <dd className={style.code}>{receipt.id}</dd>
         <dt>{words.by}</dt>
-        <dd>{receipt.destination}</dd>
+        <dd>{receipt.destination === 'embedded' ? words.embedded : receipt.destination}</dd>
         <dt>{words.startedAt}</dt>
         <dd>{formatMoment(handover.startedAt)}</dd>
         <dt>{words.receivedAt}</dt>

@@ -5,7 +5,8 @@ import { formatDay, formatNumber } from '#messages/format';
 import { useWorkstation } from '../../workstation.tsx';
 import { burnUp } from './burn-up.ts';
 
-const isoOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+/** The chart also asks for the label of no point at all. */
+const dayOf = (time: unknown) => (typeof time === 'number' && Number.isFinite(time) ? formatDay(new Date(time).toISOString()) : '');
 
 /** Counters by day against the needed line, and where the present pace leads. Drawn from `target.days`; the words beside it say the same. */
 export default function BurnUpChart({ target, today }: { readonly target: Target; readonly today: string }) {
@@ -38,13 +39,13 @@ export default function BurnUpChart({ target, today }: { readonly target: Target
           type: 'number',
           scale: 'time',
           domain: ['dataMin', 'dataMax'],
-          tickFormatter: (time: number) => formatDay(isoOf(time)),
+          tickFormatter: dayOf,
           minTickGap: 28,
         }}
         yAxisProps={{ width: 56, domain: [0, 'auto'] }}
         referenceLines={[{ x: Date.parse(`${today}T00:00:00Z`), label: words.today, color: 'var(--dim)', labelPosition: 'insideTopRight' }]}
         valueFormatter={(value) => formatNumber(value, language)}
-        tooltipProps={{ labelFormatter: (time) => formatDay(isoOf(Number(time))) }}
+        tooltipProps={{ labelFormatter: dayOf }}
         lineProps={{ isAnimationActive: false }}
       />
     </div>

@@ -1,0 +1,328 @@
+// Long, because every way in which paper comes in badly is an entry with a reason, and none may spoil another.
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Core } from '#core/open-core';
+import { smallPage } from '#tests/fixtures/pages';
+import { greyPage, tiff } from '#tests/engines/pictures';
+import { allBytes, codeOf, importAll, makeBatch, openTestCore, pageFile, scannedPdf, temporaryFolder, upload } from './fixtures.ts';
+
+const data = temporaryFolder();
+const files = temporaryFolder();
+let core: Core;
+
+/** Reading is paused: what is tested here is how pages come in. */
+beforeAll(async () => {
+  core = await openTestCore(data);
+  await core.client.job.pauseReading({ paused: true });
+});
+afterAll(() => core.close());
+
+const folderOf = (name: string) => {
+  const folder = join(files, name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+};
+const stateOf = (entries: readonly { name: string; state: string; problem: { code: string } | null }[]) =>
+  Object.fromEntries(entries.map((entry) => [entry.name, entry.problem?.code ?? entry.state]));
+
+describe('folders', () => {
+  test('come in people’s order, with the folders in them and without what is not paper', async () => {
+    const folder = folderOf('order');
+    for (const name of ['10.png', '2.png', '1.png', 'Tờ 3/b2.png', 'Tờ 3/b10.png', 'Tờ 20/c.png']) await pageFile(folder, name);
+    for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini']) writeFileSync(join(folder, name), 'x');
+    const { pages, entries } = await importAll(core, await makeBatch(core), [folder]);
+    expect(pages.map((page) => page.fileName)).toEqual(['1.png', '2.png', '10.png', 'b2.png', 'b10.png', 'c.png']);
+    expect(pages.map((page) => page.sequence)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(entries.every((entry) => entry.state === 'taken')).toBe(true);
+  });
+
+  test('that are empty, gone, or no folders say so, each for itself', async () => {
+    const folder = folderOf('bad');
+    mkdirSync(join(folder, 'empty'));
+    const good = await pageFile(folder, 'good.png');
+    const { entries, pages } = await importAll(core, await makeBatch(core), [
+      join(folder, 'empty'),
+      join(folder, 'nowhere'),
+      join(good, 'under-a-file'),
+      good,
+    ]);
+    expect(stateOf(entries)).toEqual({
+      empty: 'folder.empty',
+      nowhere: 'file.missing',
+      'under-a-file': 'file.unreadable',
+      'good.png': 'taken',
+    });
+    expect(pages).toHaveLength(1);
+  });
+
+  test.skipIf(process.platform === 'win32')('links: to a file is the file, to nothing or to a folder is a problem', async () => {
+    const folder = folderOf('links');
+    const target = await pageFile(folderOf('elsewhere'), 'target.png');
+    symlinkSync(target, join(folder, 'good.png'));
+    symlinkSync(join(folder, 'nothing'), join(folder, 'dangling.png'));
+    symlinkSync(folder, join(folder, 'round'));
+    const { entries } = await importAll(core, await makeBatch(core), [folder]);
+    expect(stateOf(entries)).toEqual({ 'good.png': 'taken', 'dangling.png': 'file.unreadable', round: 'file.unreadable' });
+  });
+});
+
+describe('names', () => {
+  test.skipIf(process.platform === 'win32')('with control characters or marks that turn text round are refused and shown harmless', async () => {
+    const folder = folderOf('names');
+    const bytes = await smallPage(randomUUID());
+    for (const name of ['a\nb.png', 'bell\u0007.png', 'a\u202Egnp.exe', 'zero\u200Bwidth.png']) writeFileSync(join(folder, name), bytes);
+    const { entries, pages } = await importAll(core, await makeBatch(core), [folder]);
+    expect(entries.map((entry) => entry.problem?.code)).toEqual(Array.from({ length: 4 }, () => 'file.badName'));
+    expect(JSON.stringify(entries)).not.toMatch(/[\u0000-\u001f\u200b\u202e]|\\n|\\u/);
+    expect(pages).toEqual([]);
+  });
+
+  test('very long ones keep their ending, Vietnamese ones their letters', async () => {
+    const folder = folderOf('long');
+    const long = `${'x'.repeat(230)}-p1.png`;
+    const names = [long, 'Sổ hộ khẩu Buôn Ma Thuột.png'];
+    for (const name of names) await pageFile(folder, name);
+    // As macOS writes them: letters and marks apart.
+    await pageFile(folder, 'Đơn xin'.normalize('NFD').concat('.png'));
+    const { pages } = await importAll(core, await makeBatch(core), [folder]);
+    const found = pages.map((page) => page.fileName);
+    expect(found).toContain('Sổ hộ khẩu Buôn Ma Thuột.png');
+    expect(found).toContain('Đơn xin.png');
+    const shortened = found.find((name) => name.startsWith('xxx')) ?? '';
+    expect(shortened.length).toBeLessThanOrEqual(200);
+    expect(shortened).toMatch(/-p1\.png$/);
+  });
+});
+
+describe('contents', () => {
+  test('what a file is by its bytes counts; one that is bad spoils no other', async () => {
+    const folder = folderOf('contents');
+    writeFileSync(join(folder, '1-empty.jpg'), '');
+    writeFileSync(join(folder, '2-text.jpg'), 'xin chào'.repeat(50));
+    writeFileSync(join(folder, '3-truth.tif'), await smallPage(randomUUID()));
+    writeFileSync(join(folder, '4-broken.pdf'), '%PDF-1.7\nnothing of a PDF');
+    await pageFile(folder, '5-good.png');
+    const batchId = await makeBatch(core);
+    const { entries, pages, jobId } = await importAll(core, batchId, [folder]);
+    expect(stateOf(entries)).toEqual({
+      '1-empty.jpg': 'file.empty',
+      '2-text.jpg': 'file.notAnImage',
+      '3-truth.tif': 'taken',
+      '4-broken.pdf': 'pdf.damaged',
+      '5-good.png': 'taken',
+    });
+    expect(pages.map((page) => [page.fileName, page.mediaType])).toEqual([
+      ['3-truth.tif', 'image/png'],
+      ['5-good.png', 'image/png'],
+    ]);
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({ state: 'done', done: 5, total: 5, problem: null });
+    expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ pages: 2, pagesWaiting: 2, entriesOpen: 3 });
+    // What needs a person comes first.
+    expect(entries.slice(0, 3).every((entry) => entry.state === 'failed')).toBe(true);
+  });
+
+  test('a TIFF of many pages and a PDF give their pages in order', async () => {
+    const folder = folderOf('many');
+    writeFileSync(join(folder, 'a.tif'), tiff([greyPage(200, 100, 160), greyPage(100, 200, 90), greyPage(150, 150, 30)]));
+    writeFileSync(join(folder, 'b.pdf'), await scannedPdf([randomUUID(), randomUUID()]));
+    const { pages } = await importAll(core, await makeBatch(core), [folder]);
+    expect(pages.map((page) => [page.fileName, page.filePage, page.width])).toEqual([
+      ['a.tif', 0, 200],
+      ['a.tif', 1, 100],
+      ['a.tif', 2, 150],
+      ['b.pdf', 0, 420],
+      ['b.pdf', 1, 420],
+    ]);
+    // The scan in the PDF is the page, as it was scanned.
+    expect(pages[3]?.mediaType).toBe('image/jpeg');
+  });
+});
+
+describe('a locked PDF', () => {
+  test('waits for its password, which is kept nowhere', async () => {
+    const folder = folderOf('locked');
+    const password = 'mat-khau-9c1f77';
+    writeFileSync(join(folder, 'a.pdf'), await scannedPdf([randomUUID(), randomUUID()], password));
+    await pageFile(folder, 'b.png');
+    const batchId = await makeBatch(core);
+    const { entries } = await importAll(core, batchId, [folder]);
+    expect(stateOf(entries)).toEqual({ 'a.pdf': 'pdf.locked', 'b.png': 'taken' });
+    const locked = entries.find((entry) => entry.state === 'locked');
+    const entryId = locked?.id ?? '';
+    await core.client.intake.unlock({ entryId, password: 'wrong-one' });
+    await core.idle();
+    expect((await core.client.batch.entries({ id: batchId }))[0]).toMatchObject({
+      state: 'locked',
+      problem: { code: 'pdf.wrongPassword', params: { name: 'a.pdf' } },
+    });
+    await core.client.intake.unlock({ entryId, password });
+    await core.idle();
+    expect(await core.client.batch.entries({ id: batchId })).toMatchObject([
+      { name: 'a.pdf', state: 'taken', pages: 2, problem: null },
+      { name: 'b.png' },
+    ]);
+    expect(await core.client.batch.pages({ id: batchId })).toHaveLength(3);
+    const spoken = allBytes(data).filter(({ text }) => text.includes(password) || text.includes('wrong-one'));
+    expect(spoken.map(({ path }) => path)).toEqual([]);
+    // An entry that is settled cannot be unlocked again.
+    expect(await codeOf(core.client.intake.unlock({ entryId, password }))).toBe('entry.notFound');
+  });
+});
+
+describe('paper that is known', () => {
+  test('is offered, not imported: in the same import, in the batch, in another batch', async () => {
+    const folder = folderOf('twice');
+    const first = await pageFile(folder, '1.png');
+    writeFileSync(join(folder, '2.png'), readFileSync(first));
+    const one = await makeBatch(core);
+    const { entries, pages } = await importAll(core, one, [folder]);
+    expect(stateOf(entries)).toEqual({ '1.png': 'taken', '2.png': 'copy' });
+    const other = await makeBatch(core);
+    const again = await importAll(core, other, [first]);
+    expect(again.entries).toMatchObject([{ state: 'copy', pages: 1, copyOf: { batchId: one, pageId: pages[0]?.id } }]);
+    expect(again.pages).toEqual([]);
+    expect((await core.client.batch.get({ id: other })).counts.entriesOpen).toBe(1);
+
+    const entryId = again.entries[0]?.id ?? '';
+    await core.client.intake.takeCopy({ entryId });
+    // Twice pressed is once done.
+    expect(await codeOf(core.client.intake.takeCopy({ entryId }))).toBe('entry.notFound');
+    await core.idle();
+    expect(await core.client.batch.pages({ id: other })).toMatchObject([{ fileName: '1.png', sha256: pages[0]?.sha256 }]);
+    expect(await codeOf(core.client.intake.takeCopy({ entryId }))).toBe('entry.notFound');
+    expect(await codeOf(core.client.intake.retry({ entryId }))).toBe('entry.notFound');
+    expect((await core.client.batch.entries({ id: other }))[0]).toMatchObject({ state: 'taken', pages: 1, copyOf: null });
+  });
+
+  test('a PDF of which one page is known gives the others, and offers that one', async () => {
+    const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+    const folder = folderOf('partly');
+    writeFileSync(join(folder, 'old.pdf'), await scannedPdf([b]));
+    writeFileSync(join(folder, 'new.pdf'), await scannedPdf([a, b, c]));
+    const batchId = await makeBatch(core);
+    const old = await importAll(core, batchId, [join(folder, 'old.pdf')]);
+    const { entries, pages } = await importAll(core, batchId, [join(folder, 'new.pdf')]);
+    expect(pages.map((page) => [page.fileName, page.filePage])).toEqual([
+      ['old.pdf', 0],
+      ['new.pdf', 0],
+      ['new.pdf', 2],
+    ]);
+    const offered = entries.find((entry) => entry.state === 'copy');
+    expect(offered).toMatchObject({ name: 'new.pdf', pages: 1, copyOf: { pageId: old.pages[0]?.id } });
+    await core.client.intake.takeCopy({ entryId: offered?.id ?? '' });
+    await core.idle();
+    const after = await core.client.batch.pages({ id: batchId });
+    expect(after.map((page) => [page.fileName, page.filePage])).toContainEqual(['new.pdf', 1]);
+    expect(after).toHaveLength(4);
+  });
+});
+
+describe('what a person does about an entry', () => {
+  test('mends the file and tries again, or lets it go', async () => {
+    const folder = folderOf('mended');
+    const path = join(folder, 'a.png');
+    writeFileSync(path, 'not yet');
+    writeFileSync(join(folder, 'b.png'), 'never');
+    const batchId = await makeBatch(core);
+    const { entries } = await importAll(core, batchId, [folder]);
+    expect(stateOf(entries)).toEqual({ 'a.png': 'file.notAnImage', 'b.png': 'file.notAnImage' });
+    writeFileSync(path, await smallPage(randomUUID()));
+    const idOf = (name: string) => entries.find((entry) => entry.name === name)?.id ?? '';
+    await core.client.intake.retry({ entryId: idOf('a.png') });
+    await core.client.intake.dismiss({ entryId: idOf('b.png') });
+    await core.idle();
+    expect(await core.client.batch.entries({ id: batchId })).toMatchObject([
+      { name: 'a.png', state: 'taken', problem: null, pages: 1 },
+      { name: 'b.png', state: 'dismissed', problem: { code: 'file.notAnImage' } },
+    ]);
+    expect((await core.client.batch.get({ id: batchId })).counts.entriesOpen).toBe(0);
+    // Not what was taken, and nothing that is not there.
+    expect(await codeOf(core.client.intake.dismiss({ entryId: idOf('a.png') }))).toBe('entry.notFound');
+    expect(await codeOf(core.client.intake.retry({ entryId: randomUUID() }))).toBe('entry.notFound');
+    await core.client.intake.retry({ entryId: idOf('b.png') });
+    await core.idle();
+    expect((await core.client.batch.entries({ id: batchId }))[0]).toMatchObject({ name: 'b.png', state: 'failed' });
+  });
+
+  test('a batch with something in it, or coming into it, is not removed', async () => {
+    const batchId = await makeBatch(core);
+    await core.client.intake.start({ batchId, paths: [await pageFile(files, 'removed.png')] });
+    expect(await codeOf(core.client.batch.remove({ id: batchId }))).toBe('batch.notEmpty');
+    await core.idle();
+    expect(await codeOf(core.client.batch.remove({ id: batchId }))).toBe('batch.notEmpty');
+    const empty = await makeBatch(core);
+    await core.client.batch.remove({ id: empty });
+    expect(await codeOf(core.client.batch.get({ id: empty }))).toBe('batch.notFound');
+    expect(await codeOf(core.client.intake.start({ batchId: empty, paths: ['x'] }))).toBe('batch.notFound');
+  });
+});
+
+describe('uploads', () => {
+  const incoming = () => allBytes(join(data, 'pages', 'incoming'));
+
+  test('of one drop are one job, however they arrive', async () => {
+    const batchId = await makeBatch(core);
+    const key = randomUUID();
+    const names = ['a-p1.png', 'a-p2.png', 'b.png'];
+    const answers = await Promise.all(
+      names.map(async (name) => upload(core, batchId, name, (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: key, of: '3' })),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    await core.idle();
+    expect(await core.client.job.get({ id: key })).toMatchObject({ kind: 'import', state: 'done', done: 3, total: 3 });
+    expect((await core.client.batch.entries({ id: batchId })).map((entry) => [entry.name, entry.jobId, entry.state]).sort()).toEqual(
+      names.map((name) => [name, key, 'taken']),
+    );
+  });
+
+  test('that are cut off leave nothing', async () => {
+    const batchId = await makeBatch(core);
+    const before = allBytes(join(data, 'pages')).length;
+    const gone = new AbortController();
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        if (sent < 20) return controller.enqueue(new Uint8Array(65_536).fill(sent));
+        gone.abort();
+        controller.error(new Error('line cut'));
+      },
+    });
+    const answer = await upload(core, batchId, 'cut.png', body).catch(() => null);
+    expect(answer?.ok ?? false).toBe(false);
+    expect(incoming()).toEqual([]);
+    expect(allBytes(join(data, 'pages'))).toHaveLength(before);
+    expect(await core.client.batch.entries({ id: batchId })).toEqual([]);
+  });
+
+  test('to nowhere are refused before anything is kept', async () => {
+    const before = allBytes(join(data, 'pages')).length;
+    const answer = await upload(core, randomUUID(), 'a.png', (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>);
+    expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'batch.notFound' }]);
+    expect(allBytes(join(data, 'pages'))).toHaveLength(before);
+    const batchId = await makeBatch(core);
+    const bad = await upload(core, batchId, 'a.png', 'x', { import: 'no-uuid' });
+    expect([bad.status, await bad.json()]).toMatchObject([400, { code: 'input.invalid', data: { path: 'import' } }]);
+    const other = await makeBatch(core);
+    const key = randomUUID();
+    expect((await upload(core, batchId, 'a.png', 'x', { import: key, of: '2' })).status).toBe(200);
+    // One drop belongs to one batch.
+    expect(await (await upload(core, other, 'b.png', 'y', { import: key, of: '2' })).json()).toMatchObject({ code: 'job.notFound' });
+    await core.client.job.stop({ id: key });
+    await core.idle();
+  });
+
+  test('that come late go on under a job of their own', async () => {
+    const batchId = await makeBatch(core);
+    const key = randomUUID();
+    const send = async (name: string) =>
+      (await upload(core, batchId, name, (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: key, of: '1' })).json();
+    await send('1.png');
+    await core.idle();
+    expect(((await send('2.png')) as { jobId: string }).jobId).not.toBe(key);
+    await core.idle();
+    expect(await core.client.batch.pages({ id: batchId })).toHaveLength(2);
+  });
+});
