@@ -23,7 +23,16 @@ export function realEngines(dataFolder: string, readers: number): Engines {
   };
 }
 
-/** The core with everything real: what all hosts, the CLI and the demo open. */
-export function openWorkstation(dataFolder: string, options: Partial<CoreOptions> & { readonly readers?: number } = {}): Promise<Core> {
-  return openCore({ resourcesFolder, version, engines: realEngines(dataFolder, options.readers ?? 2), ...options, dataFolder });
+/** Children are started when there is work for them: the setting decides how many, one more opens files meanwhile. */
+const mostReaders = 17;
+
+/** The core with everything real: what all hosts, the CLI and the demo open. `readers`: at most so many; else the setting's number. */
+export async function openWorkstation(dataFolder: string, options: Partial<CoreOptions> & { readonly readers?: number } = {}): Promise<Core> {
+  const engines = options.engines ?? realEngines(dataFolder, options.readers ?? mostReaders);
+  try {
+    return await openCore({ resourcesFolder, version, ...options, engines, dataFolder });
+  } catch (error) {
+    await Promise.all([engines.readers.close(), engines.painters.close()]);
+    throw error;
+  }
 }

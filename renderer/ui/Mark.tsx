@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowBackUp,
   IconCheck,
+  IconChecks,
   IconCircleDashed,
   IconEyeOff,
   IconInfoCircle,
@@ -14,6 +15,8 @@ import style from './Mark.module.css';
 
 const icons = {
   ok: IconCheck,
+  /** A person has looked. */
+  seen: IconChecks,
   doubt: IconQuestionMark,
   error: IconX,
   warning: IconAlertTriangle,

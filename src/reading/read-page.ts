@@ -41,11 +41,11 @@ export async function readPage(ports: PagePorts, input: PageInput, types: readon
   let places = find();
   if (type) {
     for (const field of missing(type, classified.faces, places)) {
-      if (places.some((place) => place.table === null && place.field.key === field.key)) continue;
+      if (places.some((place) => place.field === field)) continue;
       for (const part of reader.where(field)) {
         await reader.read([part]);
         places = find();
-        if (places.some((place) => place.field.key === field.key)) break;
+        if (places.some((place) => place.field === field)) break;
       }
     }
   }
@@ -69,7 +69,9 @@ const SURE = 0.6;
 
 /** Fields that the page should have and that no line read so far holds; optional ones only where their place on the paper is told. */
 function missing(type: RecordType, faces: readonly string[], places: readonly Place[]): readonly Field[] {
-  return type.fields.filter((f) => faces.includes(f.face) && !places.some((p) => p.table === null && p.field.key === f.key) && (f.required || f.printed.region !== null));
+  const own = type.fields.filter((f) => !places.some((p) => p.table === null && p.field.key === f.key));
+  const columns = type.tables.filter((t) => t.rows === 'page').flatMap((t) => t.columns.filter((f) => !places.some((p) => p.table === t.key && p.field.key === f.key)));
+  return [...own, ...columns].filter((f) => faces.includes(f.face) && (f.required || f.printed.region !== null));
 }
 
 interface Reader {

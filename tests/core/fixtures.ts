@@ -72,7 +72,11 @@ export async function pageFile(folder: string, name: string): Promise<string> {
 export async function scannedPdf(texts: readonly string[], password?: string): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   for (const text of texts) {
-    const image = await document.embedJpg(await sharp(await smallPage(text)).jpeg().toBuffer());
+    const image = await document.embedJpg(
+      await sharp(await smallPage(text))
+        .jpeg()
+        .toBuffer(),
+    );
     document.addPage([210, 80]).drawImage(image, { x: 0, y: 0, width: 210, height: 80 });
   }
   if (password !== undefined) document.encrypt({ userPassword: password, ownerPassword: `${password}!` });
@@ -86,7 +90,7 @@ export async function openRecord(core: Core, batchId: string, index = 0): Promis
   return core.client.record.open({ id: row.id });
 }
 
-export function valueOf(record: PaperRecord, path: string) {
+export function valueAt(record: PaperRecord, path: string) {
   const value = record.values.find((one) => one.path === path);
   if (!value) throw new Error(`no value ${path}`);
   return value;
@@ -100,7 +104,7 @@ export async function decide(
   typed: string | null = null,
 ) {
   const record = await core.client.record.open({ id: recordId });
-  return core.client.value.decide({ recordId, path, revision: valueOf(record, path).revision, decision, typed });
+  return core.client.value.decide({ recordId, path, revision: valueAt(record, path).revision, decision, typed });
 }
 
 /** Confirms whatever is open, so that the record is verified; values with an error are said to be unreadable. */
@@ -108,7 +112,7 @@ export async function verify(core: Core, recordId: string): Promise<void> {
   const record = await core.client.record.open({ id: recordId });
   for (const value of record.values) {
     if (value.state !== 'read') continue;
-    const { revision } = valueOf(await core.client.record.open({ id: recordId }), value.path);
+    const { revision } = valueAt(await core.client.record.open({ id: recordId }), value.path);
     const decision = value.findings.some((one) => one.severity === 'error') ? 'unreadable' : 'confirm';
     await core.client.value.decide({ recordId, path: value.path, revision, decision, typed: null });
   }

@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Core } from '#core/open-core';
-import { smallPage } from '#tests/fixtures/pages';
 import { greyPage, tiff } from '#tests/engines/pictures';
+import { smallPage } from '#tests/fixtures/pages';
 import { allBytes, codeOf, importAll, makeBatch, openTestCore, pageFile, scannedPdf, temporaryFolder, upload } from './fixtures.ts';
 
 const data = temporaryFolder();
@@ -69,15 +69,19 @@ describe('folders', () => {
 });
 
 describe('names', () => {
-  test.skipIf(process.platform === 'win32')('with control characters or marks that turn text round are refused and shown harmless', async () => {
-    const folder = folderOf('names');
-    const bytes = await smallPage(randomUUID());
-    for (const name of ['a\nb.png', 'bell\u0007.png', 'a\u202Egnp.exe', 'zero\u200Bwidth.png']) writeFileSync(join(folder, name), bytes);
-    const { entries, pages } = await importAll(core, await makeBatch(core), [folder]);
-    expect(entries.map((entry) => entry.problem?.code)).toEqual(Array.from({ length: 4 }, () => 'file.badName'));
-    expect(JSON.stringify(entries)).not.toMatch(/[\u0000-\u001f\u200b\u202e]|\\n|\\u/);
-    expect(pages).toEqual([]);
-  });
+  test.skipIf(process.platform === 'win32')(
+    'with control characters or marks that turn text round are refused and shown harmless',
+    async () => {
+      const folder = folderOf('names');
+      const bytes = await smallPage(randomUUID());
+      for (const name of ['a\nb.png', 'bell\u0007.png', 'a\u202Egnp.exe', 'zero\u200Bwidth.png']) writeFileSync(join(folder, name), bytes);
+      const { entries, pages } = await importAll(core, await makeBatch(core), [folder]);
+      expect(entries.map((entry) => entry.problem?.code)).toEqual(Array.from({ length: 4 }, () => 'file.badName'));
+      const shown = entries.map((entry) => `${entry.name}${entry.problem?.params.name}`).join('');
+      expect(shown).not.toMatch(/\p{Cc}|\p{Cf}/u);
+      expect(pages).toEqual([]);
+    },
+  );
 
   test('very long ones keep their ending, Vietnamese ones their letters', async () => {
     const folder = folderOf('long');
@@ -267,7 +271,9 @@ describe('uploads', () => {
     const key = randomUUID();
     const names = ['a-p1.png', 'a-p2.png', 'b.png'];
     const answers = await Promise.all(
-      names.map(async (name) => upload(core, batchId, name, (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: key, of: '3' })),
+      names.map(async (name) =>
+        upload(core, batchId, name, (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: key, of: '3' }),
+      ),
     );
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
     await core.idle();

@@ -1,7 +1,7 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useMessages } from '../../workstation.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 import style from './DropZone.module.css';
 import { droppedFiles, type GivenFile } from './dropped-files.ts';
 

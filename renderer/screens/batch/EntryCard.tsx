@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Batch } from '#domain/batch';
 import type { ImportEntry } from '#domain/import-entry';
-import { rpc } from '../../core.ts';
-import { tellProblem } from '../../problem.ts';
-import { href } from '../../router.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { tellProblem } from '#renderer/problem.ts';
+import { href } from '#renderer/router.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './EntryList.module.css';
 import { entryMarks } from './entry-marks.ts';
 

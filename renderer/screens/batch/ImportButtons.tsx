@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconFilePlus, IconFolderPlus, IconScan } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { useAction } from '../../actions/use-action.ts';
-import { rpc } from '../../core.ts';
-import { desktop } from '../../desktop.ts';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useMessages } from '../../workstation.tsx';
+import { useAction } from '#renderer/actions/use-action.ts';
+import { rpc } from '#renderer/core.ts';
+import { desktop } from '#renderer/desktop.ts';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 import { chosenFiles } from './dropped-files.ts';
 import style from './ImportButtons.module.css';
 import type { Uploads } from './use-uploads.ts';

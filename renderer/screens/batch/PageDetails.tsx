@@ -3,13 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import type { Page } from '#domain/page';
 import { formatNumber } from '#messages/format';
 import { findingText } from '#messages/render';
-import { pageImageUrl, rpc } from '../../core.ts';
-import { tellProblem } from '../../problem.ts';
-import { useTypeNames } from '../../record-types.ts';
-import { href } from '../../router.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { pageImageUrl, rpc } from '#renderer/core.ts';
+import { tellProblem } from '#renderer/problem.ts';
+import { useTypeNames } from '#renderer/record-types.ts';
+import { href } from '#renderer/router.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './PageDetails.module.css';
 
 /** The chosen page, large enough to judge, with what is known of it and what can be done. */

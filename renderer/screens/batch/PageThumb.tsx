@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import type { Page } from '#domain/page';
-import { pageImageUrl } from '../../core.ts';
-import { useTypeNames } from '../../record-types.ts';
-import { Mark, type MarkKind } from '../../ui/Mark.tsx';
-import { useMessages } from '../../workstation.tsx';
+import { pageImageUrl } from '#renderer/core.ts';
+import { useTypeNames } from '#renderer/record-types.ts';
+import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 import style from './PageThumb.module.css';
 import { type Attention, attentionOf } from './page-attention.ts';
 

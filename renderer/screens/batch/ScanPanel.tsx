@@ -2,11 +2,11 @@ import { Button, CloseButton, NativeSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatNumber } from '#messages/format';
-import { rpc } from '../../core.ts';
-import { tellError, tellProblem } from '../../problem.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { tellError, tellProblem } from '#renderer/problem.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './ScanPanel.module.css';
 
 const colours = ['colour', 'grey', 'lineart'] as const;

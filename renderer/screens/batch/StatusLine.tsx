@@ -2,11 +2,11 @@ import { Button, CloseButton, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Batch } from '#domain/batch';
 import { formatNumber } from '#messages/format';
-import { rpc } from '../../core.ts';
-import { tellError } from '../../problem.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { tellError } from '#renderer/problem.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './StatusLine.module.css';
 import type { Uploads } from './use-uploads.ts';
 

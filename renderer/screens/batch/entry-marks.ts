@@ -1,5 +1,5 @@
 import type { ImportEntryState } from '#domain/import-entry';
-import type { MarkKind } from '../../ui/Mark.tsx';
+import type { MarkKind } from '#renderer/ui/Mark.tsx';
 
 export const entryMarks: Readonly<Record<ImportEntryState, MarkKind>> = {
   waiting: 'waiting',

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { rpc, uploadFile } from '../../core.ts';
+import { rpc, uploadFile } from '#renderer/core.ts';
 import type { GivenFile } from './dropped-files.ts';
 
 interface FailedUpload {

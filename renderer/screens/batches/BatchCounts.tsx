@@ -1,9 +1,9 @@
 import type { Batch } from '#domain/batch';
 import { formatNumber } from '#messages/format';
-import { href } from '../../router.ts';
-import { Mark, type MarkKind } from '../../ui/Mark.tsx';
-import { type Parts, PartsBar } from '../../ui/PartsBar.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { href } from '#renderer/router.ts';
+import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
+import { type Parts, PartsBar } from '#renderer/ui/PartsBar.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchCounts.module.css';
 
 /** How the records of a batch stand: a bar, and its numbers, each leading to what it counts. */

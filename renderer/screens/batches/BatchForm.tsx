@@ -2,11 +2,11 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Batch, BatchSource } from '#domain/batch';
-import { rpc } from '../../core.ts';
-import { DayInput } from '../../ui/DayInput.tsx';
-import { PlacePicker } from '../../ui/PlacePicker.tsx';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { DayInput } from '#renderer/ui/DayInput.tsx';
+import { PlacePicker } from '#renderer/ui/PlacePicker.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchForm.module.css';
 
 /** Sources that a person chooses; the sample batch makes itself. */

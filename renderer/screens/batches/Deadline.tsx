@@ -1,7 +1,7 @@
 import type { Batch } from '#domain/batch';
 import { daysBetween, formatDay, formatNumber } from '#messages/format';
-import { Mark } from '../../ui/Mark.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchesScreen.module.css';
 
 /** The day a batch is due; from three days before on, and afterwards, with a mark that says how it stands. */

@@ -12,10 +12,10 @@ import {
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { rpc } from '../../core.ts';
-import { go } from '../../router.ts';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useMessages } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { go } from '#renderer/router.ts';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 import style from './FirstRun.module.css';
 import { moveTour } from './tour.ts';
 

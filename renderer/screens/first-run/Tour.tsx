@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { useMessages } from '../../workstation.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 import style from './Tour.module.css';
 import { moveTour, stops, useTour } from './tour.ts';
 

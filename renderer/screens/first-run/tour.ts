@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { rpc } from '../../core.ts';
-import { go } from '../../router.ts';
+import { rpc } from '#renderer/core.ts';
+import { go } from '#renderer/router.ts';
 
 /** The tour's stops, in order: where each leads, and what it points at there (a CSS selector; nothing is pointed at where it is missing). */
 export const stops = [

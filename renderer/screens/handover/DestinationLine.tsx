@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useAction } from '../../actions/use-action.ts';
-import { rpc } from '../../core.ts';
-import { tellError } from '../../problem.ts';
-import { href } from '../../router.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { useAction } from '#renderer/actions/use-action.ts';
+import { rpc } from '#renderer/core.ts';
+import { tellError } from '#renderer/problem.ts';
+import { href } from '#renderer/router.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './HandoverScreen.module.css';
 
 /** Where records go, and whether it can be reached: asked only when a person wants to know. */

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { HandoverPreview, HoldReason } from '#domain/handover';
 import { formatNumber } from '#messages/format';
-import { rpc } from '../../core.ts';
-import { useTypeNames } from '../../record-types.ts';
-import { href } from '../../router.ts';
-import { Mark, type MarkKind } from '../../ui/Mark.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { useTypeNames } from '#renderer/record-types.ts';
+import { href } from '#renderer/router.ts';
+import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './HandoverScreen.module.css';
 
 const marks: Readonly<Record<HoldReason, MarkKind>> = {

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { Handover, HandoverReceipt, HandoverState } from '#domain/handover';
 import { formatMoment, formatNumber } from '#messages/format';
-import { rpc } from '../../core.ts';
-import { tellProblem } from '../../problem.ts';
-import { href } from '../../router.ts';
-import { Mark, type MarkKind } from '../../ui/Mark.tsx';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { tellProblem } from '#renderer/problem.ts';
+import { href } from '#renderer/router.ts';
+import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './HandoverScreen.module.css';
 
 const marks: Readonly<Record<HandoverState, MarkKind>> = {

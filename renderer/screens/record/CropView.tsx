@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import type { Box } from '#domain/box';
 import type { RecordPage } from '#domain/paper-record';
-import { pageImageUrl } from '../../core.ts';
-import { useMessages } from '../../workstation.tsx';
+import { pageImageUrl } from '#renderer/core.ts';
+import { useMessages } from '#renderer/workstation.tsx';
 import style from './CropView.module.css';
 import { type Crop, cropFor, uprightBox, uprightSize } from './crop.ts';
 import { pagePicture } from './PageView.tsx';

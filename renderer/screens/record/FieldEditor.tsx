@@ -2,10 +2,10 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Box } from '#domain/box';
 import type { RecordPage } from '#domain/paper-record';
 import { formatMoment, formatShare } from '#messages/format';
-import { tellError } from '../../problem.ts';
-import { KeyCaps } from '../../ui/KeyCaps.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import { useLanguage, useMessages } from '../../workstation.tsx';
+import { tellError } from '#renderer/problem.ts';
+import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { CropView } from './CropView.tsx';
 import style from './FieldEditor.module.css';
 import { otherReadings, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
@@ -68,15 +68,14 @@ export function FieldEditor({
   const label = field.label[language];
   const Input = wraps(field) ? 'textarea' : 'input';
 
-  // Drawn anew for every value: the caret is set once, and typing keeps it.
-  const atStart = useRef(typed);
+  // While untouched the whole text is selected, so that typing replaces it; what was being typed goes on at its end.
   useLayoutEffect(() => {
     const at = input.current;
     if (!at) return;
     at.focus({ preventScroll: true });
-    if (atStart.current === null) at.select();
-    else at.setSelectionRange(at.value.length, at.value.length);
-  }, []);
+    if (untouched) at.select();
+    else if (document.activeElement === at && at.selectionStart === 0) at.setSelectionRange(at.value.length, at.value.length);
+  }, [untouched]);
 
   const press = (event: KeyboardEvent) => {
     if (untouched && caretKeys.has(event.key) && !event.ctrlKey && !event.altKey) onTyped(base);

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { useLanguage, useMessages } from '../../workstation.tsx';
+import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import style from './FieldLine.module.css';
 import { otherReadings, paperText } from './field-text.ts';
 import { Letters } from './Letters.tsx';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { formatMoment } from '#messages/format';
-import { rpc } from '../../core.ts';
-import { Answer } from '../../ui/Answer.tsx';
-import { useMessages } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { Answer } from '#renderer/ui/Answer.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 import { paperText } from './field-text.ts';
 import style from './History.module.css';
 import type { Place } from './walk.ts';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { ActionId } from '../../actions/actions.ts';
-import { performAction } from '../../actions/use-action.ts';
-import { KeyCaps } from '../../ui/KeyCaps.tsx';
-import { useMessages } from '../../workstation.tsx';
+import type { ActionId } from '#renderer/actions/actions.ts';
+import { performAction } from '#renderer/actions/use-action.ts';
+import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 import style from './KeyLine.module.css';
 
 /** The keys that matter now, where they apply; each is a button as well. */

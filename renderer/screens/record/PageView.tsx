@@ -3,9 +3,9 @@ import { IconFocusCentered, IconMaximize, IconZoomIn, IconZoomOut } from '@table
 import { memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Box } from '#domain/box';
 import type { RecordPage } from '#domain/paper-record';
-import { useAction } from '../../actions/use-action.ts';
-import { pageImageUrl } from '../../core.ts';
-import { useMessages } from '../../workstation.tsx';
+import { useAction } from '#renderer/actions/use-action.ts';
+import { pageImageUrl } from '#renderer/core.ts';
+import { useMessages } from '#renderer/workstation.tsx';
 import { keepInside, placeView, uprightBox, uprightSize, type View, wholeView, zoomAt } from './crop.ts';
 import style from './PageView.module.css';
 import { usePicture } from './pictures.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { rpc } from '../../core.ts';
-import { Answer } from '../../ui/Answer.tsx';
+import { rpc } from '#renderer/core.ts';
+import { Answer } from '#renderer/ui/Answer.tsx';
 import { RecordDesk } from './RecordDesk.tsx';
 
 /** Verifying one record. Everything it needs was fetched ahead when the clerk comes from the record before. */

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatNumber } from '#messages/format';
-import { useLanguage, useMessages } from '../../workstation.tsx';
+import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { FieldLine } from './FieldLine.tsx';
 import { paperText } from './field-text.ts';
 import style from './TablePart.module.css';

@@ -1,11 +1,11 @@
 import type { FieldValue } from '#domain/field-value';
-import { Mark, type MarkKind } from '../../ui/Mark.tsx';
-import { useMessages } from '../../workstation.tsx';
+import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 
 const kinds: Readonly<Record<FieldValue['state'], MarkKind>> = {
   read: 'doubt',
   accepted: 'ok',
-  confirmed: 'ok',
+  confirmed: 'seen',
   corrected: 'edited',
   keyed: 'edited',
   unreadable: 'unreadable',

@@ -1,5 +1,5 @@
 import type { FieldPath } from '#domain/record-type';
-import { core } from '../../core.ts';
+import { core } from '#renderer/core.ts';
 
 /**
  * Keeps what is being typed in the core, at most a second late, so that a crash or a reload loses no more. A draft that could not be

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { PaperRecord } from '#domain/paper-record';
-import { rpc } from '../../core.ts';
+import { rpc } from '#renderer/core.ts';
 import { cropOf, cropPicture } from './CropView.tsx';
 import { pagePicture } from './PageView.tsx';
 import { fetchPicture } from './pictures.ts';

@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { FieldValue } from '#domain/field-value';
 import type { Decision, PaperRecord } from '#domain/paper-record';
 import type { FieldPath } from '#domain/record-type';
-import { core, problemOf, rpc } from '../../core.ts';
-import { expectEcho } from '../../events.ts';
+import { core, problemOf, rpc } from '#renderer/core.ts';
+import { expectEcho } from '#renderer/events.ts';
 
 /**
  * Sends decisions to the core one after the other while the clerk is already further on. What was decided shows at once in the kept

@@ -5,15 +5,15 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { RecordRow } from '#domain/paper-record';
 import { formatNumber } from '#messages/format';
-import { useAction } from '../../actions/use-action.ts';
-import { rpc } from '../../core.ts';
-import { useTypeNames } from '../../record-types.ts';
-import { go, href } from '../../router.ts';
-import { Answer } from '../../ui/Answer.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Screen } from '../../ui/Screen.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { useAction } from '#renderer/actions/use-action.ts';
+import { rpc } from '#renderer/core.ts';
+import { useTypeNames } from '#renderer/record-types.ts';
+import { go, href } from '#renderer/router.ts';
+import { Answer } from '#renderer/ui/Answer.tsx';
+import { type Column, DataTable } from '#renderer/ui/DataTable.tsx';
+import { EmptyState } from '#renderer/ui/EmptyState.tsx';
+import { Screen } from '#renderer/ui/Screen.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './SearchScreen.module.css';
 
 /** The core answers so many at most. */

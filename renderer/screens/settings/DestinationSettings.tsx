@@ -2,12 +2,12 @@ import { Button, PasswordInput, Radio } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings } from '#domain/settings';
-import { rpc } from '../../core.ts';
-import { tellError } from '../../problem.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { SavedText } from '../../ui/SavedText.tsx';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { tellError } from '#renderer/problem.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { SavedText } from '#renderer/ui/SavedText.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './SettingsScreen.module.css';
 
 /** Where records are handed over to. The address is saved like any text; the password goes to the secrets and never comes back. */

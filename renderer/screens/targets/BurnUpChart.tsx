@@ -2,7 +2,7 @@ import '@mantine/charts/styles.css';
 import { LineChart } from '@mantine/charts';
 import type { Target } from '#domain/target';
 import { formatDay, formatNumber } from '#messages/format';
-import { useWorkstation } from '../../workstation.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import { burnUp } from './burn-up.ts';
 
 /** The chart also asks for the label of no point at all. */

@@ -1,6 +1,6 @@
 import type { Target } from '#domain/target';
 import { formatDay, formatNumber } from '#messages/format';
-import { useWorkstation } from '../../workstation.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './TargetsScreen.module.css';
 
 /** The chart's figures, newest day first. */

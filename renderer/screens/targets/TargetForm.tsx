@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Target } from '#domain/target';
 import { formatNumber, localDay, parseNumber } from '#messages/format';
-import { rpc } from '../../core.ts';
-import { useRecordTypes } from '../../record-types.ts';
-import { DayInput } from '../../ui/DayInput.tsx';
-import { PlacePicker } from '../../ui/PlacePicker.tsx';
-import { useNotify } from '../../ui/Toasts.tsx';
-import { useWorkstation } from '../../workstation.tsx';
+import { rpc } from '#renderer/core.ts';
+import { useRecordTypes } from '#renderer/record-types.ts';
+import { DayInput } from '#renderer/ui/DayInput.tsx';
+import { PlacePicker } from '#renderer/ui/PlacePicker.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './TargetsScreen.module.css';
 
 /** Makes a target (null) or changes one. Enter saves, Esc leaves; what is wrong is said at its field. */
