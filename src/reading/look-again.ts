@@ -10,8 +10,8 @@ import { type Sheet, toOriginal } from './sheet.ts';
  * engine's own confidence.
  */
 
-const second: Preparation = { name: 'tall', air: 0.02, pale: 0.85 };
-const third: Preparation = { name: 'small', air: 0.45, pale: 0.6 };
+const second: Preparation = { name: 'tall', air: Number(process.env.AIR2 ?? 0.02), pale: 0.85, squeeze: Number(process.env.SQ2 ?? 1) };
+const third: Preparation = { name: 'small', air: 0.45, pale: 0.6, squeeze: 1 };
 
 export async function lookAgain(ocr: Ocr, sheet: Sheet, places: readonly Place[]): Promise<Located[]> {
   const out: Located[] = [];

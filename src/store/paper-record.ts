@@ -1,3 +1,4 @@
+/** Longer than most: every question that lists, walks or counts records is one statement here, so that its columns are mapped once. */
 import type { Turn } from '#domain/box';
 import type { Finding } from '#domain/finding';
 import type { RecordPage, RecordRow, RecordState } from '#domain/paper-record';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionIds, actionKinds, keyCaps, matches } from '../../renderer/actions/actions.ts';
+import { actionIds, actionKinds, keyCaps, matches } from '#renderer/actions/actions.ts';
 
 const press = (key: string, more: Partial<Parameters<typeof matches>[1]> = {}) => ({
   key,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Box, Turn } from '#domain/box';
-import { around, cropFor, originalBox, placeView, uprightBox, uprightSize, wholeView, zoomAt } from '../../renderer/screens/record/crop.ts';
+import { around, cropFor, originalBox, placeView, uprightBox, uprightSize, wholeView, zoomAt } from '#renderer/screens/record/crop.ts';
 
 const turns: readonly Turn[] = [0, 90, 180, 270];
 const a4 = (turn: Turn) => (turn === 90 || turn === 270 ? { width: 2339, height: 1654, turn } : { width: 1654, height: 2339, turn });

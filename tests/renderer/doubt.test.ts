@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finding } from '#domain/finding';
-import { doubtfulRuns } from '../../renderer/screens/record/doubt.ts';
+import { doubtfulRuns } from '#renderer/screens/record/doubt.ts';
 
 /** `NGUY[Ễ]N`: doubtful letters in brackets. */
 const shown = (text: string, others: readonly string[], findings: Parameters<typeof doubtfulRuns>[2] = []) =>

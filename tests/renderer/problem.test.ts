@@ -2,8 +2,8 @@ import { ORPCError } from '@orpc/client';
 import { describe, expect, it } from 'vitest';
 import { en } from '#messages/en';
 import { vi } from '#messages/vi';
-import { problemOf } from '../../renderer/core.ts';
-import { tellError } from '../../renderer/problem.ts';
+import { problemOf } from '#renderer/core.ts';
+import { tellError } from '#renderer/problem.ts';
 
 describe('errors', () => {
   it('of the core keep their code and parameters', () => {

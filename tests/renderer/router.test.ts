@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { href, type Route, routeOf } from '../../renderer/router.ts';
+import { href, type Route, routeOf } from '#renderer/router.ts';
 
 const routes: readonly Route[] = [
   { screen: 'work' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stepBoxes } from '../../renderer/screens/steps/boxes.ts';
+import { stepBoxes } from '#renderer/screens/steps/boxes.ts';
 
 const page = { face: null, entry: 0, fileName: 'a.jpg', width: 10, height: 10, turn: 0 as const };
 const at = {

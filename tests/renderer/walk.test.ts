@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldValue } from '#domain/field-value';
 import { RecordType } from '#domain/record-type';
-import { formOf, neighbour, nextOpen, rowOf } from '../../renderer/screens/record/walk.ts';
+import { formOf, neighbour, nextOpen, rowOf } from '#renderer/screens/record/walk.ts';
 
 const type = RecordType.parse({
   id: 'paper',

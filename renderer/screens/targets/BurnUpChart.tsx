@@ -9,7 +9,7 @@ import { burnUp } from './burn-up.ts';
 const dayOf = (time: unknown) => (typeof time === 'number' && Number.isFinite(time) ? formatDay(new Date(time).toISOString()) : '');
 
 /** Counters by day against the needed line, and where the present pace leads. Drawn from `target.days`; the words beside it say the same. */
-export default function BurnUpChart({ target, today }: { readonly target: Target; readonly today: string }) {
+export function BurnUpChart({ target, today }: { readonly target: Target; readonly today: string }) {
   const { messages, language } = useWorkstation();
   const words = messages.target;
   const points = burnUp(target, today);

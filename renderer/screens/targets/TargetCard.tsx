@@ -14,7 +14,7 @@ import { TargetFigures } from './TargetFigures.tsx';
 import style from './TargetsScreen.module.css';
 
 // The chart is the heaviest part of the interface and only this screen needs it.
-const BurnUpChart = lazy(() => import('./BurnUpChart.tsx'));
+const BurnUpChart = lazy(async () => ({ default: (await import('./BurnUpChart.tsx')).BurnUpChart }));
 
 const tones: Readonly<Record<Forecast['state'], { readonly tone: 'ok' | 'doubt' | 'bad' | undefined; readonly mark: MarkKind }>> = {
   reached: { tone: 'ok', mark: 'ok' },

@@ -14,6 +14,7 @@ export interface BurnUpPoint {
 
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const dayMilliseconds = 86_400_000;
+const dayBefore = (day: string) => new Date(timeOf(day) - dayMilliseconds).toISOString().slice(0, 10);
 
 /** The points of a target's chart, oldest first; `today` is an ISO date. */
 export function burnUp(target: Target, today: string): readonly BurnUpPoint[] {
@@ -25,6 +26,9 @@ export function burnUp(target: Target, today: string): readonly BurnUpPoint[] {
   };
   put(target.from, { needed: 0 });
   put(target.by, { needed: forecast.promised });
+  const [first] = target.days;
+  // Before the first day with change there was nothing: the lines begin on the ground.
+  if (first) put(dayBefore(first.day), { scanned: 0, verified: 0, accepted: 0 });
   for (const { day, scanned, verified, accepted } of target.days) put(day, { scanned, verified, accepted });
   if (target.days.length > 0) put(today, { ...counters });
   const end = forecastEnd(target, today);
