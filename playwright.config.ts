@@ -24,7 +24,7 @@ export default defineConfig<object, HostOptions>({
   forbidOnly: true,
   retries: 0,
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: 'list',
   projects: [
     { name: 'first run', testMatch: first },

@@ -7,28 +7,36 @@ import { rpc } from './core.ts';
  * second, and only where a screen shows them. After a break everything is asked again.
  */
 export function listenToCore(client: QueryClient, onConnection: (connected: boolean) => void): () => void {
-  const source = new EventSource(paths.events);
   const changes = collector(client);
+  let source: EventSource;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let broken = false;
-  source.onopen = () => {
-    onConnection(true);
-    if (broken) void client.invalidateQueries();
-    broken = false;
+  const connect = () => {
+    source = new EventSource(paths.events);
+    source.onopen = () => {
+      onConnection(true);
+      if (broken) void client.invalidateQueries();
+      broken = false;
+    };
+    source.onerror = () => {
+      broken = true;
+      onConnection(false);
+      // A refusal ends an EventSource for good; the core may let us in again later.
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(connect, 2000);
+    };
+    source.onmessage = (message: MessageEvent<string>) => {
+      const event = CoreEvent.safeParse(parse(message.data));
+      if (!event.success) return;
+      if (event.data.type === 'reading.progress') {
+        const { type, ...progress } = event.data;
+        client.setQueryData(rpc.job.reading.queryKey(), progress);
+        if (progress.waiting === 0) changes.add([rpc.job.key(), rpc.batch.key()]);
+      } else changes.add(keysOf(event.data));
+    };
   };
-  source.onerror = () => {
-    broken = true;
-    onConnection(false);
-  };
-  source.onmessage = (message: MessageEvent<string>) => {
-    const event = CoreEvent.safeParse(parse(message.data));
-    if (!event.success) return;
-    if (event.data.type === 'reading.progress') {
-      const { type, ...progress } = event.data;
-      client.setQueryData(rpc.job.reading.queryKey(), progress);
-      if (progress.waiting === 0) changes.add([rpc.job.key(), rpc.batch.key()]);
-    } else changes.add(keysOf(event.data));
-  };
+  connect();
   return () => {
+    clearTimeout(again);
     changes.stop();
     source.close();
   };

@@ -17,15 +17,17 @@ async function main(): Promise<number> {
   const language = Language.safeParse(process.env.SO_SONG_LANGUAGE ?? (/^en/i.test(process.env.LANG ?? '') ? 'en' : 'vi')).data ?? 'vi';
   const messages = language === 'vi' ? vi : en;
   try {
-    const command = commands[name];
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) {
-      process.stdout.write(
+      const asked = name === 'help' || name === '--help';
+      // Standard output is for answers.
+      (asked ? process.stdout : process.stderr).write(
         `${messages.cli.usage}:\n${Object.entries(commands)
           .map(([one, { usage }]) => `  ${one} ${usage}`)
           .join('\n')}\n`,
       );
-      if (name !== 'help') process.stderr.write(`${messages.cli.unknownCommand(name)}\n`);
-      return name === 'help' || name === '--help' ? 0 : 1;
+      if (!asked) process.stderr.write(`${messages.cli.unknownCommand(name)}\n`);
+      return asked ? 0 : 1;
     }
     const parsed = parseArgs({
       args: rest,

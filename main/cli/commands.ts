@@ -78,6 +78,7 @@ export const commands: Readonly<Record<string, Command>> = {
           });
           return { answer, text: () => answer.code };
         }
+        unknownVerb(verb);
         const answer = await client.batch.list();
         return { answer, text: () => batchTable(answer, messages) };
       }),
@@ -182,6 +183,7 @@ export const commands: Readonly<Record<string, Command>> = {
           if (answer.problem) throw new ProblemError(answer.problem.code, answer.problem.params);
           return { answer, text: () => receiptLines(answer.receipt, options.messages) };
         }
+        unknownVerb(verb);
         const answer = { preview: await core.client.handover.preview(), handovers: await core.client.handover.list() };
         const held = (one: (typeof answer.preview)[number]) =>
           one.held.map(({ reason, recordIds }) => `${reason} ${recordIds.length}`).join(', ');
@@ -215,6 +217,7 @@ export const commands: Readonly<Record<string, Command>> = {
           });
           return { answer, text: () => answer.id };
         }
+        unknownVerb(verb);
         return progress(client, options);
       }),
   },
@@ -225,6 +228,7 @@ export const commands: Readonly<Record<string, Command>> = {
       withCore(options, async ({ client }) => {
         const { settings } = await client.workstation.state({});
         const [verb, key, value] = options.positionals;
+        if (verb !== 'set') unknownVerb(verb);
         if (verb !== 'set') return { answer: settings, text: () => JSON.stringify(settings, null, 2) };
         const answer = await client.workstation.saveSettings(changedSettings(settings, needed(key, 'KEY'), needed(value, 'VALUE')));
         return { answer, text: () => JSON.stringify(answer, null, 2) };
@@ -334,6 +338,11 @@ async function findBatch(client: CoreClient, name: string): Promise<Batch> {
   const found = (await client.batch.list()).find((batch) => batch.code.toLowerCase() === name.toLowerCase() || batch.id === name);
   if (!found) throw problem('batch.notFound', { id: name });
   return found;
+}
+
+/** A word that was mistyped must not be taken for the question without it. */
+function unknownVerb(verb: string | undefined): void {
+  if (verb !== undefined) throw new UsageError(verb);
 }
 
 function needed(value: string | null | undefined, what: string): string {

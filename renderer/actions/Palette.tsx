@@ -74,7 +74,13 @@ export function Palette({ close }: { readonly close: () => void }) {
         label: record.title || record.match,
         keys: null,
         run: () => go({ screen: 'record', id: record.id }),
-        note: [record.batchCode, types.data?.find((type) => type.id === record.recordType)?.short[language]].filter(Boolean).join(' · '),
+        note: [
+          record.match === record.title ? '' : record.match,
+          record.batchCode,
+          types.data?.find((type) => type.id === record.recordType)?.short[language],
+        ]
+          .filter(Boolean)
+          .join(' · '),
       }),
     );
     const all: readonly Entry[] =

@@ -11,6 +11,8 @@ interface ActionKind {
   readonly scope: Scope;
   readonly keys: readonly string[];
   readonly inInput?: boolean;
+  /** Goes on while the key is held down. All others act once: a key held too long must not decide on what nobody saw. */
+  readonly repeats?: boolean;
   /** Moves of the cursor are no commands: they are left out of the palette. */
   readonly move?: boolean;
 }
@@ -40,14 +42,14 @@ export const actions = {
   'record.blank': { scope: 'record', keys: ['F6'], inInput: true },
   'record.undo': { scope: 'record', keys: ['Ctrl+z'], inInput: true },
   'record.wholePage': { scope: 'record', keys: ['Space'], inInput: true },
-  'record.down': { scope: 'record', keys: ['ArrowDown', 'Tab'], inInput: true, move: true },
-  'record.up': { scope: 'record', keys: ['ArrowUp', 'Shift+Tab'], inInput: true, move: true },
-  'record.nextDoubt': { scope: 'record', keys: ['Ctrl+ArrowDown'], inInput: true, move: true },
-  'record.previousDoubt': { scope: 'record', keys: ['Ctrl+ArrowUp'], inInput: true, move: true },
+  'record.down': { scope: 'record', keys: ['ArrowDown', 'Tab'], inInput: true, repeats: true, move: true },
+  'record.up': { scope: 'record', keys: ['ArrowUp', 'Shift+Tab'], inInput: true, repeats: true, move: true },
+  'record.nextDoubt': { scope: 'record', keys: ['Ctrl+ArrowDown'], inInput: true, repeats: true, move: true },
+  'record.previousDoubt': { scope: 'record', keys: ['Ctrl+ArrowUp'], inInput: true, repeats: true, move: true },
   'record.next': { scope: 'record', keys: ['PageDown'], inInput: true },
   'record.previous': { scope: 'record', keys: ['PageUp'], inInput: true },
-  'record.zoomIn': { scope: 'record', keys: ['Ctrl++', 'Ctrl+='], inInput: true },
-  'record.zoomOut': { scope: 'record', keys: ['Ctrl+-'], inInput: true },
+  'record.zoomIn': { scope: 'record', keys: ['Ctrl++', 'Ctrl+='], inInput: true, repeats: true },
+  'record.zoomOut': { scope: 'record', keys: ['Ctrl+-'], inInput: true, repeats: true },
   'record.addRow': { scope: 'record', keys: ['Ctrl+Enter'], inInput: true },
   'record.removeRow': { scope: 'record', keys: ['Ctrl+Delete'], inInput: true },
   'record.cancel': { scope: 'record', keys: ['Escape'], inInput: true, move: true },

@@ -43,18 +43,25 @@ export function performAction(id: ActionId): void {
 
 /** One listener for the whole window. */
 export function listenToKeys(target: Window): () => void {
+  /** The key that is held down and was ours when it went down. */
+  let held: string | null = null;
   const press = (event: KeyboardEvent) => {
     // A key that an input method is using (Telex, VNI through composition) belongs to it alone.
     if (event.isComposing || event.key === 'Process' || event.key === 'Dead' || event.defaultPrevented) return;
+    if (event.repeat && held !== event.code) return;
+    if (!event.repeat) held = null;
     const at = event.target instanceof Element ? event.target : null;
     for (const id of actionIds) {
       const kind = actionKinds[id];
       const holder = holders.get(id)?.at(-1);
       if (!holder || !kind.keys.some((key) => matches(key, event)) || !mayRun(id, event, at)) continue;
+      if (event.repeat && !kind.repeats) break;
       if (holder.run.current(event) === false) continue;
+      held = event.code;
       event.preventDefault();
       return;
     }
+    if (event.repeat) event.preventDefault();
   };
   target.addEventListener('keydown', press);
   return () => target.removeEventListener('keydown', press);

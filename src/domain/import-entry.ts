@@ -13,6 +13,8 @@ export const ImportEntry = z.object({
   batchId: z.string(),
   jobId: z.string(),
   name: z.string(),
+  /** The folder inside of what was given, with `/` between its parts; empty for a single file. */
+  folder: z.string(),
   state: ImportEntryState,
   pages: z.number().int(),
   /** Where the same pages already are. */

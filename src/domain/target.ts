@@ -82,7 +82,8 @@ export function forecast(
   days: readonly (Counters & { readonly day: string })[],
   today: string,
 ): Forecast {
-  const promised = Math.ceil(target.total * target.share);
+  // 100 × 0.07 is a little more than 7 in binary: a hair over a whole number promises nothing.
+  const promised = Math.ceil(Number((target.total * target.share).toPrecision(12)));
   const open = Math.max(0, promised - counters.accepted);
   const workingDaysLeft = workingDays(today, target.by);
   const pacePerDay = pace(days, today);

@@ -1,4 +1,6 @@
 import type { FindingCode, FindingParams } from '#domain/finding';
+import type { Language } from '#domain/label';
+import { formatDay, formatNumber } from './format.ts';
 
 /**
  * What a check has to say, in one short sentence that stands beside a field. Parameters are all optional (a check gives what it
@@ -10,14 +12,25 @@ export type FindingTexts = { readonly [C in FindingCode]: (params: FindingParams
 const also = (prefix: string, value: string | number | undefined): string =>
   value === undefined || value === '' ? '' : ` (${prefix}${value})`;
 
+/** A canonical day as people write it; anything else as it is. */
+const day = (value: string | number | undefined) =>
+  typeof value === 'string' && /^\d{4}(-\d{2}){1,2}$/.test(value) ? formatDay(value) : value;
+
+/** A canonical number as people of the language write it. */
+const number = (value: string | number | undefined, language: Language) =>
+  value === undefined || value === '' || !Number.isFinite(Number(value)) ? value : formatNumber(Number(value), language, 3);
+
+const both = (one: string | number | undefined, join: string, other: string | number | undefined) =>
+  one && other ? `${one}${join}${other}` : one || other;
+
 const vi: FindingTexts = {
   'value.missing': () => 'Không tìm thấy trên giấy',
   'value.doubtful': () => 'Chữ đọc chưa chắc, hãy nhìn ảnh',
   'value.unreadable': () => 'Máy không đọc được',
   'value.handwritten': () => 'Viết tay: gõ theo ảnh',
   'value.format': (p) => `Không đúng dạng của trường này${also('đọc được: ', p.found)}`,
-  'value.proposal': (p) => `Đề xuất sửa so với chữ đọc được${also('đọc được: ', p.found)}`,
-  'value.disagree': (p) => `Hai lần đọc khác nhau${also('lần kia: ', p.other)}`,
+  'value.proposal': (p) => `Máy đề xuất sửa${also('', both(p.found ?? p.raw, ' → ', p.expected ?? p.value))}`,
+  'value.disagree': (p) => `Các lần đọc không giống nhau${also('lần kia: ', p.other)}`,
   'letters.foreign': (p) => `Có chữ lạ với tiếng Việt${also('', p.letters)}`,
   'syllable.unknown': (p) => `Không phải tiếng Việt hợp lệ${also('', p.syllable)}`,
   'id.length': (p) => `Số định danh phải có 9 hoặc 12 chữ số${also('đang có ', p.found)}`,
@@ -35,23 +48,23 @@ const vi: FindingTexts = {
   'area.notPositive': () => 'Diện tích phải lớn hơn 0',
   'name.digits': () => 'Họ tên có chữ số',
   'name.letters': (p) => `Họ tên có ký tự lạ${also('', p.letters)}`,
-  'place.unknown': () => 'Không tìm thấy địa danh này trong danh mục',
+  'place.unknown': (p) => `Không tìm thấy địa danh này trong danh mục${also('có lẽ: ', p.expected)}`,
   'place.apart': (p) => `Các địa danh này không thuộc nhau trong danh mục${also('', p.found)}`,
   'choice.unknown': () => 'Không có trong danh sách chọn của trường',
-  'purpose.unknown': () => 'Mục đích sử dụng không có trong danh mục đất',
+  'purpose.unknown': (p) => `Mục đích sử dụng không có trong danh mục đất${also('', p.found)}`,
   'id.sex': (p) => `Số định danh không khớp giới tính${also('theo số: ', p.expected)}`,
   'id.birthYear': (p) => `Số định danh không khớp năm sinh${also('theo số: ', p.expected)}`,
-  'date.words': (p) => `Ngày bằng số và bằng chữ khác nhau${also('bằng chữ: ', p.expected)}`,
-  'area.words': (p) => `Diện tích bằng số và bằng chữ khác nhau${also('bằng chữ: ', p.expected)}`,
-  'area.parts': (p) => `Tổng các phần không bằng diện tích${also('tổng: ', p.expected)}`,
-  'date.order': () => 'Hai ngày không theo thứ tự trước sau',
-  'date.outsideForm': () => 'Ngày nằm ngoài thời gian dùng mẫu giấy này',
+  'date.words': (p) => `Ngày bằng số và bằng chữ khác nhau${also('bằng chữ: ', day(p.expected))}`,
+  'area.words': (p) => `Diện tích bằng số và bằng chữ khác nhau${also('bằng chữ: ', number(p.expected, 'vi'))}`,
+  'area.parts': (p) => `Tổng các phần không bằng diện tích${also('tổng: ', number(p.expected, 'vi'))}`,
+  'date.order': (p) => `Hai ngày không theo thứ tự trước sau${also('', both(day(p.found), ', ', day(p.other)))}`,
+  'date.outsideForm': (p) => `Ngày nằm ngoài thời gian dùng mẫu giấy này${also('', both(day(p.from), ' – ', day(p.to)))}`,
   'parent.age': (p) => `Cha mẹ hơn con quá ít tuổi${also('số tuổi: ', p.found)}`,
-  'number.year': () => 'Năm trong số không khớp năm đăng ký',
+  'number.year': (p) => `Năm trong số không khớp năm đăng ký${also('năm đăng ký: ', p.expected)}`,
   'qr.differs': (p) => `Mã QR ghi khác${also('trong mã: ', p.expected)}`,
   'qr.unreadable': () => 'Không đọc được mã QR',
-  'head.differs': () => 'Tên chủ hộ khác với dòng đầu của bảng',
-  'head.notOne': () => 'Bảng phải có đúng một chủ hộ',
+  'head.differs': (p) => `Chủ hộ khác nhau giữa các chỗ ghi${also('chỗ kia: ', p.other ?? p.expected)}`,
+  'head.notOne': (p) => `Bảng phải có đúng một chủ hộ${also('đang có: ', p.found)}`,
   'spouse.sex': () => 'Vợ và chồng ghi cùng giới tính, hoặc là cùng một người',
   'record.duplicateSerial': () => 'Số phát hành này đã có ở hồ sơ khác',
   'record.duplicateParcel': () => 'Thửa đất này đã có ở hồ sơ khác',
@@ -74,8 +87,8 @@ const en: FindingTexts = {
   'value.unreadable': () => 'The machine cannot read it',
   'value.handwritten': () => 'Handwritten: key it from the picture',
   'value.format': (p) => `Does not have this field’s form${also('read: ', p.found)}`,
-  'value.proposal': (p) => `A correction of what was read is proposed${also('read: ', p.found)}`,
-  'value.disagree': (p) => `Two readings differ${also('the other: ', p.other)}`,
+  'value.proposal': (p) => `The machine proposes a correction${also('', both(p.found ?? p.raw, ' → ', p.expected ?? p.value))}`,
+  'value.disagree': (p) => `The readings differ${also('the other: ', p.other)}`,
   'letters.foreign': (p) => `Letters that Vietnamese does not have${also('', p.letters)}`,
   'syllable.unknown': (p) => `Not a Vietnamese syllable${also('', p.syllable)}`,
   'id.length': (p) => `A personal number has 9 or 12 digits${also('here ', p.found)}`,
@@ -93,23 +106,23 @@ const en: FindingTexts = {
   'area.notPositive': () => 'An area is larger than 0',
   'name.digits': () => 'The name has digits',
   'name.letters': (p) => `The name has unusual characters${also('', p.letters)}`,
-  'place.unknown': () => 'This place is not in the list of places',
+  'place.unknown': (p) => `This place is not in the list of places${also('perhaps: ', p.expected)}`,
   'place.apart': (p) => `These places do not belong to one another in the list of places${also('', p.found)}`,
   'choice.unknown': () => 'Not among the choices of this field',
-  'purpose.unknown': () => 'The purpose is not in the list of land uses',
+  'purpose.unknown': (p) => `The purpose is not in the list of land uses${also('', p.found)}`,
   'id.sex': (p) => `The personal number does not agree with the sex${also('by number: ', p.expected)}`,
   'id.birthYear': (p) => `The personal number does not agree with the year of birth${also('by number: ', p.expected)}`,
-  'date.words': (p) => `The date in figures and in words differ${also('in words: ', p.expected)}`,
-  'area.words': (p) => `The area in figures and in words differ${also('in words: ', p.expected)}`,
-  'area.parts': (p) => `The parts do not add up to the area${also('sum: ', p.expected)}`,
-  'date.order': () => 'Two dates are in the wrong order',
-  'date.outsideForm': () => 'The date lies outside the time this form was in use',
+  'date.words': (p) => `The date in figures and in words differ${also('in words: ', day(p.expected))}`,
+  'area.words': (p) => `The area in figures and in words differ${also('in words: ', number(p.expected, 'en'))}`,
+  'area.parts': (p) => `The parts do not add up to the area${also('sum: ', number(p.expected, 'en'))}`,
+  'date.order': (p) => `Two dates are in the wrong order${also('', both(day(p.found), ', ', day(p.other)))}`,
+  'date.outsideForm': (p) => `The date lies outside the time this form was in use${also('', both(day(p.from), ' – ', day(p.to)))}`,
   'parent.age': (p) => `The parent is hardly older than the child${also('years: ', p.found)}`,
-  'number.year': () => 'The year in the number is not the year of registration',
+  'number.year': (p) => `The year in the number is not the year of registration${also('registered in ', p.expected)}`,
   'qr.differs': (p) => `The QR code says otherwise${also('code: ', p.expected)}`,
   'qr.unreadable': () => 'The QR code cannot be read',
-  'head.differs': () => 'The head of household differs from the first row',
-  'head.notOne': () => 'The table must have exactly one head of household',
+  'head.differs': (p) => `The head of household differs between places${also('elsewhere: ', p.other ?? p.expected)}`,
+  'head.notOne': (p) => `The table must have exactly one head of household${also('here: ', p.found)}`,
   'spouse.sex': () => 'Both spouses have one sex, or are one person',
   'record.duplicateSerial': () => 'Another record has this serial number',
   'record.duplicateParcel': () => 'Another record has this parcel',

@@ -7,7 +7,10 @@ import { approximate, fold, tolerance } from './text.ts';
 /** Weight of anchors found over weight of all; under this a page is of no known kind. */
 const ENOUGH = 0.5;
 
-/** Knows a page by its printed words, whatever the order of pages; never forces one. */
+/**
+ * Knows a page by its printed words, whatever the order of pages; never forces one. Of a part of the page less is asked (`enough`), but
+ * then no other kind may be anywhere near.
+ */
 export function classify(lines: readonly ReadLine[], types: readonly RecordType[], enough = ENOUGH): Classified {
   const texts = rowTexts(lines);
   const found: { type: RecordType; face: Face; score: number; evidence: string[] }[] = [];
@@ -15,7 +18,7 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
   found.sort((a, b) => b.score - a.score);
   const best = found[0];
   const second = found.find((f) => f !== best && !(f.type.id === best?.type.id && f.type.version === best.type.version));
-  if (!best || best.score < enough || (second && second.score >= best.score * 0.95)) {
+  if (!best || best.score < enough || (second && second.score >= best.score * (enough < ENOUGH ? 0.5 : 0.95))) {
     return { recordType: null, version: null, face: null, faces: [], score: best?.score ?? 0, evidence: [], findings: [finding('page.unknown', 'warning', null)] };
   }
   const others = found.filter((f) => f !== best && f.type === best.type && f.score >= 0.75).map((f) => f.face.id);

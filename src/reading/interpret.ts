@@ -7,6 +7,7 @@ import { findPlaces } from '#domain/place-address';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
 import { isSyllable } from '#domain/vietnamese/syllable';
+import { isFormula } from './formulas.ts';
 import { distance } from './text.ts';
 
 /** A value on its way to a decision: what every look at the paper means, and how many looks say the same. */
@@ -64,7 +65,7 @@ export function interpretPlace(field: Field, path: string, found: { readonly pla
     raw: chosen.look.text,
     agree,
     differ: looks.length - agree,
-    closed: looks.length === 1 && fieldKinds[field.kind].editor === 'choice',
+    closed: looks.length === 1 && best.value !== null && (fieldKinds[field.kind].editor === 'choice' || isFormula(best.value)),
     engine: Math.max(...best.items.map((i) => i.look.confidence)),
     alternatives: [...new Set([...(written.value !== best.value && best.value !== null ? [best.value] : []), ...others.map((g) => g.value).filter((v): v is string => v !== null), ...chosen.meaning.alternatives])].slice(0, 3),
     findings: [...chosen.meaning.findings, ...written.findings],

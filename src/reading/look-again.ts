@@ -1,6 +1,10 @@
 import { fieldKinds } from '#domain/fields/field-kinds';
+import type { Places } from '#domain/place';
 import type { Located } from '#domain/reading';
+import type { RecordType } from '#domain/record-type';
+import { witnesses } from '#domain/rules/check-record';
 import type { Ocr } from '#ports';
+import { isFormula } from './formulas.ts';
 import type { Place, Span } from './locate.ts';
 import { cut, type Preparation, tidy } from './recognise.ts';
 import { type Sheet, toOriginal } from './sheet.ts';
@@ -10,17 +14,19 @@ import { type Sheet, toOriginal } from './sheet.ts';
  * engine's own confidence.
  */
 
-const second: Preparation = { name: 'tall', air: Number(process.env.AIR2 ?? 0.02), pale: 0.85, squeeze: Number(process.env.SQ2 ?? 1) };
-const third: Preparation = { name: 'small', air: 0.45, pale: 0.6, squeeze: 1 };
+const second: Preparation = { name: 'tall', air: 0.12, pale: 0.85 };
+const third: Preparation = { name: 'small', air: 0.35, pale: 0.62 };
 
-export async function lookAgain(ocr: Ocr, sheet: Sheet, places: readonly Place[]): Promise<Located[]> {
+export async function lookAgain(ocr: Ocr, sheet: Sheet, places: readonly Place[], type: RecordType | null, codes: readonly string[]): Promise<Located[]> {
   const out: Located[] = [];
+  const witnessed = type ? borneOut(type, places, codes) : new Set<Place>();
   for (const place of places) {
     const looks: Located['looks'] = [{ text: place.raw, confidence: place.confidence, how: 'first' }];
     const { field } = place;
     if (!field.handwritten && place.spans.length > 0 && !known(place)) {
       const twin = twinOf(place, places);
-      if (twin) looks.push({ text: twin.raw, confidence: twin.confidence, how: 'elsewhere' });
+      if (witnessed.has(place)) looks.push({ text: place.raw, confidence: place.confidence, how: 'witness' });
+      else if (twin) looks.push({ text: twin.raw, confidence: twin.confidence, how: 'elsewhere' });
       else {
         looks.push(await look(ocr, sheet, place.spans, second));
         if (!agree(looks[0]?.text ?? '', looks[1]?.text ?? '')) looks.push(await look(ocr, sheet, place.spans, third));
@@ -35,13 +41,34 @@ export async function lookAgain(ocr: Ocr, sheet: Sheet, places: readonly Place[]
   return out;
 }
 
-/** One of few words that a form allows, read surely: nothing else it could be is near. */
+/** One of few wordings that a form allows, read surely: nothing else it could be is near. */
 function known(place: Place): boolean {
-  const kind = fieldKinds[place.field.kind];
-  if (kind.editor !== 'choice' || place.confidence < 93) return false;
-  const { value, findings } = kind.interpret(place.raw, place.field, place.field.key);
-  return value !== null && findings.length === 0;
+  const { field } = place;
+  if (place.confidence < 93) return false;
+  const { value, findings } = fieldKinds[field.kind].interpret(place.raw, field, field.key);
+  if (value === null || findings.length > 0) return false;
+  return fieldKinds[field.kind].editor === 'choice' || isFormula(value);
 }
+
+/**
+ * Values that other print on the page says again in another way: figures and words, the sum and its parts, the code. A second look
+ * would say less than they do.
+ */
+function borneOut(type: RecordType, places: readonly Place[], codes: readonly string[]): ReadonlySet<Place> {
+  const checks = type.checks.filter((check) => sameThingTwice.has(check.rule));
+  if (checks.length === 0) return new Set();
+  const single = places.filter((place) => place.table === null && place.entry === 0);
+  const values = new Map(single.map((place) => {
+    const { value, findings } = fieldKinds[place.field.kind].interpret(place.raw, place.field, place.field.key);
+    return [place.field.key, { value: findings.some((f) => f.severity !== 'info') ? null : value, raw: place.raw }] as const;
+  }));
+  const said = witnesses({ ...type, checks, fields: [], tables: [] }, values, { today: '9999-12-31', places: NO_PLACES, qr: codes });
+  return new Set(single.filter((place) => said.has(place.field.key) && place.confidence >= 60));
+}
+
+const sameThingTwice: ReadonlySet<string> = new Set(['dateWords', 'areaWords', 'areaParts', 'qrTokens']);
+/** None of these rules asks for places. */
+const NO_PLACES = {} as Places;
 
 /** The same long text printed elsewhere on the page and read the same there: other ink, the same answer. */
 function twinOf(place: Place, places: readonly Place[]): Place | null {

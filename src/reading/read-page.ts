@@ -53,7 +53,7 @@ export async function readPage(ports: PagePorts, input: PageInput, types: readon
   clock.lap('locate');
   const codes = await codesOn(ports, reader.prepared, type === undefined || type.qr !== null);
   clock.lap('codes');
-  const located = await lookAgain(ports.ocr, sheet, places);
+  const located = await lookAgain(ports.ocr, sheet, places, type ?? null, codes.map((code) => code.text));
   clock.lap('look');
   return {
     normalised: normalised(reader.prepared, meanConfidence(lines)),
@@ -65,7 +65,7 @@ export async function readPage(ports: PagePorts, input: PageInput, types: readon
 }
 
 /** A face that its body alone proves so far needs no more lines to be known. */
-const SURE = 0.6;
+const SURE = 0.45;
 
 /** Fields that the page should have and that no line read so far holds; optional ones only where their place on the paper is told. */
 function missing(type: RecordType, faces: readonly string[], places: readonly Place[]): readonly Field[] {
@@ -106,19 +106,23 @@ async function openReader(ocr: Ocr, upright: Prepared): Promise<Reader> {
     coloured ??= colouredSegments(sheet, layout, Math.max(0, ...parts.map((p) => p.row)));
     return coloured;
   };
+  const body = bodyOf(parts, layout.letter * sheet.small.factor);
+  const top = Math.min(...body.map((p) => p.high));
+  const bottom = Math.max(...body.map((p) => p.low));
+  const away = (part: Segment) => Math.max(0, top - part.low, part.high - bottom);
   return {
     prepared,
-    body: bodyOf(parts, layout.letter * sheet.small.factor),
+    body,
     all: () => [...parts, ...inColour()],
     read: async (list) => {
       for (const part of list) if (!done.has(part)) done.set(part, await readSegment(ocr, sheet, part));
     },
     lines: () => [...parts, ...(coloured ?? [])].flatMap((part) => done.get(part) ?? []),
     where: (field) => {
-      const { region, shape, coloured: red } = field.printed;
+      const { region, coloured: red } = field.printed;
       const open = [...(red ? inColour() : []), ...parts].filter((part) => !done.has(part) && part.cell === null && inside(part, region, sheet.width, sheet.height));
-      // A labelled value stands in a short stretch; a value known by its shape may stand in any, from the top or, when coloured, in colour first.
-      return shape === null ? open.sort((a, b) => a.runs.length - b.runs.length) : open.sort((a, b) => Number(b.coloured) - Number(a.coloured) || (red ? b.low - a.low : a.low - b.low));
+      // What is not in the body stands near it, but for numbers in colour.
+      return open.sort((a, b) => Number(b.coloured) - Number(a.coloured) || (red ? b.low - a.low : away(a) - away(b)));
     },
   };
 }
@@ -146,7 +150,17 @@ function bodyOf(parts: readonly Segment[], letter: number): readonly Segment[] {
     }
   }
   const rows = new Set(parts.filter((p) => Math.abs(p.x0 - left - letter) <= letter * 2.5).map((p) => p.row));
-  return parts.filter((p) => p.cell !== null || rows.has(p.row));
+  return parts.filter((p) => p.cell !== null || (rows.has(p.row) && !isHead(p, parts, letter)));
+}
+
+/** Heads have two columns far apart: the office on the left, the country on the right. They hold values only where a region says so. */
+function isHead(part: Segment, parts: readonly Segment[], letter: number): boolean {
+  const right = Math.max(...parts.map((p) => p.x1));
+  const row = parts.filter((p) => p.row === part.row && p.cell === null).sort((a, b) => a.x0 - b.x0);
+  return row.some((p, i) => {
+    const next = row[i + 1];
+    return next !== undefined && next.x0 - p.x1 > letter * 7 && p.runs.length >= 4 && next.x1 > right * 0.75;
+  });
 }
 
 /** A few long ordinary lines tell whether the page stands upright. */

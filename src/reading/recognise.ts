@@ -37,10 +37,10 @@ export interface Segment {
 }
 
 /** How a strip is prepared for the engine: `air` is added above and below (part of the line's height), `pale` what becomes paper. */
-export interface Preparation { readonly name: string; readonly air: number; readonly pale: number; readonly squeeze: number }
+export interface Preparation { readonly name: string; readonly air: number; readonly pale: number }
 
 /** Narrow strips are cheap: the engine's work grows with the width after it has brought the height to 48 pixels. */
-export const firstLook: Preparation = { name: 'first', air: Number(process.env.AIR ?? 0.22), pale: Number(process.env.PALE ?? 0.72), squeeze: Number(process.env.SQ ?? 1) };
+export const firstLook: Preparation = { name: 'first', air: 0.22, pale: 0.72 };
 
 const ENGINE_HEIGHT = 48;
 
@@ -187,7 +187,7 @@ function parts(line: TextLine, layout: Layout): { line: TextLine; cell: Cell | n
     }));
 }
 
-export interface Cut { readonly raster: Raster; readonly x: number; readonly y: number; readonly zoomX: number; readonly zoomY: number }
+export interface Cut { readonly raster: Raster; readonly x: number; readonly y: number; readonly zoom: number }
 
 /** The strip of a stretch, brought to the engine's height. */
 export function cut(sheet: Sheet, part: Pick<Segment, 'x0' | 'x1' | 'top' | 'bottom' | 'high' | 'low' | 'coloured' | 'dots'>, preparation: Preparation): Cut {
@@ -202,10 +202,9 @@ export function cut(sheet: Sheet, part: Pick<Segment, 'x0' | 'x1' | 'top' | 'bot
   const width = part.x1 - part.x0 + 2 * side;
   const zoom = ENGINE_HEIGHT / height;
   const plane = part.coloured && sheet.inkAll ? sheet.inkAll : sheet.plane;
-  const zoomX = zoom * preparation.squeeze;
-  const raster = strip(sheet, plane, x, y, width, height, zoomX, zoom, preparation.pale);
-  for (const dot of part.dots) erase(raster, (dot.x - x) * zoomX, (dot.y - y) * zoom, dot.rx * zoomX, dot.ry * zoom);
-  return { raster, x, y, zoomX, zoomY: zoom };
+  const raster = strip(sheet, plane, x, y, width, height, zoom, preparation.pale);
+  for (const dot of part.dots) erase(raster, (dot.x - x) * zoom, (dot.y - y) * zoom, dot.rx * zoom, dot.ry * zoom);
+  return { raster, x, y, zoom };
 }
 
 function erase(raster: Raster, x: number, y: number, rx: number, ry: number): void {
@@ -224,9 +223,9 @@ export async function readSegment(ocr: Ocr, sheet: Sheet, part: Segment, prepara
 export function wordsOf(line: OcrLine, piece: Cut): readonly ReadWord[] {
   return line.words.filter((word) => word.text.trim() !== '').map((word) => ({
     text: tidy(word.text), confidence: word.confidence,
-    x0: piece.x + word.box[0] / piece.zoomX, y0: piece.y + word.box[1] / piece.zoomY,
-    x1: piece.x + (word.box[0] + word.box[2]) / piece.zoomX, y1: piece.y + (word.box[1] + word.box[3]) / piece.zoomY,
-    letters: word.symbols.map((s) => ({ text: s.text, confidence: s.confidence, x0: piece.x + s.box[0] / piece.zoomX, x1: piece.x + (s.box[0] + s.box[2]) / piece.zoomX })),
+    x0: piece.x + word.box[0] / piece.zoom, y0: piece.y + word.box[1] / piece.zoom,
+    x1: piece.x + (word.box[0] + word.box[2]) / piece.zoom, y1: piece.y + (word.box[1] + word.box[3]) / piece.zoom,
+    letters: word.symbols.map((s) => ({ text: s.text, confidence: s.confidence, x0: piece.x + s.box[0] / piece.zoom, x1: piece.x + (s.box[0] + s.box[2]) / piece.zoom })),
   }));
 }
 

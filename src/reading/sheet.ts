@@ -192,35 +192,33 @@ export function toOriginal(sheet: Sheet, x: number, y: number, w: number, h: num
 }
 
 /**
- * Cuts a straightened strip: `x, y, w, h` in straightened sheet pixels, zooms in output pixels per sheet pixel. Brightness is evened;
+ * Cuts a straightened strip: `x, y, w, h` in straightened sheet pixels, `zoom` output pixels per sheet pixel. Brightness is evened;
  * what is paler than the part `pale` of the way from ink to paper becomes paper.
  */
-export function strip(sheet: Sheet, plane: Uint8Array, x: number, y: number, w: number, h: number, zoomX: number, zoomY: number, pale: number): Raster {
-  const width = Math.max(1, Math.round(w * zoomX));
-  const height = Math.max(1, Math.round(h * zoomY));
+export function strip(sheet: Sheet, plane: Uint8Array, x: number, y: number, w: number, h: number, zoom: number, pale: number): Raster {
+  const width = Math.max(1, Math.round(w * zoom));
+  const height = Math.max(1, Math.round(h * zoom));
   const data = new Uint8Array(width * height);
   const cos = Math.cos(sheet.skew);
   const sin = Math.sin(sheet.skew);
   const { small } = sheet;
   const dark = small.dark * 0.9;
   const gain = 255 / ((255 - dark) * pale);
-  const stepX = 1 / zoomX;
-  const stepY = 1 / zoomY;
+  const step = 1 / zoom;
   // Reducing by more than a third needs more than one sample, or thin strokes break.
-  const fine = stepX > 1.3 || stepY > 1.3;
-  const qx = stepX * 0.25;
-  const qy = stepY * 0.25;
+  const fine = step > 1.3;
+  const q = step * 0.25;
   for (let j = 0; j < height; j++) {
-    const py = y + (j + 0.5) * stepY;
+    const py = y + (j + 0.5) * step;
     let level = 1;
     for (let i = 0; i < width; i++) {
-      const px = x + (i + 0.5) * stepX;
+      const px = x + (i + 0.5) * step;
       const sx = px * cos - py * sin - 0.5;
       const sy = px * sin + py * cos - 0.5;
       if ((i & 15) === 0) level = 255 / groundAt(small.ground, sx / small.factor, sy / small.factor);
       const v = fine
-        ? (bilinear(plane, sheet.width, sheet.height, sx - qx, sy - qy) + bilinear(plane, sheet.width, sheet.height, sx + qx, sy - qy)
-          + bilinear(plane, sheet.width, sheet.height, sx - qx, sy + qy) + bilinear(plane, sheet.width, sheet.height, sx + qx, sy + qy)) / 4
+        ? (bilinear(plane, sheet.width, sheet.height, sx - q, sy - q) + bilinear(plane, sheet.width, sheet.height, sx + q, sy - q)
+          + bilinear(plane, sheet.width, sheet.height, sx - q, sy + q) + bilinear(plane, sheet.width, sheet.height, sx + q, sy + q)) / 4
         : bilinear(plane, sheet.width, sheet.height, sx, sy);
       const out = (v * level - dark) * gain;
       data[j * width + i] = out <= 0 ? 0 : out >= 255 ? 255 : out;

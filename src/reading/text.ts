@@ -2,6 +2,18 @@
 export interface Folded { readonly text: string; readonly at: readonly number[] }
 
 export function fold(text: string): Folded {
+  const known = foldedTexts.get(text);
+  if (known) return known;
+  if (foldedTexts.size > 4000) foldedTexts.clear();
+  const made = foldNow(text);
+  foldedTexts.set(text, made);
+  return made;
+}
+
+/** The same printed words and rows are folded over and over. */
+const foldedTexts = new Map<string, Folded>();
+
+function foldNow(text: string): Folded {
   let out = '';
   const at: number[] = [];
   for (let i = 0; i < text.length; i++) {
@@ -24,30 +36,44 @@ function foldChar(c: string): string {
   return plain;
 }
 
-/** Letters that engines confuse cost less than others. */
-const lookalikes = new Set(['0o', 'o0', '1l', 'l1', '1i', 'i1', 'il', 'li', '5s', 's5', 'dc', 'cd', 'ec', 'ce', 'hb', 'bh', 'uv', 'vu', 'rt', 'tr', 'ft', 'tf', '8b', 'b8', 'gq', 'qg', 'g9', '9g']);
+/** Letters that engines confuse cost half an edit. */
+const lookalikes = ['0o', '1l', '1i', 'il', '5s', 'dc', 'ec', 'hb', 'uv', 'rt', 'ft', '8b', 'gq', 'g9', 'lt'];
+const SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const change = new Float32Array(SIGNS.length * SIGNS.length).fill(1);
+for (let i = 0; i < SIGNS.length; i++) change[i * SIGNS.length + i] = 0;
+for (const pair of lookalikes) {
+  const [a, b] = [SIGNS.indexOf(pair[0] as string), SIGNS.indexOf(pair[1] as string)];
+  change[a * SIGNS.length + b] = 0.5;
+  change[b * SIGNS.length + a] = 0.5;
+}
+
+export interface Match { readonly start: number; readonly end: number; readonly cost: number }
 
 /**
- * Where `pattern` (folded) stands in `text` (folded) with the least edits: start, end (exclusive) and cost.
- * Answers every place that is no worse than `limit`, best ones first, without overlaps.
+ * Where `pattern` (folded) stands in `text` (folded) with the least edits: start, end (exclusive) and cost. Answers every place that is
+ * no worse than `limit`, best ones first, without overlaps; where it stands letter for letter, other places are not looked for.
  */
-export function approximate(text: string, pattern: string, limit: number): readonly { readonly start: number; readonly end: number; readonly cost: number }[] {
+export function approximate(text: string, pattern: string, limit: number): readonly Match[] {
   const m = pattern.length;
   const n = text.length;
   if (m === 0 || n === 0) return [];
+  const exact: Match[] = [];
+  for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + m)) exact.push({ start: at, end: at + m, cost: 0 });
+  if (exact.length > 0 || limit <= 0 || n < m - limit) return exact;
+  const codes = codesOf(pattern);
+  const signs = codesOf(text);
   let previous = new Float32Array(m + 1);
   let current = new Float32Array(m + 1);
   let previousStart = new Int32Array(m + 1);
   let currentStart = new Int32Array(m + 1);
   for (let i = 0; i <= m; i++) previous[i] = i;
-  const ends: { start: number; end: number; cost: number }[] = [];
+  const ends: Match[] = [];
   for (let j = 1; j <= n; j++) {
     current[0] = 0;
     currentStart[0] = j;
-    const c = text[j - 1] as string;
+    const row = (signs[j - 1] as number) * SIGNS.length;
     for (let i = 1; i <= m; i++) {
-      const p = pattern[i - 1] as string;
-      const same = (previous[i - 1] as number) + (p === c ? 0 : lookalikes.has(p + c) ? 0.5 : 1);
+      const same = (previous[i - 1] as number) + (change[row + (codes[i - 1] as number)] as number);
       const extra = (previous[i] as number) + 1;
       const lost = (current[i - 1] as number) + 1;
       if (same <= extra && same <= lost) {
@@ -66,10 +92,19 @@ export function approximate(text: string, pattern: string, limit: number): reado
     [previous, current] = [current, previous];
     [previousStart, currentStart] = [currentStart, previousStart];
   }
-  ends.sort((a, b) => a.cost - b.cost || (b.end - b.start) - (a.end - a.start));
-  const kept: { start: number; end: number; cost: number }[] = [];
+  ends.sort((a, b) => a.cost - b.cost || b.end - b.start - (a.end - a.start));
+  const kept: Match[] = [];
   for (const e of ends) if (e.end > e.start && !kept.some((k) => e.start < k.end && k.start < e.end)) kept.push(e);
   return kept;
+}
+
+function codesOf(text: string): Uint8Array {
+  const out = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    out[i] = c >= 97 ? c - 97 : c - 48 + 26;
+  }
+  return out;
 }
 
 /** How many edits a printed word of this length may carry and still be known. */

@@ -5,7 +5,6 @@ import { sql } from './sql.ts';
 
 /** What the import job needs beside what people see. */
 export interface StoredEntry extends ImportEntry {
-  readonly folder: string;
   readonly sourcePath: string | null;
   readonly blobSha256: string | null;
   readonly onlyPages: readonly number[] | null;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test as base, type ElectronApplication, _electron as electron, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type ElectronApplication, _electron as electron, type Locator, type Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { rootFolder } from '#main/open-workstation';
 import { electronFolder } from '#main/setup/electron-program';
@@ -13,7 +13,7 @@ export interface Desk {
   readonly dataFolder: string;
   /** Ends the program at once, as a power cut does. In the browser the window stays; in Electron it goes with it. */
   readonly kill: () => Promise<void>;
-  /** Starts the program again on the same data and opens its window; answers the window. */
+  /** Starts the program again on the same data (in the browser: at the same port) and opens a window of it, beside the one that is left. */
   readonly restart: () => Promise<Page>;
   /** Ends the program as a person would. */
   readonly stop: () => Promise<void>;
@@ -45,7 +45,7 @@ export const test = base.extend<{ readonly desk: Open }, HostOptions>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 async function inBrowser(page: Page, dataFolder: string) {
   let running: Workstation = await startWorkstation({ dataFolder });
@@ -55,9 +55,10 @@ async function inBrowser(page: Page, dataFolder: string) {
     dataFolder,
     kill: () => running.kill(),
     restart: async () => {
-      running = await startWorkstation({ dataFolder });
-      await enter(page, running.url);
-      return page;
+      running = await startWorkstation({ dataFolder, port: Number(new URL(running.url).port) });
+      const beside = await page.context().newPage();
+      await enter(beside, running.url);
+      return beside;
     },
     stop: () => running.stop(),
     end: () => running.kill(),
@@ -128,6 +129,15 @@ export const openPath = (page: Page): Promise<string | null> => editor(page).get
 /** Waits until everything decided is on the disk. */
 export async function saved(page: Page): Promise<void> {
   await page.getByRole('status').filter({ hasText: vi.record.screen.saved }).waitFor();
+}
+
+/** Opens the value at a path by its line, wherever the cursor stands. */
+export async function stepTo(page: Page, path: string): Promise<void> {
+  await expect(editor(page).or(page.getByText(vi.record.screen.done))).toBeVisible();
+  if ((await editor(page).count()) > 0 && (await openPath(page)) === path) return;
+  await page.locator(`button[data-path="${path}"]`).click();
+  await expect.poll(() => openPath(page)).toBe(path);
+  await expect(page.locator('#field-input')).toBeFocused();
 }
 
 /** A text of `messages` with places of its own left open, as a pattern: `shape(words.progress, 2)`. */

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { ValueState } from '#domain/field-value';
 import { en } from '#messages/en';
 import { vi } from '#messages/vi';
-import { type Desk, editor, expect, openPath, saved, shape, test, walkTo } from './desk.ts';
+import { type Desk, editor, expect, openPath, saved, shape, stepTo, test, walkTo } from './desk.ts';
 
 /** The main job as a clerk does it: by keyboard, on the sample batch that `first-run.e2e.ts` has read. */
 
@@ -55,7 +55,6 @@ test('verifying by keyboard: every key does what it says, on the screen and on t
   await walkTo(page, `#/records/${book.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(shape(screen.of, 2));
   await expect(editor(page)).toBeVisible();
-  const head = page.getByRole('banner').filter({ hasText: vi.words.record });
   await expect(page.getByLabel(screen.doubts(String(book.open)))).toBeVisible();
 
   // The proof stands above the input: a picture that is really there.
@@ -117,9 +116,9 @@ test('verifying by keyboard: every key does what it says, on the screen and on t
   await expect(page.getByRole('region', { name: screen.history })).toContainText(typed);
   await page.keyboard.press('F3');
   await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: screen.toField })).toBeVisible();
+  await expect(page.getByRole('button', { name: screen.toField, exact: true })).toBeVisible();
   await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: screen.whole })).toBeVisible();
+  await expect(page.getByRole('button', { name: screen.whole, exact: true })).toBeVisible();
 
   // PgDn and PgUp go through the batch.
   await page.keyboard.press('PageDown');
@@ -133,7 +132,6 @@ test('verifying by keyboard: every key does what it says, on the screen and on t
   await expect(page.locator('#field-input')).toHaveValue(typed);
   await stepTo(page, 'members[0].occupation');
   await expect(editor(page)).toContainText(vi.labels.valueState.unreadable);
-  expect(head).toBeTruthy();
 });
 
 test('a record is verified to the end, handed over with a receipt, and counts towards a target', async ({ desk }) => {
@@ -186,7 +184,8 @@ test('a record is verified to the end, handed over with a receipt, and counts to
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Hồ sơ thử, xã Ea Kao' })).toBeVisible();
   await expect(page.getByText(shape(vi.target.promised, 3))).toContainText(/16 hồ sơ \(80\s?%\)/);
-  await expect(page.locator('#main')).toContainText(new RegExp(`${vi.target.accepted}\\s*${accepted}\\D`));
+  const counter = page.getByText(vi.target.accepted, { exact: true }).first().locator('xpath=following-sibling::b');
+  await expect(counter).toHaveText(String(accepted));
 
   // A record handed over can only be viewed.
   await walkTo(page, `#/records/${easy.id}`);
@@ -219,12 +218,3 @@ test('language, background and size of letters change at once and stay', async (
 });
 
 const recordOf = (page: Page): string => decodeURIComponent(/#\/records\/([^/?]+)/.exec(page.url())?.[1] ?? '');
-
-/** Opens the value at a path by its line, wherever the cursor stands. */
-async function stepTo(page: Page, path: string): Promise<void> {
-  await expect(editor(page).or(page.getByText(screen.done))).toBeVisible();
-  if ((await editor(page).count()) > 0 && (await openPath(page)) === path) return;
-  await page.locator(`button[data-path="${path}"]`).click();
-  await expect.poll(() => openPath(page)).toBe(path);
-  await expect(page.locator('#field-input')).toBeFocused();
-}

@@ -72,6 +72,12 @@ describe('every finding', () => {
   test('tells what it knows', () => {
     expect(renderFinding({ code: 'id.sex', params: { expected: 'Nữ' } }, 'vi')).toContain('Nữ');
     expect(renderFinding({ code: 'id.birthYear', params: { expected: 1968 } }, 'en')).toContain('1968');
+    expect(renderFinding({ code: 'date.words', params: { found: '2006-03-11', expected: '2006-03-10' } }, 'vi')).toContain('10/03/2006');
+    expect(renderFinding({ code: 'area.words', params: { found: '1250', expected: '1250.5' } }, 'vi')).toContain('1.250,5');
+    expect(renderFinding({ code: 'area.words', params: { found: '1250', expected: '1250.5' } }, 'en')).toContain('1,250.5');
+    expect(renderFinding({ code: 'value.proposal', params: { found: 'O66', expected: '066', reason: 'digits' } }, 'vi')).toContain(
+      'O66 → 066',
+    );
     expect(Object.keys(findings.vi)).toEqual(Object.keys(findings.en));
   });
 });

@@ -10,7 +10,7 @@ import { Mark } from '#renderer/ui/Mark.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './EntryList.module.css';
-import { entryMarks } from './entry-marks.ts';
+import { entryMarks, pathIn } from './entry-marks.ts';
 
 /** One file that needs a person: what happened, what to do, and the button that does it. */
 export function EntryCard({ entry, batch }: { readonly entry: ImportEntry; readonly batch: Batch }) {
@@ -38,7 +38,7 @@ export function EntryCard({ entry, batch }: { readonly entry: ImportEntry; reado
     <article className={style.card}>
       <Mark kind={entryMarks[entry.state]} label={labels.entryState[entry.state]} size={20} />
       <div className={style.text}>
-        <h2 className={style.name}>{entry.name}</h2>
+        <h2 className={style.name}>{pathIn(entry)}</h2>
         {problem ? (
           <>
             <p className={style.why}>{problem.what}</p>

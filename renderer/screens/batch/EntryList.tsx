@@ -15,7 +15,7 @@ import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchScreen.module.css';
 import { EntryCard } from './EntryCard.tsx';
 import list from './EntryList.module.css';
-import { entryMarks } from './entry-marks.ts';
+import { entryMarks, pathIn } from './entry-marks.ts';
 
 type Filter = 'attention' | 'all' | ImportEntryState;
 const needsPerson = ({ state }: ImportEntry) => state === 'copy' || state === 'locked' || state === 'failed';
@@ -85,7 +85,7 @@ function List({
         <Bulk entries={entries} />
       </div>
       {shown.length === 0 ? (
-        <EmptyState title={words.noEntriesOpen} />
+        <EmptyState title={filter === 'attention' ? words.noEntriesOpen : words.noEntriesFound} />
       ) : asCards ? (
         <div className={list.cards}>
           {shown.slice(0, cardsAtOnce).map((entry) => (
@@ -152,7 +152,7 @@ function useColumns(): readonly Column<ImportEntry>[] {
     return labels.entryState[entry.state];
   };
   return [
-    { id: 'name', header: words.file, sort: ({ name }) => name, cell: ({ name }) => <span title={name}>{name}</span> },
+    { id: 'name', header: words.file, sort: pathIn, cell: (entry) => <span title={pathIn(entry)}>{pathIn(entry)}</span> },
     {
       id: 'result',
       header: words.result,

@@ -2,6 +2,7 @@ import { Button, CloseButton, NativeSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatNumber } from '#messages/format';
+import type { Messages } from '#messages/vi';
 import { rpc } from '#renderer/core.ts';
 import { tellError, tellProblem } from '#renderer/problem.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
@@ -89,7 +90,10 @@ export function ScanPanel({ batchId, onClose }: { readonly batchId: string; read
               label={words.source}
               value={source ?? ''}
               disabled={scanning}
-              data={[{ value: '', label: words.anySource }, ...device.sources.map((value) => ({ value, label: value }))]}
+              data={[
+                { value: '', label: words.anySource },
+                ...device.sources.map((value) => ({ value, label: sourceName(value, words.sources) })),
+              ]}
               onChange={(event) => setWanted({ ...wanted, source: event.currentTarget.value })}
             />
           </>
@@ -140,6 +144,13 @@ function Told({ what, next }: { readonly what: string; readonly next: string }) 
       <Mark kind="warning" /> <strong>{what}</strong> {next}
     </span>
   );
+}
+
+/** Drivers name their paper sources in English, each a little differently; a name that is not known stands for itself. */
+function sourceName(name: string, words: Messages['scanner']['sources']): string {
+  if (/duplex|both sides/i.test(name)) return words.duplex;
+  if (/flatbed|glass|platen/i.test(name)) return words.glass;
+  return /adf|feeder/i.test(name) ? words.feeder : name;
 }
 
 const nearest = (values: readonly number[], wanted: number) =>

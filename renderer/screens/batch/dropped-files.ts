@@ -9,10 +9,11 @@ export interface GivenFile {
  * A folder or file that cannot be opened is counted, not thrown: the rest of the drop goes on.
  */
 export async function droppedFiles(data: DataTransfer): Promise<{ readonly files: readonly GivenFile[]; readonly unreadable: number }> {
-  const entries = [...data.items]
-    .flatMap((item) => (item.kind === 'file' ? [item.webkitGetAsEntry()] : []))
-    .filter((entry) => entry !== null);
-  const files: GivenFile[] = [];
+  const items = [...data.items]
+    .filter(({ kind }) => kind === 'file')
+    .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  // What a program hands over without an entry in the file system (a picture out of a mail) is a file all the same.
+  const files: GivenFile[] = items.flatMap(({ entry, file }) => (entry || !file ? [] : [{ file, folder: null }]));
   let unreadable = 0;
   const walk = async (entry: FileSystemEntry, folder: string | null): Promise<void> => {
     try {
@@ -22,7 +23,7 @@ export async function droppedFiles(data: DataTransfer): Promise<{ readonly files
       unreadable += 1;
     }
   };
-  for (const entry of entries) await walk(entry, null);
+  for (const { entry } of items) if (entry) await walk(entry, null);
   return { files: files.filter(worthSending).sort(byName), unreadable };
 }
 

@@ -27,7 +27,10 @@ export interface Uploads extends UploadState {
 
 const idle: UploadState = { running: false, done: 0, total: 0, share: 0, failed: [] };
 
-/** Sends files into one batch (a component that lives for one batch), two at a time; what is dropped meanwhile waits its turn. Leaving the batch stops what has not been sent. */
+/**
+ * Sends files into one batch (a component that lives for one batch), one after the other: they become pages in the order in which they
+ * arrive; what is dropped meanwhile waits its turn. Leaving the batch stops what has not been sent.
+ */
 export function useUploads(batchId: string): Uploads {
   const client = useQueryClient();
   const [state, setState] = useState(idle);
@@ -79,7 +82,7 @@ function send(batchId: string, first: readonly GivenFile[], tell: (state: Upload
     const gone = [...sent].reduce((sum, [{ given }, share]) => sum + given.file.size * share, 0);
     tell({ running, done, total, share: bytes === 0 ? 0 : gone / bytes, failed: [...failed] });
   };
-  const lane = async () => {
+  const sendAll = async () => {
     for (let parcel = queue.shift(); parcel && !abort.signal.aborted; parcel = queue.shift()) {
       const one = parcel;
       const { given, importKey, of } = one;
@@ -99,7 +102,7 @@ function send(batchId: string, first: readonly GivenFile[], tell: (state: Upload
     }
   };
   add(first);
-  void Promise.all([lane(), lane()]).then(() => {
+  void sendAll().then(() => {
     report(false);
     ended();
   });

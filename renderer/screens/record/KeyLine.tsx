@@ -5,8 +5,17 @@ import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
 import style from './KeyLine.module.css';
 
+interface Props {
+  /** How many readings there are to choose from. */
+  readonly choices: number;
+  /** Plain digits are text here: readings are chosen with Ctrl. */
+  readonly digits: boolean;
+  readonly readOnly: boolean;
+  readonly opened: boolean;
+}
+
 /** The keys that matter now, where they apply; each is a button as well. */
-export function KeyLine({ choices, digits, readOnly }: { readonly choices: number; readonly digits: boolean; readonly readOnly: boolean }) {
+export function KeyLine({ choices, digits, readOnly, opened }: Props) {
   const { line } = useMessages().keys;
   const key = (keys: string, label: string, action: ActionId | null): ReactNode =>
     action ? (
@@ -36,7 +45,7 @@ export function KeyLine({ choices, digits, readOnly }: { readonly choices: numbe
           key('F6', line.blank, 'record.blank'),
           key('Ctrl+Z', line.undo, 'record.undo'),
         ]}
-        {key('F3', line.history, 'record.history')}
+        {opened && key('F3', line.history, 'record.history')}
         {key('Space', line.page, 'record.wholePage')}
       </span>
       <span className={style.end}>

@@ -1,12 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { rpc } from '#renderer/core.ts';
+import { problemOf, rpc } from '#renderer/core.ts';
+import { tellError } from '#renderer/problem.ts';
 import { Answer } from '#renderer/ui/Answer.tsx';
+import { EmptyState } from '#renderer/ui/EmptyState.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
 import { RecordDesk } from './RecordDesk.tsx';
 
 /** Verifying one record. Everything it needs was fetched ahead when the clerk comes from the record before. */
 export function RecordScreen({ id, path }: { readonly id: string; readonly path: string | null }) {
+  const messages = useMessages();
   const record = useQuery(rpc.record.open.queryOptions({ input: { id } }));
   const types = useQuery(rpc.workstation.recordTypes.queryOptions());
+  const problem = record.isError ? problemOf(record.error) : null;
+  // It was there and is not any more: reading again made other records of its pages.
+  if (problem && problem !== 'silent' && problem.code === 'record.notFound') {
+    const { what, next } = tellError(messages, record.error);
+    return <EmptyState tone="bad" title={what} text={next} />;
+  }
   return (
     <Answer query={types}>
       {(known) => (

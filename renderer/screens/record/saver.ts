@@ -104,6 +104,7 @@ export function forgetRevisions(recordId: string): void {
 function add(task: Task): void {
   tasks.push(task);
   tell();
+  window.addEventListener('beforeunload', holdWindow);
   if (!running) void run();
 }
 
@@ -113,8 +114,8 @@ async function run(): Promise<void> {
     try {
       await perform(task);
     } catch (error) {
-      if (problemOf(error) === 'silent') {
-        // The core is away (starting again): what was decided waits, nothing is lost.
+      if (isAway(error)) {
+        // What was decided waits; nothing is lost while the window stays.
         tell(true);
         await new Promise((resolve) => setTimeout(resolve, 700));
         continue;
@@ -125,6 +126,17 @@ async function run(): Promise<void> {
     tell();
   }
   running = false;
+}
+
+/** The core is starting again, or this window has to be let in anew (the same browser may do so in another tab). */
+function isAway(error: unknown): boolean {
+  const problem = problemOf(error);
+  return problem === 'silent' || problem.code === 'access.refused';
+}
+
+/** Closing the window now would lose a decision: the browser asks first. */
+function holdWindow(event: BeforeUnloadEvent): void {
+  if (tasks.length > 0) event.preventDefault();
 }
 
 async function perform(task: Task): Promise<void> {

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { Settings } from '#domain/settings';
 import { rpc } from '#renderer/core.ts';
 import { desktop } from '#renderer/desktop.ts';
+import { moveTour } from '#renderer/screens/first-run/tour.ts';
 import { Loading } from '#renderer/ui/Loading.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlacePicker } from '#renderer/ui/PlacePicker.tsx';
@@ -11,7 +12,6 @@ import { SavedText } from '#renderer/ui/SavedText.tsx';
 import { Screen } from '#renderer/ui/Screen.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
-import { moveTour } from '#renderer/screens/first-run/tour.ts';
 import { DestinationSettings } from './DestinationSettings.tsx';
 import style from './SettingsScreen.module.css';
 

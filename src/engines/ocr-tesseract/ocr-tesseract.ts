@@ -81,6 +81,9 @@ export async function openOcr(settings: OcrSettings = {}): Promise<Ocr> {
     }
     if (api.Init(null, language, LSTM, config) !== 0) throw new Error(`tesseract could not load ${language}`);
     api.SetVariable('debug_file', '/dev/null');
+    // Forms print dark on light: a badly read line is not tried again in negative, which would double its cost.
+    api.SetVariable('tessedit_do_invert', '0');
+    api.SetVariable('invert_threshold', '0');
     apis.set(language, api);
     return api;
   }

@@ -54,7 +54,7 @@ export function person(r: Random, wish: Wish): Person {
       const family = r.pick(['Ksor', 'Siu', 'Rơ Châm', 'Rah Lan', 'Nay', 'Kpuih', 'Rơ Mah', 'Puih']);
       return { name: sex === 'Nam' ? `${family} ${r.pick(['Blĕ', 'Tơr', 'Djruêng', 'Nhĭn', 'Kŏ', 'Hyŭt'])}` : `${family} H'${r.pick(['Yim', 'Biên', 'Nhĭ', 'Ƀlơi', 'Lĭm'])}`, sex, birth, ethnicity: 'Gia Rai', religion: r.pick(['Tin Lành', 'Không']) };
     }
-    return { name: sex === 'Nam' ? `Điểu ${r.pick(["K'Lung", 'Nhĕr', "K'Rĭ", 'Phƀăn'])}` : `Thị ${r.pick(['Brĕ', 'Mrơi', 'Djĕ', 'Plơi'])}`, sex, birth, ethnicity: 'Mnông', religion: r.pick(['Tin Lành', 'Không']) };
+    return { name: sex === 'Nam' ? `Điểu ${r.pick(["K'Lung", 'Nhĕr', "K'Rĭ", 'Nhăng'])}` : `Thị ${r.pick(['Brĕ', 'Mrơi', 'Djĕ', 'Plơi'])}`, sex, birth, ethnicity: 'Mnông', religion: r.pick(['Tin Lành', 'Không']) };
   }
   const other = r.chance(0.22) ? r.pick(others) : null;
   const family = other ? r.pick(other[1]) : r.pick(r.chance(0.6) ? common : families);

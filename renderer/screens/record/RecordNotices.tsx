@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import type { PaperRecord } from '#domain/paper-record';
+import { go } from '#renderer/router.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
+import { useMessages } from '#renderer/workstation.tsx';
+import { ReadAgain } from './ReadAgain.tsx';
+import style from './RecordNotices.module.css';
+
+interface Props {
+  readonly record: PaperRecord;
+  /** The record's type is one of ours. */
+  readonly known: boolean;
+  /** No value is open on the desk. */
+  readonly done: boolean;
+  /** Nothing is left in the whole batch. */
+  readonly finished: boolean;
+}
+
+/** What is to be said of the record as a whole, above its fields. */
+export function RecordNotices({ record, known, done, finished }: Props) {
+  const messages = useMessages();
+  const words = messages.record.screen;
+  const toBatch = (
+    <Button variant="default" onClick={() => go({ screen: 'batch', id: record.batchId })}>
+      {words.backToBatch}
+    </Button>
+  );
+  return (
+    <>
+      {record.state === 'handedOver' && (
+        <p className={style.notice}>
+          <Mark kind="sent" /> {words.readOnly.handedOver}
+        </p>
+      )}
+      {!known && (
+        <div className={style.notice} data-tone="doubt">
+          <p>
+            <Mark kind="doubt" /> {words.readOnly.unknown}
+          </p>
+          <div className={style.ways}>
+            <ReadAgain pageIds={record.pages.map((page) => page.pageId)} />
+            {toBatch}
+          </div>
+        </div>
+      )}
+      {record.state === 'returned' && (
+        <p className={style.notice} data-tone="bad">
+          <Mark kind="returned" /> {words.returned}
+        </p>
+      )}
+      {record.findings.length > 0 && (
+        <ul className={style.findings} aria-label={words.findings}>
+          {record.findings.map((finding) => (
+            <li key={`${finding.code} ${JSON.stringify(finding.params)}`} data-severity={finding.severity}>
+              <Mark kind={finding.severity} /> {messages.findings[finding.code](finding.params)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {done && record.state !== 'handedOver' && (
+        <div className={style.done} role="status">
+          <Mark kind="seen" size={20} /> <strong>{finished ? words.doneAll : words.done}</strong>{' '}
+          <span>{finished ? '' : words.doneNext}</span>
+          {finished && toBatch}
+          {finished && (
+            <Button variant="default" onClick={() => go({ screen: 'work' })}>
+              {words.toWork}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

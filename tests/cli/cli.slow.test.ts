@@ -1,0 +1,171 @@
+// Long, because it runs the whole job as a person at a terminal would, and every way of saying it wrong.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rootFolder } from '#main/open-workstation';
+import { ct07, openTestCore, pageFile, scannedPdf, temporaryFolder, verify } from '#tests/core/fixtures';
+
+const data = join(temporaryFolder(), 'data');
+const files = temporaryFolder();
+
+function cli(...args: readonly string[]) {
+  const env = { ...process.env, SO_SONG_LANGUAGE: 'en', SO_SONG_DATA: data };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(rootFolder, 'main', 'cli', 'cli.ts'), ...args], {
+    encoding: 'utf8',
+    env,
+  });
+  return { status, stdout, stderr };
+}
+
+/** With --json the standard output is one JSON text and nothing else. */
+function json(...args: readonly string[]) {
+  const { status, stdout, stderr } = cli(...args, '--json');
+  if (status !== 0) return { status, code: (JSON.parse(stderr) as { error: { code: string } }).error.code, stdout };
+  expect(stdout.endsWith('}\n') || stdout.endsWith(']\n') || stdout.endsWith('null\n')).toBe(true);
+  return { status, answer: JSON.parse(stdout) };
+}
+
+describe('the whole job', () => {
+  let recordId = '';
+
+  test('a batch, its import, its records', () => {
+    const { answer: places } = { answer: data };
+    expect(places).toBe(data);
+    expect(json('batches', 'create', 'Lô thử', '--deadline', '2026-12-31')).toMatchObject({
+      status: 0,
+      answer: { code: 'L-0001', deadline: '2026-12-31' },
+    });
+    writeFileSync(join(files, 'bad.jpg'), 'no picture');
+    const imported = json('import', 'l-0001', ct07, join(files, 'bad.jpg'));
+    expect(imported.answer.entries.map((entry: { name: string; state: string }) => entry.state)).toEqual(['failed', 'taken']);
+    expect(imported.answer.batch.counts).toMatchObject({ pages: 1, records: 1, pagesWaiting: 0 });
+    const { answer: records } = json('records', 'L-0001');
+    expect(records).toMatchObject([{ recordType: 'residence-confirmation-ct07', sequence: 1 }]);
+    recordId = records[0].id;
+    expect(cli('batches').stdout).toMatch(/L-0001 +Lô thử/);
+    expect(cli('records', 'L-0001').stdout).toContain(recordId);
+  });
+
+  test('its values: set, taken back, refused', () => {
+    const find = (values: { path: string; value: string | null; state: string }[], path: string) =>
+      values.find((value) => value.path === path);
+    const before = find(json('values', recordId).answer.values, 'dateOfBirth');
+    expect(find(json('values', 'set', recordId, 'dateOfBirth', '1/2/1980').answer.values, 'dateOfBirth')).toMatchObject({
+      value: '1980-02-01',
+      state: 'corrected',
+    });
+    expect(find(json('values', 'undo', recordId).answer.values, 'dateOfBirth')).toMatchObject({
+      value: before?.value,
+      state: before?.state,
+    });
+    expect(json('values', 'set', recordId, 'dateOfBirth', 'hôm qua')).toMatchObject({ status: 1, code: 'value.notOfKind' });
+    expect(json('values', 'set', recordId, 'nothing', 'x')).toMatchObject({ status: 1, code: 'value.notFound' });
+    expect(json('values', 'undo', recordId)).toMatchObject({ status: 1, code: 'value.nothingToUndo' });
+  });
+
+  test('one process at a time: another one says so', async () => {
+    const core = await openTestCore(data);
+    try {
+      expect(json('batches')).toMatchObject({ status: 2, code: 'store.inUse', stdout: '' });
+      await verify(core, recordId);
+    } finally {
+      await core.close();
+    }
+  });
+
+  test('the hand-over, the target and the progress', () => {
+    expect(json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
+    expect(json('handover').answer.preview).toMatchObject([
+      { batchCode: 'L-0001', ready: 0, held: [{ reason: 'noPlace', recordIds: [recordId] }] },
+    ]);
+    const place = json('settings', 'set', 'placeCode', '24133').status === 0 ? '24133' : null;
+    expect(place).not.toBeNull();
+    const handed = json('handover', 'start', 'L-0001');
+    expect(handed).toMatchObject({ status: 0, answer: { state: 'done', receipt: { sent: 1, accepted: 1, refused: [] } } });
+    expect(json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
+    expect(json('targets', 'create', '--title', 'CT07', '--total', '2', '--share', '0.5', '--by', '2026-12-31').status).toBe(0);
+    const { answer: progress } = json('progress');
+    expect(progress).toMatchObject([
+      { title: 'CT07', counters: { scanned: 1, verified: 1, accepted: 1 }, forecast: { promised: 1, state: 'reached' } },
+    ]);
+    expect(json('targets', 'create', '--title', 'x', '--total', 'viele', '--share', '0.5', '--by', '2026-12-31')).toMatchObject({
+      status: 1,
+      code: 'input.invalid',
+    });
+  });
+});
+
+describe('said wrong', () => {
+  test.each([
+    ['an unknown command', ['nonsense'], 1],
+    ['a word of JavaScript', ['constructor'], 1],
+    ['a verb that is not there', ['batches', 'crate', 'X'], 1],
+    ['an option that is not there', ['batches', '--nonsense'], 1],
+    ['nothing to read', ['read'], 1],
+    ['no such batch', ['records', 'L-9999'], 1],
+    ['no such record', ['values', 'nobody'], 1],
+    ['a bad number', ['read', 'x', '--workers', '0'], 1],
+    ['a bad date', ['batches', 'create', 'x', '--deadline', '31/12/2026'], 1],
+    ['a data folder that is a file', ['batches', '--data', ct07], 1],
+  ] as const)('%s', (_what, args, status) => {
+    const said = cli(...args);
+    expect(said).toMatchObject({ status, stdout: '' });
+    expect(said.stderr.trim()).not.toBe('');
+    expect(said.stderr).not.toMatch(/ at .*\.ts:\d+/);
+  });
+
+  test('help is an answer', () => {
+    expect(cli('help')).toMatchObject({ status: 0, stdout: expect.stringContaining('handover') });
+    expect(cli('read', '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('PATH') });
+  });
+});
+
+describe('read', () => {
+  test('accounts for every file, once, and stores nothing', async () => {
+    const folder = join(files, 'read');
+    mkdirSync(folder);
+    await pageFile(folder, 'ho-so-p1.png');
+    await pageFile(folder, 'ho-so-p2.png');
+    await pageFile(folder, join('Tờ khác', 'c.png'));
+    writeFileSync(join(folder, 'hai trang.pdf'), await scannedPdf(['một', 'hai']));
+    writeFileSync(join(folder, 'khoa.pdf'), await scannedPdf(['kín'], 'mat khau'));
+    writeFileSync(join(folder, 'chu.txt'), 'không phải ảnh');
+    writeFileSync(join(folder, 'trong.jpg'), '');
+    const missing = join(files, 'nowhere.jpg');
+    const { status, answer } = json('read', folder, missing, ct07, '--text', '--workers', '2');
+    expect(status).toBe(0);
+    expect(Object.keys(answer)).toEqual(['records', 'failures', 'timing']);
+    const pages = answer.records.flatMap((record: { pages: { file: string; filePage?: number }[] }) => record.pages);
+    expect(pages.map((page: { file: string; filePage?: number }) => [page.file, page.filePage ?? 0]).sort()).toEqual(
+      [
+        ['Tờ khác/c.png', 0],
+        ['hai trang.pdf', 0],
+        ['hai trang.pdf', 1],
+        ['ho-so-p1.png', 0],
+        ['ho-so-p2.png', 0],
+        [ct07, 0],
+      ].sort(),
+    );
+    expect(pages.every((page: { text?: string }) => typeof page.text === 'string')).toBe(true);
+    expect(answer.failures.map((one: { file: string; code: string }) => [one.file, one.code]).sort()).toEqual(
+      [
+        ['chu.txt', 'file.notAnImage'],
+        ['khoa.pdf', 'pdf.locked'],
+        ['trong.jpg', 'file.empty'],
+        [missing, 'file.missing'],
+      ].sort(),
+    );
+    const known = answer.records.find((record: { recordType: string }) => record.recordType === 'residence-confirmation-ct07');
+    expect(known).toMatchObject({ recordTypeVersion: 1, pages: [{ file: ct07, face: 'front' }] });
+    for (const key of ['value', 'raw', 'confidence', 'accepted', 'page', 'box', 'findings'])
+      expect(known.fields.fullName).toHaveProperty(key);
+    expect(known.fields.members.rows[0].fullName).toHaveProperty('accepted');
+    // Other paper is of no type, and has no fields; pages whose names differ in -pN alone are together.
+    const others = answer.records.filter((record: { recordType: string }) => record.recordType === 'unknown');
+    expect(others.every((record: { fields: object }) => Object.keys(record.fields).length === 0)).toBe(true);
+    const together = others.find((record: { pages: { file: string }[] }) => record.pages[0]?.file === 'ho-so-p1.png');
+    expect(together?.pages.map((page: { file: string }) => page.file)).toEqual(['ho-so-p1.png', 'ho-so-p2.png']);
+    expect(json('batches').answer).toHaveLength(1);
+  });
+});

@@ -1,0 +1,318 @@
+// Long, because a hand-over can be cut off at every line, and after each cut the destination must have every record exactly once.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Core } from '#core/open-core';
+import type { Destination } from '#ports';
+import { listHandovers } from '#store/handover';
+import { codeOf, decide, enginesWith, openTestCore, somePlace, temporaryFolder } from './fixtures.ts';
+import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
+
+const folder = temporaryFolder();
+let core: Core;
+let place: string;
+
+beforeAll(async () => {
+  core = await openCut();
+  place = await somePlace(core);
+});
+/** Every test has batches of its own; the destination is one, as in an office. */
+afterAll(async () => {
+  await core.close();
+  await shared?.close();
+});
+
+interface Cuts {
+  /** What happens instead of, before or after the real delivery. */
+  readonly deliver: (real: Destination, args: Parameters<Destination['deliver']>) => ReturnType<Destination['deliver']>;
+}
+
+/** The real destination, opened once: what a hand-over closes stays open for the next, which saves seconds each time. */
+let shared: Destination | null = null;
+
+/** Opens the core anew; its destination is cut where the test says. */
+async function reopen(cuts?: Cuts): Promise<void> {
+  await core.close();
+  core = await openCut(cuts);
+}
+
+function openCut(cuts?: Cuts): Promise<Core> {
+  const engines = enginesWith(folder, (real) => ({
+    openDestination: (target) => {
+      if (target.kind !== 'embedded') return real.openDestination(target);
+      shared ??= real.openDestination(target);
+      const kept = { ...shared, close: async () => {} };
+      return cuts ? { ...kept, deliver: (...args) => cuts.deliver(kept, args) } : kept;
+    },
+  }));
+  return openTestCore(folder, { engines });
+}
+
+async function seeded(count: number): Promise<{ batchId: string; records: string[] }> {
+  await core.close();
+  const made = seed(folder, (write) => {
+    const batchId = seedBatch(write, { placeCode: place });
+    const records = Array.from({ length: count }, (_, n) =>
+      seedRecord(write, batchId, { state: 'verified', values: { ...goodValues, fullName: `Người ${n}` } }),
+    );
+    return { batchId, records };
+  });
+  core = await openCut();
+  return made;
+}
+
+async function handOver(batchId: string) {
+  const { handoverId, jobId } = await core.client.handover.start({ batchId });
+  await core.idle();
+  return { handover: await core.client.handover.get({ id: handoverId }), job: await core.client.job.get({ id: jobId }) };
+}
+
+const receiptThere = (id: string) => shared?.receipt(id);
+
+const listOf = async (batchId: string) => (await core.client.handover.list()).filter((one) => one.batchId === batchId);
+const statesOf = async (batchId: string) => (await core.client.batch.records({ id: batchId })).map((record) => record.state);
+
+describe('the dry run', () => {
+  test('says what goes, and of everything else why it does not', async () => {
+    await core.close();
+    const { batchId, nowhere, ids } = seed(folder, (write) => {
+      const batchId = seedBatch(write, { placeCode: place });
+      const nowhere = seedBatch(write);
+      const make = (state: 'open' | 'verified' | 'returned' | 'handedOver', id = batchId) =>
+        seedRecord(write, id, { state, values: goodValues });
+      return {
+        batchId,
+        nowhere,
+        ids: {
+          ready: make('verified'),
+          open: make('open'),
+          returned: make('returned'),
+          handedOver: make('handedOver'),
+          unknown: seedRecord(write, batchId, { type: null, state: 'unknown' }),
+          noPlace: make('verified', nowhere),
+        },
+      };
+    });
+    core = await openCut();
+    const preview = await core.client.handover.preview();
+    expect(preview.find((one) => one.batchId === batchId)).toMatchObject({ batchCode: 'L-0001', ready: 1 });
+    const held = Object.fromEntries(preview.flatMap((one) => one.held.map(({ reason, recordIds }) => [reason, recordIds])));
+    expect(held).toEqual({
+      open: [ids.open],
+      returned: [ids.returned],
+      handedOver: [ids.handedOver],
+      unknown: [ids.unknown],
+      noPlace: [ids.noPlace],
+    });
+    expect(await codeOf(core.client.handover.start({ batchId: nowhere }))).toBe('handover.nothingReady');
+    expect(await codeOf(core.client.handover.start({ batchId: 'nothing' }))).toBe('batch.notFound');
+    // Once the office says where it is, the batch without a place goes too.
+    const { settings } = await core.client.workstation.state();
+    await core.client.workstation.saveSettings({ ...settings, placeCode: place });
+    expect((await core.client.handover.preview()).find((one) => one.batchId === nowhere)).toMatchObject({ ready: 1, held: [] });
+    await core.client.workstation.saveSettings(settings);
+  });
+});
+
+describe('a hand-over', () => {
+  test('ends with the receipt of the destination; again, nothing is left to go', async () => {
+    const { batchId, records } = await seeded(3);
+    const { handover, job } = await handOver(batchId);
+    expect(handover).toMatchObject({
+      state: 'done',
+      records: 3,
+      problem: null,
+      receipt: { sent: 3, accepted: 3, already: 0, refused: [] },
+    });
+    expect(job).toMatchObject({ state: 'done', done: 3, total: 3 });
+    expect(await statesOf(batchId)).toEqual(['handedOver', 'handedOver', 'handedOver']);
+    expect(await receiptThere(handover.id)).toMatchObject({ id: handover.receipt?.id, digest: handover.receipt?.digest });
+    expect(await codeOf(core.client.handover.start({ batchId }))).toBe('handover.nothingReady');
+    // What is there is theirs now.
+    const id = records[0] ?? '';
+    expect(await codeOf(decide(core, id, 'fullName', 'correct', 'Khác'))).toBe('record.handedOver');
+    expect(await codeOf(core.client.value.undo({ recordId: id }))).toBe('record.handedOver');
+    expect(await codeOf(core.client.record.addRow({ id, table: 'members' }))).toBe('record.handedOver');
+  });
+
+  test('asked for twice at once is one', async () => {
+    const { batchId } = await seeded(2);
+    const [one, other] = await Promise.all([core.client.handover.start({ batchId }), core.client.handover.start({ batchId })]);
+    expect(other.handoverId).toBe(one.handoverId);
+    await core.idle();
+    expect(await listOf(batchId)).toMatchObject([{ state: 'done', receipt: { sent: 2, accepted: 2 } }]);
+  });
+
+  test('to a destination that is not there fails with its reason, and can be made later', async () => {
+    const { batchId } = await seeded(1);
+    const { settings } = await core.client.workstation.state();
+    const to = (url: string) => core.client.workstation.saveSettings({ ...settings, destination: { kind: 'postgres', url } });
+    // Nothing listens at port 1.
+    await to('postgres://clerk@127.0.0.1:1/so_song');
+    const { handover, job } = await handOver(batchId);
+    expect(handover).toMatchObject({
+      state: 'failed',
+      problem: { code: 'destination.unreachable' },
+      receipt: null,
+      destination: '127.0.0.1:1/so_song',
+    });
+    expect(job).toMatchObject({ state: 'failed', problem: { code: 'destination.unreachable' } });
+    expect(await statesOf(batchId)).toEqual(['verified']);
+    expect(await codeOf(core.client.handover.checkDestination())).toBe('destination.unreachable');
+    await core.client.workstation.saveSettings({ ...settings, destination: { kind: 'embedded' } });
+    expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', receipt: { accepted: 1 } });
+    expect(await listOf(batchId)).toMatchObject([{ state: 'done' }, { state: 'failed' }]);
+  });
+});
+
+describe('cut off', () => {
+  test('before the destination has it: the same hand-over goes on at the next start', async () => {
+    const { batchId, records } = await seeded(2);
+    let entered = () => {};
+    const inside = new Promise<void>((resolve) => {
+      entered = resolve;
+    });
+    await reopen({
+      deliver: (_real, [, signal]) => {
+        entered();
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        });
+      },
+    });
+    const { handoverId } = await core.client.handover.start({ batchId });
+    await inside;
+    // Under way: nobody changes what may be there already.
+    expect(await codeOf(decide(core, records[0] ?? '', 'fullName', 'correct', 'Khác'))).toBe('record.handedOver');
+    await reopen();
+    await core.idle();
+    expect(await listOf(batchId)).toMatchObject([{ id: handoverId, state: 'done', receipt: { sent: 2, accepted: 2, already: 0 } }]);
+  });
+
+  test('after the destination wrote it and before we did: the same receipt, every record once', async () => {
+    const { batchId } = await seeded(3);
+    let there = '';
+    let committed = () => {};
+    const inside = new Promise<void>((resolve) => {
+      committed = resolve;
+    });
+    await reopen({
+      deliver: async (real, [delivery, signal]) => {
+        there = (await real.deliver(delivery, signal)).id;
+        committed();
+        // The program ends here: the answer never comes to us.
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        });
+      },
+    });
+    const { handoverId } = await core.client.handover.start({ batchId });
+    await inside;
+    await core.close();
+    expect(
+      seed(folder, (write) =>
+        listHandovers(write)
+          .filter((one) => one.batchId === batchId)
+          .map((one) => [one.id, one.state, one.receipt]),
+      ),
+    ).toEqual([[handoverId, 'sending', null]]);
+    core = await openCut();
+    await core.idle();
+    const handover = await core.client.handover.get({ id: handoverId });
+    expect(handover).toMatchObject({ state: 'done', receipt: { id: there, sent: 3, accepted: 3, already: 0 } });
+    expect(await statesOf(batchId)).toEqual(['handedOver', 'handedOver', 'handedOver']);
+    expect(await receiptThere(handoverId)).toMatchObject({ id: there });
+  });
+
+  test('by a line that breaks after the commit: failed here, and the next one finds everything there already', async () => {
+    const { batchId } = await seeded(2);
+    let broken = false;
+    await reopen({
+      deliver: async (real, args) => {
+        const receipt = await real.deliver(...args);
+        if (broken) return receipt;
+        broken = true;
+        throw new Error('socket hang up');
+      },
+    });
+    const { handover } = await handOver(batchId);
+    // Nobody foresaw this error: it has a reference, and no words of its own.
+    expect(handover).toMatchObject({
+      state: 'failed',
+      problem: { code: 'unknown', params: { reference: expect.stringMatching(/^[0-9a-f]{8}$/) } },
+    });
+    expect(JSON.stringify(handover)).not.toContain('hang up');
+    expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', receipt: { sent: 2, accepted: 0, already: 2 } });
+    expect(await statesOf(batchId)).toEqual(['handedOver', 'handedOver']);
+  });
+
+  test('by a person: the records stay, and go another time', async () => {
+    const { batchId } = await seeded(1);
+    let entered = () => {};
+    let inside = new Promise<void>((resolve) => {
+      entered = resolve;
+    });
+    let hangs = true;
+    await reopen({
+      deliver: (real, args) => {
+        if (!hangs) return real.deliver(...args);
+        entered();
+        const [, signal] = args;
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        });
+      },
+    });
+    const { jobId, handoverId } = await core.client.handover.start({ batchId });
+    await inside;
+    await core.client.job.stop({ id: jobId });
+    await core.idle();
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({ state: 'stopped' });
+    expect(await core.client.handover.get({ id: handoverId })).toMatchObject({ state: 'stopped', problem: null });
+    hangs = false;
+    inside = Promise.resolve();
+    expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', receipt: { accepted: 1 } });
+  });
+});
+
+describe('a refusal', () => {
+  test('brings the record back; corrected, it goes again', async () => {
+    const { batchId, records } = await seeded(2);
+    const refused = records[1] ?? '';
+    let refuses = true;
+    await reopen({
+      deliver: async (real, [delivery, signal]) => {
+        if (!refuses) return real.deliver(delivery, signal);
+        // As a rule of the destination’s own would: one record is left out of what is written.
+        const kept = { ...delivery, records: delivery.records.filter((record) => record.key !== refused) };
+        const receipt = await real.deliver(kept, signal);
+        return {
+          ...receipt,
+          sent: delivery.records.length,
+          refused: [{ key: refused, code: 'destination.rule', detail: 'residence_confirmation: full_name' }],
+        };
+      },
+    });
+    const { handover } = await handOver(batchId);
+    expect(handover).toMatchObject({
+      state: 'done',
+      receipt: { sent: 2, accepted: 1, refused: [{ recordId: refused, code: 'destination.rule' }] },
+    });
+    expect(await statesOf(batchId)).toEqual(['handedOver', 'returned']);
+    expect(await core.client.record.next({ batchId })).toEqual({ recordId: refused, batchId });
+    expect(await codeOf(core.client.handover.start({ batchId }))).toBe('handover.nothingReady');
+    expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ recordsReturned: 1, recordsHandedOver: 1 });
+    refuses = false;
+    await decide(core, refused, 'fullName', 'correct', 'Người Đã Sửa');
+    expect(await statesOf(batchId)).toEqual(['handedOver', 'verified']);
+    const second = (await handOver(batchId)).handover;
+    expect(second).toMatchObject({ state: 'done', receipt: { sent: 1, accepted: 1 } });
+    expect(second.id).not.toBe(handover.id);
+    expect(await statesOf(batchId)).toEqual(['handedOver', 'handedOver']);
+  });
+
+  test('a receipt for something else than was sent is not believed', async () => {
+    const { batchId } = await seeded(2);
+    await reopen({ deliver: async (real, args) => ({ ...(await real.deliver(...args)), digest: '0'.repeat(64) }) });
+    expect((await handOver(batchId)).handover).toMatchObject({ state: 'failed', problem: { code: 'destination.refused' } });
+    expect(await statesOf(batchId)).toEqual(['verified', 'verified']);
+  });
+});

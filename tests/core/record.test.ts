@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Core } from '#core/open-core';
+import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
+import { seed, seedBatch, seedRecord } from './seed.ts';
+
+const folder = temporaryFolder();
+let core: Core;
+let ids: Record<'open1' | 'verified' | 'open2' | 'unknown' | 'urgent' | 'returned' | 'late', string>;
+let batches: Record<'first' | 'urgent' | 'late', string>;
+
+beforeAll(async () => {
+  ({ ids, batches } = seed(folder, (write) => {
+    const first = seedBatch(write);
+    const late = seedBatch(write, { deadline: '2026-12-31' });
+    const urgent = seedBatch(write, { deadline: '2026-11-30' });
+    const open = { state: 'open', valueState: 'read' } as const;
+    return {
+      batches: { first, urgent, late },
+      ids: {
+        open1: seedRecord(write, first, {
+          ...open,
+          values: { fullName: 'Đặng Thị Hoà', hometown: 'Buôn Đrang, xã Cư Pơng', religion: '100%' },
+        }),
+        verified: seedRecord(write, first, { state: 'verified', values: { fullName: 'Y Bhĭt Mlô', hometown: 'Thôn 5_A' } }),
+        open2: seedRecord(write, first, { ...open, values: { fullName: 'H’Bia Niê', hometown: 'Thôn 5BA' } }),
+        unknown: seedRecord(write, first, { type: null, state: 'unknown' }),
+        late: seedRecord(write, late, { ...open, values: { fullName: 'Lê Muộn' } }),
+        urgent: seedRecord(write, urgent, { ...open, values: { fullName: 'Lê Gấp' } }),
+        returned: seedRecord(write, first, { state: 'returned', values: { fullName: 'Trần Trả Lại' } }),
+      },
+    };
+  }));
+  core = await openTestCore(folder);
+});
+afterAll(() => core.close());
+
+describe('opening', () => {
+  test('gives the values in the order of the form, and the neighbours', async () => {
+    const record = await core.client.record.open({ id: ids.open1 });
+    expect(record.values.slice(0, 3).map((value) => value.path)).toEqual(['fullName', 'dateOfBirth', 'sex']);
+    expect(record).toMatchObject({ sequence: 1, ofBatch: 5, previousId: null, nextId: ids.verified, nextOpenId: ids.open2 });
+    const last = await core.client.record.open({ id: ids.returned });
+    // Round the end of the batch, back to the first that waits.
+    expect(last).toMatchObject({ previousId: ids.unknown, nextId: null, nextOpenId: ids.open1 });
+    expect((await core.client.record.open({ id: ids.urgent })).nextOpenId).toBeNull();
+    expect(await codeOf(core.client.record.open({ id: 'nobody' }))).toBe('record.notFound');
+  });
+
+  test('the next to verify: what came back, then the nearest deadline, then the order of the batches', async () => {
+    const next = async (batchId: string | null) => (await core.client.record.next({ batchId }))?.recordId;
+    expect(await next(null)).toBe(ids.returned);
+    expect(await next(batches.first)).toBe(ids.returned);
+    expect(await next(batches.late)).toBe(ids.late);
+    const { revision } = (await core.client.record.open({ id: ids.returned })).values[0] ?? { revision: -1 };
+    // The person has seen it: it stands again.
+    const answer = await core.client.value.decide({ recordId: ids.returned, path: 'fullName', revision, decision: 'confirm', typed: null });
+    expect(answer.state).toBe('verified');
+    expect(await next(null)).toBe(ids.urgent);
+    expect(await next(batches.first)).toBe(ids.open1);
+    expect(await next('nowhere')).toBeUndefined();
+  });
+});
+
+describe('search', () => {
+  const found = async (text: string) => (await core.client.record.search({ text })).map((row) => row.id);
+
+  test('does without marks, case and apostrophes', async () => {
+    expect(await found('dang thi hoa')).toEqual([ids.open1]);
+    expect(await found('ĐẶNG')).toEqual([ids.open1]);
+    expect(await found('buon drang')).toEqual([ids.open1]);
+    expect(await found('bhit')).toEqual([ids.verified]);
+    expect(await found('hbia')).toEqual([ids.open2]);
+    expect(await found("H'Bia")).toEqual([ids.open2]);
+    // Letters taken apart, as some keyboards write them.
+    expect(await found('Hoà'.normalize('NFD'))).toEqual([ids.open1]);
+  });
+
+  test('takes signs as they are, and says where it found them', async () => {
+    expect(await found('100%')).toEqual([ids.open1]);
+    expect(await found('5_A')).toEqual([ids.verified]);
+    expect(await found('%%')).toEqual([]);
+    expect(await found('\\%')).toEqual([]);
+    // Signs that fold to nothing do not find everything.
+    expect(await found('’’')).toEqual([]);
+    const [row] = await core.client.record.search({ text: 'drang' });
+    expect(row).toMatchObject({ id: ids.open1, batchCode: 'L-0001', match: 'Buôn Đrang, xã Cư Pơng' });
+    expect((await found('Lê')).sort()).toEqual([ids.late, ids.urgent].sort());
+    for (const text of ['', ' ', 'a', ' a ']) expect(await codeOf(core.client.record.search({ text }))).toBe('input.invalid');
+  });
+});
