@@ -81,20 +81,33 @@ export function keysOf(event: CoreEvent): QueryKey[] {
   }
 }
 
-/** Gathers keys for half a second: an import of a thousand pages must not ask a thousand times. */
+/**
+ * Gathers keys for half a second, and for ten times as long as the last answers took (three seconds at most): an import of a thousand pages must not ask a
+ * thousand times, and a wall of a thousand pages must not keep two weak cores busy with itself.
+ */
 function collector(client: QueryClient) {
   const waiting = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const flush = () => {
+  let wait = 500;
+  let asking = false;
+  const flush = async () => {
     timer = null;
+    asking = true;
     const keys = [...waiting.values()];
     waiting.clear();
-    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+    const before = performance.now();
+    await Promise.allSettled(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+    wait = Math.min(3_000, Math.max(500, 10 * (performance.now() - before)));
+    asking = false;
+    if (waiting.size > 0) schedule();
+  };
+  const schedule = () => {
+    if (!asking) timer ??= setTimeout(() => void flush(), wait);
   };
   return {
     add(keys: readonly QueryKey[]) {
       for (const key of keys) waiting.set(JSON.stringify(key), key);
-      timer ??= setTimeout(flush, 500);
+      schedule();
     },
     stop() {
       if (timer) clearTimeout(timer);

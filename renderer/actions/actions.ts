@@ -17,7 +17,7 @@ interface ActionKind {
   readonly move?: boolean;
 }
 
-export const actions = {
+const actions = {
   'palette.open': { scope: 'everywhere', keys: ['Ctrl+k'], inInput: true, move: true },
   'keys.show': { scope: 'everywhere', keys: ['?', 'F1'], inInput: true, move: true },
   'go.work': { scope: 'everywhere', keys: ['Alt+1'], inInput: true },

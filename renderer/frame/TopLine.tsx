@@ -72,7 +72,11 @@ function Reading() {
   const busy = data !== undefined && data.waiting > 0;
   const say = (count: number) => formatNumber(count, language);
   const text =
-    !data || !busy ? words.idle : data.paused ? words.paused(say(data.waiting)) : words.progress(say(data.done), say(data.total));
+    !data || (!busy && !data.paused)
+      ? words.idle
+      : data.paused
+        ? words.paused(say(data.waiting))
+        : words.progress(say(data.done), say(data.total));
   return (
     <span className={style.reading} title={text}>
       <span className={style.readingText} data-quiet={!busy || undefined}>

@@ -62,6 +62,8 @@ export async function runScan(core: CoreContext, job: StoredJob, signal: AbortSi
               sourcePath: null,
               blobSha256: sha256,
               state: 'waiting',
+              // Two blank backs may be the same bit for bit: what came out of the feeder is a sheet of its own.
+              takeCopies: true,
               at,
             });
             setJobProgress(write, job.id, index + 1, 0);

@@ -26,7 +26,7 @@ export interface Scheduler {
 export type EndState = 'done' | 'failed' | 'stopped' | 'queued';
 
 /** Problems that may be over at the next try. */
-const passing: ReadonlySet<ProblemCode> = new Set(['worker.stopped']);
+const passing: ReadonlySet<ProblemCode> = new Set(['worker.stopped', 'file.crashedReader']);
 const maxAttempts = 3;
 /** A full disk stops all jobs; they go on by themselves once there is room. Milliseconds from one try to the next. */
 const fullDiskPause = 5_000;
@@ -116,7 +116,8 @@ export function openScheduler(parts: {
     } catch (error) {
       if (abort.signal.aborted) state = stopped.has(job.id) ? 'stopped' : 'queued';
       else if (error instanceof ProblemError && error.code === 'disk.full') {
-        state = 'queued';
+        // A scan does not go on by itself: somebody has to look which sheets lie in the feeder.
+        state = job.kind === 'scan' ? 'failed' : 'queued';
         problem = { code: error.code, params: error.params };
         hold();
       } else if (error instanceof ProblemError && passing.has(error.code) && job.attempts < maxAttempts) state = 'queued';

@@ -66,8 +66,8 @@ export const Located = z.object({
   others: z.array(z.string()),
   /** Every look at the place, the first one first: what was read, how sure the engine was, and how the picture was prepared. */
   looks: z.array(z.object({ text: z.string(), confidence: z.number(), how: z.string() })).default([]),
-  /** Marks seen over letters that the engine cannot write (a breve): index into `raw` and the letter that the picture speaks for. */
-  marks: z.array(z.object({ at: z.number().int(), letter: z.string() })).default([]),
+  /** Points seen under letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
+  pointsBelow: z.number().int().nullable().default(null),
 });
 export type Located = z.infer<typeof Located>;
 

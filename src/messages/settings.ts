@@ -4,9 +4,6 @@ import { both } from './both.ts';
 export const settings = both(
   {
     title: 'Cài đặt',
-    saved: 'đã lưu',
-    saving: 'đang lưu…',
-    notSaved: 'chưa lưu được',
     appearance: 'Hiển thị',
     language: 'Ngôn ngữ',
     theme: 'Nền',
@@ -42,7 +39,6 @@ export const settings = both(
     watchedFolder: 'Thư mục theo dõi',
     watchedHint: 'VD: D:\\QuetHoSo',
     watchedNext: 'Tệp xuất hiện trong thư mục này được tự nhập khi đã chép xong.',
-    noWatched: 'không theo dõi',
     chooseFolder: 'Chọn thư mục',
     readers: 'Số trang đọc cùng lúc',
     readersNext: 'Máy yếu nên để 1 hoặc 2.',
@@ -54,13 +50,9 @@ export const settings = both(
     copied: 'Đã chép',
     help: 'Trợ giúp',
     tour: 'Xem lại phần giới thiệu hai phút',
-    sections: 'Các mục cài đặt',
   },
   {
     title: 'Settings',
-    saved: 'saved',
-    saving: 'saving…',
-    notSaved: 'not saved',
     appearance: 'Appearance',
     language: 'Language',
     theme: 'Theme',
@@ -96,7 +88,6 @@ export const settings = both(
     watchedFolder: 'Watched folder',
     watchedHint: 'e.g. D:\\Scans',
     watchedNext: 'Files that appear in this folder are imported once they are complete.',
-    noWatched: 'none is watched',
     chooseFolder: 'Choose folder',
     readers: 'Pages read at the same time',
     readersNext: '1 or 2 on a weak computer.',
@@ -108,6 +99,5 @@ export const settings = both(
     copied: 'Copied',
     help: 'Help',
     tour: 'See the two-minute tour again',
-    sections: 'Sections of the settings',
   },
 );

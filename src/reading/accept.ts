@@ -15,13 +15,15 @@ export function judge(type: RecordType, drafts: readonly Draft[], page: { readon
   const said = checkRecord(type, known, rules);
   const spoken = witnesses(type, known, rules);
   const spoiled = page.pageFindings.some((f) => f.severity === 'error');
+  // On a picture too coarse or too soft to trust, only what something else bears out passes.
+  const poor = page.pageFindings.some((f) => f.code === 'page.lowResolution' || f.code === 'page.blurred');
   const values = drafts.map((draft): ReadValue => {
     const { field, path, place } = draft;
     const findings = [...draft.findings, ...said.filter((f) => f.path === path)];
     if (field.handwritten && place) findings.push(finding('value.handwritten', 'info', path));
     if (draft.value !== null && !field.handwritten && draft.differ > 0) findings.push(finding('value.disagree', 'info', path, { looks: draft.agree + draft.differ }));
     const confidence = draft.value === null ? null : confidenceOf(draft, findings, spoken.get(path) ?? [], context);
-    const accepted = confidence !== null && confidence >= ENOUGH && !field.handwritten && !spoiled;
+    const accepted = confidence !== null && (!poor || (spoken.get(path) ?? []).length > 0) && confidence >= ENOUGH && !field.handwritten && !spoiled;
     return {
       path, value: draft.value, raw: draft.raw, confidence, accepted, handwritten: field.handwritten, page: draft.page,
       box: place?.box ?? null, findings, alternatives: [...draft.alternatives],

@@ -24,7 +24,7 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
   const others = found.filter((f) => f !== best && f.type === best.type && f.score >= 0.75).map((f) => f.face.id);
   return {
     recordType: best.type.id, version: best.type.version, face: best.face.id, faces: [best.face.id, ...others], score: best.score, evidence: best.evidence,
-    findings: best.face.entries === 1 && repeated(best.face, texts) ? [finding('page.severalRecords', 'warning', null)] : [],
+    findings: best.face.entries === 1 && repeated(best.face, lines) ? [finding('page.severalRecords', 'error', null)] : [],
   };
 }
 
@@ -62,10 +62,12 @@ function leastCost(words: string, texts: readonly string[]): number | null {
 }
 
 /** Most anchors stand on the page twice: two records were photographed together. */
-function repeated(face: Face, texts: readonly string[]): boolean {
-  const twice = face.anchors.filter((anchor) => {
-    const pattern = fold(anchor.text).text;
-    return texts.reduce((sum, text) => sum + approximate(text, pattern, tolerance(pattern.length)).length, 0) >= 2;
-  });
-  return face.anchors.length >= 2 && twice.length >= face.anchors.length * 0.7;
+function repeated(face: Face, lines: readonly ReadLine[]): boolean {
+  const texts = lines.map((line) => fold(line.words.map((w) => w.text).join(' ')).text);
+  const times = (words: string) => {
+    const pattern = fold(words).text;
+    return texts.filter((text) => text.length >= pattern.length * 0.7 && approximate(text, pattern, pattern.length * 0.1).length > 0).length;
+  };
+  const counts = face.anchors.map((anchor) => times(anchor.text)).filter((count) => count > 0);
+  return counts.length >= 2 && counts.filter((count) => count >= 2).length >= counts.length * 0.7;
 }

@@ -58,7 +58,7 @@ export function interpretPlace(field: Field, path: string, found: { readonly pla
   const [best, ...others] = groups as [(typeof groups)[number], ...typeof groups];
   const chosen = [...best.items].sort((a, b) => severity(a.meaning.findings) - severity(b.meaning.findings) || b.look.confidence - a.look.confidence)[0] as (typeof meant)[number];
   const agree = best.items.filter((i) => i.real).length;
-  const written = best.value === null ? { value: null, findings: [] } : unwritable(best.value, field, path, place, context);
+  const written = best.value === null ? { value: null, findings: [] } : unwritable(best.value, field, path, context);
   return {
     field, path, place, page,
     value: written.value,
@@ -120,22 +120,33 @@ const highland = /[ĭŭŏĕčƀñ]/iu;
 
 /**
  * A word of a name that is not known, and whose known twin differs in letters that the engine cannot write (`Djũ` → `Djŭ`), is written
- * with them: a visible proposal, for a person to confirm unless the picture shows the mark.
+ * with them: a visible proposal for a person to confirm.
  */
-function unwritable(value: string, field: Field, path: string, place: Located, context: Knowledge): { value: string; findings: readonly Finding[] } {
+function unwritable(value: string, field: Field, path: string, context: Knowledge): { value: string; findings: readonly Finding[] } {
   if (field.kind !== 'name') return { value, findings: [] };
-  let changed = value;
+  const { lexicons } = context;
+  // Names that begin with Y or H' are of the highlands: their words are in no Vietnamese dictionary and are misread oftener.
+  const people = /^(?:Y\s|H['’ʼ])/u.test(value);
+  const near = new Map(lexicons.nameProposals(value).map((p) => [p.word, p.proposed]));
   const findings: Finding[] = [];
-  for (const { word, proposed } of context.lexicons.nameProposals(value)) {
+  const words = value.split(' ').map((word) => {
+    if (lexicons.knowsName(word)) return word;
+    const short = withBreve(word);
+    const proposed = short !== word && people && lexicons.knowsName(short) ? short : near.get(word.replace(/[’ʼ]/g, "'"));
+    if (proposed === undefined) return word;
     const unwritten = highland.test(proposed) && bare(word) === bare(proposed);
-    // Names that begin with Y or H' are of the highlands: their words are in no Vietnamese dictionary and are misread oftener.
-    const misread = /^(?:Y\s|H['’ʼ])/u.test(value) && distance(bare(word), bare(proposed)) <= 1 && !isSyllable(word);
-    if (!unwritten && !misread) continue;
-    changed = changed.replace(word, proposed);
-    const seen = unwritten && place.marks.length > 0;
-    findings.push(finding('value.proposal', seen ? 'info' : 'warning', path, { raw: word, value: proposed, reason: 'letters' }));
-  }
-  return { value: changed, findings };
+    const misread = people && distance(bare(word), bare(proposed)) <= 1 && !isSyllable(word);
+    if (!unwritten && !misread) return word;
+    findings.push(finding('value.proposal', 'warning', path, { raw: word, value: proposed, reason: 'letters' }));
+    return proposed;
+  });
+  return { value: findings.length > 0 ? words.join(' ') : value, findings };
+}
+
+/** What the engine makes of a breve: any mark that it knows over i, u, e, o. */
+function withBreve(word: string): string {
+  const letters: Readonly<Record<string, string>> = { i: 'ĭ', u: 'ŭ', e: 'ĕ', o: 'ŏ', I: 'Ĭ', U: 'Ŭ', E: 'Ĕ', O: 'Ŏ' };
+  return word.replace(/[ìíỉĩïùúủũüûèéẻẽòóỏõöÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼÒÓỎÕÖ]/gu, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
 }
 
 function bare(word: string): string {

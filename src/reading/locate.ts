@@ -10,10 +10,19 @@ import { approximate, fold, tolerance } from './text.ts';
  * and over following rows that begin with none.
  */
 
+/** The part of the sheet that a face covers: all of it, or a lane of an open sheet. */
+export interface Frame { readonly x0: number; readonly width: number; readonly height: number }
+
+export function within(region: readonly [number, number, number, number], frame: Frame, x: number, y: number): boolean {
+  const fx = (x - frame.x0) / frame.width;
+  const fy = y / frame.height;
+  return fx >= region[0] && fy >= region[1] && fx <= region[2] && fy <= region[3];
+}
+
 /** A stretch of a value on one row. */
 export interface Span {
   readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number;
-  readonly coloured: boolean; readonly words: readonly ReadWord[]; readonly dots: readonly Dot[];
+  readonly coloured: boolean; readonly words: readonly ReadWord[]; readonly dots: readonly Dot[]; readonly pointsBelow: readonly number[];
 }
 
 export interface Place {
@@ -28,16 +37,16 @@ interface Row { readonly index: number; readonly lines: readonly ReadLine[]; rea
 interface Char { readonly c: string; readonly word: ReadWord; readonly line: ReadLine; readonly x0: number; readonly x1: number; readonly first: boolean }
 interface Mark { readonly row: number; readonly start: number; readonly end: number; readonly label: string; readonly cost: number }
 
-export function locate(lines: readonly ReadLine[], type: RecordType, faces: readonly string[], width: number, height: number): readonly Place[] {
+export function locate(lines: readonly ReadLine[], type: RecordType, faces: readonly string[], frame: Frame): readonly Place[] {
   const out: Place[] = [];
   for (const id of faces) {
     const face = type.faces.find((f) => f.id === id);
-    if (face) out.push(...locateFace(lines, type, face, width, height));
+    if (face) out.push(...locateFace(lines, type, face, frame));
   }
   return out;
 }
 
-function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, width: number, height: number): readonly Place[] {
+function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, frame: Frame): readonly Place[] {
   const rows = rowsOf(lines.filter((line) => line.cell === null));
   const fields = type.fields.filter((f) => f.face === face.id);
   const pageTables = type.tables.filter((t) => t.face === face.id && t.rows === 'page');
@@ -47,12 +56,12 @@ function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, wi
   entries.forEach(([from, to], entry) => {
     const part = rows.filter((row) => row.index >= from && row.index < to);
     const marks: Mark[] = findMarks(part, wanted.map((w) => w.field), face);
-    const first = assign(marks, wanted.map((w) => w.field), face, part, width, height);
+    const first = assign(marks, wanted.map((w) => w.field), face, part, frame);
     const weak = weakMarks(part, marks, wanted.map((w) => w.field).filter((f) => !first.has(f.key)));
-    const byKey = weak.length === 0 ? first : assign([...marks, ...weak].sort(byPlace), wanted.map((w) => w.field), face, part, width, height);
+    const byKey = weak.length === 0 ? first : assign([...marks, ...weak].sort(byPlace), wanted.map((w) => w.field), face, part, frame);
     marks.push(...weak);
     for (const { field, table } of wanted) {
-      const place = valueOf(field, byKey.get(field.key) ?? null, part, marks, width, height, lines);
+      const place = valueOf(field, byKey.get(field.key) ?? null, part, marks, frame);
       if (place) out.push({ ...place, field, table, row: 0, entry });
     }
   });
@@ -188,7 +197,7 @@ function bestSet<M extends { readonly start: number; readonly end: number; reado
 }
 
 /** Which printed word belongs to which field. */
-function assign(marks: readonly Mark[], fields: readonly Field[], face: Face, rows: readonly Row[], width: number, height: number): ReadonlyMap<string, Mark> {
+function assign(marks: readonly Mark[], fields: readonly Field[], face: Face, rows: readonly Row[], frame: Frame): ReadonlyMap<string, Mark> {
   const out = new Map<string, Mark>();
   const heads = new Set(fields.map((f) => f.printed.after).filter((key): key is string => key !== null));
   const shared = new Map<string, number>();
@@ -196,7 +205,7 @@ function assign(marks: readonly Mark[], fields: readonly Field[], face: Face, ro
   for (const word of face.words) shared.set(word, (shared.get(word) ?? 0) + 1);
   const order = [...fields.filter((f) => heads.has(f.key)), ...fields.filter((f) => !heads.has(f.key))];
   for (const field of order) {
-    const fitting = marks.filter((mark) => field.printed.labels.includes(mark.label) && inRegion(field, mark, rows, width, height));
+    const fitting = marks.filter((mark) => field.printed.labels.includes(mark.label) && inRegion(field, mark, rows, frame));
     const after = field.printed.after;
     let list = fitting;
     if (after !== null) {
@@ -222,19 +231,19 @@ function isAfter(one: Mark, other: Mark): boolean {
   return byPlace(one, other) > 0;
 }
 
-function inRegion(field: Field, mark: Mark, rows: readonly Row[], width: number, height: number): boolean {
+function inRegion(field: Field, mark: Mark, rows: readonly Row[], frame: Frame): boolean {
   const region = field.printed.region;
   if (!region) return true;
   const row = rows.find((r) => r.index === mark.row);
   const x = row?.chars[mark.start]?.x0 ?? 0;
   const y = row ? (row.high + row.low) / 2 : 0;
-  return x >= region[0] * width && y >= region[1] * height && x <= region[2] * width && y <= region[3] * height;
+  return within(region, frame, x, y);
 }
 
 type Found = Omit<Place, 'field' | 'table' | 'row' | 'entry'>;
 
-function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: readonly Mark[], width: number, height: number, lines: readonly ReadLine[]): Found | null {
-  if (!mark) return field.printed.shape !== null ? byShape(field, field.printed.shape, rows, marks, width, height, lines) : null;
+function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: readonly Mark[], frame: Frame): Found | null {
+  if (!mark) return field.printed.shape !== null ? byShape(field, field.printed.shape, rows, marks, frame) : null;
   const at = rows.findIndex((row) => row.index === mark.row);
   const row = rows[at] as Row;
   const right = textEdge(rows);
@@ -323,9 +332,11 @@ function asPlace(parts: readonly { row: Row; from: number; to: number }[], label
     const words = [...new Set(chars.filter((c) => c.c !== ' ').map((c) => c.word))];
     confidences.push(...words.map((w) => w.confidence));
     const used = [...new Set(chars.map((c) => c.line))];
+    const sides = bounds(row, a, b);
     spans.push({
-      ...bounds(row, a, b), top: Math.min(...used.map((l) => l.top)), bottom: Math.max(...used.map((l) => l.bottom)),
+      ...sides, top: Math.min(...used.map((l) => l.top)), bottom: Math.max(...used.map((l) => l.bottom)),
       high: mean(used.map((l) => l.high)), low: mean(used.map((l) => l.low)), coloured: used.some((l) => l.coloured), words, dots: used.flatMap((l) => l.dots),
+      pointsBelow: used.flatMap((l) => l.pointsBelow).filter((x) => x >= sides.x0 && x <= sides.x1),
     });
   }
   return { spans, raw: texts.join(' ').trim(), confidence: confidences.length > 0 ? Math.min(...confidences) : 0, label };
@@ -393,17 +404,17 @@ function writtenPlace(found: Found, row: Row, mark: Mark, marks: readonly Mark[]
   const nextStart = next ? labelStart(row, next.start) : null;
   const x1 = nextStart !== null ? (row.chars[nextStart]?.x0 ?? right) + size * 0.1 : right + size * 0.5;
   const pad = size * 0.7;
-  const spans: Span[] = [{ x0, x1: Math.max(x1, x0 + size * 2), top: row.top - pad, bottom: row.bottom + pad * 0.8, high: row.high, low: row.low, coloured: false, words: found.spans[0]?.words ?? [], dots: [] }];
+  const spans: Span[] = [{ x0, x1: Math.max(x1, x0 + size * 2), top: row.top - pad, bottom: row.bottom + pad * 0.8, high: row.high, low: row.low, coloured: false, words: found.spans[0]?.words ?? [], dots: [], pointsBelow: [] }];
   if (last !== row) {
     for (const part of parts.slice(1)) {
-      spans.push({ x0: part.row.x0 - size * 0.5, x1: part.row.x1 + size * 0.5, top: part.row.top - pad * 0.6, bottom: part.row.bottom + pad * 0.8, high: part.row.high, low: part.row.low, coloured: false, words: [], dots: [] });
+      spans.push({ x0: part.row.x0 - size * 0.5, x1: part.row.x1 + size * 0.5, top: part.row.top - pad * 0.6, bottom: part.row.bottom + pad * 0.8, high: part.row.high, low: part.row.low, coloured: false, words: [], dots: [], pointsBelow: [] });
     }
   }
   return { ...found, spans };
 }
 
 /** A value without a printed word of its own, by its shape, in what no printed word claims. The region decides between several. */
-function byShape(field: Field, shape: string, rows: readonly Row[], marks: readonly Mark[], width: number, height: number, lines: readonly ReadLine[]): Found | null {
+function byShape(field: Field, shape: string, rows: readonly Row[], marks: readonly Mark[], frame: Frame): Found | null {
   const pattern = new RegExp(shape, 'iu');
   const region = field.printed.region;
   const found: (Found & { order: number })[] = [];
@@ -415,11 +426,10 @@ function byShape(field: Field, shape: string, rows: readonly Row[], marks: reado
     if (claimed) continue;
     const y = (row.high + row.low) / 2;
     const x = row.chars[match.index]?.x0 ?? 0;
-    if (region && (x < region[0] * width || y < region[1] * height || x > region[2] * width || y > region[3] * height)) continue;
+    if (region && !within(region, frame, x, y)) continue;
     const place = asPlace([{ row, from: match.index, to: match.index + match[0].length }], '', field);
     found.push({ ...place, order: (field.printed.coloured && coloured ? 1e6 : 0) + y });
   }
-  void lines;
   found.sort((a, b) => b.order - a.order);
   return found[0] ?? null;
 }

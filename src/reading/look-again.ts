@@ -35,7 +35,8 @@ export async function lookAgain(ocr: Ocr, sheet: Sheet, places: readonly Place[]
     const best = vote(looks);
     out.push({
       key: field.key, table: place.table, row: place.row, entry: place.entry, box: boxOf(sheet, place.spans, field.handwritten), label: place.label || null,
-      raw: best.text, confidence: best.confidence, others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text), looks, marks: [],
+      raw: best.text, confidence: best.confidence, others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text), looks,
+      pointsBelow: field.handwritten ? null : place.spans.reduce((sum, span) => sum + span.pointsBelow.length, 0),
     });
   }
   return out;

@@ -1,9 +1,10 @@
-import type { PageReading } from '#domain/reading';
+import { finding } from '#domain/finding';
+import type { Classified, PageReading } from '#domain/reading';
 import type { Field, RecordType } from '#domain/record-type';
 import type { Barcode, Images, Ocr } from '#ports';
 import { classify } from './classify.ts';
 import { lookAgain } from './look-again.ts';
-import { locate, type Place } from './locate.ts';
+import { type Frame, locate, type Place, within } from './locate.ts';
 import { normalised, type Prepared, prepare, upsideDown } from './normalise.ts';
 import { colouredSegments, type ReadLine, readSegment, recognised, type Segment, segments } from './recognise.ts';
 import { toOriginal } from './sheet.ts';
@@ -26,42 +27,71 @@ export async function readPage(ports: PagePorts, input: PageInput, types: readon
   const clock = stopwatch();
   const upright = await prepare(ports.images, input.bytes, input.name, input.page);
   clock.lap('normalise');
-  const reader = await openReader(ports.ocr, upright);
-  const { sheet } = reader.prepared;
-  await reader.read(reader.body);
+  const { prepared, lanes } = await openReaders(ports.ocr, upright);
+  const { sheet } = prepared;
+  const known: Lane[] = [];
+  for (const reader of lanes) known.push(await know(reader, types, options.wholeText === true));
   clock.lap('recognise');
-  let classified = classify(reader.lines(), types, SURE);
-  if (classified.recordType === null || options.wholeText) {
-    await reader.read(reader.all());
-    classified = classify(reader.lines(), types);
+  const classified = together(known.map((lane) => lane.classified), types);
+  const type = types.find((t) => t.id === classified.recordType && t.version === classified.version) ?? null;
+  const places: Place[] = [];
+  for (const lane of known) {
+    if (!type || lane.classified.recordType !== type.id || lane.classified.version !== type.version) continue;
+    // Of two records photographed together only the first is taken, and the page says so.
+    if (lane.classified.faces.some((face) => places.some((place) => place.field.face === face))) continue;
+    places.push(...(await find(lane, type)));
   }
-  clock.lap('classify');
-  const type = types.find((t) => t.id === classified.recordType && t.version === classified.version);
-  const find = () => (type ? locate(reader.lines(), type, classified.faces, sheet.width, sheet.height) : []);
-  let places = find();
-  if (type) {
-    for (const field of missing(type, classified.faces, places)) {
-      if (places.some((place) => place.field === field)) continue;
-      for (const part of reader.where(field)) {
-        await reader.read([part]);
-        places = find();
-        if (places.some((place) => place.field === field)) break;
-      }
-    }
-  }
-  const lines = reader.lines();
+  const lines = known.flatMap((lane) => lane.reader.lines());
   clock.lap('locate');
-  const codes = await codesOn(ports, reader.prepared, type === undefined || type.qr !== null);
+  const codes = await codesOn(ports, prepared, type === null || type.qr !== null);
   clock.lap('codes');
-  const located = await lookAgain(ports.ocr, sheet, places, type ?? null, codes.map((code) => code.text));
+  const located = await lookAgain(ports.ocr, sheet, places, type, codes.map((code) => code.text));
   clock.lap('look');
   return {
-    normalised: normalised(reader.prepared, meanConfidence(lines)),
+    normalised: normalised(prepared, meanConfidence(lines)),
     recognised: recognised(sheet, lines, codes),
     classified,
     located,
     milliseconds: clock.laps,
   };
+}
+
+interface Lane { readonly reader: Reader; readonly classified: Classified }
+
+/** Reads as much of a lane as it takes to know it. */
+async function know(reader: Reader, types: readonly RecordType[], whole: boolean): Promise<Lane> {
+  await reader.read(reader.body);
+  const classified = classify(reader.lines(), types, SURE);
+  if (classified.recordType !== null && !whole) return { reader, classified };
+  await reader.read(reader.all());
+  return { reader, classified: classify(reader.lines(), types) };
+}
+
+/** Two faces of one form side by side are one page with both; the same face twice is two records. */
+function together(lanes: readonly Classified[], types: readonly RecordType[]): Classified {
+  const [best, ...others] = [...lanes].sort((a, b) => Number(b.recordType !== null) - Number(a.recordType !== null) || b.score - a.score) as [Classified, ...Classified[]];
+  const same = others.filter((other) => best.recordType !== null && other.recordType === best.recordType && other.version === best.version);
+  const type = types.find((t) => t.id === best.recordType && t.version === best.version);
+  const faces = [...new Set([best, ...same].flatMap((lane) => lane.faces))];
+  const twice = same.some((lane) => lane.faces.some((face) => best.faces.includes(face) && type?.faces.find((f) => f.id === face)?.entries === 1))
+    || others.some((other) => other.recordType !== null && other.recordType !== best.recordType);
+  const findings = [...best.findings, ...(twice ? [finding('page.severalRecords', 'error', null)] : [])];
+  return { ...best, faces, evidence: [best, ...same].flatMap((lane) => lane.evidence), findings: findings.filter((f, i) => findings.findIndex((o) => o.code === f.code) === i) };
+}
+
+/** Places of the face's values; reads on where some are missing. */
+async function find({ reader, classified }: Lane, type: RecordType): Promise<readonly Place[]> {
+  const now = () => locate(reader.lines(), type, classified.faces, reader.frame);
+  let places = now();
+  for (const field of missing(type, classified.faces, places)) {
+    if (places.some((place) => place.field === field)) continue;
+    for (const part of reader.where(field)) {
+      await reader.read([part]);
+      places = now();
+      if (places.some((place) => place.field === field)) break;
+    }
+  }
+  return places;
 }
 
 /** A face that its body alone proves so far needs no more lines to be known. */
@@ -75,7 +105,7 @@ function missing(type: RecordType, faces: readonly string[], places: readonly Pl
 }
 
 interface Reader {
-  readonly prepared: Prepared;
+  readonly frame: Frame;
   readonly body: readonly Segment[];
   readonly all: () => readonly Segment[];
   readonly read: (parts: readonly Segment[]) => Promise<void>;
@@ -84,8 +114,8 @@ interface Reader {
   readonly where: (field: Field) => readonly Segment[];
 }
 
-/** Turns the page upright if its first lines make no sense, and reads on demand. */
-async function openReader(ocr: Ocr, upright: Prepared): Promise<Reader> {
+/** Turns the page upright if its first lines make no sense; a folded sheet scanned open is read in two lanes, left and right. */
+async function openReaders(ocr: Ocr, upright: Prepared): Promise<{ readonly prepared: Prepared; readonly lanes: readonly Reader[] }> {
   let prepared = upright;
   let parts = partsOf(prepared);
   let done = await readProbes(ocr, prepared, parts);
@@ -100,10 +130,32 @@ async function openReader(ocr: Ocr, upright: Prepared): Promise<Reader> {
       done = otherDone;
     }
   }
-  const { sheet, layout } = prepared;
+  const { width, height } = prepared.sheet;
+  const middle = width > height * 1.15 ? fold(parts, width) : null;
+  if (middle === null) return { prepared, lanes: [readerOf(ocr, prepared, parts, done, { x0: 0, width, height })] };
+  const frames = [{ x0: 0, width: middle, height }, { x0: middle, width: width - middle, height }];
+  const lanes = frames.map((frame) => readerOf(ocr, prepared, parts.filter((part) => stands(part, frame)), done, frame));
+  return { prepared, lanes };
+}
+
+/** Where an open sheet folds: the place near the middle that fewest stretches cross, if hardly any does. */
+function fold(parts: readonly Segment[], width: number): number | null {
+  let best: number | null = null;
+  let least = parts.length * 0.06 + 1;
+  for (let x = width * 0.42; x <= width * 0.58; x += width * 0.01) {
+    const crossing = parts.filter((p) => p.x0 < x && p.x1 > x).length + Math.abs(x - width / 2) / width;
+    if (crossing < least) {
+      least = crossing;
+      best = x;
+    }
+  }
+  return best;
+}
+
+function readerOf(ocr: Ocr, { sheet, layout }: Prepared, parts: readonly Segment[], done: Map<Segment, ReadLine>, frame: Frame): Reader {
   let coloured: readonly Segment[] | null = null;
   const inColour = () => {
-    coloured ??= colouredSegments(sheet, layout, Math.max(0, ...parts.map((p) => p.row)));
+    coloured ??= colouredSegments(sheet, layout, Math.max(0, ...parts.map((p) => p.row))).filter((part) => stands(part, frame));
     return coloured;
   };
   const body = bodyOf(parts, layout.letter * sheet.small.factor);
@@ -111,7 +163,7 @@ async function openReader(ocr: Ocr, upright: Prepared): Promise<Reader> {
   const bottom = Math.max(...body.map((p) => p.low));
   const away = (part: Segment) => Math.max(0, top - part.low, part.high - bottom);
   return {
-    prepared,
+    frame,
     body,
     all: () => [...parts, ...inColour()],
     read: async (list) => {
@@ -120,7 +172,7 @@ async function openReader(ocr: Ocr, upright: Prepared): Promise<Reader> {
     lines: () => [...parts, ...(coloured ?? [])].flatMap((part) => done.get(part) ?? []),
     where: (field) => {
       const { region, coloured: red } = field.printed;
-      const open = [...(red ? inColour() : []), ...parts].filter((part) => !done.has(part) && part.cell === null && inside(part, region, sheet.width, sheet.height));
+      const open = [...(red ? inColour() : []), ...parts].filter((part) => !done.has(part) && part.cell === null && reaches(part, region, frame));
       // What is not in the body stands near it, but for numbers in colour.
       return open.sort((a, b) => Number(b.coloured) - Number(a.coloured) || (red ? b.low - a.low : away(a) - away(b)));
     },
@@ -131,10 +183,17 @@ function partsOf(prepared: Prepared): readonly Segment[] {
   return segments(prepared.sheet, prepared.layout).filter((part) => worthReading(part, prepared));
 }
 
-function inside(part: Segment, region: readonly [number, number, number, number] | null, width: number, height: number): boolean {
+function stands(part: Segment, frame: Frame): boolean {
+  const middle = (part.x0 + part.x1) / 2;
+  return middle >= frame.x0 && middle < frame.x0 + frame.width;
+}
+
+/** Some of the stretch lies in the region. */
+function reaches(part: Segment, region: readonly [number, number, number, number] | null, frame: Frame): boolean {
   if (!region) return true;
   const y = (part.high + part.low) / 2;
-  return part.x1 >= region[0] * width && part.x0 <= region[2] * width && y >= region[1] * height && y <= region[3] * height;
+  const x = Math.min(Math.max(part.x0, frame.x0 + region[0] * frame.width), part.x1);
+  return within(region, frame, x, y);
 }
 
 /** Rows that begin at the left edge of the text, and table cells: there labels and values stand. */

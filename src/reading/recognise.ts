@@ -20,6 +20,8 @@ export interface ReadLine {
   /** Ink without gaps between its columns, left to right: where the paper really has spaces. */
   readonly runs: readonly Run[];
   readonly dots: readonly Dot[];
+  /** Middles of the points under the base line. */
+  readonly pointsBelow: readonly number[];
 }
 
 export interface Run { readonly x0: number; readonly x1: number }
@@ -33,7 +35,7 @@ export interface Cell { readonly grid: number; readonly row: number; readonly co
 export interface Segment {
   readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number;
   readonly coloured: boolean; readonly row: number; readonly cell: Cell | null; readonly pieces: number;
-  readonly runs: readonly Run[]; readonly dots: readonly Dot[];
+  readonly runs: readonly Run[]; readonly dots: readonly Dot[]; readonly pointsBelow: readonly number[];
 }
 
 /** How a strip is prepared for the engine: `air` is added above and below (part of the line's height), `pale` what becomes paper. */
@@ -65,7 +67,16 @@ function asSegment(sheet: Sheet, line: TextLine, row: number, cell: Cell | null,
   return {
     x0: line.x0 * factor, x1: line.x1 * factor, top: line.top * factor, bottom: line.bottom * factor, high: line.high * factor, low: line.low * factor,
     coloured, row, cell, pieces: line.pieces.length, runs: runsOf(line, factor), dots: coloured ? [] : dottedZeros(sheet, line),
+    pointsBelow: pointsUnder(line).map((x) => x * factor),
   };
+}
+
+/** Points of the tone nặng stand free under the base line; commas and full stops begin above it. */
+function pointsUnder(line: TextLine): readonly number[] {
+  const size = line.low - line.high;
+  return line.pieces
+    .filter((p) => p.y1 - p.y0 <= size * 0.42 && p.x1 - p.x0 <= size * 0.42 && p.y0 >= line.low - size * 0.02 && p.y0 <= line.low + size * 0.6)
+    .map((p) => (p.x0 + p.x1) / 2);
 }
 
 function runsOf(line: TextLine, factor: number): readonly Run[] {

@@ -46,14 +46,15 @@ export function insertEntry(
     readonly state: ImportEntryState;
     readonly onlyPages?: readonly number[];
     readonly copyOfPageId?: string;
+    readonly takeCopies?: boolean;
     readonly pages?: number;
     readonly problem?: Problem;
     readonly at: string;
   },
 ): void {
-  write.run(sql`INSERT INTO import_entry (id, batch_id, job_id, name, folder, source_path, blob_sha256, state, only_pages, pages, copy_of_page_id, problem, at)
+  write.run(sql`INSERT INTO import_entry (id, batch_id, job_id, name, folder, source_path, blob_sha256, state, only_pages, take_copies, pages, copy_of_page_id, problem, at)
     VALUES (${entry.id}, ${entry.batchId}, ${entry.jobId}, ${entry.name}, ${entry.folder}, ${entry.sourcePath}, ${entry.blobSha256}, ${entry.state},
-      ${entry.onlyPages ? JSON.stringify(entry.onlyPages) : null}, ${entry.pages ?? 0}, ${entry.copyOfPageId ?? null},
+      ${entry.onlyPages ? JSON.stringify(entry.onlyPages) : null}, ${entry.takeCopies ? 1 : 0}, ${entry.pages ?? 0}, ${entry.copyOfPageId ?? null},
       ${entry.problem ? JSON.stringify(entry.problem) : null}, ${entry.at})`);
 }
 

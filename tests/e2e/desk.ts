@@ -98,7 +98,8 @@ async function inElectron(dataFolder: string) {
   };
 }
 
-function reader(dataFolder: string): Desk['rows'] {
+/** Reads the store of a data folder by a connection of its own. */
+export function reader(dataFolder: string): Desk['rows'] {
   return <Row>(sql: string, ...params: readonly unknown[]) => {
     const file = join(dataFolder, 'so-song.sqlite');
     if (!existsSync(file)) return [];

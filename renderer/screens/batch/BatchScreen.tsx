@@ -46,7 +46,9 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
   const uploads = useUploads(batch.id);
   const [open, setOpen] = useState<'edit' | 'scan' | null>(null);
   const [asked, filter = null] = tab?.split('-') ?? [];
-  const part = parts.find((name) => name === asked) ?? (batch.counts.records > 0 ? 'records' : 'pages');
+  // Where nobody asked for a part the first one stays: the first record that is read must not turn the screen over.
+  const [first] = useState<Part>(batch.counts.records > 0 ? 'records' : 'pages');
+  const part = parts.find((name) => name === asked) ?? first;
   const show = (next: Part, by: string | null = null) =>
     go({ screen: 'batch', id: batch.id, tab: by ? `${next}-${by}` : next }, { replace: true });
   const verify = useVerifyNext(batch.id);
@@ -79,7 +81,6 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
             {ready > 0 ? words.handOverReady(formatNumber(ready, language)) : words.handOver}
           </Button>
           <Button
-            data-tour="record"
             leftSection={<IconPlayerPlay size={15} aria-hidden />}
             disabled={batch.counts.recordsOpen + batch.counts.recordsReturned === 0}
             onClick={verify}

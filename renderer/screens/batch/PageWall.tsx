@@ -63,7 +63,8 @@ function Wall({
 }) {
   const { messages, language } = useWorkstation();
   const words = messages.batch;
-  const [order, setOrder] = useState<'attention' | 'paper'>('attention');
+  // While pages are still being read they would jump to the front one after the other; then the paper's order is calmer.
+  const [order, setOrder] = useState<'attention' | 'paper'>(pages.some(({ state }) => state === 'waiting') ? 'paper' : 'attention');
   const [chosenId, setChosenId] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measure, width } = useElementSize();
@@ -82,6 +83,7 @@ function Wall({
 
   const move = (event: KeyboardEvent) => {
     const page = chosen ?? shown[0];
+    if (event.key === 'Escape') return setChosenId(null);
     if (event.key === 'Enter' && page?.recordIds[0]) {
       event.preventDefault();
       return go({ screen: 'record', id: page.recordIds[0] });

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Batch, BatchSource } from '#domain/batch';
 import { rpc } from '#renderer/core.ts';
+import { go } from '#renderer/router.ts';
 import { DayInput } from '#renderer/ui/DayInput.tsx';
 import { PlacePicker } from '#renderer/ui/PlacePicker.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
@@ -100,7 +101,33 @@ export function BatchForm({ batch, onDone }: { readonly batch: Batch | null; rea
         <Button variant="default" onClick={() => onDone(null)}>
           {messages.words.cancel}
         </Button>
+        {batch?.counts.pages === 0 && batch.counts.entriesOpen === 0 && <Remove batch={batch} />}
       </div>
     </form>
+  );
+}
+
+/** Only a batch without pages can go; asked twice, on the spot. */
+function Remove({ batch }: { readonly batch: Batch }) {
+  const words = useWorkstation().messages.batch;
+  const client = useQueryClient();
+  const notify = useNotify();
+  const [asked, setAsked] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => rpc.batch.remove.call({ id: batch.id }),
+    onSuccess: () => {
+      go({ screen: 'batches' }, { replace: true });
+      void client.invalidateQueries({ queryKey: rpc.batch.list.key() });
+    },
+    onError: notify.problem,
+  });
+  return asked ? (
+    <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+      {words.removeReally}
+    </Button>
+  ) : (
+    <Button variant="default" onClick={() => setAsked(true)}>
+      {words.removeBatch}
+    </Button>
   );
 }

@@ -30,6 +30,7 @@ function Card({ at, id, point }: { readonly at: number; readonly id: (typeof sto
       <div
         ref={card}
         className={style.card}
+        data-left={id === 'record' || undefined}
         role="dialog"
         aria-label={words.tourTitle}
         tabIndex={-1}

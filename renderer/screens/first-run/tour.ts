@@ -15,7 +15,7 @@ export const stops = [
   },
   {
     id: 'record',
-    point: '[data-tour="record"]',
+    point: '[data-path][data-actions]',
     lead: async () => {
       const next = await rpc.record.next.call({ batchId: null });
       go(next ? { screen: 'record', id: next.recordId } : { screen: 'work' });

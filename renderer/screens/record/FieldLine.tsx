@@ -12,6 +12,8 @@ interface Props {
   readonly onOpen: (path: string) => void;
   /** In a table's grid the column's heading names the value. */
   readonly cell?: boolean;
+  /** Its editor is open below. */
+  readonly current?: boolean;
 }
 
 /** One value, closed: quiet when it is sure, with its doubtful letters when it waits. Drawn again only when its own value changes. */
@@ -22,10 +24,11 @@ export const FieldLine = memo(
     one.place.field === other.place.field &&
     one.typed === other.typed &&
     one.onOpen === other.onOpen &&
-    one.cell === other.cell,
+    one.cell === other.cell &&
+    one.current === other.current,
 );
 
-function Line({ place: { path, field, value }, typed, onOpen, cell = false }: Props) {
+function Line({ place: { path, field, value }, typed, onOpen, cell = false, current = false }: Props) {
   const messages = useMessages();
   const language = useLanguage();
   const words = messages.record.screen;
@@ -37,6 +40,7 @@ function Line({ place: { path, field, value }, typed, onOpen, cell = false }: Pr
       type="button"
       className={cell ? style.cell : style.line}
       data-open={open || undefined}
+      data-current={current || undefined}
       data-path={path}
       tabIndex={-1}
       onClick={() => onOpen(path)}

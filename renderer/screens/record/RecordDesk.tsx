@@ -143,7 +143,12 @@ export function RecordDesk({ record, type, startPath }: Props) {
         </section>
         <section className={style.side} aria-label={words.fields}>
           <div ref={list} className={style.fields} tabIndex={-1} data-actions>
-            <RecordNotices record={record} known={type !== null} done={current === null && type !== null} finished={desk.finished} />
+            <RecordNotices
+              record={record}
+              known={type !== null}
+              done={current === null && (type !== null || desk.finished)}
+              finished={desk.finished}
+            />
             {form.places.map((one) =>
               one.path === current ? (
                 <div key={one.path}>{editor}</div>

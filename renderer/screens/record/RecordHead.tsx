@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import type { PaperRecord } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
 import { formatNumber } from '#messages/format';
+import { performAction } from '#renderer/actions/use-action.ts';
 import { href } from '#renderer/router.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
@@ -50,9 +51,16 @@ export function RecordHead({ record, type, placeName, onMove }: Props) {
         <span title={words.sure(say(sure))}>
           <Mark kind="ok" label={words.sure(say(sure))} /> {say(sure)}
         </span>
-        <span title={words.doubts(say(open))} data-open={open > 0 || undefined}>
+        <button
+          type="button"
+          className={style.count}
+          tabIndex={-1}
+          title={words.doubts(say(open))}
+          data-open={open > 0 || undefined}
+          onClick={() => performAction('record.nextDoubt')}
+        >
           <Mark kind="doubt" label={words.doubts(say(open))} /> {say(open)}
-        </span>
+        </button>
       </span>
       <Saved />
       <span className={style.moves}>

@@ -34,7 +34,14 @@ export function TablePart({ part: { table, rows }, current, typed, onOpen, edito
       place.path === current && !grid ? (
         <div key={place.path}>{editor}</div>
       ) : (
-        <FieldLine key={place.path} place={place} typed={typed[place.path] ?? null} onOpen={onOpen} cell={grid} />
+        <FieldLine
+          key={place.path}
+          place={place}
+          typed={typed[place.path] ?? null}
+          onOpen={onOpen}
+          cell={grid}
+          current={place.path === current}
+        />
       ),
     );
   const remove = (row: Row) =>

@@ -1,4 +1,5 @@
 import type { FieldValue } from '#domain/field-value';
+import type { FieldKind } from '#domain/fields/field-kind';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import type { Field } from '#domain/record-type';
 
@@ -33,6 +34,11 @@ export function otherReadings(field: Field, value: FieldValue): readonly string[
 export function typesDigits(field: Field): boolean {
   const { editor, alphabet } = fieldKinds[field.kind];
   return editor === 'digits' || editor === 'date' || /\d/.test(alphabet ?? '');
+}
+
+/** How the field's kind is typed; its hints go by this. */
+export function editorOf(field: Field): FieldKind['editor'] {
+  return fieldKinds[field.kind].editor;
 }
 
 /** Values that may be long wrap; all others stay on one line. */

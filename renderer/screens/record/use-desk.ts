@@ -8,7 +8,7 @@ import { go } from '#renderer/router.ts';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useMessages, useWorkstation } from '#renderer/workstation.tsx';
 import { openDrafts } from './drafts.ts';
-import { canonicalOf, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
+import { canonicalOf, editorOf, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
 import { decide, forgetRevisions, latestDecided, saverIdle, undo, watchNews } from './saver.ts';
 import { type Form, formOf, neighbour, nextOpen, rowOf } from './walk.ts';
 
@@ -140,7 +140,7 @@ export function useDesk(record: PaperRecord, type: RecordType | null, startPath:
     }
     if (text.trim() === '') return setNote(words.emptyHint);
     const value = canonicalOf(place.field, text);
-    if (value === null) return setNote(words.notOfKind);
+    if (value === null) return setNote(words.notOfKind[editorOf(place.field)]);
     if (value === place.value.value && !place.value.handwritten) return settle('confirm', null, value);
     settle('correct', text, value);
   };

@@ -37,7 +37,11 @@ export function TargetCard({ target, onEdit }: { readonly target: Target; readon
   return (
     <Panel
       title={target.title}
-      note={`${scope} · ${promised}`}
+      note={
+        <span title={`${scope} · ${promised}`}>
+          {scope} · {promised}
+        </span>
+      }
       actions={
         <>
           <span className={style.state} data-tone={tone}>

@@ -7,6 +7,9 @@ import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
 import { go, href } from '#renderer/router.ts';
+import { partsOf } from '#renderer/screens/batches/BatchCounts.tsx';
+import { Deadline } from '#renderer/screens/batches/Deadline.tsx';
+import { FirstRun } from '#renderer/screens/first-run/FirstRun.tsx';
 import { Answer } from '#renderer/ui/Answer.tsx';
 import { type Column, DataTable } from '#renderer/ui/DataTable.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
@@ -15,9 +18,6 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { PartsBar } from '#renderer/ui/PartsBar.tsx';
 import { Screen } from '#renderer/ui/Screen.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
-import { partsOf } from '#renderer/screens/batches/BatchCounts.tsx';
-import { Deadline } from '#renderer/screens/batches/Deadline.tsx';
-import { FirstRun } from '#renderer/screens/first-run/FirstRun.tsx';
 import style from './WorkScreen.module.css';
 
 /** What is best done now, one key away; then one's batches. Nobody is ranked. */
@@ -134,11 +134,18 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
               </Button>
             </EmptyState>
           ) : null}
-          <dl className={style.today}>
-            <Fact label={words.today} text={words.decided(say(today.decided))} />
-            <Fact label="" text={words.open(say(today.open))} />
-            {today.returned > 0 && <Fact label="" text={words.returned(say(today.returned))} bad />}
-          </dl>
+          <div className={style.today}>
+            <h2 className={style.todayTitle}>{words.today}</h2>
+            <p>{words.decided(say(today.decided))}</p>
+            <p>
+              <a href={href({ screen: 'batches' })}>{words.open(say(today.open))}</a>
+            </p>
+            {today.returned > 0 && (
+              <p data-bad>
+                <a href={href({ screen: 'batches' })}>{words.returned(say(today.returned))}</a>
+              </p>
+            )}
+          </div>
         </section>
         <Panel title={own.length > 0 ? words.batches : words.everyBatch} flush>
           <Answer query={batches}>
@@ -175,15 +182,6 @@ function StartButton({ label, onStart }: { readonly label: string; readonly onSt
         <KeyCaps keys="Enter" />
       </span>
     </Button>
-  );
-}
-
-function Fact({ label, text, bad }: { readonly label: string; readonly text: string; readonly bad?: boolean }) {
-  return (
-    <div className={style.fact} data-bad={bad || undefined}>
-      {label && <dt>{label}</dt>}
-      <dd>{text}</dd>
-    </div>
   );
 }
 

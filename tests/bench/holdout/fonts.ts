@@ -2,10 +2,27 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Families that Debian packages bring (liberation2, croscore, dejavu, noto-core, freefont-ttf, carlito) with all letters of Vietnamese and Ê Đê. Half of the picks look like the Times of official papers. */
-export const printed = ['"FreeSerif"', '"Tinos"', '"Tinos"', '"Liberation Serif"', '"FreeSerif"', '"Liberation Serif"', '"Noto Serif"', '"DejaVu Serif"', '"Arimo"', '"Noto Sans"', '"Carlito"'] as const;
-export const typewriters = ['"Cousine"', '"DejaVu Sans Mono"', '"Noto Sans Mono"', '"Liberation Mono"'] as const;
+export const printed = [
+  '"FreeSerif"',
+  '"Tinos"',
+  '"Tinos"',
+  '"Liberation Serif"',
+  '"FreeSerif"',
+  '"Liberation Serif"',
+  '"Noto Serif"',
+  '"DejaVu Serif"',
+  '"Arimo"',
+  '"Noto Sans"',
+  '"Carlito"',
+] as const;
+// Not DejaVu Sans Mono: its stacked marks stand beside the letter.
+export const typewriters = ['"Cousine"', '"Cousine"', '"Noto Sans Mono"', '"Liberation Mono"'] as const;
 
-const packed = { printed: ['source-serif-4', 'lora', 'eb-garamond'], typewriters: ['roboto-mono', 'jetbrains-mono'], hands: ['mali', 'itim', 'pangolin', 'dancing-script', 'patrick-hand'] } as const;
+const packed = {
+  printed: ['source-serif-4', 'lora', 'eb-garamond'],
+  typewriters: ['roboto-mono', 'jetbrains-mono'],
+  hands: ['mali', 'itim', 'pangolin', 'dancing-script', 'patrick-hand'],
+} as const;
 
 export interface MoreFonts {
   readonly printed: readonly string[];
@@ -18,13 +35,20 @@ export interface MoreFonts {
 /** `folder` holds unpacked @fontsource packages as `<anything with the name>/package`; without it there are only the system's fonts. */
 export function openFonts(folder: string | null): MoreFonts {
   const homes = new Map<string, string>();
-  if (folder && existsSync(folder)) for (const dir of readdirSync(folder)) for (const name of Object.values(packed).flat()) if (dir.includes(`fontsource-${name}`)) homes.set(name, join(folder, dir, 'package'));
+  if (folder && existsSync(folder))
+    for (const dir of readdirSync(folder))
+      for (const name of Object.values(packed).flat())
+        if (dir.includes(`fontsource-${name}`)) homes.set(name, join(folder, dir, 'package'));
   const there = (names: readonly string[]) => names.filter((name) => homes.has(name)).map((name) => `"hold ${name}"`);
   return {
     printed: there(packed.printed),
     typewriters: there(packed.typewriters),
     hands: there(packed.hands),
-    css: (families) => [...homes].filter(([name]) => families.some((f) => f.includes(`"hold ${name}"`))).map(([name, home]) => faces(name, home)).join(''),
+    css: (families) =>
+      [...homes]
+        .filter(([name]) => families.some((f) => f.includes(`"hold ${name}"`)))
+        .map(([name, home]) => faces(name, home))
+        .join(''),
   };
 }
 

@@ -29,7 +29,7 @@ export interface Style {
   readonly paper: number;
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const safe = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const dmy = (iso: string) => iso.split('-').reverse().join('/');
 const long = (iso: string) => {
   const [y, m, d] = iso.split('-');
@@ -61,13 +61,13 @@ function background(name: keyof typeof colours | null, pattern: number): string 
 
 function seal(r: Random, text: string, x: number, y: number, size = 148): string {
   const turn = r.whole(-14, 14);
-  return `<svg class="seal" style="left:${x}px;top:${y}px" width="${size}" height="${size}" viewBox="0 0 200 200"><g transform="rotate(${turn} 100 100)" fill="none" stroke="#d21f36"><circle cx="100" cy="100" r="95" stroke-width="5"/><circle cx="100" cy="100" r="62" stroke-width="2"/><path id="round" d="M100 100m-74 0a74 74 0 1 1 148 0a74 74 0 1 1 -148 0" stroke="none"/><text fill="#d21f36" stroke="none" font-size="${text.length > 48 ? 13 : 16}" font-weight="bold" letter-spacing="1"><textPath href="#round">${escape(text)}</textPath></text><path fill="#d21f36" stroke="none" d="M100 58l10 31h32l-26 19 10 31-26-19-26 19 10-31-26-19h32z"/></g></svg>`;
+  return `<svg class="seal" style="left:${x}px;top:${y}px" width="${size}" height="${size}" viewBox="0 0 200 200"><g transform="rotate(${turn} 100 100)" fill="none" stroke="#d21f36"><circle cx="100" cy="100" r="95" stroke-width="5"/><circle cx="100" cy="100" r="62" stroke-width="2"/><path id="round" d="M100 100m-74 0a74 74 0 1 1 148 0a74 74 0 1 1 -148 0" stroke="none"/><text fill="#d21f36" stroke="none" font-size="${text.length > 48 ? 13 : 16}" font-weight="bold" letter-spacing="1"><textPath href="#round">${safe(text)}</textPath></text><path fill="#d21f36" stroke="none" d="M100 58l10 31h32l-26 19 10 31-26-19-26 19 10-31-26-19h32z"/></g></svg>`;
 }
 
 /** Authority, signature, seal and name; `over` puts the seal higher and further left. */
 function signature(r: Random, style: Style, lines: readonly string[], name: string, sealText: string, top: string): string {
   const wave = `M4 ${r.whole(30, 52)}q${r.whole(20, 40)} -${r.whole(20, 50)} ${r.whole(44, 70)} ${r.whole(-4, 10)}t${r.whole(50, 70)} -${r.whole(4, 18)}q${r.whole(8, 20)} ${r.whole(10, 34)} ${r.whole(26, 40)} -${r.whole(2, 14)}`;
-  return `<div class="sign"><div>${top}</div>${lines.map((line) => `<b>${escape(line)}</b><br>`).join('')}<svg width="190" height="74" viewBox="0 0 190 74" style="display:block;margin:2px auto"><path d="${wave}" fill="none" stroke="#23338f" stroke-width="${r.real(1.6, 2.8).toFixed(1)}"/></svg><b>${escape(name)}</b>${seal(r, sealText, style.sealOver ? r.whole(-70, 10) : r.whole(-64, 30), style.sealOver ? r.whole(-6, 20) : r.whole(18, 62))}</div>`;
+  return `<div class="sign"><div>${top}</div>${lines.map((line) => `<b>${safe(line)}</b><br>`).join('')}<svg width="190" height="74" viewBox="0 0 190 74" style="display:block;margin:2px auto"><path d="${wave}" fill="none" stroke="#23338f" stroke-width="${r.real(1.6, 2.8).toFixed(1)}"/></svg><b>${safe(name)}</b>${seal(r, sealText, style.sealOver ? r.whole(-70, 10) : r.whole(-64, 30), style.sealOver ? r.whole(-6, 20) : r.whole(18, 62))}</div>`;
 }
 
 const state = '<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b><div class="rule"></div>';
@@ -82,18 +82,30 @@ function page(style: Style, role: string, paper: keyof typeof colours | null, bo
   table{border-collapse:collapse;width:100%;font-size:.93em}td,th{border:1.2px solid #333;padding:5px 6px;text-align:center;font-weight:normal}
   .serial{position:absolute;bottom:${Math.round(54 * style.paper)}px;font:bold 24px "Liberation Sans",sans-serif;letter-spacing:1px;color:#a8152b}
   .d{border-bottom:1.4px dotted #444;margin:0 0 ${Math.round(9 * style.paper)}px;padding-bottom:1px;line-height:1.45;white-space:pre-wrap}.h{font-family:${style.hand};font-size:1.2em;color:#1c2450;line-height:1.1}.h i{display:inline-block;font-style:normal}`;
-  return { role, width, height, html: `<!doctype html><html lang="vi"><meta charset="utf-8"><style>${css}</style><body>${body}</body></html>` };
+  return {
+    role,
+    width,
+    height,
+    html: `<!doctype html><html lang="vi"><meta charset="utf-8"><style>${css}</style><body>${body}</body></html>`,
+  };
 }
 
 export function faces(what: Content, style: Style, r: Random, fonts: string, qrSvg: string): readonly Face[] {
   const { fields: f, extra: e } = what;
-  const v = (key: string) => `<span class="v">${escape(String(f[key] ?? ''))}</span>`;
-  const say = (text: string) => `<span class="v">${escape(text)}</span>`;
+  const v = (key: string) => `<span class="v">${safe(String(f[key] ?? ''))}</span>`;
+  const say = (text: string) => `<span class="v">${safe(text)}</span>`;
   const date = (key: string) => (f[key] ? say(dmy(String(f[key]))) : '');
   const line = (html: string) => `<p class="l">${html}</p>`;
   const gap = '<span class="gap"></span>';
   /** By hand: every word a little off the line. */
-  const hand = (text: string) => `<span class="h">${text.split(' ').map((word) => `<i style="transform:translate(0,${r.real(-1.2, 1.2).toFixed(1)}px) rotate(${r.real(-1.4, 1.4).toFixed(1)}deg)">${escape(word)}</i>`).join(' ')}</span>`;
+  const hand = (text: string) =>
+    `<span class="h">${text
+      .split(' ')
+      .map(
+        (word) =>
+          `<i style="transform:translate(0,${r.real(-1.2, 1.2).toFixed(1)}px) rotate(${r.real(-1.4, 1.4).toFixed(1)}deg)">${safe(word)}</i>`,
+      )
+      .join(' ')}</span>`;
   const make = (role: string, paper: keyof typeof colours | null, body: string) => page(style, role, paper, body, fonts);
   switch (what.recordType) {
     case 'land-certificate-2009':
@@ -120,9 +132,16 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
       ${line(`c) Diện tích: ${say(figures(Number(f.areaM2)))} m², (bằng chữ: ${v('areaInWords')})`)}${line(`d) Hình thức sử dụng: riêng: ${say(e.own ? figures(e.own) : 'Không')} m²; chung: ${say(e.shared ? figures(e.shared) : 'Không')} m²`)}
       ${line(`đ) Mục đích sử dụng: ${v('usePurpose')}`)}${line(`e) Thời hạn sử dụng: ${v('useTerm')}`)}${line(`g) Nguồn gốc sử dụng: ${v('useOrigin')}`)}
       ${['2. Nhà ở', '3. Công trình xây dựng khác', '4. Rừng sản xuất là rừng trồng', '5. Cây lâu năm', '6. Ghi chú'].map((part) => line(`<b>${part}:</b> -/-`)).join('')}
-      ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${escape(e.city ?? '')}, ${long(String(f.issueDate))}`)}${line(`Số vào sổ cấp GCN: ${v('registryNumber')}`)}`;
+      ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${long(String(f.issueDate))}`)}${line(`Số vào sổ cấp GCN: ${v('registryNumber')}`)}`;
     const more = e.plan
-      ? [make('plan', 'pink', `${line('<b>III. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất</b>')}${plot(String(f.parcelNumber))}`), make('changes', 'pink', `${line('<b>IV. Những thay đổi sau khi cấp Giấy chứng nhận</b>')}${changes()}`)]
+      ? [
+          make(
+            'plan',
+            'pink',
+            `${line('<b>III. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất</b>')}${plot(String(f.parcelNumber))}`,
+          ),
+          make('changes', 'pink', `${line('<b>IV. Những thay đổi sau khi cấp Giấy chứng nhận</b>')}${changes()}`),
+        ]
       : [];
     return [make('front', 'pink', front), make('inside', 'pink', inside), ...more];
   }
@@ -140,33 +159,49 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
     const front = `<div style="position:absolute;right:${r.whole(50, 66)}px;top:${r.whole(44, 56)}px;width:96px;height:96px;background:#fff;padding:5px">${qrSvg}</div><div class="c" style="padding-right:112px">${state}<b class="red" style="font-size:1.7em">GIẤY CHỨNG NHẬN</b><br><b class="red" style="font-size:1.12em">QUYỀN SỬ DỤNG ĐẤT,<br>QUYỀN SỞ HỮU TÀI SẢN GẮN LIỀN VỚI ĐẤT</b></div>
       ${line('<b>1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:</b>')}${line(`${e.ownerTitle} ${v('ownerName')}, CCCD số: ${v('ownerIdNumber')}`)}${f.coOwnerName ? line(`${e.coOwnerTitle} ${v('coOwnerName')}, CCCD số: ${v('coOwnerIdNumber')}`) : ''}
       ${line('<b>2. Thông tin thửa đất:</b>')}${line(`a. Thửa đất số: ${v('parcelNumber')};   tờ bản đồ số: ${v('mapSheetNumber')}`)}${line(`b. Diện tích: ${say(figures(Number(f.areaM2)))} m²`)}${line(`c. Loại đất: ${v('usePurpose')}`)}${line(`d. Thời hạn sử dụng đất: ${v('useTerm')}`)}${line(`đ. Hình thức sử dụng đất: ${say(`Sử dụng ${f.useForm}`)}`)}${line(`e. Địa chỉ: ${v('parcelAddress')}`)}${line('<b>3. Thông tin tài sản gắn liền với đất:</b> -/-')}
-      ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${escape(e.city ?? '')}, ${long(String(f.issueDate))}`)}<div class="serial" style="left:${style.margin}px">${f.serialNumber}</div>`;
+      ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${long(String(f.issueDate))}`)}<div class="serial" style="left:${style.margin}px">${f.serialNumber}</div>`;
     const back = `${line('<b>4. Sơ đồ thửa đất, tài sản gắn liền với đất:</b>')}${plot(String(f.parcelNumber))}${line('<b>5. Ghi chú:</b> -/-')}${line('<b>6. Những thay đổi sau khi cấp Giấy chứng nhận:</b>')}${changes()}<br><br>${line(`Số vào sổ cấp Giấy chứng nhận: ${v('registryNumber')}`)}`;
     return [make('front', 'pink', front), make('back', 'pink', back)];
   }
 
   function residence(): Face {
     const rows = Array.isArray(f.members) ? f.members : [];
-    const table = `<table><tr><th>TT</th><th>Họ, chữ đệm và tên</th><th>Ngày, tháng, năm sinh</th><th>Giới tính</th><th>Số định danh cá nhân</th><th>Quan hệ với chủ hộ</th></tr>${rows.map((row, at) => `<tr><td>${at + 1}</td><td>${escape(row.fullName)}</td><td>${dmy(row.dateOfBirth)}</td><td>${row.sex}</td><td>${row.personalId}</td><td>${row.relationToHead}</td></tr>`).join('')}</table>`;
-    return make('front', null, `<div class="head"><div>CÔNG AN ${e.province}<br><b>CÔNG AN ${e.commune}</b><div class="rule"></div>Số: ${e.number}</div><div>${state}</div></div><p class="l c"><b style="font-size:1.15em">XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ</b></p>
+    const table = `<table><tr><th>TT</th><th>Họ, chữ đệm và tên</th><th>Ngày, tháng, năm sinh</th><th>Giới tính</th><th>Số định danh cá nhân</th><th>Quan hệ với chủ hộ</th></tr>${rows.map((row, at) => `<tr><td>${at + 1}</td><td>${safe(row.fullName)}</td><td>${dmy(row.dateOfBirth)}</td><td>${row.sex}</td><td>${row.personalId}</td><td>${row.relationToHead}</td></tr>`).join('')}</table>`;
+    return make(
+      'front',
+      null,
+      `<div class="head"><div>CÔNG AN ${e.province}<br><b>CÔNG AN ${e.commune}</b><div class="rule"></div>Số: ${e.number}</div><div>${state}</div></div><p class="l c"><b style="font-size:1.15em">XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ</b></p>
       ${line('<b>I. Theo đề nghị của Ông/Bà:</b>')}${line(`1. Họ, chữ đệm và tên: ${say(String(f.fullName).toUpperCase())}`)}${line(`2. Ngày, tháng, năm sinh: ${date('dateOfBirth')}${gap}3. Giới tính: ${v('sex')}`)}${line(`4. Số định danh cá nhân: ${v('personalId')}`)}${line(`5. Dân tộc: ${v('ethnicity')}${gap}6. Tôn giáo: ${v('religion')}${gap}7. Quốc tịch: ${v('nationality')}`)}${line(`8. Quê quán: ${v('hometown')}`)}
       ${line('<b>II. Xác nhận thông tin về cư trú như sau:</b>')}${line(`1. Nơi thường trú: ${v('permanentAddress')}`)}${line(`2. Nơi tạm trú: ${say(e.temporary ?? '')}`)}${line(`3. Nơi ở hiện tại: ${v('currentAddress')}`)}${line(`4. Họ, chữ đệm và tên chủ hộ: ${v('headName')}`)}${line(`5. Quan hệ với chủ hộ: ${v('relationToHead')}${gap}6. Số định danh cá nhân của chủ hộ: ${v('headPersonalId')}`)}${line('7. Thông tin các thành viên khác trong hộ gia đình:')}${table}
-      ${signature(r, style, ['TRƯỞNG CÔNG AN'], e.signer ?? '', e.seal ?? '', `${escape(e.city ?? '')}, ${long(String(f.issueDate))}`)}`);
+      ${signature(r, style, ['TRƯỞNG CÔNG AN'], e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${long(String(f.issueDate))}`)}`,
+    );
   }
 
   function birth(): Face {
     const parent = (who: 'mother' | 'father', word: string) =>
-      line(`Họ, chữ đệm, tên người ${word}: ${v(`${who}Name`)}`) + line(`Năm sinh: ${v(`${who}BirthYear`)}${gap}Dân tộc: ${v(`${who}Ethnicity`)}${gap}Quốc tịch: ${say(f[`${who}Name`] ? 'Việt Nam' : '')}`) + line(`Nơi cư trú: ${v(`${who}Address`)}`);
-    return make('front', 'teal', `<div class="head"><div><b>ỦY BAN NHÂN DÂN</b><br>${e.commune}</div><div>${state}<div style="text-align:right">Số: ${v('registrationNumber')}</div></div></div><p class="l c"><b style="font-size:1.7em">GIẤY KHAI SINH</b></p>
+      line(`Họ, chữ đệm, tên người ${word}: ${v(`${who}Name`)}`) +
+      line(
+        `Năm sinh: ${v(`${who}BirthYear`)}${gap}Dân tộc: ${v(`${who}Ethnicity`)}${gap}Quốc tịch: ${say(f[`${who}Name`] ? 'Việt Nam' : '')}`,
+      ) +
+      line(`Nơi cư trú: ${v(`${who}Address`)}`);
+    return make(
+      'front',
+      'teal',
+      `<div class="head"><div><b>ỦY BAN NHÂN DÂN</b><br>${e.commune}</div><div>${state}<div style="text-align:right">Số: ${v('registrationNumber')}</div></div></div><p class="l c"><b style="font-size:1.7em">GIẤY KHAI SINH</b></p>
       ${line(`Họ, chữ đệm, tên: <b>${v('fullName')}</b>`)}${line(`Ngày, tháng, năm sinh: ${date('dateOfBirth')}`)}${line(`Ghi bằng chữ: ${v('dateOfBirthInWords')}`)}${line(`Giới tính: ${v('sex')}${gap}Dân tộc: ${v('ethnicity')}${gap}Quốc tịch: ${v('nationality')}`)}${line(`Nơi sinh: ${v('placeOfBirth')}`)}${line(`Quê quán: ${v('hometown')}`)}${line(`Số định danh cá nhân: ${v('personalId')}`)}
-      ${parent('mother', 'mẹ')}${parent('father', 'cha')}${line(`Nơi đăng ký khai sinh: ${v('registrationPlace')}`)}${line(`Ngày, tháng, năm đăng ký: ${date('registrationDate')}`)}${signature(r, style, ['NGƯỜI KÝ GIẤY KHAI SINH'], e.signer ?? '', e.seal ?? '', '')}`);
+      ${parent('mother', 'mẹ')}${parent('father', 'cha')}${line(`Nơi đăng ký khai sinh: ${v('registrationPlace')}`)}${line(`Ngày, tháng, năm đăng ký: ${date('registrationDate')}`)}${signature(r, style, ['NGƯỜI KÝ GIẤY KHAI SINH'], e.signer ?? '', e.seal ?? '', '')}`,
+    );
   }
 
   function enterprise(): Face {
     const [times, day] = (e.changed ?? '').split('|');
-    return make('front', 'yellow', `<div class="head"><div><b>${e.office}<br>${e.province}</b><br>PHÒNG ĐĂNG KÝ KINH DOANH</div><div>${state}</div></div><p class="l c"><b style="font-size:1.12em">GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP<br>${e.kind}</b></p><p class="l c"><b>Mã số doanh nghiệp: ${v('taxCode')}</b></p><p class="l c"><i>Đăng ký lần đầu: ${long(String(f.firstRegistrationDate))}</i>${day ? `<br><i>Đăng ký thay đổi lần thứ: ${times}, ${long(day)}</i>` : ''}</p>
+    return make(
+      'front',
+      'yellow',
+      `<div class="head"><div><b>${e.office}<br>${e.province}</b><br>PHÒNG ĐĂNG KÝ KINH DOANH</div><div>${state}</div></div><p class="l c"><b style="font-size:1.12em">GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP<br>${e.kind}</b></p><p class="l c"><b>Mã số doanh nghiệp: ${v('taxCode')}</b></p><p class="l c"><i>Đăng ký lần đầu: ${long(String(f.firstRegistrationDate))}</i>${day ? `<br><i>Đăng ký thay đổi lần thứ: ${times}, ${long(day)}</i>` : ''}</p>
       ${line('<b>1. Tên công ty</b>')}${line(`Tên công ty viết bằng tiếng Việt: ${v('enterpriseName')}`)}${line('<b>2. Địa chỉ trụ sở chính</b>')}${line(v('headOffice'))}${line(`<b>3. Vốn điều lệ:</b> ${say(figures(Number(f.charterCapitalVnd)))} đồng`)}${line('<b>4. Người đại diện theo pháp luật của công ty</b>')}${line(`* Họ và tên: ${v('representativeName')}${gap}Giới tính: ${v('representativeSex')}`)}${line(`Chức danh: ${e.title}`)}${line(`Sinh ngày: ${date('representativeDateOfBirth')}${gap}Dân tộc: ${e.ethnicity}${gap}Quốc tịch: Việt Nam`)}${line(`Loại giấy tờ pháp lý của cá nhân: ${e.paper}`)}${line(`Số giấy tờ pháp lý của cá nhân: ${v('representativeIdNumber')}`)}
-      ${signature(r, style, [e.head ?? ''], e.signer ?? '', `${e.office} ★ ${e.province}`, '')}`);
+      ${signature(r, style, [e.head ?? ''], e.signer ?? '', `${e.office} ★ ${e.province}`, '')}`,
+    );
   }
 
   function book(): readonly Face[] {
@@ -174,12 +209,17 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
       const [y, m, d] = iso.split('-');
       return `Ngày ${hand(d ?? '')} tháng ${hand(m ?? '')} năm ${hand(y ?? '')}`;
     };
-    const by = (fields: Fields | Readonly<Record<string, string>>, key: string) => (fields[key] === undefined ? '' : hand(String(fields[key])));
+    const by = (fields: Fields | Readonly<Record<string, string>>, key: string) =>
+      fields[key] === undefined ? '' : hand(String(fields[key]));
     const dotted = (html: string) => `<div class="d">${html}</div>`;
     const cover = `<div class="head"><div>CÔNG AN ${e.province}</div><div>${state}</div></div><div class="c" style="margin:${Math.round(90 * style.paper)}px 0 50px"><b style="font-size:2.6em;line-height:1.5">SỔ HỘ KHẨU</b><br><span style="font-size:1.2em">Số: <b>${f.bookNumber}</b></span></div>${dotted(`Họ và tên chủ hộ: ${by(f, 'headName')}`)}${dotted(`Nơi thường trú: ${by(f, 'permanentAddress')}`)}${signature(r, style, ['TRƯỞNG CÔNG AN'], e.signer ?? '', e.seal ?? '', day(String(f.issueDate)))}`;
     const rows = Array.isArray(f.members) ? f.members : [];
     const member = (m: Readonly<Record<string, string>>, at: number) =>
-      make('member', null, `<p class="l c"><b>${at === 0 ? 'CHỦ HỘ' : 'QUAN HỆ VỚI CHỦ HỘ: '}</b>${at === 0 ? '' : by(m, 'relationToHead')}</p>${dotted(`1. Họ và tên: ${by(m, 'fullName')}`)}${dotted('2. Họ và tên gọi khác (nếu có):')}${dotted(`3. Ngày, tháng, năm sinh: ${hand(dmy(m.dateOfBirth ?? ''))}${gap}4. Giới tính: ${by(m, 'sex')}`)}${dotted(`5. Quê quán: ${by(m, 'hometown')}`)}${dotted(`6. Dân tộc: ${by(m, 'ethnicity')}${gap}7. Tôn giáo: ${by(m, 'religion')}`)}${dotted(`8. CMND số: ${by(m, 'idNumber')}${gap}Hộ chiếu số:`)}${dotted(`9. Nghề nghiệp, nơi làm việc: ${by(m, 'occupation')}`)}${dotted('10. Chuyển đến ngày:')}${dotted('Nơi thường trú trước khi chuyển đến:')}<div class="head" style="margin-top:40px"><div><b>CÁN BỘ ĐĂNG KÝ</b><br><i>(Ký, ghi rõ họ tên)</i></div><div>${day(String(f.issueDate))}<br><b>TRƯỞNG CÔNG AN</b></div></div>`);
+      make(
+        'member',
+        null,
+        `<p class="l c"><b>${at === 0 ? 'CHỦ HỘ' : 'QUAN HỆ VỚI CHỦ HỘ: '}</b>${at === 0 ? '' : by(m, 'relationToHead')}</p>${dotted(`1. Họ và tên: ${by(m, 'fullName')}`)}${dotted('2. Họ và tên gọi khác (nếu có):')}${dotted(`3. Ngày, tháng, năm sinh: ${hand(dmy(m.dateOfBirth ?? ''))}${gap}4. Giới tính: ${by(m, 'sex')}`)}${dotted(`5. Quê quán: ${by(m, 'hometown')}`)}${dotted(`6. Dân tộc: ${by(m, 'ethnicity')}${gap}7. Tôn giáo: ${by(m, 'religion')}`)}${dotted(`8. CMND số: ${by(m, 'idNumber')}${gap}Hộ chiếu số:`)}${dotted(`9. Nghề nghiệp, nơi làm việc: ${by(m, 'occupation')}`)}${dotted('10. Chuyển đến ngày:')}${dotted('Nơi thường trú trước khi chuyển đến:')}<div class="head" style="margin-top:40px"><div><b>CÁN BỘ ĐĂNG KÝ</b><br><i>(Ký, ghi rõ họ tên)</i></div><div>${day(String(f.issueDate))}<br><b>TRƯỞNG CÔNG AN</b></div></div>`,
+      );
     return [make('cover', null, cover), ...rows.map(member)];
   }
 }

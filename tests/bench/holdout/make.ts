@@ -5,30 +5,53 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { openAddresses } from './addresses.ts';
-import { type Face, faces, type Style } from './forms.ts';
 import { openFonts, printed, typewriters } from './fonts.ts';
+import { type Face, faces, type Style } from './forms.ts';
 import { otherPapers } from './other.ts';
 import { type Random, random } from './random.ts';
 import { content, type Fields, type RecordTypeId, recordTypes } from './records.ts';
 import { type Level, levels, type Mode, wear } from './wear.ts';
 
 /**
- * `node tests/bench/holdout/make.ts OUT_FOLDER [--records 36] [--seed 1] [--fonts FOLDER] [--other | --turned] [--chromium FILE]`
+ * `node tests/bench/holdout/make.ts OUT_FOLDER [--records 36] [--seed 1] [--only REGEX] [--fonts FOLDER] [--other | --turned] [--chromium FILE]`
  * Renders records that nobody tuned to, in the layout of the bench's folder (pages and truth.json). The same seed gives the same values;
  * pixels depend on the fonts installed. `--other` writes papers of unknown kinds instead, `--turned` the known forms on their head or side.
  * FOLDER: unpacked @fontsource packages (hands and more faces), see fonts.ts.
  */
 const { values: args, positionals } = parseArgs({
   allowPositionals: true,
-  options: { records: { type: 'string', default: '36' }, seed: { type: 'string', default: '1' }, fonts: { type: 'string' }, other: { type: 'boolean', default: false }, turned: { type: 'boolean', default: false }, chromium: { type: 'string', default: '/usr/bin/chromium' } },
+  options: {
+    records: { type: 'string', default: '36' },
+    seed: { type: 'string', default: '1' },
+    fonts: { type: 'string' },
+    only: { type: 'string', default: '.' },
+    other: { type: 'boolean', default: false },
+    turned: { type: 'boolean', default: false },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+  },
 });
 const out = positionals[0];
 if (!out) throw new Error('usage: make.ts OUT_FOLDER [--records N] [--seed S]');
 const seed = Number(args.seed);
 const fonts = openFonts(args.fonts ?? null);
 
-interface TruthPage { readonly file: string; readonly role: string; readonly dpi: number; readonly mode: Mode; readonly angle: number; readonly turned?: number }
-interface Truth { readonly id: string; readonly recordType: RecordTypeId; readonly level: Level; readonly handwritten: boolean; readonly pages: readonly TruthPage[]; readonly fields: Fields; readonly qr?: string }
+interface TruthPage {
+  readonly file: string;
+  readonly role: string;
+  readonly dpi: number;
+  readonly mode: Mode;
+  readonly angle: number;
+  readonly turned?: number;
+}
+interface Truth {
+  readonly id: string;
+  readonly recordType: RecordTypeId;
+  readonly level: Level;
+  readonly handwritten: boolean;
+  readonly pages: readonly TruthPage[];
+  readonly fields: Fields;
+  readonly qr?: string;
+}
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -52,18 +75,27 @@ async function shoot(face: Pick<Face, 'html' | 'width' | 'height'>, dpi: number)
 
 async function records(folder: string, count: number): Promise<void> {
   const addresses = openAddresses();
-  prepareZXingModule({ overrides: { wasmBinary: readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/writer/zxing_writer.wasm'))).buffer as ArrayBuffer } });
+  prepareZXingModule({
+    overrides: {
+      wasmBinary: readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/writer/zxing_writer.wasm'))).buffer as ArrayBuffer,
+    },
+  });
   const truth: Truth[] = [];
   for (let n = 0; n < count; n++) {
     const kind = n % recordTypes.length;
     const turn = Math.floor(n / recordTypes.length);
     const recordType = recordTypes[kind] ?? 'birth-certificate';
+    const id = `${recordType}-${String(turn + 1).padStart(2, '0')}`;
+    if (!new RegExp(args.only).test(id)) continue;
     const level = levelOf(kind, turn);
     const r = random(seed * 7919 + n * 104_729);
     const what = content(recordType, r, addresses, turn);
     const style = styleOf(r, recordType, level);
-    const id = `${recordType}-${String(turn + 1).padStart(2, '0')}`;
-    const qrSvg = what.qr ? (await writeBarcode(what.qr, { format: 'QRCode', scale: 4 })).svg.replace(/^[\s\S]*?<svg/, '<svg').replace('<svg', '<svg preserveAspectRatio="none" style="width:100%;height:100%"') : '';
+    const qrSvg = what.qr
+      ? (await writeBarcode(what.qr, { format: 'QRCode', scale: 4 })).svg
+          .replace(/^[\s\S]*?<svg/, '<svg')
+          .replace('<svg', '<svg preserveAspectRatio="none" style="width:100%;height:100%"')
+      : '';
     const list = faces(what, style, r, fonts.css([style.label, style.value, style.hand]), qrSvg);
     // Faces of old certificates reach the scanner in any order.
     const sorted = recordType === 'land-certificate-2009' && turn % 3 === 2 ? [...list].reverse() : list;
@@ -78,7 +110,15 @@ async function records(folder: string, count: number): Promise<void> {
       writeFileSync(join(folder, file), turned ? await turn90(scan.bytes, turned, scan.extension) : scan.bytes);
       pages.push({ file, role: face.role, dpi, mode, angle: scan.angle, ...(turned ? { turned } : {}) });
     }
-    truth.push({ id, recordType, level, handwritten: recordType === 'household-register-book', pages, fields: what.fields, ...(what.qr ? { qr: what.qr } : {}) });
+    truth.push({
+      id,
+      recordType,
+      level,
+      handwritten: recordType === 'household-register-book',
+      pages,
+      fields: what.fields,
+      ...(what.qr ? { qr: what.qr } : {}),
+    });
     writeFileSync(join(folder, 'truth.json'), `${JSON.stringify(truth, null, 1)}\n`);
     console.log(`${id} ${level} ${style.label} / ${style.value} ${style.valueCss} ${pages.map((p) => `${p.dpi} ${p.mode}`).join(', ')}`);
   }
@@ -87,7 +127,11 @@ async function records(folder: string, count: number): Promise<void> {
 async function turn90(bytes: Uint8Array, degrees: number, extension: string): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
   const image = sharp(bytes).rotate(degrees).withMetadata();
-  return extension === 'tif' ? image.tiff({ compression: 'lzw' }).toBuffer() : extension === 'png' ? image.png().toBuffer() : image.jpeg({ quality: 88 }).toBuffer();
+  return extension === 'tif'
+    ? image.tiff({ compression: 'lzw' }).toBuffer()
+    : extension === 'png'
+      ? image.png().toBuffer()
+      : image.jpeg({ quality: 88 }).toBuffer();
 }
 
 /** Nine records of each level in 36. */
@@ -107,7 +151,10 @@ function styleOf(r: Random, type: RecordTypeId, level: Level): Style {
     value: `${value},"Liberation Serif",serif`,
     valueCss: wide ? 'font-size:.93em' : way < 0.58 ? 'font-weight:bold' : way < 0.68 ? 'font-style:italic' : '',
     hand: `${fonts.hands.length > 0 ? r.pick(fonts.hands) : '"FreeSerif"'},"DejaVu Sans",sans-serif`,
-    size: Math.round((type === 'birth-certificate' ? 16.4 : 17) * r.real(0.9, 1.06) * (/DejaVu|Arimo|Noto|be-v|lora/.test(label) ? 0.92 : 1) * 10) / 10,
+    size:
+      Math.round(
+        (type === 'birth-certificate' ? 16.4 : 17) * r.real(0.9, 1.06) * (/DejaVu|Arimo|Noto|be-v|lora/.test(label) ? 0.92 : 1) * 10,
+      ) / 10,
     leading: r.real(type === 'birth-certificate' ? 1.5 : 1.62, 1.86),
     margin: r.whole(52, 78),
     guilloche: r.whole(0, 3),
@@ -125,7 +172,20 @@ async function others(folder: string): Promise<void> {
     const look = style();
     const level = levels[at % 4] ?? 'light';
     const dpi = r.pick([200, 240, 300]);
-    const picture = 'html' in paper ? await shoot({ html: paper.html.replace('/*fonts*/', `${fonts.css([look.label, look.hand])}body{font:${look.size}px/1.45 ${look.label}}.h{font-family:${look.hand}}`), width: 794, height: 1123 }, dpi) : await paper.picture(dpi);
+    const picture =
+      'html' in paper
+        ? await shoot(
+            {
+              html: paper.html.replace(
+                '/*fonts*/',
+                `${fonts.css([look.label, look.hand])}body{font:${look.size}px/1.45 ${look.label}}.h{font-family:${look.hand}}`,
+              ),
+              width: 794,
+              height: 1123,
+            },
+            dpi,
+          )
+        : await paper.picture(dpi);
     const mode: Mode = r.chance(0.25) ? 'gray' : 'color';
     const scan = await wear(picture, level, mode, dpi, r);
     const file = `other-${String(at + 1).padStart(2, '0')}-${paper.kind}.${scan.extension}`;
@@ -135,4 +195,3 @@ async function others(folder: string): Promise<void> {
   }
   writeFileSync(join(folder, 'unknown.json'), `${JSON.stringify(names, null, 1)}\n`);
 }
-

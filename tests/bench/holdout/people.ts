@@ -10,15 +10,142 @@ export interface Person {
   readonly religion: string;
 }
 
-const families = 'Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Lương Trịnh Đào Cao Hà Tô Phùng Châu Vương Tăng Chu Kiều Khổng Âu Giáp Tống Thân Nghiêm Bạch Đàm Ninh Lưu Cù Đường Khuất Nhữ Phí Quản Thiều Tôn Ưng Mẫn Uông Viên'.split(' ');
+const families =
+  'Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Lương Trịnh Đào Cao Hà Tô Phùng Châu Vương Tăng Chu Kiều Khổng Âu Giáp Tống Thân Nghiêm Bạch Đàm Ninh Lưu Cù Đường Khuất Nhữ Phí Quản Thiều Tôn Ưng Mẫn Uông Viên'.split(
+    ' ',
+  );
 const common = families.slice(0, 20);
-const highlandFamilies = ['Niê', 'Niê Kđăm', 'Mlô', 'Êban', 'Êñuôl', 'Byă', 'Ayŭn', 'Kbuôr', 'Knul', 'Hđơk', 'Hwing', 'Hmŏk', 'Kpă', 'Kpơr', 'Ksơr', 'Ktla', 'Kriêng', 'Kbrông', 'Rcăm', 'Êčăm', 'Bkrông', 'Niê Buôn Drăng', 'Mdrang', 'Adrơng'];
-const men = ['Bhăm', 'Blŏ', 'Čhĭn', 'Dhŏng', 'Ƀhơk', 'Khĕn', 'Mĭr', 'Ngŭn', 'Pŏl', 'Rŭi', 'Sĭm', 'Tŏng', 'Wĭn', 'Thĭnh', 'Guôl', 'Djik', 'Yŭk', 'Krĭng', 'Nhĭp', 'Tlŏ', 'Phĭl', 'Sŭt', 'Ƀlŭ', 'Čuăn', 'Kuăn', 'Jhŏng', 'Wơn', 'Suăn'];
-const women = ['Ƀlan', 'Bĭnh', 'Čuê', 'Djuôr', 'Ngĭ', 'Nhŭ', 'Rĕ', 'Sŏn', 'Wĕn', 'Yŭ', 'Lĭč', 'Mrĭ', 'Ñĭ', 'Đĭn', 'Ƀrĭ', 'Hŏa', 'Yŏ', 'Năm', 'Juin', 'Thĕ', 'Bluĕ', 'Nĕ', 'Nguôm', 'Duin'];
-const middleMen = ['Văn', 'Văn', 'Đức', 'Hữu', 'Quốc', 'Minh', 'Công', 'Xuân', 'Bá', 'Đình', 'Thế', 'Trọng', 'Gia', 'Tấn', 'Viết', 'Khắc', 'Nhật', 'Hoàng', 'Văn Đức', 'Ngọc', ''];
-const middleWomen = ['Thị', 'Thị', 'Thị', 'Thị Ngọc', 'Thị Thanh', 'Thị Hồng', 'Thị Cẩm', 'Thị Mỹ', 'Ngọc', 'Diễm', 'Bảo', 'Khánh', 'Thanh', 'Phương', 'Như', ''];
-const givenMen = 'Cường Dũng Hùng Thắng Trường Khải Quyết Tưởng Vỹ Đạt Hiển Phước Nghiệp Lộc Sỹ Khôi Triết Đệ Tuyển Hoạch Kỳ Tiệp Thưởng Nhựt Ngữ Điệp Quyền Thỉnh Thuẩn Mão Tỵ Hợi Bốn Út Huỳnh Chiểu Ổn Đẩu'.split(' ');
-const givenWomen = 'Hằng Thủy Ngọc Yến Nhung Thảo Hường Quyên Diễm Lệ Nguyệt Xuyến Tuyết Mỵ Thơm Oanh Liễu Uyển Hoài Phượng Ngân Trinh Ánh Thắm Lụa Sương Bưởi Duyệt Tỉnh Vẻ Hậu Chuyển Thêu Phấn Đượm Nở Khuyên Kiều Quỳnh'.split(' ');
+const highlandFamilies = [
+  'Niê',
+  'Niê Kđăm',
+  'Mlô',
+  'Êban',
+  'Êñuôl',
+  'Byă',
+  'Ayŭn',
+  'Kbuôr',
+  'Knul',
+  'Hđơk',
+  'Hwing',
+  'Hmŏk',
+  'Kpă',
+  'Kpơr',
+  'Ksơr',
+  'Ktla',
+  'Kriêng',
+  'Kbrông',
+  'Rcăm',
+  'Êčăm',
+  'Bkrông',
+  'Niê Buôn Drăng',
+  'Mdrang',
+  'Adrơng',
+];
+const men = [
+  'Bhăm',
+  'Blŏ',
+  'Čhĭn',
+  'Dhŏng',
+  'Ƀhơk',
+  'Khĕn',
+  'Mĭr',
+  'Ngŭn',
+  'Pŏl',
+  'Rŭi',
+  'Sĭm',
+  'Tŏng',
+  'Wĭn',
+  'Thĭnh',
+  'Guôl',
+  'Djik',
+  'Yŭk',
+  'Krĭng',
+  'Nhĭp',
+  'Tlŏ',
+  'Phĭl',
+  'Sŭt',
+  'Ƀlŭ',
+  'Čuăn',
+  'Kuăn',
+  'Jhŏng',
+  'Wơn',
+  'Suăn',
+];
+const women = [
+  'Ƀlan',
+  'Bĭnh',
+  'Čuê',
+  'Djuôr',
+  'Ngĭ',
+  'Nhŭ',
+  'Rĕ',
+  'Sŏn',
+  'Wĕn',
+  'Yŭ',
+  'Lĭč',
+  'Mrĭ',
+  'Ñĭ',
+  'Đĭn',
+  'Ƀrĭ',
+  'Hŏa',
+  'Yŏ',
+  'Năm',
+  'Juin',
+  'Thĕ',
+  'Bluĕ',
+  'Nĕ',
+  'Nguôm',
+  'Duin',
+];
+const middleMen = [
+  'Văn',
+  'Văn',
+  'Đức',
+  'Hữu',
+  'Quốc',
+  'Minh',
+  'Công',
+  'Xuân',
+  'Bá',
+  'Đình',
+  'Thế',
+  'Trọng',
+  'Gia',
+  'Tấn',
+  'Viết',
+  'Khắc',
+  'Nhật',
+  'Hoàng',
+  'Văn Đức',
+  'Ngọc',
+  '',
+];
+const middleWomen = [
+  'Thị',
+  'Thị',
+  'Thị',
+  'Thị Ngọc',
+  'Thị Thanh',
+  'Thị Hồng',
+  'Thị Cẩm',
+  'Thị Mỹ',
+  'Ngọc',
+  'Diễm',
+  'Bảo',
+  'Khánh',
+  'Thanh',
+  'Phương',
+  'Như',
+  '',
+];
+const givenMen =
+  'Cường Dũng Hùng Thắng Trường Khải Quyết Tưởng Vỹ Đạt Hiển Phước Nghiệp Lộc Sỹ Khôi Triết Đệ Tuyển Hoạch Kỳ Tiệp Thưởng Nhựt Ngữ Điệp Quyền Thỉnh Thuẩn Mão Tỵ Hợi Bốn Út Huỳnh Chiểu Ổn Đẩu'.split(
+    ' ',
+  );
+const givenWomen =
+  'Hằng Thủy Ngọc Yến Nhung Thảo Hường Quyên Diễm Lệ Nguyệt Xuyến Tuyết Mỵ Thơm Oanh Liễu Uyển Hoài Phượng Ngân Trinh Ánh Thắm Lụa Sương Bưởi Duyệt Tỉnh Vẻ Hậu Chuyển Thêu Phấn Đượm Nở Khuyên Kiều Quỳnh'.split(
+    ' ',
+  );
 const others: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['Tày', ['Nông', 'Hoàng', 'Hứa', 'Ma', 'Bế', 'Lường', 'Nguyễn'], ['Không']],
   ['Nùng', ['Nông', 'Lục', 'Vi', 'Hoàng', 'Lương', 'Sầm'], ['Không']],
@@ -48,19 +175,46 @@ export function person(r: Random, wish: Wish): Person {
     const kind = r.next();
     if (kind < 0.72) {
       const name = sex === 'Nam' ? `Y ${r.pick(men)}` : `H'${r.pick(women)}`;
-      return { name: `${name} ${r.pick(highlandFamilies)}`, sex, birth, ethnicity: 'Ê Đê', religion: r.pick(['Không', 'Tin Lành', 'Tin lành', 'Công giáo']) };
+      return {
+        name: `${name} ${r.pick(highlandFamilies)}`,
+        sex,
+        birth,
+        ethnicity: 'Ê Đê',
+        religion: r.pick(['Không', 'Tin Lành', 'Tin lành', 'Công giáo']),
+      };
     }
     if (kind < 0.88) {
       const family = r.pick(['Ksor', 'Siu', 'Rơ Châm', 'Rah Lan', 'Nay', 'Kpuih', 'Rơ Mah', 'Puih']);
-      return { name: sex === 'Nam' ? `${family} ${r.pick(['Blĕ', 'Tơr', 'Djruêng', 'Nhĭn', 'Kŏ', 'Hyŭt'])}` : `${family} H'${r.pick(['Yim', 'Biên', 'Nhĭ', 'Ƀlơi', 'Lĭm'])}`, sex, birth, ethnicity: 'Gia Rai', religion: r.pick(['Tin Lành', 'Không']) };
+      return {
+        name:
+          sex === 'Nam'
+            ? `${family} ${r.pick(['Blĕ', 'Tơr', 'Djruêng', 'Nhĭn', 'Kŏ', 'Hyŭt'])}`
+            : `${family} H'${r.pick(['Yim', 'Biên', 'Nhĭ', 'Ƀlơi', 'Lĭm'])}`,
+        sex,
+        birth,
+        ethnicity: 'Gia Rai',
+        religion: r.pick(['Tin Lành', 'Không']),
+      };
     }
-    return { name: sex === 'Nam' ? `Điểu ${r.pick(["K'Lung", 'Nhĕr', "K'Rĭ", 'Nhăng'])}` : `Thị ${r.pick(['Brĕ', 'Mrơi', 'Djĕ', 'Plơi'])}`, sex, birth, ethnicity: 'Mnông', religion: r.pick(['Tin Lành', 'Không']) };
+    return {
+      name: sex === 'Nam' ? `Điểu ${r.pick(["K'Lung", 'Nhĕr', "K'Rĭ", 'Nhăng'])}` : `Thị ${r.pick(['Brĕ', 'Mrơi', 'Djĕ', 'Plơi'])}`,
+      sex,
+      birth,
+      ethnicity: 'Mnông',
+      religion: r.pick(['Tin Lành', 'Không']),
+    };
   }
   const other = r.chance(0.22) ? r.pick(others) : null;
   const family = other ? r.pick(other[1]) : r.pick(r.chance(0.6) ? common : families);
   const middle = r.pick(sex === 'Nam' ? middleMen : middleWomen);
   const given = r.pick(sex === 'Nam' ? givenMen : givenWomen);
-  return { name: [family, middle, given].filter(Boolean).join(' '), sex, birth, ethnicity: other?.[0] ?? 'Kinh', religion: other ? r.pick(other[2]) : r.pick(['Không', 'Không', 'Phật giáo', 'Công giáo', 'Cao Đài', 'Phật giáo Hòa Hảo']) };
+  return {
+    name: [family, middle, given].filter(Boolean).join(' '),
+    sex,
+    birth,
+    ethnicity: other?.[0] ?? 'Kinh',
+    religion: other ? r.pick(other[2]) : r.pick(['Không', 'Không', 'Phật giáo', 'Công giáo', 'Cao Đài', 'Phật giáo Hòa Hảo']),
+  };
 }
 
 /** The code of the province that registered the birth; `province` is one of the 63 names, else any. */

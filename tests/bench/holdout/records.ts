@@ -1,6 +1,6 @@
 import { landOrigins } from '#domain/lists/land-purposes';
-import { areaToWords } from '#domain/vietnamese/number-words';
 import { dateToWords } from '#domain/vietnamese/date-words';
+import { areaToWords } from '#domain/vietnamese/number-words';
 import { type Addresses, address, type Place, village } from './addresses.ts';
 import { dateIn, type Person, person, personalNumber, taxCode } from './people.ts';
 import type { Random } from './random.ts';
@@ -13,7 +13,14 @@ export interface Content {
   readonly extra: Readonly<Record<string, string>>;
   readonly qr?: string;
 }
-export const recordTypes = ['land-certificate-2009', 'land-certificate-2024', 'residence-confirmation-ct07', 'birth-certificate', 'enterprise-registration', 'household-register-book'] as const;
+export const recordTypes = [
+  'land-certificate-2009',
+  'land-certificate-2024',
+  'residence-confirmation-ct07',
+  'birth-certificate',
+  'enterprise-registration',
+  'household-register-book',
+] as const;
 export type RecordTypeId = (typeof recordTypes)[number];
 
 /** Forms and lists change no more after this day: nothing is dated later. */
@@ -55,11 +62,28 @@ function area(r: Random): number {
 }
 
 function purposeAndTerm(r: Random, place: Place, short: boolean): { readonly purpose: string; readonly term: string } {
-  if (r.chance(0.35)) return { purpose: /^(phường|thị trấn)/.test(place.commune) ? 'Đất ở tại đô thị' : 'Đất ở tại nông thôn', term: 'Lâu dài' };
-  const purpose = r.pick(['Đất chuyên trồng lúa nước', 'Đất trồng lúa nước còn lại', 'Đất bằng trồng cây hàng năm khác', 'Đất trồng cây lâu năm', 'Đất rừng sản xuất', 'Đất nông nghiệp khác', 'Đất nuôi trồng thủy sản', 'Đất trồng cây công nghiệp lâu năm', 'Đất cơ sở sản xuất phi nông nghiệp', 'Đất thương mại, dịch vụ'].filter((name) => !short || !/bằng|công nghiệp/.test(name)));
+  if (r.chance(0.35))
+    return { purpose: /^(phường|thị trấn)/.test(place.commune) ? 'Đất ở tại đô thị' : 'Đất ở tại nông thôn', term: 'Lâu dài' };
+  const purpose = r.pick(
+    [
+      'Đất chuyên trồng lúa nước',
+      'Đất trồng lúa nước còn lại',
+      'Đất bằng trồng cây hàng năm khác',
+      'Đất trồng cây lâu năm',
+      'Đất rừng sản xuất',
+      'Đất nông nghiệp khác',
+      'Đất nuôi trồng thủy sản',
+      'Đất trồng cây công nghiệp lâu năm',
+      'Đất cơ sở sản xuất phi nông nghiệp',
+      'Đất thương mại, dịch vụ',
+    ].filter((name) => !short || !/bằng|công nghiệp/.test(name)),
+  );
   const end = dateIn(r, r.whole(2033, 2074));
   const [y, m, d] = end.split('-');
-  return { purpose, term: short ? `Đến ngày ${d}/${m}/${y}` : r.chance(0.7) ? `Đến ngày ${d} tháng ${m} năm ${y}` : `Đến ngày ${d}/${m}/${y}` };
+  return {
+    purpose,
+    term: short ? `Đến ngày ${d}/${m}/${y}` : r.chance(0.7) ? `Đến ngày ${d} tháng ${m} năm ${y}` : `Đến ngày ${d}/${m}/${y}`,
+  };
 }
 
 function land2009(r: Random, at: Addresses, turn: number): Content {
@@ -69,9 +93,12 @@ function land2009(r: Random, at: Addresses, turn: number): Content {
   const year = Number(issueDate.slice(0, 4));
   const owner = neighbour(r, place, [1938, Math.min(1995, year - 22)]);
   const together = turn % 2 === 1;
-  const spouse = together ? neighbour(r, place, [Number(owner.birth.slice(0, 4)) - 6, Number(owner.birth.slice(0, 4)) + 6], owner.sex === 'Nam' ? 'Nữ' : 'Nam') : null;
+  const spouse = together
+    ? neighbour(r, place, [Number(owner.birth.slice(0, 4)) - 6, Number(owner.birth.slice(0, 4)) + 6], owner.sex === 'Nam' ? 'Nữ' : 'Nam')
+    : null;
   const long = year >= 2017 ? r.chance(0.85) : false;
-  const id = (who: Person) => (long ? personalNumber(r, who, home.provinceName) : `${r.pick(['24', '23', '22', '21', '19', '17', '02', '36'])}${r.digits(7)}`);
+  const id = (who: Person) =>
+    long ? personalNumber(r, who, home.provinceName) : `${r.pick(['24', '23', '22', '21', '19', '17', '02', '36'])}${r.digits(7)}`;
   const { purpose, term } = purposeAndTerm(r, place, false);
   const areaM2 = area(r);
   const useForm = turn % 6 === 4 && areaM2 > 300 ? 'riêng và chung' : together && r.chance(0.75) ? 'chung' : 'riêng';
@@ -82,7 +109,12 @@ function land2009(r: Random, at: Addresses, turn: number): Content {
     ownerBirthYear: Number(owner.birth.slice(0, 4)),
     ownerIdNumber: id(owner),
   };
-  if (spouse) Object.assign(fields, { coOwnerName: capitals(spouse.name), coOwnerBirthYear: Number(spouse.birth.slice(0, 4)), coOwnerIdNumber: id(spouse) });
+  if (spouse)
+    Object.assign(fields, {
+      coOwnerName: capitals(spouse.name),
+      coOwnerBirthYear: Number(spouse.birth.slice(0, 4)),
+      coOwnerIdNumber: id(spouse),
+    });
   Object.assign(fields, {
     ownerAddress: address(r, home),
     parcelNumber: r.whole(1, 1480),
@@ -107,7 +139,12 @@ function land2009(r: Random, at: Addresses, turn: number): Content {
       own: useForm === 'chung' ? '' : String(own),
       shared: useForm === 'chung' ? String(areaM2) : useForm === 'riêng' ? '' : String(shared),
       city: place.districtName ?? place.communeName,
-      authority: title < 0.6 ? 'TM. ỦY BAN NHÂN DÂN|KT. CHỦ TỊCH|PHÓ CHỦ TỊCH' : title < 0.85 ? 'TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH' : 'TUQ. GIÁM ĐỐC SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG|GIÁM ĐỐC VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI',
+      authority:
+        title < 0.6
+          ? 'TM. ỦY BAN NHÂN DÂN|KT. CHỦ TỊCH|PHÓ CHỦ TỊCH'
+          : title < 0.85
+            ? 'TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH'
+            : 'TUQ. GIÁM ĐỐC SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG|GIÁM ĐỐC VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI',
       seal: `ỦY BAN NHÂN DÂN ${capitals(place.district ?? '')} ★ ${capitals(place.province)}`,
       signer: signer(r),
       plan: turn === 5 ? 'yes' : '',
@@ -145,7 +182,9 @@ function land2024(r: Random, at: Addresses, turn: number): Content {
       ownerTitle: owner.sex === 'Nam' ? 'Ông' : 'Bà',
       coOwnerTitle: owner.sex === 'Nam' ? 'Bà' : 'Ông',
       city: place.provinceName,
-      authority: r.chance(0.7) ? 'CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI|GIÁM ĐỐC' : 'CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI|KT. GIÁM ĐỐC|PHÓ GIÁM ĐỐC',
+      authority: r.chance(0.7)
+        ? 'CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI|GIÁM ĐỐC'
+        : 'CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI|KT. GIÁM ĐỐC|PHÓ GIÁM ĐỐC',
       seal: `VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI ★ ${capitals(place.province)}`,
       signer: signer(r),
     },
@@ -163,14 +202,37 @@ function residence(r: Random, at: Addresses, turn: number): Content {
   const permanent = address(r, place);
   const moved = r.chance(0.25);
   const current = moved ? address(r, at.beside(r, place)) : permanent;
-  const relations = ['Con', 'Cháu', 'Vợ', 'Chồng', 'Mẹ', 'Bố', 'Em ruột', 'Chị ruột', 'Con dâu', 'Con rể', 'Cháu nội', 'Cháu ngoại', 'Anh ruột', 'Ở nhờ'];
+  const relations = [
+    'Con',
+    'Cháu',
+    'Vợ',
+    'Chồng',
+    'Mẹ',
+    'Bố',
+    'Em ruột',
+    'Chị ruột',
+    'Con dâu',
+    'Con rể',
+    'Cháu nội',
+    'Cháu ngoại',
+    'Anh ruột',
+    'Ở nhờ',
+  ];
   const female = new Set(['Vợ', 'Mẹ', 'Chị ruột', 'Con dâu']);
   const male = new Set(['Chồng', 'Bố', 'Con rể', 'Anh ruột']);
   const members = Array.from({ length: [3, 0, 6, 2, 1, 4][turn % 6] ?? 2 }, () => {
-    const relationToHead = r.pick(relations.filter((name) => (name === 'Vợ' ? head.sex === 'Nam' : name === 'Chồng' ? head.sex === 'Nữ' : true)));
+    const relationToHead = r.pick(
+      relations.filter((name) => (name === 'Vợ' ? head.sex === 'Nam' : name === 'Chồng' ? head.sex === 'Nữ' : true)),
+    );
     const sex = female.has(relationToHead) ? 'Nữ' : male.has(relationToHead) ? 'Nam' : undefined;
     const member = neighbour(r, place, /Cháu|Con$/.test(relationToHead) ? [1985, 2021] : [1940, 2003], sex);
-    return { fullName: member.name, dateOfBirth: member.birth, sex: member.sex, personalId: personalNumber(r, member, place.provinceName), relationToHead };
+    return {
+      fullName: member.name,
+      dateOfBirth: member.birth,
+      sex: member.sex,
+      personalId: personalNumber(r, member, place.provinceName),
+      relationToHead,
+    };
   });
   const personalId = personalNumber(r, who, place.provinceName);
   const fields: Fields = {
@@ -185,7 +247,9 @@ function residence(r: Random, at: Addresses, turn: number): Content {
     permanentAddress: permanent,
     currentAddress: current,
     headName: head.name,
-    relationToHead: isHead ? 'Chủ hộ' : r.pick(who.sex === 'Nam' ? ['Con', 'Cháu', 'Con rể', 'Em ruột'] : ['Con', 'Cháu', 'Con dâu', 'Chị ruột']),
+    relationToHead: isHead
+      ? 'Chủ hộ'
+      : r.pick(who.sex === 'Nam' ? ['Con', 'Cháu', 'Con rể', 'Em ruột'] : ['Con', 'Cháu', 'Con dâu', 'Chị ruột']),
     headPersonalId: isHead ? personalId : personalNumber(r, head, place.provinceName),
     issueDate,
   };
@@ -225,12 +289,29 @@ function birth(r: Random, at: Addresses, turn: number): Content {
     sex: child.sex,
     ethnicity: noFather ? mother.ethnicity : father.ethnicity,
     nationality: 'Việt Nam',
-    placeOfBirth: r.pick([`Trạm y tế ${place.commune}`, `Bệnh viện đa khoa ${place.province}`, `Trung tâm y tế ${place.district ?? 'khu vực'}${place.district ? `, ${place.province}` : ` ${place.communeName}`}`, `Tại nhà, ${village(r, { ...place, commune: 'xã' })}, ${place.commune}`, 'Bệnh viện Phụ sản - Nhi Đà Nẵng']),
+    placeOfBirth: r.pick([
+      `Trạm y tế ${place.commune}`,
+      `Bệnh viện đa khoa ${place.province}`,
+      `Trung tâm y tế ${place.district ?? 'khu vực'}${place.district ? `, ${place.province}` : ` ${place.communeName}`}`,
+      `Tại nhà, ${village(r, { ...place, commune: 'xã' })}, ${place.commune}`,
+      'Bệnh viện Phụ sản - Nhi Đà Nẵng',
+    ]),
     hometown: r.chance(0.6) ? home : address(r, at.place(r, true)),
   };
   if (year >= 2016 || turn % 6 !== 1) fields.personalId = personalNumber(r, { sex: child.sex, birth: born }, place.provinceName);
-  Object.assign(fields, { motherName: capitals(mother.name), motherBirthYear: Number(mother.birth.slice(0, 4)), motherEthnicity: mother.ethnicity, motherAddress: home });
-  if (!noFather) Object.assign(fields, { fatherName: capitals(father.name), fatherBirthYear: Number(father.birth.slice(0, 4)), fatherEthnicity: father.ethnicity, fatherAddress: elsewhere });
+  Object.assign(fields, {
+    motherName: capitals(mother.name),
+    motherBirthYear: Number(mother.birth.slice(0, 4)),
+    motherEthnicity: mother.ethnicity,
+    motherAddress: home,
+  });
+  if (!noFather)
+    Object.assign(fields, {
+      fatherName: capitals(father.name),
+      fatherBirthYear: Number(father.birth.slice(0, 4)),
+      fatherEthnicity: father.ethnicity,
+      fatherAddress: elsewhere,
+    });
   Object.assign(fields, {
     registrationPlace: r.chance(0.45) ? [office, place.district, place.province].filter(Boolean).join(', ') : office,
     registrationDate,
@@ -239,7 +320,12 @@ function birth(r: Random, at: Addresses, turn: number): Content {
   return {
     recordType: 'birth-certificate',
     fields,
-    extra: { commune: place.commune, district: place.district ?? place.province, seal: `ỦY BAN NHÂN DÂN ${capitals(place.commune)} ★ ${capitals(place.province)}`, signer: signer(r) },
+    extra: {
+      commune: place.commune,
+      district: place.district ?? place.province,
+      seal: `ỦY BAN NHÂN DÂN ${capitals(place.commune)} ★ ${capitals(place.province)}`,
+      signer: signer(r),
+    },
   };
 }
 
@@ -249,8 +335,35 @@ function enterprise(r: Random, at: Addresses, turn: number): Content {
   const place = at.place(r, (changed ?? first) < twoLevels);
   const who = neighbour(r, place, [1955, Number(first.slice(0, 4)) - 22]);
   const kind = r.pick(['TNHH', 'TNHH', 'CỔ PHẦN', 'TNHH MTV']);
-  const trade = r.pick(['XÂY DỰNG VÀ THƯƠNG MẠI', 'CÀ PHÊ', 'SẢN XUẤT NÔNG SẢN', 'VẬN TẢI', 'CƠ KHÍ', 'DỊCH VỤ DU LỊCH', 'CHẾ BIẾN HỒ TIÊU', 'TƯ VẤN THIẾT KẾ', 'DƯỢC PHẨM', 'ĐẦU TƯ PHÁT TRIỂN HẠ TẦNG VÀ KHOÁNG SẢN']);
-  const mark = r.pick(['AN PHƯỚC', 'ĐẠI NGÀN', 'THIÊN LỘC PHÁT', "EA H'LEO", 'HOÀNG GIA', 'PHÚ QUÝ', 'VIỆT TIẾN', 'SƠN MỸ', 'ĐỨC NGUYÊN', 'CƯ KUIN', 'BẢO TÍN', 'MINH HUỆ', 'TRƯỜNG SƠN 559', 'THUẬN YẾN', 'KỲ ĐỒNG']);
+  const trade = r.pick([
+    'XÂY DỰNG VÀ THƯƠNG MẠI',
+    'CÀ PHÊ',
+    'SẢN XUẤT NÔNG SẢN',
+    'VẬN TẢI',
+    'CƠ KHÍ',
+    'DỊCH VỤ DU LỊCH',
+    'CHẾ BIẾN HỒ TIÊU',
+    'TƯ VẤN THIẾT KẾ',
+    'DƯỢC PHẨM',
+    'ĐẦU TƯ PHÁT TRIỂN HẠ TẦNG VÀ KHOÁNG SẢN',
+  ]);
+  const mark = r.pick([
+    'AN PHƯỚC',
+    'ĐẠI NGÀN',
+    'THIÊN LỘC PHÁT',
+    "EA H'LEO",
+    'HOÀNG GIA',
+    'PHÚ QUÝ',
+    'VIỆT TIẾN',
+    'SƠN MỸ',
+    'ĐỨC NGUYÊN',
+    'CƯ KUIN',
+    'BẢO TÍN',
+    'MINH HUỆ',
+    'TRƯỜNG SƠN 559',
+    'THUẬN YẾN',
+    'KỲ ĐỒNG',
+  ]);
   return {
     recordType: 'enterprise-registration',
     fields: {
@@ -258,7 +371,11 @@ function enterprise(r: Random, at: Addresses, turn: number): Content {
       enterpriseName: `CÔNG TY ${kind} ${trade} ${mark}`,
       firstRegistrationDate: first,
       headOffice: `${address(r, place)}, Việt Nam`,
-      charterCapitalVnd: r.chance(0.3) ? r.whole(3, 99) * 100_000_000 : r.chance(0.5) ? r.whole(2, 300) * 1_000_000_000 : r.whole(900, 98_000) * 1_000_000,
+      charterCapitalVnd: r.chance(0.3)
+        ? r.whole(3, 99) * 100_000_000
+        : r.chance(0.5)
+          ? r.whole(2, 300) * 1_000_000_000
+          : r.whole(900, 98_000) * 1_000_000,
       representativeName: capitals(who.name),
       representativeSex: who.sex,
       representativeDateOfBirth: who.birth,
@@ -267,7 +384,12 @@ function enterprise(r: Random, at: Addresses, turn: number): Content {
     extra: {
       office: (changed ?? first) >= '2025-03-01' ? 'SỞ TÀI CHÍNH' : 'SỞ KẾ HOẠCH VÀ ĐẦU TƯ',
       province: capitals(place.province),
-      kind: kind === 'CỔ PHẦN' ? 'CÔNG TY CỔ PHẦN' : kind === 'TNHH MTV' || r.chance(0.5) ? 'CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN' : 'CÔNG TY TRÁCH NHIỆM HỮU HẠN HAI THÀNH VIÊN TRỞ LÊN',
+      kind:
+        kind === 'CỔ PHẦN'
+          ? 'CÔNG TY CỔ PHẦN'
+          : kind === 'TNHH MTV' || r.chance(0.5)
+            ? 'CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN'
+            : 'CÔNG TY TRÁCH NHIỆM HỮU HẠN HAI THÀNH VIÊN TRỞ LÊN',
       changed: changed ? `${r.whole(1, 9)}|${changed}` : '',
       ethnicity: who.ethnicity,
       title: r.pick(['Giám đốc', 'Chủ tịch công ty', 'Tổng giám đốc', 'Chủ tịch Hội đồng thành viên']),
@@ -288,16 +410,57 @@ function household(r: Random, at: Addresses, turn: number): Content {
   const members = Array.from({ length: [2, 3, 1, 2, 3, 2][turn % 6] ?? 2 }, (_, row) => {
     const spouse = head.sex === 'Nam' ? 'Vợ' : 'Chồng';
     const relationToHead = row === 0 ? 'Chủ hộ' : row === 1 && r.chance(0.6) ? spouse : r.pick(['Con', 'Con', 'Cháu', 'Mẹ']);
-    const who = row === 0 ? head : person(r, { highland: highland && r.chance(0.8), ...(relationToHead === 'Mẹ' || relationToHead === 'Vợ' ? { sex: 'Nữ' as const } : relationToHead === 'Chồng' ? { sex: 'Nam' as const } : {}), born: relationToHead === 'Con' || relationToHead === 'Cháu' ? [headYear + 20, Math.max(headYear + 20, Math.min(headYear + 34, year - 1))] : relationToHead === 'Mẹ' ? [headYear - 34, headYear - 18] : [headYear - 6, headYear + 6] });
+    const who =
+      row === 0
+        ? head
+        : person(r, {
+            highland: highland && r.chance(0.8),
+            ...(relationToHead === 'Mẹ' || relationToHead === 'Vợ'
+              ? { sex: 'Nữ' as const }
+              : relationToHead === 'Chồng'
+                ? { sex: 'Nam' as const }
+                : {}),
+            born:
+              relationToHead === 'Con' || relationToHead === 'Cháu'
+                ? [headYear + 20, Math.max(headYear + 20, Math.min(headYear + 34, year - 1))]
+                : relationToHead === 'Mẹ'
+                  ? [headYear - 34, headYear - 18]
+                  : [headYear - 6, headYear + 6],
+          });
     const grown = year - Number(who.birth.slice(0, 4)) >= 15;
-    const fields: Record<string, string> = { relationToHead, fullName: capitals(who.name), dateOfBirth: who.birth, sex: who.sex, hometown: address(r, r.chance(0.5) ? place : at.place(r, true)), ethnicity: who.ethnicity, religion: who.religion };
+    const fields: Record<string, string> = {
+      relationToHead,
+      fullName: capitals(who.name),
+      dateOfBirth: who.birth,
+      sex: who.sex,
+      hometown: address(r, r.chance(0.5) ? place : at.place(r, true)),
+      ethnicity: who.ethnicity,
+      religion: who.religion,
+    };
     if (grown) fields.idNumber = `${r.pick(['24', '23', '22', '21', '19', '17', '02'])}${r.digits(7)}`;
-    fields.occupation = grown ? r.pick(['Làm rẫy', 'Giáo viên trường THCS', 'Thợ may', 'Bộ đội', 'Lái xe', 'Buôn bán nhỏ', 'Công nhân', 'Y tá trạm xá', 'Nông', 'Hưu trí']) : r.pick(['Học sinh', 'Còn nhỏ']);
+    fields.occupation = grown
+      ? r.pick([
+          'Làm rẫy',
+          'Giáo viên trường THCS',
+          'Thợ may',
+          'Bộ đội',
+          'Lái xe',
+          'Buôn bán nhỏ',
+          'Công nhân',
+          'Y tá trạm xá',
+          'Nông',
+          'Hưu trí',
+        ])
+      : r.pick(['Học sinh', 'Còn nhỏ']);
     return fields;
   });
   return {
     recordType: 'household-register-book',
     fields: { bookNumber: r.digits(9), headName: capitals(head.name), permanentAddress: address(r, place), issueDate, members },
-    extra: { province: capitals(place.province), seal: `CÔNG AN ${capitals(place.district ?? '')} ★ ${capitals(place.province)}`, signer: signer(r) },
+    extra: {
+      province: capitals(place.province),
+      seal: `CÔNG AN ${capitals(place.district ?? '')} ★ ${capitals(place.province)}`,
+      signer: signer(r),
+    },
   };
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Random } from './random.ts';
 
 export const levels = ['clean', 'light', 'medium', 'heavy'] as const;
@@ -13,7 +13,14 @@ export interface Scan {
 }
 
 /** Pixels of the sheet → the same sheet as a worn copy lies on a scanner. `dpi` is that of the picture given. */
-export async function wear(picture: Uint8Array, level: Level, mode: Mode, dpi: number, r: Random, most?: { readonly angle: number }): Promise<Scan> {
+export async function wear(
+  picture: Uint8Array,
+  level: Level,
+  mode: Mode,
+  dpi: number,
+  r: Random,
+  most?: { readonly angle: number },
+): Promise<Scan> {
   const { data: from, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const { width: w, height: h } = info;
   const step = levels.indexOf(level);
@@ -38,8 +45,21 @@ export async function wear(picture: Uint8Array, level: Level, mode: Mode, dpi: n
   const spotX = r.real(0.2, 0.8);
   const spotY = r.real(0.2, 0.8);
   const spot = slope * r.real(0.2, 0.9);
-  const folds = Array.from({ length: step === 0 ? 0 : step === 1 ? r.whole(0, 1) : r.whole(1, 2) }, () => ({ across: r.chance(0.75), at: r.real(0.18, 0.82), lean: r.real(-0.012, 0.012), width: r.real(1.2, 2.6) * size * (1 + step / 3), depth: r.real(0.06, 0.1 + 0.06 * step), light: r.chance(0.5) }));
-  const stains = Array.from({ length: step < 2 ? 0 : r.whole(1, step) }, () => ({ x: r.real(0.05, 0.95) * w, y: r.real(0.05, 0.95) * h, rx: r.real(40, 150) * size * 2, ry: r.real(40, 150) * size * 2, depth: r.real(0.05, 0.13) }));
+  const folds = Array.from({ length: step === 0 ? 0 : step === 1 ? r.whole(0, 1) : r.whole(1, 2) }, () => ({
+    across: r.chance(0.75),
+    at: r.real(0.18, 0.82),
+    lean: r.real(-0.012, 0.012),
+    width: r.real(1.2, 2.6) * size * (1 + step / 3),
+    depth: r.real(0.06, 0.1 + 0.06 * step),
+    light: r.chance(0.5),
+  }));
+  const stains = Array.from({ length: step < 2 ? 0 : r.whole(1, step) }, () => ({
+    x: r.real(0.05, 0.95) * w,
+    y: r.real(0.05, 0.95) * h,
+    rx: r.real(40, 150) * size * 2,
+    ry: r.real(40, 150) * size * 2,
+    depth: r.real(0.05, 0.13),
+  }));
   const out = Buffer.alloc(width * height * 3);
   const centreX = width / 2;
   const centreY = height / 2;
@@ -104,17 +124,33 @@ export async function wear(picture: Uint8Array, level: Level, mode: Mode, dpi: n
   for (let k = 0; k < step * r.whole(3, 14); k++) {
     const x = r.whole(2, width - 6);
     const y = r.whole(2, height - 6);
-    for (let d = 0; d < r.whole(1, 3); d++) pixels.fill(r.whole(40, 120), ((y + d) * width + x) * 3, ((y + d) * width + x + r.whole(1, 3)) * 3);
+    for (let d = 0; d < r.whole(1, 3); d++)
+      pixels.fill(r.whole(40, 120), ((y + d) * width + x) * 3, ((y + d) * width + x + r.whole(1, 3)) * 3);
   }
   return { ...(await encode(sharp(pixels, { raw }), level, mode, dpi, r)), angle };
 }
 
-async function encode(image: sharp.Sharp, level: Level, mode: Mode, dpi: number, r: Random): Promise<Omit<Scan, 'angle'>> {
+async function encode(image: Sharp, level: Level, mode: Mode, dpi: number, r: Random): Promise<Omit<Scan, 'angle'>> {
   const density = dpi;
-  if (mode === 'bitonal') return { extension: 'tif', bytes: await image.grayscale().threshold(r.whole(128, 165)).toColourspace('b-w').tiff({ compression: 'ccittfax4', bitdepth: 1, xres: dpi / 25.4, yres: dpi / 25.4 }).toBuffer() };
+  if (mode === 'bitonal')
+    return {
+      extension: 'tif',
+      bytes: await image
+        .grayscale()
+        .threshold(r.whole(128, 165))
+        .toColourspace('b-w')
+        .tiff({ compression: 'ccittfax4', bitdepth: 1, xres: dpi / 25.4, yres: dpi / 25.4 })
+        .toBuffer(),
+    };
   const picture = (mode === 'gray' ? image.grayscale().toColourspace('b-w') : image).withMetadata({ density });
   const kind = r.next();
-  if (kind < 0.17) return { extension: 'tif', bytes: await picture.tiff({ compression: r.chance(0.5) ? 'lzw' : 'jpeg', quality: 90, xres: dpi / 25.4, yres: dpi / 25.4 }).toBuffer() };
+  if (kind < 0.17)
+    return {
+      extension: 'tif',
+      bytes: await picture
+        .tiff({ compression: r.chance(0.5) ? 'lzw' : 'jpeg', quality: 90, xres: dpi / 25.4, yres: dpi / 25.4 })
+        .toBuffer(),
+    };
   if (kind < 0.22 && level === 'clean') return { extension: 'png', bytes: await picture.png({ compressionLevel: 6 }).toBuffer() };
   const [low, high] = ({ clean: [82, 90], light: [72, 88], medium: [60, 80], heavy: [45, 66] } as const)[level];
   return { extension: 'jpg', bytes: await picture.jpeg({ quality: r.whole(low, high) }).toBuffer() };

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Core } from '#core/open-core';
+import { problem } from '#domain/problem';
+import type { Children } from '#ports';
+import { smallPage } from '#tests/fixtures/pages';
+import { allBytes, enginesWith, importAll, makeBatch, openTestCore, pageFile, temporaryFolder, upload } from './fixtures.ts';
+
+const root = temporaryFolder();
+let core: Core;
+afterEach(() => core.close());
+
+const newFolder = () => join(root, randomUUID());
+const pagesOf = (batchId: string) => core.client.batch.pages({ id: batchId });
+const recordsOf = (batchId: string) => core.client.batch.records({ id: batchId });
+const someFiles = (count: number) =>
+  Promise.all(Array.from({ length: count }, (_, n) => pageFile(join(root, 'files'), `${randomUUID().slice(0, 8)}-${n}.png`)));
+
+/** The core with readers whose calls pass through `fault` first. */
+async function openFaulty(folder: string, fault: (task: string, name: string) => Promise<void> | void): Promise<Core> {
+  const engines = enginesWith(folder, ({ readers }) => ({
+    readers: {
+      ...readers,
+      run: async (task, input, limits, signal) => {
+        await fault(task, (input as { name: string }).name);
+        return readers.run(task, input, limits, signal);
+      },
+    } as Children,
+  }));
+  return openTestCore(folder, { engines, log: 'file' });
+}
+
+describe('stopping', () => {
+  test('an import keeps what is in, makes records of it, and sets the rest aside', async () => {
+    core = await openTestCore(newFolder());
+    const batchId = await makeBatch(core);
+    const key = randomUUID();
+    // Of five announced files one comes: the job waits for the others.
+    await upload(core, batchId, 'a.png', (await smallPage('một')) as Uint8Array<ArrayBuffer>, { import: key, of: '5' });
+    await expect.poll(async () => (await pagesOf(batchId))[0]?.state, { timeout: 30_000 }).toBe('read');
+    expect(await recordsOf(batchId)).toEqual([]);
+    await core.client.job.stop({ id: key });
+    await core.idle();
+    expect(await core.client.job.get({ id: key })).toMatchObject({ state: 'stopped', problem: null });
+    // The page that had been read before is not forgotten.
+    expect(await recordsOf(batchId)).toMatchObject([{ state: 'unknown', pages: 1 }]);
+    expect((await core.client.job.list()).find((job) => job.id === key)?.state).toBe('stopped');
+  });
+
+  test('in the middle of many files leaves none that waits', async () => {
+    core = await openTestCore(newFolder());
+    await core.client.job.pauseReading({ paused: true });
+    const batchId = await makeBatch(core);
+    const paths = await someFiles(12);
+    const { jobId } = await core.client.intake.start({ batchId, paths });
+    await expect.poll(async () => (await pagesOf(batchId)).length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0);
+    await core.client.job.stop({ id: jobId });
+    await core.idle();
+    const entries = await core.client.batch.entries({ id: batchId });
+    const taken = entries.filter((entry) => entry.state === 'taken');
+    const aside = entries.filter((entry) => entry.state === 'dismissed');
+    expect(taken.length + aside.length).toBe(12);
+    expect(aside.length).toBeGreaterThan(0);
+    expect(await pagesOf(batchId)).toHaveLength(taken.length);
+    // One of them is wanted after all.
+    await core.client.intake.retry({ entryId: aside[0]?.id ?? '' });
+    await core.idle();
+    expect(await pagesOf(batchId)).toHaveLength(taken.length + 1);
+  });
+});
+
+describe('the end of the program', () => {
+  test('in the middle of work: at the next start it goes on, and nothing is doubled', async () => {
+    const folder = newFolder();
+    core = await openTestCore(folder, { readers: 1 });
+    const batchId = await makeBatch(core);
+    await core.client.intake.start({ batchId, paths: await someFiles(4) });
+    await expect
+      .poll(async () => (await pagesOf(batchId)).filter((page) => page.state === 'read').length, { timeout: 60_000 })
+      .toBeGreaterThan(0);
+    await core.close();
+    core = await openTestCore(folder, { readers: 2 });
+    await core.idle();
+    const pages = await pagesOf(batchId);
+    expect(pages.map((page) => [page.state, page.recordIds.length])).toEqual(Array.from({ length: 4 }, () => ['read', 1]));
+    expect(new Set(pages.map((page) => page.fileName)).size).toBe(4);
+    expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ pages: 4, pagesWaiting: 0, records: 4 });
+    expect((await core.client.job.list()).filter((job) => job.state === 'queued' || job.state === 'running')).toEqual([]);
+  });
+});
+
+describe('reading', () => {
+  test('is paused and goes on; pages of one name come together over two imports, in the record that is there', async () => {
+    core = await openTestCore(newFolder());
+    const batchId = await makeBatch(core);
+    await core.client.job.pauseReading({ paused: true });
+    const name = randomUUID().slice(0, 8);
+    await importAll(core, batchId, [await pageFile(root, `${name}-p1.png`)]);
+    expect(await core.client.job.reading()).toEqual({ paused: true, waiting: 1, done: 0, total: 1 });
+    expect((await core.client.batch.get({ id: batchId })).state).toBe('reading');
+    expect(await recordsOf(batchId)).toEqual([]);
+    await core.client.job.pauseReading({ paused: false });
+    await core.idle();
+    const [first] = await recordsOf(batchId);
+    expect(first).toMatchObject({ pages: 1 });
+    await importAll(core, batchId, [await pageFile(root, `${name}-p2.png`)]);
+    expect(await recordsOf(batchId)).toMatchObject([{ id: first?.id, sequence: 1, pages: 2 }]);
+    const record = await core.client.record.open({ id: first?.id ?? '' });
+    expect(record.pages.map((page) => page.fileName)).toEqual([`${name}-p1.png`, `${name}-p2.png`]);
+    const { jobId } = await core.client.page.readAgain({ id: record.pages[0]?.pageId ?? '' });
+    // Asked again while it waits, it is the same job.
+    expect((await core.client.page.readAgain({ id: record.pages[0]?.pageId ?? '' })).jobId).toBe(jobId);
+    await core.idle();
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({ kind: 'read', state: 'done', attempts: 1 });
+    expect(await recordsOf(batchId)).toMatchObject([{ id: first?.id, pages: 2 }]);
+  });
+
+  test('that nobody foresaw to fail costs that page, with a reference, and no other', async () => {
+    const folder = newFolder();
+    core = await openFaulty(folder, (task, name) => {
+      if (task === 'readPage' && name.startsWith('bad')) throw new TypeError('Nguyễn Văn Bí Mật is not a function');
+      if (task === 'inspectFile' && name.startsWith('worse')) throw new RangeError('Bí Mật');
+    });
+    const batchId = await makeBatch(core);
+    const names = ['bad-p1.png', 'good.png', 'worse.png'];
+    const { entries } = await importAll(core, batchId, await Promise.all(names.map((name) => pageFile(join(root, 'unforeseen'), name))));
+    const unknown = { code: 'unknown', params: { reference: expect.stringMatching(/^[0-9a-f]{8}$/) } };
+    expect(entries).toMatchObject([{ name: 'worse.png', state: 'failed', problem: unknown }, { state: 'taken' }, { state: 'taken' }]);
+    expect(await pagesOf(batchId)).toMatchObject([
+      { fileName: 'bad-p1.png', state: 'failed', problem: unknown },
+      { fileName: 'good.png', state: 'read', problem: null },
+    ]);
+    expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ pagesWaiting: 0, pagesFailed: 1, records: 1 });
+    const log = allBytes(join(folder, 'logs'))
+      .map((file) => file.text)
+      .join('');
+    expect(log).toContain('job failed');
+    expect(log).not.toMatch(/B. M.t|bad-p1|worse/u);
+  });
+
+  test('by readers that stop each time ends after three attempts', async () => {
+    let calls = 0;
+    core = await openFaulty(newFolder(), (task) => {
+      if (task !== 'readPage') return;
+      calls += 1;
+      throw problem('worker.stopped', {});
+    });
+    const batchId = await makeBatch(core);
+    const { pages } = await importAll(core, batchId, await someFiles(1));
+    expect(calls).toBe(3);
+    expect(pages).toMatchObject([{ state: 'failed', problem: { code: 'worker.stopped' } }]);
+  });
+
+  test('that finds the disk full waits, and goes on by itself', async () => {
+    let full = true;
+    core = await openFaulty(newFolder(), (task) => {
+      if (task === 'readPage' && full) throw problem('disk.full', {});
+    });
+    const batchId = await makeBatch(core);
+    const { pages } = await importAll(core, batchId, await someFiles(2));
+    // Idle is who waits for room: a command line would not end otherwise.
+    expect(pages.map((page) => page.state)).toEqual(['waiting', 'waiting']);
+    full = false;
+    await expect.poll(async () => (await pagesOf(batchId)).map((page) => page.state), { timeout: 40_000 }).toEqual(['read', 'read']);
+    await core.idle();
+    expect(await recordsOf(batchId)).toHaveLength(2);
+  });
+
+  test.skipIf(process.platform !== 'linux')('by a child that is killed costs one attempt, not the application', async () => {
+    core = await openTestCore(newFolder(), { readers: 1 });
+    const batchId = await makeBatch(core);
+    const { jobId } = await core.client.intake.start({ batchId, paths: await someFiles(2) });
+    let killed = 0;
+    const started = Date.now();
+    // The moment a page is being read, its child is killed, once.
+    while (killed === 0 && Date.now() - started < 30_000) {
+      const busy = (await core.client.job.get({ id: jobId })).state === 'done' && (await core.client.job.reading()).waiting > 0;
+      if (busy) for (const pid of children()) if (kill(pid)) killed += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(killed).toBeGreaterThan(0);
+    await core.idle();
+    expect((await pagesOf(batchId)).map((page) => page.state)).toEqual(['read', 'read']);
+    expect(await recordsOf(batchId)).toHaveLength(2);
+  });
+});
+
+/** Child processes of ours that run the workers' program. */
+function children(): number[] {
+  return readdirSync('/proc/self/task')
+    .flatMap((task) => readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' '))
+    .filter((pid) => pid !== '' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('workers/child.ts'))
+    .map(Number);
+}
+
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}

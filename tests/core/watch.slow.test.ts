@@ -1,0 +1,70 @@
+import { appendFileSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Core } from '#core/open-core';
+import { smallPage } from '#tests/fixtures/pages';
+import { openTestCore, temporaryFolder } from './fixtures.ts';
+
+const folder = temporaryFolder();
+const watched = temporaryFolder();
+const interval = 400;
+let core: Core;
+afterAll(() => core.close());
+
+async function open(): Promise<void> {
+  core = await openTestCore(folder, { watchInterval: interval });
+  await core.client.job.pauseReading({ paused: true });
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const entries = async () => {
+  const batches = await core.client.batch.list();
+  return (await Promise.all(batches.map((batch) => core.client.batch.entries({ id: batch.id })))).flat();
+};
+const names = async () => (await entries()).map((entry) => `${entry.name} ${entry.state}`).sort();
+
+test('a watched folder gives every finished file, once', async () => {
+  await open();
+  const { settings } = await core.client.workstation.state();
+  await core.client.workstation.saveSettings({ ...settings, watchedFolder: watched });
+
+  // A scanner writes for a while: nothing is taken before it has ended.
+  const bytes = await smallPage('chậm');
+  const slow = join(watched, 'slow.png');
+  const step = Math.ceil(bytes.length / 12);
+  writeFileSync(slow, '');
+  for (let at = 0; at < bytes.length; at += step) {
+    appendFileSync(slow, bytes.subarray(at, at + step));
+    await pause(interval / 4);
+  }
+  for (const name of ['.hidden.png', 'a.tmp', 'b.png.part', 'c.PARTIAL', 'd.crdownload', 'empty.png']) {
+    writeFileSync(join(watched, name), name === 'empty.png' ? '' : bytes);
+  }
+  mkdirSync(join(watched, 'folder'));
+  await expect.poll(names, { timeout: 20_000 }).toEqual(['slow.png taken']);
+  expect(await core.client.batch.list()).toMatchObject([{ source: 'folder', owner: settings.person, counts: { pages: 1 } }]);
+
+  // A finished file takes its name at last.
+  writeFileSync(join(watched, 'e.part'), await smallPage('đổi tên'));
+  renameSync(join(watched, 'e.part'), join(watched, 'e.png'));
+  await expect.poll(names, { timeout: 20_000 }).toEqual(['e.png taken', 'slow.png taken']);
+
+  // Not again, neither while it lies there nor after a restart.
+  await core.close();
+  await open();
+  await pause(interval * 4);
+  expect(await names()).toEqual(['e.png taken', 'slow.png taken']);
+
+  // Another paper under the same name is another paper; the same one is offered as known.
+  writeFileSync(slow, await smallPage('tờ khác'));
+  await expect.poll(async () => (await entries()).filter((entry) => entry.state === 'taken').length, { timeout: 20_000 }).toBe(3);
+  utimesSync(join(watched, 'e.png'), new Date(), new Date(Date.now() - 5000));
+  await expect.poll(async () => (await entries()).filter((entry) => entry.state === 'copy').length, { timeout: 20_000 }).toBe(1);
+  // A day has one batch.
+  expect(await core.client.batch.list()).toHaveLength(1);
+
+  await core.client.workstation.saveSettings({ ...settings, watchedFolder: join(watched, 'gone') });
+  writeFileSync(join(watched, 'late.png'), await smallPage('muộn'));
+  await pause(interval * 4);
+  expect(await entries()).toHaveLength(4);
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { Located } from '#domain/reading';
+import { readRecords } from '#reading/read-record';
+import { context, pageReading, place, types } from './paper.ts';
+
+const read = (type: string, face: string, places: readonly Located[]) => {
+  const [record] = readRecords([{ name: 'a.jpg', group: null, reading: pageReading(type, [face], places) }], types, context);
+  const value = (path: string) => record?.values.find((v) => v.path === path);
+  return { record, value };
+};
+
+describe('records are interpreted and judged', () => {
+  test('looks that agree and values that witness each other pass', () => {
+    const { value } = read('birth-certificate', 'front', [
+      place('fullName', 'NGUYỄN THỊ HOA', 'NGUYỄN THỊ HOA'), place('dateOfBirth', '20/02/2010', '20/02/2010'),
+      place('dateOfBirthInWords', 'Ngày hai mươi tháng hai năm hai nghìn không trăm mười', 'Ngày hai mươi tháng hai năm hai nghìn không trăm mười'),
+      place('sex', 'Nữ'), place('personalId', '064310309444', '064310309444'),
+    ]);
+    for (const path of ['fullName', 'dateOfBirth', 'sex', 'personalId']) expect(value(path)?.accepted, path).toBe(true);
+    expect(value('dateOfBirth')?.value).toBe('2010-02-20');
+  });
+
+  test('a number that contradicts the sex stops both', () => {
+    const { value } = read('birth-certificate', 'front', [place('sex', 'Nam'), place('personalId', '064310309444', '064310309444')]);
+    expect(value('sex')?.accepted).toBe(false);
+    expect(value('personalId')?.accepted).toBe(false);
+    expect(value('personalId')?.findings.map((f) => f.code)).toContain('id.sex');
+  });
+
+  test('looks that differ do not pass, the other reading is offered', () => {
+    const { value } = read('birth-certificate', 'front', [place('motherName', 'LÂM DIỆU YẾN', 'LÂM DIỆU YÊN', 'LÂM DIỆU YẾN')]);
+    expect(value('motherName')).toMatchObject({ value: 'LÂM DIỆU YẾN', accepted: false });
+    expect(value('motherName')?.alternatives).toContain('LÂM DIỆU YÊN');
+  });
+
+  test('words are voted on one by one, and nothing is written that no look has read', () => {
+    const { value } = read('birth-certificate', 'front', [place('hometown', 'Thôn 7, xã Ea Kac, huyện Krông Ana, tỉnh Đắk Lắk', 'Thôn 7, xã Ea Kao, huyện Krông Anq, tỉnh Đắk Lắk')]);
+    expect(value('hometown')?.value).toBe('Thôn 7, xã Ea Kao, huyện Krông Ana, tỉnh Đắk Lắk');
+    expect(value('hometown')?.accepted).toBe(false);
+  });
+
+  test('letters that the engine cannot write are a proposal for a person', () => {
+    const { value } = read('residence-confirmation-ct07', 'front', [place('headName', 'Y Djũ Êban', 'Y Djũ Êban')]);
+    expect(value('headName')).toMatchObject({ value: 'Y Djŭ Êban', raw: 'Y Djũ Êban', accepted: false });
+    expect(value('headName')?.findings.map((f) => f.code)).toContain('value.proposal');
+  });
+
+  test('what is not there is empty and says so; nothing is made up', () => {
+    const { value } = read('birth-certificate', 'front', [place('dateOfBirth', '45/13/2010', '45/13/2010')]);
+    expect(value('dateOfBirth')).toMatchObject({ value: null, accepted: false });
+    expect(value('personalId')).toMatchObject({ value: null, box: null });
+    expect(value('personalId')?.findings.map((f) => f.code)).toEqual(['value.missing']);
+  });
+
+  test('handwriting is never accepted', () => {
+    const { record } = read('household-register-book', 'cover', [place('headName', ['Nguyễn Văn An', 99], ['Nguyễn Văn An', 99]), place('issueDate', ['22 tháng 05 năm 2001', 99], ['22 tháng 05 năm 2001', 99])]);
+    expect(record?.values.some((v) => v.accepted)).toBe(false);
+    expect(record?.values.find((v) => v.path === 'headName')).toMatchObject({ handwritten: true, value: 'Nguyễn Văn An' });
+  });
+
+  test('a book: one row for every member page, a missing face is told', () => {
+    const member = (name: string, n: number) => ({ name: `so-p${n}.jpg`, group: null, reading: pageReading('household-register-book', ['member'], [{ ...place('fullName', name), table: 'members' }]) });
+    const [record] = readRecords([member('B', 3), member('A', 2)], types, context);
+    expect(record?.values.filter((v) => v.path.endsWith('fullName')).map((v) => [v.path, v.value, v.page])).toEqual([['members[0].fullName', 'A', 0], ['members[1].fullName', 'B', 1]]);
+    expect(record?.pages.map((p) => p.page)).toEqual([1, 0]);
+    expect(record?.findings.map((f) => f.code)).toContain('face.missing');
+  });
+
+  test('names that the form prints in capitals are kept as the register writes them', () => {
+    const { value } = read('residence-confirmation-ct07', 'front', [place('fullName', 'ĐINH HỮU QUYẾT', 'ĐINH HỮU QUYẾT')]);
+    expect(value('fullName')).toMatchObject({ value: 'Đinh Hữu Quyết', raw: 'ĐINH HỮU QUYẾT' });
+  });
+
+  test('paper of no known kind is a record without type and values', () => {
+    const [record] = readRecords([{ name: 'x', group: null, reading: pageReading(null, []) }], types, context);
+    expect(record).toMatchObject({ recordType: null, values: [] });
+  });
+
+  test('the same pages give the same records', () => {
+    const pages = [{ name: 'a', group: null, reading: pageReading('birth-certificate', ['front'], [place('fullName', 'A B', 'A C')]) }];
+    expect(readRecords(pages, types, context)).toEqual(readRecords(structuredClone(pages), types, context));
+  });
+});
