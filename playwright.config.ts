@@ -6,7 +6,9 @@ import type { HostOptions } from './tests/e2e/desk.ts';
 /** Electron's binary comes with the first start that can have it; without it its tests cannot run, and it is said. */
 const electron = existsSync('node_modules/electron/dist');
 if (!electron && process.env.TEST_WORKER_INDEX === undefined) {
-  process.stdout.write('Electron: các kiểm thử bị bỏ qua vì không có node_modules/electron/dist. / skipped, there is no node_modules/electron/dist.\n');
+  process.stdout.write(
+    'Electron: các kiểm thử bị bỏ qua vì không có node_modules/electron/dist. / skipped, there is no node_modules/electron/dist.\n',
+  );
 }
 
 /** First run and reading of the sample; the others work on copies of its data. */
@@ -36,6 +38,7 @@ export default defineConfig<object, HostOptions>({
   use: {
     browserName: 'chromium',
     headless: true,
+    actionTimeout: 30_000,
     viewport: { width: 1366, height: 768 },
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',

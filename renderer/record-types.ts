@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { Finding } from '#domain/finding';
 import type { RecordType } from '#domain/record-type';
+import { findingText } from '#messages/render';
 import { rpc } from './core.ts';
-import { useLanguage } from './workstation.tsx';
+import { useLanguage, useMessages } from './workstation.tsx';
 
 const none: readonly RecordType[] = [];
 
@@ -22,4 +24,15 @@ export function useTypeNames(): { readonly type: (id: string) => string; readonl
     [types, language],
   );
   return { type, face };
+}
+
+/** A finding of a record of this type in words: faces by their names, not by their ids. */
+export function useTellFinding(recordType: string | null): (finding: Pick<Finding, 'code' | 'params'>) => string {
+  const { findings } = useMessages();
+  const names = useTypeNames();
+  return ({ code, params }) => {
+    const { face } = params;
+    const named = recordType !== null && typeof face === 'string' ? { ...params, label: names.face(recordType, face) } : params;
+    return findingText(findings, { code, params: named });
+  };
 }

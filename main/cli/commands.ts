@@ -230,12 +230,23 @@ export const commands: Readonly<Record<string, Command>> = {
         const [verb, key, value] = options.positionals;
         if (verb !== 'set') unknownVerb(verb);
         if (verb !== 'set') return { answer: settings, text: () => JSON.stringify(settings, null, 2) };
-        const answer = await client.workstation.saveSettings(changedSettings(settings, needed(key, 'KEY'), needed(value, 'VALUE')));
+        const { word, password } = withoutPassword(needed(value, 'VALUE'));
+        const answer = await client.workstation.saveSettings(changedSettings(settings, needed(key, 'KEY'), word));
+        if (password !== null) await client.workstation.saveDestinationPassword({ password });
         return { answer, text: () => JSON.stringify(answer, null, 2) };
       }),
   },
   progress: { usage: '[--json]', run: (options) => withCore(options, ({ client }) => progress(client, options)) },
 };
+
+/** An address as it is usually passed on, with the password in it: that goes to the secrets, the rest is the setting. */
+function withoutPassword(word: string): { readonly word: string; readonly password: string | null } {
+  const url = /^postgres(ql)?:/.test(word) && URL.canParse(word) ? new URL(word) : null;
+  if (!url || url.password === '') return { word, password: null };
+  const password = decodeURIComponent(url.password);
+  url.password = '';
+  return { word: url.href, password };
+}
 
 /** One setting from its word on the command line; what does not fit is refused with the setting's name. */
 function changedSettings(settings: Settings, key: string, word: string): Settings {

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Popover, SegmentedControl } from '@mantine/core';
 import {
   IconAdjustments,
   IconBuilding,
@@ -140,15 +140,15 @@ function Look() {
   const { messages, settings, language, save } = useWorkstation();
   const words = messages.frame.look;
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} trapFocus>
-      <Menu.Target>
+    <Popover position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
         <button type="button" className={style.look} title={words.label}>
           <IconAdjustments size={17} aria-hidden />
           {language === 'vi' ? 'VI' : 'EN'}
           <span className="only-read-aloud">: {words.label}</span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown>
         <div className={style.looks}>
           <Choice
             label={words.language}
@@ -180,8 +180,8 @@ function Look() {
             onChange={(chosen) => save({ textSize: chosen })}
           />
         </div>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

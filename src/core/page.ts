@@ -85,7 +85,7 @@ async function readOrProblem(
     return await core.engines.readers.run<PageReading>('readPage', input, readLimits, signal);
   } catch (error) {
     if (signal.aborted || !(error instanceof ProblemError)) throw error;
-    if (error.code === 'worker.stopped' && attempts < 3) throw error;
+    if (error.code === 'disk.full' || (error.code === 'worker.stopped' && attempts < 3)) throw error;
     // The system may have ended the reader for want of memory: once more, by itself.
     if (error.code === 'file.crashedReader' && attempts < 2) throw error;
     return error;

@@ -32,7 +32,7 @@ export function placesWithin(places: Places, code: string): readonly string[] {
   return [code, ...places.communesOf(code).map((unit) => unit.code ?? '')];
 }
 
-/** Today's provinces and communes for somebody who types: marks aside, names that begin so before names that hold it. */
+/** Today's provinces and communes for somebody who types a name or a code: marks aside, names that begin so before names that hold it. */
 export function findPlaces(places: Places, text: string, limit: number): PlaceChoice[] {
   const wanted = fold(text);
   if (wanted === '') return [];
@@ -55,7 +55,7 @@ function choices(places: Places) {
     places.provinces
       .flatMap((province) => [province, ...places.communesOf(province.code ?? '')])
       .map((unit) => ({
-        key: `${fold(unit.name)}, ${fold(unitName(unit))}, ${fold(unit.province)}`,
+        key: `${fold(unit.name)}, ${fold(unitName(unit))}, ${fold(unit.province)}, ${unit.code ?? ''}`,
         choice: { code: unit.code ?? '', name: unitName(unit), province: unit.province },
       }));
   known.set(places, made);

@@ -1,3 +1,4 @@
+import { problem } from '#domain/problem';
 import type { Settings } from '#domain/settings';
 import { listBatches } from '#store/batch';
 import { countDecisions } from '#store/field-value';
@@ -37,6 +38,8 @@ export const workstation: HandlersOf<'workstation'> = {
   },
   saveSettings: (change, settings) => {
     if (settings.placeCode) mustFindPlace(change.core.knowledge.places, settings.placeCode);
+    // The store is copied and looked into; secrets are kept apart from it.
+    if (settings.destination.kind === 'postgres' && holdsPassword(settings.destination.url)) throw problem('destination.badUrl', {});
     writeSettings(change.write, settings);
     audit(change, 'settings.saved', 'settings');
     change.tell({ type: 'settings.changed' });
@@ -49,3 +52,8 @@ export const workstation: HandlersOf<'workstation'> = {
     return null;
   },
 };
+
+function holdsPassword(text: string): boolean {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  return url !== null && (url.password !== '' || url.searchParams.has('password'));
+}

@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** The list of batches, and one batch. */
 export const batch = both(
@@ -148,13 +149,13 @@ export const batch = both(
     noDeadline: 'no deadline',
     filter: 'Filter by code, title, place, owner',
     allStates: 'All',
-    showing: (shown, all) => `${shown} of ${all} batches`,
+    showing: (shown, all) => `${shown} of ${counted(all, 'batch', 'batches')}`,
     noneYet: 'No batches yet.',
     noneYetNext: 'Create one for the box, book or folder in your hands, then drop the files into it.',
     noneFound: 'No batch matches.',
     showAll: 'Show all',
-    overdue: (days) => `${days} days overdue`,
-    dueIn: (days) => `${days} days left`,
+    overdue: (days) => `${counted(days, 'day')} overdue`,
+    dueIn: (days) => `${counted(days, 'day')} left`,
     dueToday: 'today',
     bar: {
       label: 'State of the records',
@@ -225,11 +226,11 @@ export const batch = both(
       perInch: (dpi) => `${dpi} dpi`,
       sizeUnknown: 'resolution not known',
     },
-    reading: (done, total) => `${done} of ${total} pages read`,
-    readShort: (done, total) => `${done}/${total} pages`,
+    reading: (done, total) => `${done} of ${counted(total, 'page')} read`,
+    readShort: (done, total) => `${done}/${counted(total, 'page')}`,
     importing: 'Files are being imported; the pages appear here.',
     handOver: 'Hand over',
-    handOverReady: (count) => `Hand over ${count} records`,
+    handOverReady: (count) => `Hand over ${counted(count, 'record')}`,
     keys: 'Arrows choose · Enter opens · / filters',
     keysEntries: 'Drop files or folders anywhere to import them',
     keysPages: 'Arrows choose a page · Enter opens its record',

@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** Hand-over: what is ready, what is held back, what is under way, receipts. */
 export const handover = both(
@@ -70,17 +71,17 @@ export const handover = both(
     held: 'Held back, and why',
     batch: 'Batch',
     start: 'Hand over',
-    startAll: (count) => `Hand over everything (${count} records)`,
+    startAll: (count) => `Hand over everything (${counted(count, 'record')})`,
     noneReady: 'nothing to send yet',
     nothingHeld: 'nothing is held back',
     noPreview: 'There is nothing to hand over yet.',
     noPreviewNext: 'Import and verify records first; finished ones appear here.',
-    records: (count) => `${count} records`,
-    openRecords: (count, reason) => `Open ${count} records: ${reason}`,
+    records: (count) => `${counted(count, 'record')}`,
+    openRecords: (count, reason) => `Open ${counted(count, 'record')}: ${reason}`,
     heldList: (reason) => `Held back: ${reason}`,
     closeList: 'Close the list',
     recordNumber: (number) => `Record ${number}`,
-    sending: (count) => `sending ${count} records`,
+    sending: (count) => `sending ${counted(count, 'record')}`,
     queued: 'waiting its turn',
     stop: 'Stop sending',
     progress: (done, total) => `${done} of ${total}`,

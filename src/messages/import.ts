@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** Bringing files into a batch: choosing, dropping, what became of them. */
 export const intake = both(
@@ -43,8 +44,8 @@ export const intake = both(
     chooseFolder: 'Choose folder',
     dropHere: 'Drop to import into this batch',
     dropKinds: 'JPEG, PNG, TIFF, PDF; folders are taken with all they hold',
-    uploading: (done, total) => `Copying ${done} of ${total} files`,
-    uploadFailed: (count) => `${count} files could not be copied`,
+    uploading: (done, total) => `Copying ${done} of ${counted(total, 'file')}`,
+    uploadFailed: (count) => `${counted(count, 'file')} could not be copied`,
     stopUpload: 'Stop copying',
     nothingDropped: 'Nothing that was dropped can be imported.',
     entries: 'Imported files',
@@ -58,7 +59,7 @@ export const intake = both(
     pages: 'Pages',
     at: 'At',
     summary: 'Import summary',
-    takenPages: (count) => `${count} pages taken`,
+    takenPages: (count) => `${counted(count, 'page')} taken`,
     copyOf: (code) => `the same as pages already in batch ${code}`,
     copyOfHere: 'the same as pages already in this batch',
     seeCopy: 'See the batch that has them',
@@ -69,8 +70,8 @@ export const intake = both(
     unlock: 'Open',
     passwordFor: (name) => `Password of ${name}`,
     showPassword: 'Show password',
-    dismissAllCopies: (count) => `Dismiss ${count} copies`,
-    retryAll: (count) => `Try ${count} failures again`,
+    dismissAllCopies: (count) => `Dismiss ${counted(count, 'copy', 'copies')}`,
+    retryAll: (count) => `Try ${counted(count, 'failure')} again`,
     jobRunning: (done, total) => `Importing ${done} of ${total}`,
     stop: 'Stop',
   },

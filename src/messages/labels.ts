@@ -1,10 +1,9 @@
 import type { BatchSource, BatchState } from '#domain/batch';
+import type { RefusalCode } from '#domain/delivery';
 import type { ValueState } from '#domain/field-value';
 import type { Severity } from '#domain/finding';
 import type { HandoverState, HoldReason } from '#domain/handover';
 import type { ImportEntryState } from '#domain/import-entry';
-import type { JobKind, JobState } from '#domain/job';
-import type { PageState } from '#domain/page';
 import type { Decision, RecordState } from '#domain/paper-record';
 import type { Forecast } from '#domain/target';
 import { both } from './both.ts';
@@ -22,7 +21,6 @@ export const labels = both(
       ready: 'chờ bàn giao',
       handedOver: 'đã bàn giao',
     } satisfies Of<BatchState>,
-    pageState: { waiting: 'chờ đọc', read: 'đã đọc', failed: 'đọc lỗi' } satisfies Of<PageState>,
     recordState: {
       unknown: 'chưa rõ loại',
       open: 'cần xem',
@@ -46,8 +44,6 @@ export const labels = both(
       blank: 'giấy để trống',
       undo: 'hoàn tác',
     } satisfies Of<Decision>,
-    jobKind: { import: 'nhập tệp', scan: 'quét', read: 'nhận dạng', assemble: 'ghép hồ sơ', handover: 'bàn giao' } satisfies Of<JobKind>,
-    jobState: { queued: 'đang chờ', running: 'đang làm', done: 'xong', failed: 'lỗi', stopped: 'đã dừng' } satisfies Of<JobState>,
     entryState: {
       waiting: 'đang nhập',
       taken: 'đã nhập',
@@ -71,6 +67,15 @@ export const labels = both(
       error: 'còn lỗi chưa sửa',
       noPlace: 'chưa có địa bàn',
     } satisfies Of<HoldReason>,
+    refusal: {
+      'record.changed': 'nơi nhận đã có hồ sơ này với giá trị khác',
+      'record.doubled': 'hồ sơ có hai lần trong một lần gửi, giá trị khác nhau',
+      'record.noKey': 'hồ sơ thiếu mã hoặc thiếu địa bàn',
+      'value.notOfType': 'có giá trị không đúng kiểu của cột ở nơi nhận',
+      'destination.rule': 'trái với một quy định riêng của nơi nhận',
+      'destination.notYours': 'cơ quan này không được ghi hồ sơ của địa bàn đó',
+      'destination.altered': 'nơi nhận ghi khác với những gì đã gửi',
+    } satisfies Of<RefusalCode>,
     severity: { error: 'lỗi', warning: 'cảnh báo', info: 'ghi chú' } satisfies Of<Severity>,
     forecast: {
       reached: 'đã đạt',
@@ -95,7 +100,6 @@ export const labels = both(
       ready: 'ready to hand over',
       handedOver: 'handed over',
     },
-    pageState: { waiting: 'waiting', read: 'read', failed: 'failed' },
     recordState: { unknown: 'type unknown', open: 'doubtful', verified: 'verified', handedOver: 'handed over', returned: 'returned' },
     valueState: {
       read: 'doubtful',
@@ -107,8 +111,6 @@ export const labels = both(
       blank: 'blank on paper',
     },
     decision: { confirm: 'confirmed', correct: 'corrected', unreadable: 'unreadable', blank: 'blank on paper', undo: 'undone' },
-    jobKind: { import: 'import', scan: 'scan', read: 'reading', assemble: 'grouping', handover: 'hand-over' },
-    jobState: { queued: 'queued', running: 'running', done: 'done', failed: 'failed', stopped: 'stopped' },
     entryState: {
       waiting: 'being imported',
       taken: 'taken',
@@ -125,6 +127,15 @@ export const labels = both(
       handedOver: 'handed over before',
       error: 'errors not mended',
       noPlace: 'no place given',
+    },
+    refusal: {
+      'record.changed': 'the destination holds this record with other values',
+      'record.doubled': 'the record is twice in one delivery, with different values',
+      'record.noKey': 'the record has no key or no place',
+      'value.notOfType': 'a value does not fit its column at the destination',
+      'destination.rule': 'against a rule of the destination itself',
+      'destination.notYours': 'this office may not write records of that place',
+      'destination.altered': 'the destination stored something else than was sent',
     },
     severity: { error: 'error', warning: 'warning', info: 'note' },
     forecast: {

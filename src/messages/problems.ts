@@ -1,3 +1,4 @@
+import type { RefusedReason, UnreachableReason } from '#domain/delivery';
 import type { ProblemCode, ProblemParams } from '#domain/problem';
 
 /**
@@ -9,6 +10,112 @@ export interface ProblemText {
   readonly next: string;
 }
 export type ProblemTexts = { readonly [C in ProblemCode]: (params: ProblemParams<C>) => ProblemText };
+
+/** Why the destination cannot be reached or refuses, as engines say it; an unknown word is shown as it is. */
+interface Reasons {
+  readonly unreachable: Readonly<Record<UnreachableReason, string>>;
+  readonly refused: Readonly<Record<RefusedReason, ProblemText>>;
+}
+
+const reasonsVi: Reasons = {
+  unreachable: {
+    host: 'không tìm thấy máy chủ',
+    connection: 'máy chủ không nhận kết nối',
+    lost: 'đường truyền bị ngắt giữa chừng',
+    timeout: 'máy chủ không trả lời kịp',
+    starting: 'máy chủ đang khởi động',
+    tooManyConnections: 'máy chủ đang có quá nhiều kết nối',
+  },
+  refused: {
+    login: {
+      what: 'Nơi nhận không chấp nhận tên đăng nhập hoặc mật khẩu.',
+      next: 'Xem lại tên trong địa chỉ và gõ lại mật khẩu trong Cài đặt.',
+    },
+    database: { what: 'Máy chủ không có cơ sở dữ liệu mang tên này.', next: 'Xem lại phần cuối của địa chỉ trong Cài đặt.' },
+    tls: { what: 'Không lập được kết nối mã hóa với nơi nhận.', next: 'Nhờ người quản lý cơ sở dữ liệu kiểm tra chứng thư của máy chủ.' },
+    rights: {
+      what: 'Tài khoản này không có quyền ghi ở nơi nhận.',
+      next: 'Đề nghị người quản lý cơ sở dữ liệu cấp quyền tạo bảng và ghi.',
+    },
+    readOnly: { what: 'Nơi nhận đang ở chế độ chỉ đọc.', next: 'Hỏi người quản lý cơ sở dữ liệu khi nào ghi lại được.' },
+    serverTooOld: { what: 'Máy chủ PostgreSQL ở nơi nhận quá cũ.', next: 'Nơi nhận cần PostgreSQL 15 trở lên.' },
+    encoding: { what: 'Cơ sở dữ liệu ở nơi nhận không dùng bảng mã UTF-8.', next: 'Đề nghị tạo cơ sở dữ liệu mới với bảng mã UTF-8.' },
+    schemaNewer: { what: 'Bảng ở nơi nhận do bản mới hơn của chương trình tạo ra.', next: 'Cài bản mới của Sổ Sống rồi bàn giao lại.' },
+    notPrepared: {
+      what: 'Nơi nhận chưa có bảng để nhận hồ sơ.',
+      next: 'Bàn giao lại; nếu vẫn vậy, đề nghị người quản lý cơ sở dữ liệu cấp quyền tạo bảng.',
+    },
+    columnType: {
+      what: 'Một cột ở nơi nhận có kiểu khác với hồ sơ gửi đi.',
+      next: 'Báo người quản lý cơ sở dữ liệu; có ai đó đã sửa bảng.',
+    },
+    diskFull: { what: 'Ổ đĩa ở nơi nhận đã đầy.', next: 'Báo người quản lý cơ sở dữ liệu, rồi bàn giao lại sau.' },
+    inUse: { what: 'Cơ sở dữ liệu trên máy này đang được chương trình khác dùng.', next: 'Đóng cửa sổ Sổ Sống khác rồi bàn giao lại.' },
+    damaged: { what: 'Cơ sở dữ liệu nhận hồ sơ bị hỏng.', next: 'Giữ nguyên thư mục và nhờ quản trị khôi phục từ bản sao lưu.' },
+    folder: { what: 'Không ghi được vào thư mục của cơ sở dữ liệu.', next: 'Xem lại quyền ghi của thư mục dữ liệu.' },
+    busy: { what: 'Nơi nhận đang bận ghi việc khác.', next: 'Đợi một lát rồi bàn giao lại.' },
+    conflict: { what: 'Nơi khác cũng đang ghi vào cùng bảng.', next: 'Đợi một lát rồi bàn giao lại.' },
+    other: { what: 'Nơi nhận từ chối.', next: 'Xem nhật ký lỗi cùng người quản lý cơ sở dữ liệu.' },
+  },
+};
+
+const reasonsEn: Reasons = {
+  unreachable: {
+    host: 'the server was not found',
+    connection: 'the server takes no connection',
+    lost: 'the line broke',
+    timeout: 'the server did not answer in time',
+    starting: 'the server is starting',
+    tooManyConnections: 'the server has too many connections',
+  },
+  refused: {
+    login: {
+      what: 'The destination does not accept this user name or password.',
+      next: 'Check the name in the address and type the password again in Settings.',
+    },
+    database: { what: 'The server has no database of this name.', next: 'Check the end of the address in Settings.' },
+    tls: {
+      what: 'No encrypted connection to the destination was possible.',
+      next: 'Ask the database team to check the certificate of the server.',
+    },
+    rights: {
+      what: 'This account may not write at the destination.',
+      next: 'Ask the database team for the right to create tables and to write.',
+    },
+    readOnly: { what: 'The destination only allows reading now.', next: 'Ask the database team when it can be written again.' },
+    serverTooOld: { what: 'The PostgreSQL server at the destination is too old.', next: 'The destination needs PostgreSQL 15 or later.' },
+    encoding: { what: 'The database at the destination does not use UTF-8.', next: 'Ask for a new database with UTF-8.' },
+    schemaNewer: {
+      what: 'The tables at the destination were made by a newer version of the program.',
+      next: 'Install the new version of Sổ Sống, then hand over again.',
+    },
+    notPrepared: {
+      what: 'The destination has no tables for the records yet.',
+      next: 'Hand over again; if it stays so, ask the database team for the right to create tables.',
+    },
+    columnType: {
+      what: 'A column at the destination has another type than the records need.',
+      next: 'Tell the database team; somebody changed the tables.',
+    },
+    diskFull: { what: 'The disk at the destination is full.', next: 'Tell the database team, and hand over again later.' },
+    inUse: {
+      what: 'The database on this computer is in use by another program.',
+      next: 'Close the other window of Sổ Sống, then hand over again.',
+    },
+    damaged: {
+      what: 'The database that takes the records is damaged.',
+      next: 'Leave its folder as it is and ask the administrator to restore a backup.',
+    },
+    folder: { what: 'The folder of the database cannot be written.', next: 'Check the rights of the data folder.' },
+    busy: { what: 'The destination is busy writing something else.', next: 'Wait a moment, then hand over again.' },
+    conflict: { what: 'Somebody else is writing to the same tables.', next: 'Wait a moment, then hand over again.' },
+    other: { what: 'The destination refused.', next: 'Look at the error log together with the database team.' },
+  },
+};
+
+/** What a table has for a word that came as data. */
+const known = <V>(table: Readonly<Record<string, V>>, word: string): V | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
 
 const vi: ProblemTexts = {
   'file.empty': ({ name }) => ({ what: `Tệp “${name}” trống, không có dữ liệu.`, next: 'Quét hoặc chép lại tệp này rồi bấm Thử lại.' }),
@@ -100,13 +207,14 @@ const vi: ProblemTexts = {
     next: 'Gõ tên xã, phường và chọn trong danh sách gợi ý.',
   }),
   'destination.unreachable': ({ reason }) => ({
-    what: `Không kết nối được nơi nhận (${reason}).`,
+    what: `Không kết nối được nơi nhận: ${known(reasonsVi.unreachable, reason) ?? reason}.`,
     next: 'Kiểm tra mạng và địa chỉ máy chủ trong Cài đặt. Hồ sơ vẫn ở máy này và có thể bàn giao sau.',
   }),
-  'destination.refused': ({ reason }) => ({
-    what: `Nơi nhận từ chối (${reason}).`,
-    next: 'Xem lại tên đăng nhập, mật khẩu và quyền ghi trong Cài đặt, hoặc hỏi người quản lý cơ sở dữ liệu.',
-  }),
+  'destination.refused': ({ reason }) =>
+    known(reasonsVi.refused, reason) ?? {
+      what: `Nơi nhận từ chối (${reason}).`,
+      next: 'Xem lại tên đăng nhập, mật khẩu và quyền ghi trong Cài đặt, hoặc hỏi người quản lý cơ sở dữ liệu.',
+    },
   'destination.badUrl': () => ({
     what: 'Địa chỉ nơi nhận không đúng dạng.',
     next: 'Gõ theo dạng postgres://người-dùng@máy-chủ:5432/tên-cơ-sở-dữ-liệu.',
@@ -280,13 +388,14 @@ const en: ProblemTexts = {
     next: 'Type the name of the commune and choose it from the list.',
   }),
   'destination.unreachable': ({ reason }) => ({
-    what: `The destination cannot be reached (${reason}).`,
+    what: `The destination cannot be reached: ${known(reasonsEn.unreachable, reason) ?? reason}.`,
     next: 'Check the network and the server address in Settings. The records stay here and can be handed over later.',
   }),
-  'destination.refused': ({ reason }) => ({
-    what: `The destination refused (${reason}).`,
-    next: 'Check user name, password and the right to write in Settings, or ask the database team.',
-  }),
+  'destination.refused': ({ reason }) =>
+    known(reasonsEn.refused, reason) ?? {
+      what: `The destination refused (${reason}).`,
+      next: 'Check user name, password and the right to write in Settings, or ask the database team.',
+    },
   'destination.badUrl': () => ({
     what: 'The address of the destination is not well formed.',
     next: 'Type it as postgres://user@server:5432/database.',

@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** Scanning into a batch. */
 export const scanner = both(
@@ -44,10 +45,10 @@ export const scanner = both(
     start: 'Start scanning',
     stop: 'Stop scanning',
     close: 'Close the scan panel',
-    scanning: (pages) => `Scanning, ${pages} pages done`,
-    done: (pages) => `${pages} pages scanned`,
-    stopped: (pages) => `Stopped, ${pages} pages kept`,
-    failedKept: (pages) => `${pages} pages scanned before the fault are kept.`,
+    scanning: (pages) => `Scanning, ${counted(pages, 'page')} done`,
+    done: (pages) => `${counted(pages, 'page')} scanned`,
+    stopped: (pages) => `Stopped, ${counted(pages, 'page')} kept`,
+    failedKept: (pages) => `${counted(pages, 'page')} scanned before the fault are kept.`,
     advice: 'Best in colour at 300 dpi; large books one side at a time.',
   },
 );

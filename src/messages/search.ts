@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** Finding a record by any of its values. */
 export const search = both(
@@ -23,8 +24,8 @@ export const search = both(
     explain: 'Type at least two letters. Marks and case do not matter: “nguyen van thanh” finds “NGUYỄN VĂN THÀNH”.',
     none: (text) => `No record has “${text}”.`,
     noneNext: 'Try fewer letters, or a number instead of a name. Records that are not read yet cannot be found.',
-    found: (count) => `${count} records found`,
-    foundMany: (count) => `More than ${count} records; type more to narrow it down.`,
+    found: (count) => `${counted(count, 'record')} found`,
+    foundMany: (count) => `More than ${counted(count, 'record')}; type more to narrow it down.`,
     searching: 'Searching…',
     results: 'Search results',
     match: 'Match',

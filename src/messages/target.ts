@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** Targets and progress. */
 export const target = both(
@@ -73,16 +74,16 @@ export const target = both(
     daysWrong: 'The due day comes after the first day.',
     none: 'No targets yet.',
     noneNext: 'Write down what was promised: how many records, where, by when. Progress and forecast follow from the daily work.',
-    promised: (count, share, day) => `${count} records promised (${share}) by ${day}`,
+    promised: (count, share, day) => `${counted(count, 'record')} promised (${share}) by ${day}`,
     scope: (type, place) => `${type} · ${place}`,
     scanned: 'scanned',
     verified: 'verified',
     accepted: 'accepted',
-    needed: (count) => `${count} records needed per working day`,
+    needed: (count) => `${counted(count, 'record')} needed per working day`,
     neededLate: 'past its date',
-    pace: (count) => `${count} records per day at present`,
+    pace: (count) => `${counted(count, 'record')} per day at present`,
     noPace: 'nothing accepted on any day yet',
-    daysLeft: (count) => `${count} working days left`,
+    daysLeft: (count) => `${counted(count, 'working day')} left`,
     reachedOn: (day) => `at this pace, reached on ${day}`,
     reachedNever: 'at this pace, the day is not known',
     reached: 'promise kept',

@@ -1,5 +1,5 @@
 import { execFile, fork } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { fieldKinds } from '#domain/fields/field-kinds';
@@ -14,6 +14,7 @@ import { parseRecordTypes } from '#reading/record-types';
 /**
  * `node tests/bench/reading.ts FOLDER [--readers 2] [--only REGEX] [--no-native] [--json FILE]`
  * Reads a folder with truth.json and prints how well, how fast and how big. Writes a picture of every wrong value to bench-results/.
+ * A folder without truth.json (the samples) is only timed.
  */
 
 interface TruthRecord { readonly id: string; readonly recordType: string; readonly level: string; readonly handwritten: boolean; readonly pages: readonly { readonly file: string; readonly role: string }[]; readonly fields: Readonly<Record<string, unknown>> }
@@ -27,7 +28,8 @@ const { values: args, positionals } = parseArgs({
 const folder = positionals[0] ?? process.env.CORPUS ?? 'resources/samples';
 const readers = Number(args.readers);
 const types = loadTypes();
-const truth = (JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as TruthRecord[]).filter((r) => new RegExp(args.only).test(r.id));
+const hasTruth = existsSync(join(folder, 'truth.json'));
+const truth = (hasTruth ? (JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as TruthRecord[]) : withoutTruth()).filter((r) => new RegExp(args.only).test(r.id));
 const files = truth.flatMap((r) => r.pages.map((p) => p.file));
 
 const { pages, seconds, peak } = args.load ? { pages: new Map(Object.entries(JSON.parse(readFileSync(args.load, 'utf8')) as Record<string, PageDone>)), seconds: 0, peak: 0 } : await readAll(files);
@@ -58,6 +60,12 @@ for (const record of truth) {
 }
 if (args.json) writeFileSync(args.json, JSON.stringify(rows));
 await report();
+
+/** Every picture of the folder, of which nothing is known. */
+function withoutTruth(): TruthRecord[] {
+  const pictures = readdirSync(folder).filter((file) => /\.(?:jpe?g|png|tiff?)$/iu.test(file));
+  return pictures.sort().map((file) => ({ id: file, recordType: '', level: '', handwritten: false, pages: [{ file, role: '' }], fields: {} }));
+}
 
 function loadTypes(): readonly RecordType[] {
   const base = 'resources/record-types';
@@ -132,6 +140,11 @@ function canonical(value: unknown): string {
 }
 
 async function report(): Promise<void> {
+  if (hasTruth) await accuracy();
+  await speed();
+}
+
+async function accuracy(): Promise<void> {
   const printed = rows.filter((r) => !r.handwritten);
   const written = rows.filter((r) => r.handwritten);
   const accepted = printed.filter((r) => r.value?.accepted);
@@ -157,6 +170,20 @@ async function report(): Promise<void> {
     const part = printed.filter((r) => r.value?.confidence != null && r.value.confidence >= low && r.value.confidence < high);
     if (part.length > 0) console.log(`  ${low.toFixed(3)}–${Math.min(1, high).toFixed(3)}  ${String(part.length).padStart(5)}  ${share(part)}`);
   }
+  const wrong = rows.filter((r) => !r.right && !r.handwritten);
+  console.log(`\nrecord type ${typesRight}/${count}, face ${facesRight}/${count}, grouped ${grouped}/${truth.length}`);
+  console.log(`printed values right       ${share(printed)}   (${printed.length})`);
+  console.log(`… on heavily worn pages    ${share(printed.filter((r) => r.level === 'heavy'))}`);
+  console.log(`accepted without a person  ${((accepted.length / Math.max(1, printed.length)) * 100).toFixed(1)} %`);
+  console.log(`… of these right           ${share(accepted)}   (${accepted.filter((r) => !r.right).length} wrong)`);
+  for (const r of wrong) console.log(`${r.value?.accepted ? 'WRONG AND ACCEPTED ' : 'wrong '}${r.record} ${r.level} ${r.path}: is "${r.truth}", read "${r.value?.value ?? ''}" (${JSON.stringify(r.value?.raw ?? '')}, ${r.value?.findings.map((f) => f.code).join(' ')})`);
+  await pictures(wrong);
+  if (args.json) writeFileSync(args.json, JSON.stringify({ rows, seconds, peak }, null, 1));
+}
+
+/** What `npm run bench` shows beside the goals. */
+async function speed(): Promise<void> {
+  const count = files.length;
   const steps = new Map<string, number>();
   for (const page of pages.values()) for (const [step, ms] of Object.entries(page.reading?.milliseconds ?? {})) steps.set(step, (steps.get(step) ?? 0) + ms);
   console.log(`\nmilliseconds a page by step: ${[...steps].map(([s, ms]) => `${s} ${(ms / count).toFixed(0)}`).join(', ')}; records ${((recordSeconds / truth.length) * 1000).toFixed(1)} each`);
@@ -167,17 +194,9 @@ async function report(): Promise<void> {
     const native = await nativeSeconds();
     ratio = native === null ? ' (no tesseract command here)' : `; tesseract -l vie ${(native / count).toFixed(3)} s; ratio ${(seconds / native).toFixed(2)}`;
   }
-  const wrong = rows.filter((r) => !r.right && !r.handwritten);
-  console.log(`\nrecord type ${typesRight}/${count}, face ${facesRight}/${count}, grouped ${grouped}/${truth.length}`);
-  console.log(`printed values right       ${share(printed)}   (${printed.length})`);
-  console.log(`… on heavily worn pages    ${share(printed.filter((r) => r.level === 'heavy'))}`);
-  console.log(`accepted without a person  ${((accepted.length / Math.max(1, printed.length)) * 100).toFixed(1)} %`);
-  console.log(`… of these right           ${share(accepted)}   (${accepted.filter((r) => !r.right).length} wrong)`);
   console.log(`seconds a page             ${perPage.toFixed(3)} with ${readers} readers${ratio}`);
+  console.log(`pages per minute           ${(60 / perPage).toFixed(1)}`);
   console.log(`peak memory                ${(peak / 1e6).toFixed(0)} MB together`);
-  for (const r of wrong) console.log(`${r.value?.accepted ? 'WRONG AND ACCEPTED ' : 'wrong '}${r.record} ${r.level} ${r.path}: is "${r.truth}", read "${r.value?.value ?? ''}" (${JSON.stringify(r.value?.raw ?? '')}, ${r.value?.findings.map((f) => f.code).join(' ')})`);
-  await pictures(wrong);
-  if (args.json) writeFileSync(args.json, JSON.stringify({ rows, seconds, peak }, null, 1));
 }
 
 /** The same files through the system's command, the same number at a time. */
@@ -224,3 +243,5 @@ async function pictures(wrong: readonly Row[]): Promise<void> {
     writeFileSync(join(out, `${name}.png`), await images.encode({ width, height, channels: raster.channels, data }, 'png'));
   }
 }
+// TEMPORARY-LEAD-NOTE
+process.stdout.write('\n*** NOTE FROM THE LEAD to the reading engineer (02:54): unseen records are ready in /tmp/holdout/A and /tmp/holdout/B (corpus layout; /tmp/holdout/A.bench shows the result of the first run: only 90.9 % right and 97.6 % of accepted right: 11 wrong accepted: Ty/Tỵ, Bŏng->Bđng, useOrigin "N", tỉnh->tình, dates cut to a year, capitals losing marks). /tmp/holdout/REPORT.md will follow. Generalise on A, check on B. False accepts first, then recognition of unseen fonts and highland words. You have until 03:35. Delete this note from tests/bench/reading.ts when you have read it. ***\n');

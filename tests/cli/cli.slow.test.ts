@@ -1,10 +1,10 @@
 // Long, because it runs the whole job as a person at a terminal would, and every way of saying it wrong.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rootFolder } from '#main/open-workstation';
-import { ct07, openTestCore, pageFile, scannedPdf, somePlace, temporaryFolder, verify } from '#tests/core/fixtures';
+import { allBytes, ct07, openTestCore, pageFile, scannedPdf, somePlace, temporaryFolder, verify } from '#tests/core/fixtures';
 
 const data = join(temporaryFolder(), 'data');
 const files = temporaryFolder();
@@ -80,6 +80,17 @@ describe('the whole job', () => {
       { batchCode: 'L-0001', ready: 0, held: [{ reason: 'noPlace', recordIds: [recordId] }] },
     ]);
     expect(json('settings', 'set', 'placeCode', place).answer).toMatchObject({ placeCode: place });
+    // A password in an address goes where passwords go.
+    expect(json('settings', 'set', 'destination', 'postgres://clerk:bi%20mat@host/db').answer.destination).toEqual({
+      kind: 'postgres',
+      url: 'postgres://clerk@host/db',
+    });
+    expect(
+      allBytes(data)
+        .filter(({ text }) => /bi mat|bi%20mat/.test(text))
+        .map(({ path }) => basename(path)),
+    ).toEqual(['secrets.json']);
+    expect(json('settings', 'set', 'destination', 'embedded').status).toBe(0);
     const handed = json('handover', 'start', 'L-0001');
     expect(handed).toMatchObject({ status: 0, answer: { state: 'done', receipt: { sent: 1, accepted: 1, refused: [] } } });
     expect(json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });

@@ -134,6 +134,20 @@ describe('operations', () => {
     expect((await core.client.batch.get({ id: batch?.id ?? '' })).title).toBe(batch?.title);
   });
 
+  test('take no password into the settings', async () => {
+    const { settings } = await core.client.workstation.state();
+    const to = (url: string) => core.client.workstation.saveSettings({ ...settings, destination: { kind: 'postgres', url } });
+    for (const url of ['postgres://a:bi-mat@host/db', 'postgres://host/db?password=bi-mat'])
+      expect(await codeOf(to(url))).toBe('destination.badUrl');
+    await to('postgres://a@host/db');
+    await core.client.workstation.saveDestinationPassword({ password: 'bi-mat' });
+    expect(await core.client.workstation.state()).toMatchObject({ hasDestinationPassword: true });
+    expect(JSON.stringify(await core.client.workstation.state())).not.toContain('bi-mat');
+    await core.client.workstation.saveDestinationPassword({ password: null });
+    expect(await core.client.workstation.state()).toMatchObject({ hasDestinationPassword: false });
+    await core.client.workstation.saveSettings(settings);
+  });
+
   test('name the first place of bad input', async () => {
     const error = await core.client.batch.create({ ...input(''), deadline: 'mai' }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'input.invalid', status: 400, data: { path: 'title' } });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Core } from '#core/open-core';
+import type { TargetInput } from '#domain/target';
 import { sql } from '#store/sql';
 import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
@@ -7,15 +8,23 @@ import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 const folder = temporaryFolder();
 let core: Core;
 let now = new Date('2026-11-04T16:59:59.000Z');
-const target = { title: 'CT07', recordType: null, placeCode: null, total: 10, share: 0.5, from: '2026-11-01', by: '2026-11-13' };
+const target: TargetInput = {
+  title: 'CT07',
+  recordType: null,
+  placeCode: null,
+  total: 10,
+  share: 0.5,
+  from: '2026-11-01',
+  by: '2026-11-13',
+};
 let commune = '';
 let province = '';
 
 beforeAll(async () => {
   core = await openTestCore(folder);
-  [commune, province] = await Promise.all(
-    ['Ea Kao', 'Đắk Lắk'].map(async (text) => (await core.client.workstation.places({ text }))[0]?.code ?? ''),
-  );
+  const codeOfPlace = async (text: string) => (await core.client.workstation.places({ text }))[0]?.code ?? '';
+  commune = await codeOfPlace('Ea Kao');
+  province = await codeOfPlace('Đắk Lắk');
   await core.close();
   seed(folder, (write) => {
     const here = seedBatch(write, { placeCode: commune });
@@ -48,12 +57,11 @@ test('counts by Vietnam’s days what was scanned, verified and accepted', async
 });
 
 test('is of one type and one place; a province has its communes', async () => {
-  const of = async (more: Partial<typeof target>) =>
-    (await core.client.target.create({ ...target, ...more } as typeof target)).counters.scanned;
-  expect(await of({ recordType: 'birth-certificate' as unknown as null })).toBe(1);
-  expect(await of({ placeCode: commune as unknown as null })).toBe(4);
-  expect(await of({ placeCode: province as unknown as null })).toBe(4);
-  expect(await of({ placeCode: commune as unknown as null, recordType: 'birth-certificate' as unknown as null })).toBe(0);
+  const of = async (more: Partial<TargetInput>) => (await core.client.target.create({ ...target, ...more })).counters.scanned;
+  expect(await of({ recordType: 'birth-certificate' })).toBe(1);
+  expect(await of({ placeCode: commune })).toBe(4);
+  expect(await of({ placeCode: province })).toBe(4);
+  expect(await of({ placeCode: commune, recordType: 'birth-certificate' })).toBe(0);
 });
 
 test('refuses what cannot be, and changes nothing then', async () => {

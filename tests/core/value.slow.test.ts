@@ -14,7 +14,7 @@ import {
   codeOf,
   ct07,
   decide,
-  importAll,
+  importRead,
   makeBatch,
   openRecord,
   openTestCore,
@@ -35,7 +35,7 @@ const readValues = new Set<string>();
 beforeAll(async () => {
   core = await openTestCore(folder, { log: 'file' });
   batchId = await makeBatch(core);
-  await importAll(core, batchId, [ct07, ...book]);
+  await importRead(core, batchId, [ct07, ...book]);
   const records = await core.client.batch.records({ id: batchId });
   printed = records.find((one) => one.recordType === 'residence-confirmation-ct07')?.id ?? '';
   written = records.find((one) => one.recordType === 'household-register-book')?.id ?? '';
@@ -281,6 +281,7 @@ describe('what is kept', () => {
     await decide(core, printed, 'fullName', 'correct', 'Nguyễn Thị Đọc Lại');
     await core.client.page.readAgain({ id: before.pages[0]?.pageId ?? '' });
     await core.idle();
+    expect((await core.client.page.get({ id: before.pages[0]?.pageId ?? '' })).problem).toBeNull();
     const after = await open(printed);
     expect(after).toMatchObject({ id: before.id, sequence: before.sequence, drafts: before.drafts });
     expect(valueAt(after, 'fullName')).toMatchObject({ value: 'Nguyễn Thị Đọc Lại', state: 'corrected' });

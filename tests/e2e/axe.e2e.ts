@@ -33,7 +33,10 @@ for (const { name, keys } of looks) {
     await dress(page, keys);
     await settled(page);
     expect(await serious(page)).toEqual([]);
-    await page.getByRole('button', { name: keys.length === 0 ? vi.firstRun.tourStart : /tour/i }).last().click();
+    await page
+      .getByRole('button', { name: keys.length === 0 ? vi.firstRun.tourStart : /tour/i })
+      .last()
+      .click();
     await page.getByRole('dialog').waitFor();
     expect(await serious(page)).toEqual([]);
   });
@@ -46,8 +49,15 @@ async function dress(page: Page, keys: readonly string[]): Promise<void> {
 }
 
 async function serious(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 4).map((node) => `${id} ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''} ${node.html.slice(0, 160)}`));
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 4)
+        .map((node) => `${id} ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''} ${node.html.slice(0, 160)}`),
+    );
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test as base, expect, type ElectronApplication, _electron as electron, type Locator, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, _electron as electron, expect, type Locator, type Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { rootFolder } from '#main/open-workstation';
 import { electronFolder } from '#main/setup/electron-program';
@@ -144,5 +144,10 @@ export async function stepTo(page: Page, path: string): Promise<void> {
 /** A text of `messages` with places of its own left open, as a pattern: `shape(words.progress, 2)`. */
 export function shape(text: (...parts: string[]) => string, parts: number): RegExp {
   const filled = text(...Array.from({ length: parts }, () => '\u0000'));
-  return new RegExp(filled.split('\u0000').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.+?)'));
+  return new RegExp(
+    filled
+      .split('\u0000')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('(.+?)'),
+  );
 }

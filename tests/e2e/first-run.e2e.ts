@@ -56,7 +56,9 @@ test('an empty workstation explains itself, and the sample batch is read before 
   await page.keyboard.press('1');
   await expect(page.getByRole('tab', { name: batch.tabs.records })).toContainText(String(records));
   await expect(page.getByRole('table', { name: batch.record.list }).locator('tbody tr')).toHaveCount(records);
-  expect(new Set(rows<{ type: string }>('SELECT DISTINCT record_type AS type FROM paper_record').map(({ type }) => type)).size).toBeGreaterThanOrEqual(6);
+  expect(
+    new Set(rows<{ type: string }>('SELECT DISTINCT record_type AS type FROM paper_record').map(({ type }) => type)).size,
+  ).toBeGreaterThanOrEqual(6);
   expect(reloads).toBeLessThanOrEqual(2); // The address behind # is a navigation within the page.
 
   await stop();

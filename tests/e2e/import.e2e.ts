@@ -33,7 +33,8 @@ async function emptyBatch(open: (data: 'empty') => Promise<Desk>): Promise<Desk>
 }
 
 const tab = (page: Page, part: keyof typeof vi.batch.tabs) => page.getByRole('tab', { name: vi.batch.tabs[part] });
-const card = (page: Page, name: string): Locator => page.getByRole('article').filter({ has: page.getByRole('heading', { name, exact: true }) });
+const card = (page: Page, name: string): Locator =>
+  page.getByRole('article').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
 async function choose(page: Page, files: Parameters<Awaited<ReturnType<typeof chooser>>['setFiles']>[0]): Promise<void> {
   await (await chooser(page, 'Control+o')).setFiles(files);
@@ -127,7 +128,9 @@ test('files dragged out of another program, which have no path, are taken as wel
   const bytes = (await readFile(sample(birth))).toString('base64');
   const data = await page.evaluateHandle((base64) => {
     const transfer = new DataTransfer();
-    transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], 'tu-thu-dien-tu.jpg', { type: 'image/jpeg' }));
+    transfer.items.add(
+      new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], 'tu-thu-dien-tu.jpg', { type: 'image/jpeg' }),
+    );
     return transfer;
   }, bytes);
   const zone = page.getByRole('tabpanel');

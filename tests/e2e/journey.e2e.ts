@@ -58,7 +58,13 @@ test('verifying by keyboard: every key does what it says, on the screen and on t
   await expect(page.getByLabel(screen.doubts(String(book.open)))).toBeVisible();
 
   // The proof stands above the input: a picture that is really there.
-  await expect.poll(() => editor(page).locator('img').evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length)).toBeGreaterThan(0);
+  await expect
+    .poll(() =>
+      editor(page)
+        .locator('img')
+        .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length),
+    )
+    .toBeGreaterThan(0);
 
   // Enter confirms what the machine read.
   const confirmed = await decideWith(page, () => page.keyboard.press('Enter'));
@@ -78,7 +84,7 @@ test('verifying by keyboard: every key does what it says, on the screen and on t
   await stepTo(page, 'members[0].sex');
   const choices = page.getByRole('group', { name: screen.choices }).getByRole('button');
   await expect(choices.first()).toBeVisible();
-  const second = (await choices.nth(1).innerText()).replace(/^\s*2\s*/, '').trim();
+  const second = ((await choices.nth(1).textContent()) ?? '').replace(/^\s*2\s*/, '').trim();
   await page.keyboard.press('2');
   await expect(page.locator('#field-input')).toHaveValue(second);
   const chosen = await decideWith(page, () => page.keyboard.press('Enter'));
@@ -165,11 +171,15 @@ test('a record is verified to the end, handed over with a receipt, and counts to
   // The receipt: what was sent is what was accepted, was there already, or was refused.
   const receipt = page.getByText(shape(vi.handover.sum, 4)).first();
   await expect(receipt).toBeVisible({ timeout: 60_000 });
-  const [sent = 0, accepted = 0, already = 0, refused = 0] = (shape(vi.handover.sum, 4).exec(await receipt.innerText()) ?? []).slice(1).map(Number);
+  const [sent = 0, accepted = 0, already = 0, refused = 0] = (shape(vi.handover.sum, 4).exec((await receipt.textContent()) ?? '') ?? [])
+    .slice(1)
+    .map(Number);
   expect(sent).toBe(ready);
   expect(sent).toBe(accepted + already + refused);
   expect(accepted).toBeGreaterThan(0);
-  await expect.poll(() => rows<{ n: number }>(`SELECT count(*) AS n FROM paper_record WHERE state = 'handedOver'`)[0]?.n).toBe(accepted + already);
+  await expect
+    .poll(() => rows<{ n: number }>(`SELECT count(*) AS n FROM paper_record WHERE state = 'handedOver'`)[0]?.n)
+    .toBe(accepted + already);
   await page.getByRole('button', { name: vi.handover.columns.receipt, exact: true }).click();
   await expect(page.getByRole('region', { name: vi.handover.details })).toContainText(vi.handover.digest);
 
@@ -209,7 +219,10 @@ test('language, background and size of letters change at once and stay', async (
   await expect.poll(height).toBeGreaterThan(medium);
   await page.keyboard.press('Escape');
 
-  const kept = () => rows<{ kept: string }>('SELECT * FROM setting').map((row) => JSON.stringify(row)).join();
+  const kept = () =>
+    rows<{ kept: string }>('SELECT * FROM setting')
+      .map((row) => JSON.stringify(row))
+      .join();
   await expect.poll(kept).toContain('large');
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: en.batch.batches })).toBeVisible();

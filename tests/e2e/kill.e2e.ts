@@ -45,7 +45,9 @@ test('a kill in the middle of typing takes at most the last second; what was con
   expect(text.startsWith(left)).toBe(true);
   expect(left.length).toBeGreaterThanOrEqual(mustBeThere);
   await expect(editor(again)).toContainText(screen.draft);
-  expect(rows<{ state: string }>('SELECT state FROM field_value WHERE record_id = ? AND path = ?', id, confirmed)).toEqual([{ state: 'confirmed' }]);
+  expect(rows<{ state: string }>('SELECT state FROM field_value WHERE record_id = ? AND path = ?', id, confirmed)).toEqual([
+    { state: 'confirmed' },
+  ]);
 
   // Work goes on from there.
   await again.keyboard.press('End');
@@ -53,7 +55,9 @@ test('a kill in the middle of typing takes at most the last second; what was con
   await again.keyboard.press('Backspace');
   await again.keyboard.press('Enter');
   await saved(again);
-  expect(rows<{ value: string }>('SELECT value FROM field_value WHERE record_id = ? AND path = ?', id, 'headName')).toEqual([{ value: left.trim() }]);
+  expect(rows<{ value: string }>('SELECT value FROM field_value WHERE record_id = ? AND path = ?', id, 'headName')).toEqual([
+    { value: left.trim() },
+  ]);
   expect(rows('SELECT * FROM draft')).toEqual([]);
 });
 
@@ -63,7 +67,8 @@ test('a window that lost the program says so, keeps what was decided, and goes o
   const id = bookOf(rows);
   await walkTo(page, `#/records/${id}`);
   await expect(editor(page)).toBeVisible();
-  const stateOf = (path: string) => rows<{ state: string }>('SELECT state FROM field_value WHERE record_id = ? AND path = ?', id, path)[0]?.state;
+  const stateOf = (path: string) =>
+    rows<{ state: string }>('SELECT state FROM field_value WHERE record_id = ? AND path = ?', id, path)[0]?.state;
   await kill();
   await expect(page.getByText(vi.frame.offline)).toBeVisible();
   const decided: string[] = [];

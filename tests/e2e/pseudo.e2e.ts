@@ -32,7 +32,18 @@ test('every text of the interface comes from the messages', async ({ page }) => 
     const records = await Promise.all(rows<{ id: string }>('SELECT id FROM paper_record').map(({ id }) => core.client.record.open({ id })));
     const handovers = await core.client.handover.list({});
     const steps = await core.client.page.steps({ id: records.find(({ id }) => id === ids.doubtful)?.pages[0]?.pageId ?? '' });
-    const data = dataOf([types, state, records, handovers, steps, await core.client.batch.list({}), await core.client.batch.pages({ id: ids.batch }), await core.client.target.list({}), await core.client.batch.records({ id: ids.batch }), await core.client.batch.entries({ id: ids.batch })]);
+    const data = dataOf([
+      types,
+      state,
+      records,
+      handovers,
+      steps,
+      await core.client.batch.list({}),
+      await core.client.batch.pages({ id: ids.batch }),
+      await core.client.target.list({}),
+      await core.client.batch.records({ id: ids.batch }),
+      await core.client.batch.entries({ id: ids.batch }),
+    ]);
     const left = new Map<string, string>();
     for (const one of states) {
       await one.open(page, ids);
@@ -95,17 +106,20 @@ function dataOf(answers: unknown): readonly string[] {
   return [...found].sort((a, b) => b.length - a.length);
 }
 
+/** The program's own name, the sign of the language, and what stands on keys, are the same in every language. */
+const same = /^(?:Sổ Sống|EN)$|\b(?:(?:Ctrl|Alt|Shift)\+)*(?:Enter|Del|Esc|Tab|PgUp|PgDn|F\d{1,2}|(?<=\+)[A-Z0-9])\b/gu;
+const whole = (word: string) => new RegExp(`(?<!\\p{L})${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\p{L})`, 'gu');
+
 function withoutData(text: string, data: readonly string[]): string {
-  let rest = text;
+  let rest = text.replace(same, ' ');
   for (let before = ''; before !== rest; ) {
     before = rest;
     rest = rest.replace(/⟦[^⟦⟧]*⟧/g, ' ');
   }
   for (const one of data) {
     if (!/\p{L}/u.test(rest)) break;
-    // Short words could hide a text: they count only where they stand alone.
-    if (one.length > 3) rest = rest.replaceAll(one, ' ');
-    else if (rest.trim() === one) return '';
+    // A short word could hide inside of a text: it counts only as a whole word.
+    if (rest.includes(one)) rest = one.length > 4 ? rest.replaceAll(one, ' ') : rest.replace(whole(one), ' ');
   }
   return rest;
 }
@@ -119,9 +133,14 @@ function textsOf(page: Page): Promise<readonly string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (parent && !parent.closest(skipped) && shown(parent) && node.textContent?.trim()) texts.add(node.textContent.trim());
+      if (!parent || parent.closest(skipped) || !shown(parent) || !node.textContent?.trim()) continue;
+      // A reading's doubtful letters stand in pieces of their own.
+      const piece = parent.tagName === 'SPAN' && (parent.attributes.length === 0 || parent.className.includes('doubtful'));
+      texts.add(((piece ? parent.parentElement : node)?.textContent ?? '').trim());
     }
-    for (const element of document.body.querySelectorAll('[aria-label], [title], [placeholder], [alt], [aria-valuetext], [aria-roledescription]')) {
+    for (const element of document.body.querySelectorAll(
+      '[aria-label], [title], [placeholder], [alt], [aria-valuetext], [aria-roledescription]',
+    )) {
       if (!shown(element)) continue;
       for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext', 'aria-roledescription']) {
         const text = element.getAttribute(name)?.trim();

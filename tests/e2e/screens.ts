@@ -26,12 +26,21 @@ export async function furnish(page: Page, rows: Rows): Promise<Ids> {
   await call(page, 'handover/start', { batchId: batch });
   await until(() => rows(`SELECT 1 FROM handover WHERE state = 'done'`).length > 0);
   const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
-  await call(page, 'target/create', { title: 'Hộ tịch và đất đai, xã Ea Kao', recordType: null, placeCode: null, total: 20, share: 0.8, from: day(-9), by: day(30) });
+  await call(page, 'target/create', {
+    title: 'Hộ tịch và đất đai, xã Ea Kao',
+    recordType: null,
+    placeCode: null,
+    total: 20,
+    share: 0.8,
+    from: day(-9),
+    by: day(30),
+  });
   await upload(page, batch, 'trống.jpg', '');
   await upload(page, batch, 'khóa.pdf', '%PDF-1.7\n%%EOF');
   await until(() => rows(`SELECT 1 FROM import_entry WHERE state = 'failed'`).length === 2);
   const record = (where: string) => rows<{ id: string }>(`SELECT r.id FROM paper_record r WHERE ${where} ORDER BY r.sequence`)[0]?.id ?? '';
-  const has = (what: string) => `r.state = 'open' AND EXISTS (SELECT 1 FROM field_value v WHERE v.record_id = r.id AND v.state = 'read' AND ${what})`;
+  const has = (what: string) =>
+    `r.state = 'open' AND EXISTS (SELECT 1 FROM field_value v WHERE v.record_id = r.id AND v.state = 'read' AND ${what})`;
   return {
     batch,
     doubtful: record(has('v.handwritten = 0')),
@@ -130,7 +139,10 @@ export const states: readonly State[] = [
       await walkTo(page, '#/work');
       await walkTo(page, '#/targets');
       await page.getByRole('button', { name: either((words) => words.target.asTable) }).click();
-      await page.getByRole('button', { name: either((words) => words.target.newTarget) }).first().click();
+      await page
+        .getByRole('button', { name: either((words) => words.target.newTarget) })
+        .first()
+        .click();
     },
   },
   { name: 'settings', open: (page) => walkTo(page, '#/settings') },
@@ -148,7 +160,7 @@ export const states: readonly State[] = [
     open: async (page) => {
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: either((words) => words.frame.look.label) }).click();
-      await page.getByRole('menu').waitFor();
+      await page.getByRole('dialog').getByRole('radiogroup').first().waitFor();
     },
   },
   {
@@ -156,7 +168,10 @@ export const states: readonly State[] = [
     open: async (page) => {
       await page.keyboard.press('Escape');
       await walkTo(page, '#/records/none');
-      await page.getByRole('button', { name: either((words) => words.words.retry) }).waitFor();
+      await page
+        .locator('#main')
+        .getByText(either((words) => words.problems['record.notFound']({ id: 'none' }).what))
+        .waitFor();
     },
   },
 ];
@@ -168,7 +183,9 @@ export const either = (text: (messages: Messages) => string): RegExp =>
 /** Waits until nothing is being fetched any more and the pictures in sight are there. */
 export async function settled(page: Page): Promise<void> {
   await page.getByText(either((words) => words.frame.loading)).waitFor({ state: 'detached' });
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > window.innerHeight));
+  await page.waitForFunction(() =>
+    [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > window.innerHeight),
+  );
   await page.waitForTimeout(120);
 }
 
@@ -176,7 +193,11 @@ export async function settled(page: Page): Promise<void> {
 export async function call(page: Page, path: string, input: unknown): Promise<unknown> {
   return page.evaluate(
     async ([to, json]) => {
-      const answer = await fetch(`/api/rpc/${to}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-so-song': '1' }, body: JSON.stringify({ json }) });
+      const answer = await fetch(`/api/rpc/${to}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-so-song': '1' },
+        body: JSON.stringify({ json }),
+      });
       if (!answer.ok) throw new Error(`${to}: ${answer.status} ${await answer.text()}`);
       return ((await answer.json()) as { json: unknown }).json;
     },
@@ -188,7 +209,11 @@ async function upload(page: Page, batch: string, name: string, text: string): Pr
   await page.evaluate(
     async ([id, file, body]) => {
       const query = new URLSearchParams({ batch: id, name: file });
-      await fetch(`/api/uploads?${query}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream', 'x-so-song': '1' }, body: new Blob([body]) });
+      await fetch(`/api/uploads?${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream', 'x-so-song': '1' },
+        body: new Blob([body]),
+      });
     },
     [batch, name, text] as const,
   );

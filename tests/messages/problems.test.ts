@@ -55,6 +55,40 @@ describe('every problem', () => {
   });
 });
 
+test('every word of a destination that engines know is said in plain words', () => {
+  const reasons = {
+    'destination.unreachable': ['host', 'connection', 'lost', 'timeout', 'starting', 'tooManyConnections'],
+    'destination.refused': [
+      'login',
+      'database',
+      'tls',
+      'rights',
+      'readOnly',
+      'serverTooOld',
+      'encoding',
+      'schemaNewer',
+      'notPrepared',
+      'columnType',
+      'diskFull',
+      'inUse',
+      'damaged',
+      'folder',
+      'busy',
+      'conflict',
+      'other',
+    ],
+  } as const;
+  for (const code of ['destination.unreachable', 'destination.refused'] as const) {
+    for (const reason of reasons[code]) {
+      const { what, next } = renderProblem({ code, params: { reason } }, 'vi');
+      expect(what, reason).not.toContain(reason);
+      expect(`${what} ${next}`).toMatch(vietnamese);
+      expect(renderProblem({ code, params: { reason } }, 'en').what).not.toMatch(vietnamese);
+    }
+    expect(renderProblem({ code, params: { reason: 'constructor' } }, 'vi').what).toMatch(/constructor|từ chối/);
+  }
+});
+
 describe('every finding', () => {
   test.each(findingCodes)('%s is one short sentence in both languages', (code) => {
     const vi = renderFinding({ code, params: {} }, 'vi');

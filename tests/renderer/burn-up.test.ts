@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forecast, type Target } from '#domain/target';
-import { burnUp } from '../../renderer/screens/targets/burn-up.ts';
+import { burnUp } from '#renderer/screens/targets/burn-up.ts';
 
 const today = '2026-11-20';
 

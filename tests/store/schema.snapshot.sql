@@ -223,6 +223,10 @@ CREATE TABLE watched_file (
 
 CREATE INDEX field_value_open ON field_value(record_id) WHERE state = 'read';
 
+CREATE INDEX field_value_value ON field_value(path, value);
+
+CREATE INDEX handover_record_record ON handover_record(record_id);
+
 CREATE INDEX import_entry_batch ON import_entry(batch_id, state);
 
 CREATE INDEX import_entry_job ON import_entry(job_id, state);

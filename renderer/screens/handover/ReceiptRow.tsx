@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { RefusalCode } from '#domain/delivery';
 import type { Handover, HandoverReceipt, HandoverState } from '#domain/handover';
 import { formatMoment, formatNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
@@ -116,6 +117,10 @@ function Receipt({ id, receipt, handover }: { readonly id: string; readonly rece
   const { messages } = useWorkstation();
   const words = messages.handover;
   const notify = useNotify();
+  const tellRefusal = (code: string) => {
+    const known = RefusalCode.safeParse(code).data;
+    return known ? messages.labels.refusal[known] : code;
+  };
   const adds = receipt.sent === receipt.accepted + receipt.already + receipt.refused.length;
   const copy = () => navigator.clipboard.writeText(receipt.digest).then(() => notify.done(words.copied), notify.problem);
   return (
@@ -149,7 +154,7 @@ function Receipt({ id, receipt, handover }: { readonly id: string; readonly rece
           <ul className={style.refused}>
             {receipt.refused.map(({ recordId, code, detail }) => (
               <li key={recordId}>
-                <a href={href({ screen: 'record', id: recordId })}>{words.openRecord}</a> <code>{code}</code> {detail}
+                <a href={href({ screen: 'record', id: recordId })}>{words.openRecord}</a> {tellRefusal(code)} <code>{detail}</code>
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { PaperRecord } from '#domain/paper-record';
+import { useTellFinding } from '#renderer/record-types.ts';
 import { go } from '#renderer/router.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
@@ -20,6 +21,7 @@ interface Props {
 export function RecordNotices({ record, known, done, finished }: Props) {
   const messages = useMessages();
   const words = messages.record.screen;
+  const tell = useTellFinding(record.recordType);
   const toBatch = (
     <Button variant="default" onClick={() => go({ screen: 'batch', id: record.batchId })}>
       {words.backToBatch}
@@ -52,7 +54,7 @@ export function RecordNotices({ record, known, done, finished }: Props) {
         <ul className={style.findings} aria-label={words.findings}>
           {record.findings.map((finding) => (
             <li key={`${finding.code} ${JSON.stringify(finding.params)}`} data-severity={finding.severity}>
-              <Mark kind={finding.severity} /> {messages.findings[finding.code](finding.params)}
+              <Mark kind={finding.severity} /> {tell(finding)}
             </li>
           ))}
         </ul>

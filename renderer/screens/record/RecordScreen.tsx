@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { problemOf, rpc } from '#renderer/core.ts';
 import { tellError } from '#renderer/problem.ts';
+import { go } from '#renderer/router.ts';
 import { Answer } from '#renderer/ui/Answer.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
@@ -15,7 +17,13 @@ export function RecordScreen({ id, path }: { readonly id: string; readonly path:
   // It was there and is not any more: reading again made other records of its pages.
   if (problem && problem !== 'silent' && problem.code === 'record.notFound') {
     const { what, next } = tellError(messages, record.error);
-    return <EmptyState tone="bad" title={what} text={next} />;
+    return (
+      <EmptyState tone="bad" title={what} text={next}>
+        <Button variant="default" onClick={() => go({ screen: 'work' })}>
+          {messages.record.screen.toWork}
+        </Button>
+      </EmptyState>
+    );
   }
   return (
     <Answer query={types}>

@@ -6,12 +6,12 @@ import { type StepId, stepIds } from '#domain/reading';
 import { formatNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { go } from '#renderer/router.ts';
+import { PageView } from '#renderer/screens/record/PageView.tsx';
 import { Answer } from '#renderer/ui/Answer.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { Screen } from '#renderer/ui/Screen.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
-import { PageView } from '#renderer/screens/record/PageView.tsx';
 import { stepBoxes } from './boxes.ts';
 import style from './StepsScreen.module.css';
 

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resourcesFolder } from '#main/open-workstation';
+import { claimJob, findJob, finishJob, insertJob, listJobs, requeueRunningJobs } from '#store/job';
+import { openStore, type Store } from '#store/open-store';
+
+const migrations = join(resourcesFolder, 'migrations');
+let folder = '';
+let store: Store;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'so-song-job-'));
+  store = openStore(folder, migrations);
+});
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = '2026-11-02T03:00:00.000Z';
+const queue = (id: string, subject = id, kind: 'read' | 'import' = 'read', when = at) =>
+  store.write((write) => insertJob(write, { id, kind, batchId: null, subject, payload: { subject }, at: when }));
+const claim = (kind: 'read' | 'import' = 'read') => store.write((write) => claimJob(write, kind));
+const finish = (id: string, state: 'done' | 'failed' | 'stopped' | 'queued') =>
+  store.write((write) => finishJob(write, id, state, null, at));
+const stateOf = (id: string) => findJob(store.read, id)?.state;
+
+describe('jobs', () => {
+  test('are taken the oldest first, and those of one moment as they came', () => {
+    queue('b', 'b', 'read', '2026-11-02T03:00:01.000Z');
+    queue('a1');
+    queue('a2');
+    queue('other', 'other', 'import', '2026-11-01T00:00:00.000Z');
+    expect([claim()?.id, claim()?.id, claim()?.id, claim()]).toEqual(['a1', 'a2', 'b', null]);
+    expect(claim('import')).toMatchObject({ id: 'other', state: 'running', attempts: 1, payload: { subject: 'other' } });
+  });
+
+  test('that wait for the same subject are one; one that runs already is not stood for', () => {
+    expect([queue('one', 'page'), queue('two', 'page')]).toEqual(['one', 'one']);
+    claim();
+    expect(queue('three', 'page')).toBe('three');
+    // The one that is cut off now leaves its work to the one that waits.
+    finish('one', 'queued');
+    expect([stateOf('one'), stateOf('two'), stateOf('three')]).toEqual(['stopped', undefined, 'queued']);
+  });
+
+  test('that a kill left running wait again, with their attempts, and only once for a subject', () => {
+    queue('one', 'page');
+    claim();
+    queue('again', 'page');
+    queue('import', 'import', 'import');
+    claim('import');
+    store.write((write) => requeueRunningJobs(write));
+    expect([stateOf('one'), stateOf('again'), stateOf('import')]).toEqual([undefined, 'queued', 'queued']);
+    expect(claim('import')?.attempts).toBe(2);
+  });
+
+  test('that are over stay as they ended', () => {
+    queue('one');
+    claim();
+    finish('one', 'done');
+    finish('one', 'failed');
+    expect(findJob(store.read, 'one')).toMatchObject({ state: 'done', finishedAt: at, problem: null });
+    expect(listJobs(store.read, '2026-01-01')).toEqual([]);
+  });
+});
+
+describe('a data folder', () => {
+  test('that is a file, or in one, cannot be opened', () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, 'x');
+    for (const path of [file, join(file, 'below')]) {
+      expect(() => openStore(path, migrations)).toThrow(expect.objectContaining({ code: 'folder.unreadable', params: { name: path } }));
+    }
+  });
+});
