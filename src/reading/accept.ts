@@ -1,7 +1,9 @@
+import { fieldKinds } from '#domain/fields/field-kinds';
 import { type Finding, finding } from '#domain/finding';
 import type { ReadValue } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { checkRecord, type RuleContext, type RuleValues, witnesses } from '#domain/rules/check-record';
+import { isSyllable } from '#domain/vietnamese/syllable';
 import type { Draft } from './interpret.ts';
 import type { ReadContext } from './read-record.ts';
 
@@ -45,15 +47,42 @@ function confidenceOf(draft: Draft, findings: readonly Finding[], witness: reado
   if (findings.some((f) => f.severity === 'warning')) return 0.6;
   const whole = draft.differ === 0 && (draft.agree >= 2 || draft.closed);
   const strong = witness.some((w) => w !== 'calendar');
-  const usual = likely(draft, context);
-  if (whole) return strong && usual ? 0.999 : usual ? 0.995 : 0.9;
+  const usual = likely(draft, context) && pointsAgree(draft) && !partial(draft);
+  if (whole) return strong && usual ? 0.999 : usual && draft.engine >= 85 ? 0.995 : 0.9;
   if (draft.agree >= 2) return strong && usual ? 0.97 : 0.9;
   return strong ? 0.85 : 0.7;
 }
 
-/** Words of names are names. */
+/** Words of names are names, words of other texts are Vietnamese or known of places. */
 function likely(draft: Draft, context: ReadContext): boolean {
-  if (draft.value === null) return false;
-  if (draft.field.kind === 'name') return context.lexicons.nameScore(draft.value) >= 0.99;
-  return true;
+  const { value, field } = draft;
+  if (value === null) return false;
+  if (field.kind === 'name') return context.lexicons.nameScore(value) >= 0.99;
+  if (!hasWords(draft)) return true;
+  const words = value.split(/[\s,;.()/:-]+/u).filter((w) => /\p{L}/u.test(w) && !/\d/.test(w));
+  return words.every((w) => isSyllable(w) || context.lexicons.knowsPlace(w) || abbreviation.test(w));
+}
+
+const abbreviation = /^[A-ZĐ]{1,5}$/u;
+
+function hasWords({ field }: Draft): boolean {
+  const { editor } = fieldKinds[field.kind];
+  return editor === 'line' || editor === 'lines';
+}
+
+/**
+ * The points under letters, counted in the ink, must be as many as the text has (`Mỵ` read as `My`): the mark is small and the engine
+ * loses it in the same way at every look.
+ */
+function pointsAgree({ place, value, field }: Draft): boolean {
+  if (!place || place.pointsBelow === null || value === null) return true;
+  const { editor } = fieldKinds[field.kind];
+  if (editor !== 'line' && editor !== 'lines') return true;
+  const written = (place.raw.normalize('NFD').match(/\u0323/g) ?? []).length;
+  return written === place.pointsBelow;
+}
+
+/** A date without its day or month, from a text that holds more than that, has lost them. */
+function partial({ field, value, raw }: Draft): boolean {
+  return fieldKinds[field.kind].editor === 'date' && value !== null && value.length < 10 && (raw ?? '').replace(/[^\p{L}\d]/gu, '').length > value.replace(/\D/g, '').length;
 }

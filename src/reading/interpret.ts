@@ -76,8 +76,16 @@ export function interpretPlace(field: Field, path: string, found: { readonly pla
 export interface Knowledge { readonly lexicons: Lexicons; readonly places: Places }
 
 function meaningOf(text: string, field: Field, path: string): Interpreted {
-  return paperLetters(fieldKinds[field.kind].interpret(cleaned(text), field, path), field);
+  const kind = fieldKinds[field.kind];
+  let plain = cleaned(text);
+  if (kind.editor === 'date') plain = plain.replace(datePhrase, 'ngày $1 tháng $2 năm $3');
+  // A number whose letters are capitals by its pattern was printed in capitals, whatever was read.
+  if (field.pattern !== null && !/[a-z]/.test(field.pattern.replace(/\\./g, ''))) plain = plain.toUpperCase();
+  return paperLetters(kind.interpret(plain, field, path), field);
 }
+
+/** Day, month and year between words that may be misread. */
+const datePhrase = /(?:\bn\p{L}{1,3}\s*)?\b(\d{1,2})\s*t?h\p{L}{2,4}\s*(\d{1,2})\s*n\S{1,4}\s*(\d{4})\b/iu;
 
 /** 0 to 1: how much the value looks like one of its kind. */
 function likelihood(value: string, field: Field, context: Knowledge): number {
@@ -119,34 +127,40 @@ function mergeWords(texts: readonly string[], field: Field, context: Knowledge):
 const highland = /[ĭŭŏĕčƀñ]/iu;
 
 /**
- * A word of a name that is not known, and whose known twin differs in letters that the engine cannot write (`Djũ` → `Djŭ`), is written
- * with them: a visible proposal for a person to confirm.
+ * A word that is not known, and whose twin differs in letters that the engine cannot write (`Djũ` → `Djŭ`), is written with them: a
+ * visible proposal for a person to confirm. What the engine makes of a breve is a tilde, a diaeresis or any tone mark.
  */
 function unwritable(value: string, field: Field, path: string, context: Knowledge): { value: string; findings: readonly Finding[] } {
-  if (field.kind !== 'name') return { value, findings: [] };
+  const named = field.kind === 'name';
+  if (!named && field.kind !== 'address') return { value, findings: [] };
   const { lexicons } = context;
-  // Names that begin with Y or H' are of the highlands: their words are in no Vietnamese dictionary and are misread oftener.
-  const people = /^(?:Y\s|H['’ʼ])/u.test(value);
-  const near = new Map(lexicons.nameProposals(value).map((p) => [p.word, p.proposed]));
+  const known = named ? lexicons.knowsName : lexicons.knowsPlace;
+  // Names that begin with Y or H' are of the highlands, and so are villages called buôn, bon, plei: their words are in no dictionary.
+  const people = named && /(?:^|\s)(?:Y\s|H['’ʼ])/iu.test(value);
+  const near = new Map((named ? lexicons.nameProposals(value) : []).map((p) => [p.word, p.proposed]));
   const findings: Finding[] = [];
-  const words = value.split(' ').map((word) => {
-    if (lexicons.knowsName(word)) return word;
-    const short = withBreve(word);
-    const proposed = short !== word && people && lexicons.knowsName(short) ? short : near.get(word.replace(/[’ʼ]/g, "'"));
+  const village = named ? '' : (/^(?:buôn|bon|plei|làng|bôn|buôr)\s[^,]+/iu.exec(value)?.[0] ?? '');
+  const words = value.split(' ').map((word, at) => {
+    const letters = word.replace(/[,;.]+$/u, '');
+    if (letters === '' || known(letters)) return word;
+    const highlandWord = people || (village !== '' && at < village.split(' ').length);
+    const short = withBreve(letters);
+    const sure = short !== letters && highlandWord && (known(short) || /[ũĩẽõüïöëŨĨẼÕÜÏÖË]/u.test(letters) || !isSyllable(letters));
+    const proposed = sure ? short : near.get(letters.replace(/[’ʼ]/g, "'"));
     if (proposed === undefined) return word;
-    const unwritten = highland.test(proposed) && bare(word) === bare(proposed);
-    const misread = people && distance(bare(word), bare(proposed)) <= 1 && !isSyllable(word);
+    const unwritten = highland.test(proposed) && bare(letters) === bare(proposed);
+    const misread = people && distance(bare(letters), bare(proposed)) <= 1 && !isSyllable(letters);
     if (!unwritten && !misread) return word;
-    findings.push(finding('value.proposal', 'warning', path, { raw: word, value: proposed, reason: 'letters' }));
-    return proposed;
+    findings.push(finding('value.proposal', 'warning', path, { raw: letters, value: proposed, reason: 'letters' }));
+    return proposed + word.slice(letters.length);
   });
   return { value: findings.length > 0 ? words.join(' ') : value, findings };
 }
 
-/** What the engine makes of a breve: any mark that it knows over i, u, e, o. */
+/** Any mark that the engine knows over i, u, e, o may stand for a breve. */
 function withBreve(word: string): string {
   const letters: Readonly<Record<string, string>> = { i: 'ĭ', u: 'ŭ', e: 'ĕ', o: 'ŏ', I: 'Ĭ', U: 'Ŭ', E: 'Ĕ', O: 'Ŏ' };
-  return word.replace(/[ìíỉĩïùúủũüûèéẻẽòóỏõöÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼÒÓỎÕÖ]/gu, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
+  return word.replace(/[ìíỉĩïùúủũüûèéẻẽëòóỏõöÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖ]/gu, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
 }
 
 function bare(word: string): string {
@@ -168,7 +182,7 @@ function plain(text: string): string {
 
 /** Signs at the ends that paper wear and rules leave behind. */
 function cleaned(text: string): string {
-  return text.replace(/^[\s"'.,;:_|\-[\]]+(?=[\p{L}\d(])/u, '').replace(/[\s"',;:_|\-[\]]+$/u, '').replace(/(?<=[\p{L}\d])\s*\.+$/u, '');
+  return text.replace(/(?<=(?:^|[\s,])(?:xã|phường|huyện|trấn|thôn|làng|plei|buôn)\s)[lI1|]a(?=\s\p{Lu})/giu, 'Ia').replace(/^[\s"'.,;:_|\-[\]]+(?=[\p{L}\d(])/u, '').replace(/[\s"',;:_|\-[\]]+$/u, '').replace(/(?<=[\p{L}\d])\s*\.+$/u, '');
 }
 
 /** Names of a form that prints them in capitals but keeps them in ordinary letters. */

@@ -24,16 +24,36 @@ export interface Layout {
 }
 
 export function findLines(sheet: Sheet): Layout {
-  const raw = components(sheet);
-  const { pieces, grids, rules, letter } = sort(raw, sheet);
-  return { lines: group(pieces, letter), grids, rules, letter };
+  const { pieces, grids: plain, rules, letter } = sort(components(sheet, sheet.small.limit), sheet);
+  const grids = plain.length > 0 ? plain : paleGrids(sheet);
+  return { lines: group(plain.length > 0 ? pieces : pieces.filter((p) => !onRule(p, grids)), letter), grids, rules, letter };
+}
+
+/** Tables are often ruled in grey: on paper without a pattern a paler limit still tells rule from paper. */
+function paleGrids(sheet: Sheet): readonly Grid[] {
+  const { even, dark } = sheet.small;
+  const limit = Math.round(dark + (255 - dark) * 0.78);
+  let ink = 0;
+  for (let i = 0; i < even.length; i += 7) if ((even[i] as number) < limit) ink += 7;
+  return ink > even.length * 0.12 ? [] : sort(components(sheet, limit), sheet).grids;
+}
+
+/** What is left of a broken rule. */
+function onRule(p: Piece, grids: readonly Grid[]): boolean {
+  return grids.some((g) => {
+    const [left, right, top, bottom] = [g.xs[0] as number, g.xs[g.xs.length - 1] as number, g.ys[0] as number, g.ys[g.ys.length - 1] as number];
+    if (p.x1 < left - 4 || p.x0 > right + 4 || p.y1 < top - 4 || p.y0 > bottom + 4) return false;
+    const flat = p.y1 - p.y0 <= 4 && g.ys.some((y) => Math.abs((p.y0 + p.y1) / 2 - y) <= 3);
+    const upright = p.x1 - p.x0 <= 4 && g.xs.some((x) => Math.abs((p.x0 + p.x1) / 2 - x) <= 3);
+    return flat || upright;
+  });
 }
 
 interface Raw { x0: number; y0: number; x1: number; y1: number; area: number }
 
 /** Run-based labelling; small pixel boxes are straightened through their centres. Big pieces keep their runs (for rules and grids). */
-function components(sheet: Sheet): { readonly list: readonly Raw[]; readonly runs: { readonly y: Int32Array; readonly a: Int32Array; readonly b: Int32Array; readonly label: Int32Array } } {
-  const { width, height, even, limit } = sheet.small;
+function components(sheet: Sheet, limit: number): { readonly list: readonly Raw[]; readonly runs: { readonly y: Int32Array; readonly a: Int32Array; readonly b: Int32Array; readonly label: Int32Array } } {
+  const { width, height, even } = sheet.small;
   const y: number[] = [];
   const a: number[] = [];
   const b: number[] = [];

@@ -129,7 +129,7 @@ function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): 
         const start = folded.at[place.start] as number;
         const end = (folded.at[place.end - 1] as number) + 1;
         if ((pattern.length <= 4 || others.has(label)) && !aloneAtStart(row, start, end, others.has(label))) continue;
-        if (!atWordStart(row, start) || !sameCase(label, row.text.slice(start, end))) continue;
+        if (!atWordStart(row, start, pattern.length) || (place.cost > 0 && /\p{L}/u.test(row.text[end] ?? ' ') && /\p{L}/u.test(row.text[end - 1] ?? ' ')) || !sameCase(label, row.text.slice(start, end))) continue;
         found.push({ row: row.index, start, end, label, cost: place.cost, gain: pattern.length - 2.5 * place.cost });
       }
     }
@@ -152,7 +152,7 @@ function weakMarks(rows: readonly Row[], marks: readonly Mark[], missing: readon
         for (const label of field.printed.labels) {
           const pattern = fold(label).text;
           if (pattern.length < 6) continue;
-          const place = approximate(folded.text, pattern, pattern.length * 0.4)[0];
+          const place = approximate(folded.text, pattern, pattern.length * 0.28)[0];
           if (!place || place.start > 3 || (best && best.cost <= place.cost)) continue;
           best = { row: row.index, start: from + (folded.at[place.start] as number), end: from + (folded.at[place.end - 1] as number) + 1, label, cost: place.cost };
         }
@@ -170,9 +170,9 @@ function aloneAtStart(row: Row, start: number, end: number, open: boolean): bool
   return /^[\s\dIVa-hđ.):(*\-"',]*$/u.test(row.text.slice(from, start)) && (open || !/[\p{L}\d]/u.test(row.text[end] ?? ' '));
 }
 
-function atWordStart(row: Row, start: number): boolean {
-  // One letter too many may have been read at the left end of a word.
-  return [start, start - 1].some((at) => at <= 0 || !/\p{L}/u.test(row.text[at - 1] ?? ' '));
+function atWordStart(row: Row, start: number, length: number): boolean {
+  // One letter too many may have been read at the left end of a long word.
+  return (length >= 8 ? [start, start - 1] : [start]).some((at) => at <= 0 || !/\p{L}/u.test(row.text[at - 1] ?? ' '));
 }
 
 /** Words printed in capitals are not the same words in a running text. */
@@ -247,6 +247,7 @@ function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: r
   const at = rows.findIndex((row) => row.index === mark.row);
   const row = rows[at] as Row;
   const right = textEdge(rows);
+  const pitch = usualPitch(rows);
   const parts: { row: Row; from: number; to: number }[] = [];
   let from = mark.end;
   while (from < row.text.length && /[\s:.;,_"”'-]/u.test(row.text[from] as string)) from++;
@@ -260,7 +261,7 @@ function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: r
     const size = below.low - below.high;
     if (below.x0 > right - size || !/[\p{L}\d]/u.test(below.text)) continue;
     if (marks.some((m) => m.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, m.start)))) break;
-    if (below.high - last.low > Math.max(size, last.low - last.high) * 2.6) break;
+    if (below.low - last.low > pitch * 1.6) break;
     if (!field.printed.below || count > 0) {
       if (count === 0 && field.handwritten) break;
       // A value goes on only when the next word had no room, or where a person writes.
@@ -278,6 +279,12 @@ function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: r
   const found = asPlace(parts, mark.label, field);
   if (!field.handwritten) return found.raw === '' ? null : found;
   return writtenPlace(found, row, mark, marks, right, parts, last);
+}
+
+/** The usual distance of base lines. */
+function usualPitch(rows: readonly Row[]): number {
+  const steps = rows.slice(1).map((row, i) => row.low - (rows[i] as Row).low).filter((step, i) => step > ((rows[i] as Row).low - (rows[i] as Row).high) * 0.9).sort((a, b) => a - b);
+  return steps[steps.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
 /** The right edge of the text, specks and page borders aside. */
@@ -473,7 +480,7 @@ function headsOf(table: Table, cells: readonly ReadLine[]): { row: number; colum
   }
   let best: { row: number; columns: Map<string, number> } | null = null;
   const top = Math.min(...cells.map((l) => (l.cell as { row: number }).row));
-  for (const row of [top, top + 1]) {
+  for (const row of [top, top + 1, top + 2]) {
     const columns = new Map<string, number>();
     for (const column of table.columns) {
       let least = Number.POSITIVE_INFINITY;

@@ -93,8 +93,12 @@ export function listJobs(read: ReadHandle, since: string): StoredJob[] {
     .map(toJob);
 }
 
+/** Pages that wait to be read; a file that still waits to be opened counts as one, so that a total does not creep along with the work. */
 export function countWaitingPages(read: ReadHandle): number {
-  return read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM page WHERE state = 'waiting'`)?.n ?? 0;
+  return (
+    read.get<{ n: number }>(sql`SELECT (SELECT COUNT(*) FROM page WHERE state = 'waiting')
+      + (SELECT COUNT(*) FROM import_entry WHERE state = 'waiting') AS n`)?.n ?? 0
+  );
 }
 
 /** Single readings that are over are not kept for ever: the page's steps say what they did. */

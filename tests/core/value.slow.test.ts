@@ -42,7 +42,7 @@ beforeAll(async () => {
   for (const id of [printed, written])
     for (const { value, raw } of (await core.client.record.open({ id })).values)
       for (const text of [value, raw]) if (text && text.length > 6) readValues.add(text);
-});
+}, 300_000);
 afterAll(() => core.close());
 
 const open = (id: string) => core.client.record.open({ id });

@@ -22,7 +22,7 @@ type Rows = Desk['rows'];
 
 /** Fills what an untouched sample does not show: a hand-over with its receipt, a target, files that failed. Answers what is where. */
 export async function furnish(page: Page, rows: Rows): Promise<Ids> {
-  const batch = rows<{ id: string }>('SELECT id FROM batch')[0]?.id ?? '';
+  const batch = rows<{ id: string }>(`SELECT id FROM batch WHERE source = 'sample'`)[0]?.id ?? '';
   await call(page, 'handover/start', { batchId: batch });
   await until(() => rows(`SELECT 1 FROM handover WHERE state = 'done'`).length > 0);
   const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
