@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import type { Fetch } from './loopback/bridge.ts';
 
 /** The kinds of file the built renderer consists of; others are not served. */
@@ -30,7 +29,7 @@ export function staticFiles(folder: string): Fetch {
     if (!found) return new Response(null, { status: 404 });
     const headers = { 'content-type': found.type, 'content-length': String(found.size) };
     if (request.method === 'HEAD') return new Response(null, { headers });
-    return new Response(Readable.toWeb(createReadStream(found.path)) as ReadableStream<Uint8Array>, { headers });
+    return new Response(Readable.toWeb(createReadStream(found.path)) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>, { headers });
   };
 }
 

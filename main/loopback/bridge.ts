@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 
 export type Fetch = (request: Request) => Promise<Response>;
 
@@ -51,7 +50,7 @@ function toRequest(incoming: IncomingMessage, origin: string, signal: AbortSigna
     if (!hopHeaders.has(name) && name !== 'cookie' && name !== 'authorization') headers.append(name, incoming.rawHeaders[at + 1] ?? '');
   }
   const method = incoming.method ?? 'GET';
-  const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
+  const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>);
   return new Request(new URL(incoming.url ?? '/', origin), { method, headers, body, signal, ...(body ? { duplex: 'half' } : {}) });
 }
 
@@ -72,7 +71,7 @@ export async function send(
   }
   // An event stream may have nothing to say for a while; its reader waits for the headers.
   outgoing.flushHeaders();
-  await pipeline(Readable.fromWeb(response.body as ReadableStream<Uint8Array>), outgoing).catch(() => {
+  await pipeline(Readable.fromWeb(response.body as unknown as ReadableStream<Uint8Array<ArrayBuffer>>), outgoing).catch(() => {
     outgoing.destroy();
   });
 }

@@ -67,9 +67,15 @@ export function interpretPlace(field: Field, path: string, found: { readonly pla
     differ: looks.length - agree,
     closed: looks.length === 1 && best.value !== null && (fieldKinds[field.kind].editor === 'choice' || isFormula(best.value)),
     engine: Math.max(...best.items.map((i) => i.look.confidence)),
-    alternatives: [...new Set([...(written.value !== best.value && best.value !== null ? [best.value] : []), ...others.map((g) => g.value).filter((v): v is string => v !== null), ...chosen.meaning.alternatives])].slice(0, 3),
+    alternatives: [...new Set([...(best.value === null ? [] : proposals(best.value, field, context)), ...(written.value !== best.value && best.value !== null ? [best.value] : []), ...others.map((g) => g.value).filter((v): v is string => v !== null), ...chosen.meaning.alternatives])].slice(0, 3),
     findings: [...chosen.meaning.findings, ...written.findings],
   };
+}
+
+/** Known words that unknown ones most likely are: offered, never written. */
+function proposals(value: string, field: Field, { lexicons }: Knowledge): readonly string[] {
+  const near = field.kind === 'name' ? lexicons.nameProposals(value) : field.kind === 'address' ? lexicons.placeProposals(value) : [];
+  return near.length === 0 ? [] : [near.reduce((text, { word, proposed }) => text.replace(word, proposed), value)];
 }
 
 /** What interpretation may ask: which words names and places are made of. */
@@ -78,10 +84,17 @@ export interface Knowledge { readonly lexicons: Lexicons; readonly places: Place
 function meaningOf(text: string, field: Field, path: string): Interpreted {
   const kind = fieldKinds[field.kind];
   let plain = cleaned(text);
+  if (kind.editor === 'lines' || (kind.editor === 'line' && field.pattern === null)) plain = plainWords(plain);
   if (kind.editor === 'date') plain = plain.replace(datePhrase, 'ngày $1 tháng $2 năm $3');
   // A number whose letters are capitals by its pattern was printed in capitals, whatever was read.
   if (field.pattern !== null && !/[a-z]/.test(field.pattern.replace(/\\./g, ''))) plain = plain.toUpperCase();
   return paperLetters(kind.interpret(plain, field, path), field);
+}
+
+/** In running words a one among letters is an l, and points behind words are specks (abbreviations are short). */
+function plainWords(text: string): string {
+  const ends = text.replace(/(?<=\p{Ll})1(?![\d])/gu, 'l').replace(/(?<=\p{L}{3})\.(?=\s)/gu, '');
+  return ends === ends.toUpperCase() ? ends.replace(/(?<=\p{L}{2})\.(?=\s)/gu, '') : ends;
 }
 
 /** Day, month and year between words that may be misread. */
@@ -144,11 +157,11 @@ function unwritable(value: string, field: Field, path: string, context: Knowledg
     const letters = word.replace(/[,;.]+$/u, '');
     if (letters === '' || known(letters)) return word;
     const highlandWord = people || (village !== '' && at < village.split(' ').length);
-    const short = withBreve(letters);
-    const sure = short !== letters && highlandWord && (known(short) || /[ũĩẽõüïöëŨĨẼÕÜÏÖË]/u.test(letters) || !isSyllable(letters));
+    const short = highlandWord ? withBreve(letters, known) : letters;
+    const sure = short !== letters && (known(short) || /[ũĩẽõüïöëŨĨẼÕÜÏÖË]/u.test(letters) || !isSyllable(letters));
     const proposed = sure ? short : near.get(letters.replace(/[’ʼ]/g, "'"));
     if (proposed === undefined) return word;
-    const unwritten = highland.test(proposed) && bare(letters) === bare(proposed);
+    const unwritten = highland.test(proposed) && (proposed === short || bare(letters) === bare(proposed));
     const misread = people && distance(bare(letters), bare(proposed)) <= 1 && !isSyllable(letters);
     if (!unwritten && !misread) return word;
     findings.push(finding('value.proposal', 'warning', path, { raw: letters, value: proposed, reason: 'letters' }));
@@ -157,10 +170,19 @@ function unwritable(value: string, field: Field, path: string, context: Knowledg
   return { value: findings.length > 0 ? words.join(' ') : value, findings };
 }
 
-/** Any mark that the engine knows over i, u, e, o may stand for a breve. */
-function withBreve(word: string): string {
+/** The engine writes a breve as any other mark, and ŏ between consonants as đ. Known words first. */
+function withBreve(word: string, known: (word: string) => boolean): string {
+  const round = /[aăâeêioôơuưy]/iu.test(word.normalize('NFD').replace(/\p{M}/gu, '')) ? word : word.replace(/(?<=\p{L})đ(?=\p{L})/u, 'ŏ').replace(/(?<=\p{L})Đ(?=\p{L})/u, 'Ŏ');
+  const marked = /[ìíỉĩïùúủũüûèéẻẽëòóỏõöăäÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖĂÄ]/gu;
+  for (const match of round.matchAll(marked)) {
+    const upper = match[0] === match[0].toUpperCase();
+    for (const letter of 'ĭŭĕŏă') {
+      const other = round.slice(0, match.index) + (upper ? letter.toUpperCase() : letter) + round.slice(match.index + 1);
+      if (other !== word && known(other)) return other;
+    }
+  }
   const letters: Readonly<Record<string, string>> = { i: 'ĭ', u: 'ŭ', e: 'ĕ', o: 'ŏ', I: 'Ĭ', U: 'Ŭ', E: 'Ĕ', O: 'Ŏ' };
-  return word.replace(/[ìíỉĩïùúủũüûèéẻẽëòóỏõöÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖ]/gu, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
+  return round.replace(marked, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
 }
 
 function bare(word: string): string {

@@ -261,11 +261,23 @@ function tell(what: string, goal: string, figure: string): void {
   lines.push({ what, goal, figure });
 }
 
-const sorted = (figures: readonly number[]) => [...figures].sort((a, b) => a - b);
-const at = (figures: readonly number[], share: number) =>
-  sorted(figures)[Math.min(figures.length - 1, Math.floor(figures.length * share))] ?? 0;
-const median = (figures: readonly number[]) => at(figures, 0.5);
-const milliseconds = (figure: number) => `${figure.toFixed(0)} ms`;
-const seconds = (figure: number) => `${(figure / 1000).toFixed(2)} s`;
-const spread = (figures: readonly number[]) =>
-  `p50 ${milliseconds(median(figures))}, p95 ${milliseconds(at(figures, 0.95))} of ${figures.length}`;
+function at(figures: readonly number[], share: number): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function median(figures: readonly number[]): number {
+  return at(figures, 0.5);
+}
+
+function milliseconds(figure: number): string {
+  return `${figure.toFixed(0)} ms`;
+}
+
+function seconds(figure: number): string {
+  return `${(figure / 1000).toFixed(2)} s`;
+}
+
+function spread(figures: readonly number[]): string {
+  return `p50 ${milliseconds(median(figures))}, p95 ${milliseconds(at(figures, 0.95))} of ${figures.length}`;
+}

@@ -243,5 +243,3 @@ async function pictures(wrong: readonly Row[]): Promise<void> {
     writeFileSync(join(out, `${name}.png`), await images.encode({ width, height, channels: raster.channels, data }, 'png'));
   }
 }
-// TEMPORARY-LEAD-NOTE
-process.stdout.write('\n*** NOTE FROM THE LEAD to the reading engineer (02:54): unseen records are ready in /tmp/holdout/A and /tmp/holdout/B (corpus layout; /tmp/holdout/A.bench shows the result of the first run: only 90.9 % right and 97.6 % of accepted right: 11 wrong accepted: Ty/Tỵ, Bŏng->Bđng, useOrigin "N", tỉnh->tình, dates cut to a year, capitals losing marks). /tmp/holdout/REPORT.md will follow. Generalise on A, check on B. False accepts first, then recognition of unseen fonts and highland words. You have until 03:35. Delete this note from tests/bench/reading.ts when you have read it. ***\n');

@@ -40,7 +40,17 @@ test('pictures for the documents', async ({ desk }) => {
   await walkTo(page, `#/batches/${ids.batch}?tab=pages`);
   await page.locator('[data-index="2"]').click();
   await shoot('batch');
-  await walkTo(page, `#/records/${ids.doubtful}`);
+  // Of the doubtful printed records the one on the cleanest paper, which makes the smallest picture.
+  const doubtful = rows<{ id: string }>(`SELECT DISTINCT r.id FROM paper_record r JOIN field_value v ON v.record_id = r.id
+    WHERE r.state = 'open' AND v.state = 'read' AND v.handwritten = 0`);
+  const weights: { readonly id: string; readonly bytes: number }[] = [];
+  for (const { id } of doubtful) {
+    await walkTo(page, `#/records/${id}`);
+    await editor(page).waitFor();
+    await settled(page);
+    weights.push({ id, bytes: (await page.screenshot()).length });
+  }
+  await walkTo(page, `#/records/${weights.sort((a, b) => a.bytes - b.bytes)[0]?.id}`);
   await editor(page).waitFor();
   await shoot('record');
   await walkTo(page, `#/records/${ids.table}`);
@@ -55,7 +65,7 @@ test('pictures for the documents', async ({ desk }) => {
   await shoot('targets');
   await walkTo(page, '#/settings');
   await shoot('settings');
-  await walkTo(page, '#/search?text=nguyen');
+  await walkTo(page, '#/search?text=dak%20lak');
   await shoot('search');
   await walkTo(page, `#/records/${ids.handwritten}?path=headName`);
   await editor(page).waitFor();
@@ -74,15 +84,9 @@ const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOSt
 
 async function small(page: Page): Promise<Buffer> {
   const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-  // The grain of scanned paper is what weighs: fewer colours, then no dithering, until it fits.
-  for (const [colours, dither] of [
-    [256, 0.5],
-    [128, 0.3],
-    [96, 0],
-    [48, 0],
-    [24, 0],
-  ] as const) {
-    const picture = await sharp(shot).png({ palette: true, colours, effort: 10, dither }).toBuffer();
+  // The grain of scanned paper is what weighs: as few colours as it takes.
+  for (const quality of [100, 70, 50, 40, 30, 20]) {
+    const picture = await sharp(shot).png({ palette: true, quality, effort: 10, dither: quality > 60 ? 0.4 : 0 }).toBuffer();
     if (picture.length < largest) return picture;
   }
   throw new Error(`no picture under ${largest} bytes`);

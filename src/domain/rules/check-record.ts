@@ -5,7 +5,7 @@ import { placeKnown } from './place-known.ts';
 import type { Rule, RuleContext, RuleValue, RuleValues, Scope, Verdict } from './rule.ts';
 import { rules } from './rules.ts';
 
-export type { RuleContext, RuleValue, RuleValues } from './rule.ts';
+export type { RuleContext, RuleValues } from './rule.ts';
 
 /**
  * What the values of a record say of each other and of the world: the type's checks, places, the calendar. What a value says of itself

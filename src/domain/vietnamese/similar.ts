@@ -54,12 +54,6 @@ function merged(two: string, single: string): boolean {
   return mergeKeys.has(`${two.toLowerCase()}>${single.toLowerCase()}`);
 }
 
-/** 1 for equal, 0 for nothing alike: 1 − distance / length of the longer. */
-export function likeness(one: string, other: string): number {
-  const longest = Math.max([...one].length, [...other].length);
-  return longest === 0 ? 1 : Math.max(0, 1 - distance(one, other) / longest);
-}
-
 /** Words arranged for `closest`: by folded key, by its length, by its letter pairs. Built once; whole-country lists take some 20 ms. */
 export interface Lexicon {
   readonly byKey: ReadonlyMap<string, readonly string[]>;
@@ -122,12 +116,6 @@ export function closest(word: string, words: Lexicon, limit: number, count = 3):
     }
   }
   return found.sort((one, other) => one.distance - other.distance || (one.word < other.word ? -1 : 1)).slice(0, count);
-}
-
-/** True when the word is in the lexicon, whatever its case, marks kept. */
-export function knows(words: Lexicon, word: string): boolean {
-  const lower = word.toLowerCase();
-  return (words.byKey.get(foldTight(word)) ?? []).some((candidate) => candidate.toLowerCase() === lower);
 }
 
 function letterSet(key: string): number {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
+import sharp from 'sharp';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { openAddresses } from './addresses.ts';
 import { openFonts, printed, typewriters } from './fonts.ts';
@@ -107,7 +108,7 @@ async function records(folder: string, count: number): Promise<void> {
       const turned = args.turned ? r.pick([180, 180, 90, 270]) : 0;
       const scan = await wear(await shoot(face, dpi), level, mode, dpi, r);
       const file = `${id}-p${at + 1}.${scan.extension}`;
-      writeFileSync(join(folder, file), turned ? await turn90(scan.bytes, turned, scan.extension) : scan.bytes);
+      writeFileSync(join(folder, file), turned ? await turn90(scan.bytes, turned, scan.extension, dpi) : scan.bytes);
       pages.push({ file, role: face.role, dpi, mode, angle: scan.angle, ...(turned ? { turned } : {}) });
     }
     truth.push({
@@ -124,11 +125,10 @@ async function records(folder: string, count: number): Promise<void> {
   }
 }
 
-async function turn90(bytes: Uint8Array, degrees: number, extension: string): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp');
+async function turn90(bytes: Uint8Array, degrees: number, extension: string, dpi: number): Promise<Uint8Array> {
   const image = sharp(bytes).rotate(degrees).withMetadata();
   return extension === 'tif'
-    ? image.tiff({ compression: 'lzw' }).toBuffer()
+    ? image.tiff({ compression: 'lzw', xres: dpi / 25.4, yres: dpi / 25.4 }).toBuffer()
     : extension === 'png'
       ? image.png().toBuffer()
       : image.jpeg({ quality: 88 }).toBuffer();
