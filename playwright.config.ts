@@ -3,12 +3,16 @@ import { defineConfig } from '@playwright/test';
 import { chromium } from './main/setup/system-parts.ts';
 import type { HostOptions } from './tests/e2e/desk.ts';
 
-/** Electron's binary comes with the first start that can have it; without it its tests cannot run, and it is said. */
+/** Electron's binary comes with the first start that can have it; without it its tests cannot run. What is left out is said. */
 const electron = existsSync('node_modules/electron/dist');
-if (!electron && process.env.TEST_WORKER_INDEX === undefined) {
-  process.stdout.write(
-    'Electron: các kiểm thử bị bỏ qua vì không có node_modules/electron/dist. / skipped, there is no node_modules/electron/dist.\n',
-  );
+const pictures = process.env.SO_SONG_SCREENSHOTS === '1';
+if (process.env.TEST_WORKER_INDEX === undefined) {
+  if (!electron) say('Electron: bỏ qua, không có node_modules/electron/dist. / Left out, there is no node_modules/electron/dist.');
+  if (!pictures) say('docs/screenshots: SO_SONG_SCREENSHOTS=1 để chụp lại. / Set SO_SONG_SCREENSHOTS=1 to take them again.');
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
 /** First run and reading of the sample; the others work on copies of its data. */
@@ -30,7 +34,7 @@ export default defineConfig<object, HostOptions>({
   reporter: 'list',
   projects: [
     { name: 'first run', testMatch: first },
-    { name: 'chromium', testIgnore: first, dependencies: ['first run'] },
+    { name: 'chromium', testIgnore: [first, ...(pictures ? [] : ['**/screenshots.e2e.ts'])], dependencies: ['first run'] },
     ...(electron
       ? [{ name: 'electron', testIgnore: [first, ...browserOnly], dependencies: ['first run'], use: { host: 'electron' as const } }]
       : []),

@@ -71,7 +71,7 @@ export async function send(
   }
   // An event stream may have nothing to say for a while; its reader waits for the headers.
   outgoing.flushHeaders();
-  await pipeline(Readable.fromWeb(response.body as unknown as ReadableStream<Uint8Array<ArrayBuffer>>), outgoing).catch(() => {
+  await pipeline(Readable.fromWeb(response.body as never), outgoing).catch(() => {
     outgoing.destroy();
   });
 }

@@ -49,6 +49,35 @@ export async function pageImage(core: CoreContext, id: string, query: URLSearchP
   return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': 'image/webp', 'cache-control': 'no-store' } });
 }
 
+/** What the desk and the wall of pages ask for first (renderer: PageView, PageThumb). */
+const deskWidth = 1600;
+const thumbHeight = 220;
+/** Pages whose pictures wait to be made; more than this would stand in the way of a person who looks at a page now. */
+const mostAhead = 2;
+const painting = new WeakMap<CoreContext, number>();
+
+/** Makes a page's usual pictures as soon as it is read, so that opening it does not wait. A convenience: failing is no matter. */
+export async function paintAhead(core: CoreContext, id: string): Promise<void> {
+  const busy = painting.get(core) ?? 0;
+  if (busy >= mostAhead) return;
+  painting.set(core, busy + 1);
+  try {
+    const { width, height, turn } = mustFindPage(core.store.read, id);
+    const upright = turn === 90 || turn === 270 ? height : width;
+    const never = new AbortController().signal;
+    for (const [side, pixels] of [
+      ['width', Math.min(deskWidth, upright)],
+      ['height', thumbHeight],
+    ] as const) {
+      await pageImage(core, id, new URLSearchParams({ [side]: String(pixels) }), never);
+    }
+  } catch {
+    // Made when it is asked for.
+  } finally {
+    painting.set(core, (painting.get(core) ?? 1) - 1);
+  }
+}
+
 /** The longest side, in pixels, of a picture that has the width or the height asked for. */
 function longestSide(query: URLSearchParams, [, , w, h]: Box, turn: Turn): number {
   const [width, height] = turn === 90 || turn === 270 ? [h, w] : [w, h];

@@ -12,6 +12,7 @@ import { type CoreContext, change, type Engines } from './context.ts';
 import { openEvents } from './events.ts';
 import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import { handover, runHandover } from './handover.ts';
+import { paintAhead } from './image.ts';
 import { intake, runImport } from './import.ts';
 import { job } from './job.ts';
 import { endJob } from './job-end.ts';
@@ -89,7 +90,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       end: (stored, state, problem) => change(core, (transaction) => endJob(transaction, stored, state, problem)),
       limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
       runs: {
-        read: (stored, signal) => runRead(core, stored, signal),
+        read: async (stored, signal) => {
+          await runRead(core, stored, signal);
+          void paintAhead(core, stored.subject);
+        },
         import: (stored, signal) => runImport(core, stored, signal),
         assemble: (stored) => runAssemble(core, stored),
         scan: (stored, signal) => runScan(core, stored, signal),

@@ -11,9 +11,19 @@ import type { ReadContext } from './read-record.ts';
  * What may pass without a person. The engine's confidence alone is no ground: a value needs looks that agree, no finding against it,
  * and better a witness (another value or a code on the paper that says the same).
  */
-export function judge(type: RecordType, drafts: readonly Draft[], page: { readonly codes: readonly string[]; readonly pageFindings: readonly Finding[] }, context: ReadContext): { readonly values: readonly ReadValue[]; readonly findings: readonly Finding[] } {
+export function judge(
+  type: RecordType,
+  drafts: readonly Draft[],
+  page: { readonly codes: readonly string[]; readonly pageFindings: readonly Finding[] },
+  context: ReadContext,
+): { readonly values: readonly ReadValue[]; readonly findings: readonly Finding[] } {
   const known: RuleValues = new Map(drafts.map((d) => [d.path, { value: d.value, raw: d.raw, label: d.place?.label ?? null }]));
-  const rules: RuleContext = { today: context.today, places: context.places, qr: page.codes, ...(context.taken ? { taken: context.taken } : {}) };
+  const rules: RuleContext = {
+    today: context.today,
+    places: context.places,
+    qr: page.codes,
+    ...(context.taken ? { taken: context.taken } : {}),
+  };
   const said = checkRecord(type, known, rules);
   const spoken = witnesses(type, known, rules);
   const spoiled = page.pageFindings.some((f) => f.severity === 'error');
@@ -23,12 +33,22 @@ export function judge(type: RecordType, drafts: readonly Draft[], page: { readon
     const { field, path, place } = draft;
     const findings = [...draft.findings, ...said.filter((f) => f.path === path)];
     if (field.handwritten && place) findings.push(finding('value.handwritten', 'info', path));
-    if (draft.value !== null && !field.handwritten && draft.differ > 0) findings.push(finding('value.disagree', 'info', path, { looks: draft.agree + draft.differ }));
+    if (draft.value !== null && !field.handwritten && draft.differ > 0)
+      findings.push(finding('value.disagree', 'info', path, { looks: draft.agree + draft.differ }));
     const confidence = draft.value === null ? null : confidenceOf(draft, findings, spoken.get(path) ?? [], context);
-    const accepted = confidence !== null && (!poor || (spoken.get(path) ?? []).length > 0) && confidence >= ENOUGH && !field.handwritten && !spoiled;
+    const accepted =
+      confidence !== null && (!poor || (spoken.get(path) ?? []).length > 0) && confidence >= ENOUGH && !field.handwritten && !spoiled;
     return {
-      path, value: draft.value, raw: draft.raw, confidence, accepted, handwritten: field.handwritten, page: draft.page,
-      box: place?.box ?? null, findings, alternatives: [...draft.alternatives],
+      path,
+      value: draft.value,
+      raw: draft.raw,
+      confidence,
+      accepted,
+      handwritten: field.handwritten,
+      page: draft.page,
+      box: place?.box ?? null,
+      findings,
+      alternatives: [...draft.alternatives],
     };
   });
   return { values, findings: said.filter((f) => f.path === null || !drafts.some((d) => d.path === f.path)) };
@@ -86,5 +106,10 @@ function pointsAgree({ place, value, field }: Draft): boolean {
 
 /** A date without its day or month, from a text that holds more than that, has lost them. */
 function partial({ field, value, raw }: Draft): boolean {
-  return fieldKinds[field.kind].editor === 'date' && value !== null && value.length < 10 && (raw ?? '').replace(/[^\p{L}\d]/gu, '').length > value.replace(/\D/g, '').length;
+  return (
+    fieldKinds[field.kind].editor === 'date' &&
+    value !== null &&
+    value.length < 10 &&
+    (raw ?? '').replace(/[^\p{L}\d]/gu, '').length > value.replace(/\D/g, '').length
+  );
 }

@@ -19,11 +19,24 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
   const best = found[0];
   const second = found.find((f) => f !== best && !(f.type.id === best?.type.id && f.type.version === best.type.version));
   if (!best || best.score < enough || (second && second.score >= best.score * (enough < ENOUGH ? 0.5 : 0.95))) {
-    return { recordType: null, version: null, face: null, faces: [], score: best?.score ?? 0, evidence: [], findings: [finding('page.unknown', 'warning', null)] };
+    return {
+      recordType: null,
+      version: null,
+      face: null,
+      faces: [],
+      score: best?.score ?? 0,
+      evidence: [],
+      findings: [finding('page.unknown', 'warning', null)],
+    };
   }
   const others = found.filter((f) => f !== best && f.type === best.type && f.score >= 0.75).map((f) => f.face.id);
   return {
-    recordType: best.type.id, version: best.type.version, face: best.face.id, faces: [best.face.id, ...others], score: best.score, evidence: best.evidence,
+    recordType: best.type.id,
+    version: best.type.version,
+    face: best.face.id,
+    faces: [best.face.id, ...others],
+    score: best.score,
+    evidence: best.evidence,
     findings: best.face.entries === 1 && repeated(best.face, lines) ? [finding('page.severalRecords', 'error', null)] : [],
   };
 }
@@ -32,7 +45,15 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
 function rowTexts(lines: readonly ReadLine[]): readonly string[] {
   const rows = new Map<number, ReadLine[]>();
   for (const line of lines) rows.set(line.row, [...(rows.get(line.row) ?? []), line]);
-  return [...rows.values()].map((row) => fold([...row].sort((a, b) => a.x0 - b.x0).map((line) => line.words.map((w) => w.text).join(' ')).join(' ')).text);
+  return [...rows.values()].map(
+    (row) =>
+      fold(
+        [...row]
+          .sort((a, b) => a.x0 - b.x0)
+          .map((line) => line.words.map((w) => w.text).join(' '))
+          .join(' '),
+      ).text,
+  );
 }
 
 function scoreFace(face: Face, texts: readonly string[]): { score: number; evidence: string[] } {
@@ -66,7 +87,8 @@ function repeated(face: Face, lines: readonly ReadLine[]): boolean {
   const texts = lines.map((line) => fold(line.words.map((w) => w.text).join(' ')).text);
   const times = (words: string) => {
     const pattern = fold(words).text;
-    return texts.filter((text) => text.length >= pattern.length * 0.7 && approximate(text, pattern, pattern.length * 0.1).length > 0).length;
+    return texts.filter((text) => text.length >= pattern.length * 0.7 && approximate(text, pattern, pattern.length * 0.1).length > 0)
+      .length;
   };
   const counts = face.anchors.map((anchor) => times(anchor.text)).filter((count) => count > 0);
   return counts.length >= 2 && counts.filter((count) => count >= 2).length >= counts.length * 0.7;

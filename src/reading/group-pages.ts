@@ -1,10 +1,17 @@
 import type { PageReading } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 
-export interface NamedPage { readonly name: string; readonly group: string | null; readonly reading: PageReading }
+export interface NamedPage {
+  readonly name: string;
+  readonly group: string | null;
+  readonly reading: PageReading;
+}
 
 /** A record's pages: indices into the pages given, in reading order; `type` is null for paper of no known kind. */
-export interface PageGroup { readonly type: RecordType | null; readonly pages: readonly number[] }
+export interface PageGroup {
+  readonly type: RecordType | null;
+  readonly pages: readonly number[];
+}
 
 /**
  * Which pages make one record. Pages whose names differ only in `-pN` (or that the caller grouped) belong together; the others are
@@ -32,8 +39,12 @@ export function groupPages(pages: readonly NamedPage[], types: readonly RecordTy
       return;
     }
     const faces = classified.faces;
-    const fits = open !== null && type !== null && open.type === type && faces.every((face) => !open?.faces.has(face) || type.faces.find((f) => f.id === face)?.repeats === true)
-      && !startsAnother(type, faces, open.faces);
+    const fits =
+      open !== null &&
+      type !== null &&
+      open.type === type &&
+      faces.every((face) => !open?.faces.has(face) || type.faces.find((f) => f.id === face)?.repeats === true) &&
+      !startsAnother(type, faces, open.faces);
     if (fits && open) {
       open.pages.push(index);
       for (const face of faces) open.faces.add(face);
@@ -62,7 +73,10 @@ export function nameBeforePage(name: string): string | null {
 }
 
 /** By the face's place in the type, then by the page number in the name, then as given. */
-function inOrder(group: { readonly type: RecordType | null; readonly pages: readonly number[] }, pages: readonly NamedPage[]): readonly number[] {
+function inOrder(
+  group: { readonly type: RecordType | null; readonly pages: readonly number[] },
+  pages: readonly NamedPage[],
+): readonly number[] {
   const rank = (index: number) => {
     const face = pages[index]?.reading.classified.face ?? null;
     const at = group.type?.faces.findIndex((f) => f.id === face) ?? -1;

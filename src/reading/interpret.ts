@@ -35,17 +35,51 @@ export interface Draft {
  * voted on, and what names and places are made of breaks ties; nothing is written that no look has read, but for letters that the
  * engine cannot write.
  */
-export function interpretPlace(field: Field, path: string, found: { readonly place: Located; readonly page: number } | null, context: Knowledge): Draft {
+export function interpretPlace(
+  field: Field,
+  path: string,
+  found: { readonly place: Located; readonly page: number } | null,
+  context: Knowledge,
+): Draft {
   if (!found) {
     const missing = field.required && !field.handwritten ? [finding('value.missing', 'warning', path)] : [];
-    return { field, path, place: null, page: null, value: null, raw: null, agree: 0, differ: 0, closed: false, engine: 0, alternatives: [], findings: missing };
+    return {
+      field,
+      path,
+      place: null,
+      page: null,
+      value: null,
+      raw: null,
+      agree: 0,
+      differ: 0,
+      closed: false,
+      engine: 0,
+      alternatives: [],
+      findings: missing,
+    };
   }
   const { place, page } = found;
   const looks = place.looks.length > 0 ? place.looks : [{ text: place.raw, confidence: place.confidence, how: 'first' }];
   const mean = (text: string) => meaningOf(text, field, path);
-  const meant: { look: Located['looks'][number]; meaning: Interpreted; real: boolean }[] = looks.map((look) => ({ look, meaning: mean(look.text), real: true }));
-  const merged = looks.length > 1 ? mergeWords(looks.map((l) => l.text), field, context) : null;
-  if (merged !== null) meant.push({ look: { text: merged, confidence: Math.min(...looks.map((l) => l.confidence)), how: 'merged' }, meaning: mean(merged), real: false });
+  const meant: { look: Located['looks'][number]; meaning: Interpreted; real: boolean }[] = looks.map((look) => ({
+    look,
+    meaning: mean(look.text),
+    real: true,
+  }));
+  const merged =
+    looks.length > 1
+      ? mergeWords(
+          looks.map((l) => l.text),
+          field,
+          context,
+        )
+      : null;
+  if (merged !== null)
+    meant.push({
+      look: { text: merged, confidence: Math.min(...looks.map((l) => l.confidence)), how: 'merged' },
+      meaning: mean(merged),
+      real: false,
+    });
   const groups: { value: string | null; items: typeof meant }[] = [];
   for (const item of meant) {
     const group = groups.find((g) => g.value !== null && item.meaning.value !== null && same(g.value, item.meaning.value));
@@ -53,21 +87,36 @@ export function interpretPlace(field: Field, path: string, found: { readonly pla
     else groups.push({ value: item.meaning.value, items: [item] });
   }
   const weight = (g: (typeof groups)[number]) =>
-    (g.value === null ? -10 : likelihood(g.value, field, context) * 3) + g.items.length * 2 - severity(g.items[0]?.meaning.findings ?? []) + Math.max(...g.items.map((i) => i.look.confidence)) / 100;
+    (g.value === null ? -10 : likelihood(g.value, field, context) * 4) +
+    g.items.length * 2 -
+    severity(g.items[0]?.meaning.findings ?? []) +
+    Math.max(...g.items.map((i) => i.look.confidence)) / 100;
   groups.sort((a, b) => weight(b) - weight(a));
   const [best, ...others] = groups as [(typeof groups)[number], ...typeof groups];
-  const chosen = [...best.items].sort((a, b) => severity(a.meaning.findings) - severity(b.meaning.findings) || b.look.confidence - a.look.confidence)[0] as (typeof meant)[number];
+  const chosen = [...best.items].sort(
+    (a, b) => severity(a.meaning.findings) - severity(b.meaning.findings) || b.look.confidence - a.look.confidence,
+  )[0] as (typeof meant)[number];
   const agree = best.items.filter((i) => i.real).length;
   const written = best.value === null ? { value: null, findings: [] } : unwritable(best.value, field, path, context);
   return {
-    field, path, place, page,
+    field,
+    path,
+    place,
+    page,
     value: written.value,
     raw: chosen.look.text,
     agree,
     differ: looks.length - agree,
     closed: looks.length === 1 && best.value !== null && (fieldKinds[field.kind].editor === 'choice' || isFormula(best.value)),
     engine: Math.max(...best.items.map((i) => i.look.confidence)),
-    alternatives: [...new Set([...(best.value === null ? [] : proposals(best.value, field, context)), ...(written.value !== best.value && best.value !== null ? [best.value] : []), ...others.map((g) => g.value).filter((v): v is string => v !== null), ...chosen.meaning.alternatives])].slice(0, 3),
+    alternatives: [
+      ...new Set([
+        ...(best.value === null ? [] : proposals(best.value, field, context)),
+        ...(written.value !== best.value && best.value !== null ? [best.value] : []),
+        ...others.map((g) => g.value).filter((v): v is string => v !== null),
+        ...chosen.meaning.alternatives,
+      ]),
+    ].slice(0, 3),
     findings: [...chosen.meaning.findings, ...written.findings],
   };
 }
@@ -79,7 +128,10 @@ function proposals(value: string, field: Field, { lexicons }: Knowledge): readon
 }
 
 /** What interpretation may ask: which words names and places are made of. */
-export interface Knowledge { readonly lexicons: Lexicons; readonly places: Places }
+export interface Knowledge {
+  readonly lexicons: Lexicons;
+  readonly places: Places;
+}
 
 function meaningOf(text: string, field: Field, path: string): Interpreted {
   const kind = fieldKinds[field.kind];
@@ -103,6 +155,8 @@ const datePhrase = /(?:\bn\p{L}{1,3}\s*)?\b(\d{1,2})\s*t?h\p{L}{2,4}\s*(\d{1,2})
 /** 0 to 1: how much the value looks like one of its kind. */
 function likelihood(value: string, field: Field, context: Knowledge): number {
   if (field.kind === 'name') return context.lexicons.nameScore(value);
+  // A look that lost the day or the month says less than one that has them.
+  if (fieldKinds[field.kind].editor === 'date') return value.length === 10 ? 1 : 0.2;
   const words = wordsOf(value);
   if (words.length === 0) return 0.5;
   if (field.kind === 'address') {
@@ -111,7 +165,8 @@ function likelihood(value: string, field: Field, context: Knowledge): number {
     const parts = [found.commune, found.district, found.province].filter((part) => part !== null);
     return known * 0.5 + (parts.length === 0 ? 0 : parts.filter((p) => p.exact).length / parts.length) * 0.5;
   }
-  if (field.kind === 'text' || field.kind === 'purpose') return words.filter((w) => isSyllable(w) || context.lexicons.knowsPlace(w) || context.lexicons.knowsName(w)).length / words.length;
+  if (field.kind === 'text' || field.kind === 'purpose')
+    return words.filter((w) => isSyllable(w) || context.lexicons.knowsPlace(w) || context.lexicons.knowsName(w)).length / words.length;
   return 0.5;
 }
 
@@ -125,12 +180,15 @@ function mergeWords(texts: readonly string[], field: Field, context: Knowledge):
   const usual = split.map((s) => s.length).sort((a, b) => a - b)[split.length >> 1] as number;
   const usable = split.filter((s) => s.length === usual);
   if (usable.length < 2) return null;
-  const known = (word: string) => (field.kind === 'name' ? context.lexicons.knowsName(word) : context.lexicons.knowsPlace(word) || isSyllable(word));
+  const known = (word: string) =>
+    field.kind === 'name' ? context.lexicons.knowsName(word) : context.lexicons.knowsPlace(word) || isSyllable(word);
   const out: string[] = [];
   for (let i = 0; i < usual; i++) {
     const votes = new Map<string, number>();
     for (const words of usable) votes.set(words[i] as string, (votes.get(words[i] as string) ?? 0) + 1);
-    const ranked = [...votes].map(([word, count]) => ({ word, score: count + (wordsOf(word).every(known) ? 1.1 : 0) })).sort((a, b) => b.score - a.score);
+    const ranked = [...votes]
+      .map(([word, count]) => ({ word, score: count + (wordsOf(word).every(known) ? 1.1 : 0) }))
+      .sort((a, b) => b.score - a.score);
     out.push((ranked[0] as { word: string }).word);
   }
   return out.join(' ');
@@ -149,16 +207,17 @@ function unwritable(value: string, field: Field, path: string, context: Knowledg
   const { lexicons } = context;
   const known = named ? lexicons.knowsName : lexicons.knowsPlace;
   // Names that begin with Y or H' are of the highlands, and so are villages called buôn, bon, plei: their words are in no dictionary.
-  const people = named && /(?:^|\s)(?:Y\s|H['’ʼ])/iu.test(value);
+  const people = named && /(?:^|\s)(?:Y\s|[HK]['’ʼ])/iu.test(value);
   const near = new Map((named ? lexicons.nameProposals(value) : []).map((p) => [p.word, p.proposed]));
   const findings: Finding[] = [];
   const village = named ? '' : (/^(?:buôn|bon|plei|làng|bôn|buôr)\s[^,]+/iu.exec(value)?.[0] ?? '');
   const words = value.split(' ').map((word, at) => {
     const letters = word.replace(/[,;.]+$/u, '');
     if (letters === '' || known(letters)) return word;
-    const highlandWord = people || (village !== '' && at < village.split(' ').length);
+    const rounded = /[ũĩẽõüïöëŨĨẼÕÜÏÖË]/u.test(letters);
+    const highlandWord = people || (named && rounded && !isSyllable(letters)) || (village !== '' && at < village.split(' ').length);
     const short = highlandWord ? withBreve(letters, known) : letters;
-    const sure = short !== letters && (known(short) || /[ũĩẽõüïöëŨĨẼÕÜÏÖË]/u.test(letters) || !isSyllable(letters));
+    const sure = short !== letters && (known(short) || rounded || !isSyllable(letters));
     const proposed = sure ? short : near.get(letters.replace(/[’ʼ]/g, "'"));
     if (proposed === undefined) return word;
     const unwritten = highland.test(proposed) && (proposed === short || bare(letters) === bare(proposed));
@@ -172,7 +231,14 @@ function unwritable(value: string, field: Field, path: string, context: Knowledg
 
 /** The engine writes a breve as any other mark, and ŏ between consonants as đ. Known words first. */
 function withBreve(word: string, known: (word: string) => boolean): string {
-  const round = /[aăâeêioôơuưy]/iu.test(word.normalize('NFD').replace(/\p{M}/gu, '')) ? word : word.replace(/(?<=\p{L})đ(?=\p{L})/u, 'ŏ').replace(/(?<=\p{L})Đ(?=\p{L})/u, 'Ŏ');
+  const round = /[aeiou]|(?<=.)y/iu.test(
+    word
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[ơƠưƯ]/gu, 'o'),
+  )
+    ? word
+    : word.replace(/(?<=\p{L})đ/u, 'ŏ').replace(/(?<=\p{L})Đ/u, 'Ŏ');
   const marked = /[ìíỉĩïùúủũüûèéẻẽëòóỏõöăäÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖĂÄ]/gu;
   for (const match of round.matchAll(marked)) {
     const upper = match[0] === match[0].toUpperCase();
@@ -186,7 +252,13 @@ function withBreve(word: string, known: (word: string) => boolean): string {
 }
 
 function bare(word: string): string {
-  return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[đ]/g, 'd').replace(/ƀ/g, 'b').replace(/[^a-z]/g, '');
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[đ]/g, 'd')
+    .replace(/ƀ/g, 'b')
+    .replace(/[^a-z]/g, '');
 }
 
 function severity(findings: readonly Finding[]): number {
@@ -204,7 +276,11 @@ function plain(text: string): string {
 
 /** Signs at the ends that paper wear and rules leave behind. */
 function cleaned(text: string): string {
-  return text.replace(/(?<=(?:^|[\s,])(?:xã|phường|huyện|trấn|thôn|làng|plei|buôn)\s)[lI1|]a(?=\s\p{Lu})/giu, 'Ia').replace(/^[\s"'.,;:_|\-[\]]+(?=[\p{L}\d(])/u, '').replace(/[\s"',;:_|\-[\]]+$/u, '').replace(/(?<=[\p{L}\d])\s*\.+$/u, '');
+  return text
+    .replace(/(?<=(?:^|[\s,])(?:xã|phường|huyện|trấn|thôn|làng|plei|buôn)\s)[lI1|]a(?=\s\p{Lu})/giu, 'Ia')
+    .replace(/^[\s"'.,;:_|\-[\]]+(?=[\p{L}\d(])/u, '')
+    .replace(/[\s"',;:_|\-[\]]+$/u, '')
+    .replace(/(?<=[\p{L}\d])\s*\.+$/u, '');
 }
 
 /** Names of a form that prints them in capitals but keeps them in ordinary letters. */
@@ -215,5 +291,5 @@ function paperLetters(meaning: Interpreted, field: Field): Interpreted {
 
 export function titled(name: string): string {
   if (name !== name.toUpperCase()) return name;
-  return name.toLowerCase().replace(/(^|[\s'’\-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }

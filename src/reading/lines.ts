@@ -2,17 +2,29 @@ import type { Sheet } from './sheet.ts';
 
 /** A connected piece of ink; coordinates in straightened small pixels (rotation about the origin by the skew). */
 export interface Piece {
-  readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number; readonly area: number;
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+  readonly area: number;
 }
 
 /** A stretch of text on one base line, straightened small pixels. `top`/`bottom` hold marks and tails; `high`/`low` the letters' bodies. */
 export interface TextLine {
-  readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number;
+  readonly x0: number;
+  readonly x1: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly high: number;
+  readonly low: number;
   readonly pieces: readonly Piece[];
 }
 
 /** A ruled table: positions of its rules, straightened small pixels. */
-export interface Grid { readonly xs: readonly number[]; readonly ys: readonly number[] }
+export interface Grid {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+}
 
 export interface Layout {
   readonly lines: readonly TextLine[];
@@ -41,7 +53,12 @@ function paleGrids(sheet: Sheet): readonly Grid[] {
 /** What is left of a broken rule. */
 function onRule(p: Piece, grids: readonly Grid[]): boolean {
   return grids.some((g) => {
-    const [left, right, top, bottom] = [g.xs[0] as number, g.xs[g.xs.length - 1] as number, g.ys[0] as number, g.ys[g.ys.length - 1] as number];
+    const [left, right, top, bottom] = [
+      g.xs[0] as number,
+      g.xs[g.xs.length - 1] as number,
+      g.ys[0] as number,
+      g.ys[g.ys.length - 1] as number,
+    ];
     if (p.x1 < left - 4 || p.x0 > right + 4 || p.y1 < top - 4 || p.y0 > bottom + 4) return false;
     const flat = p.y1 - p.y0 <= 4 && g.ys.some((y) => Math.abs((p.y0 + p.y1) / 2 - y) <= 3);
     const upright = p.x1 - p.x0 <= 4 && g.xs.some((x) => Math.abs((p.x0 + p.x1) / 2 - x) <= 3);
@@ -49,10 +66,22 @@ function onRule(p: Piece, grids: readonly Grid[]): boolean {
   });
 }
 
-interface Raw { x0: number; y0: number; x1: number; y1: number; area: number }
+interface Raw {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+  area: number;
+}
 
 /** Run-based labelling; small pixel boxes are straightened through their centres. Big pieces keep their runs (for rules and grids). */
-function components(sheet: Sheet, limit: number): { readonly list: readonly Raw[]; readonly runs: { readonly y: Int32Array; readonly a: Int32Array; readonly b: Int32Array; readonly label: Int32Array } } {
+function components(
+  sheet: Sheet,
+  limit: number,
+): {
+  readonly list: readonly Raw[];
+  readonly runs: { readonly y: Int32Array; readonly a: Int32Array; readonly b: Int32Array; readonly label: Int32Array };
+} {
   const { width, height, even } = sheet.small;
   const y: number[] = [];
   const a: number[] = [];
@@ -120,7 +149,10 @@ function components(sheet: Sheet, limit: number): { readonly list: readonly Raw[
   return { list, runs: { y: Int32Array.from(y), a: Int32Array.from(a), b: Int32Array.from(b), label } };
 }
 
-function sort(found: ReturnType<typeof components>, sheet: Sheet): { pieces: Piece[]; grids: Grid[]; rules: { x0: number; x1: number; y: number }[]; letter: number } {
+function sort(
+  found: ReturnType<typeof components>,
+  sheet: Sheet,
+): { pieces: Piece[]; grids: Grid[]; rules: { x0: number; x1: number; y: number }[]; letter: number } {
   const cos = Math.cos(sheet.skew);
   const sin = Math.sin(sheet.skew);
   const { width, height } = sheet.small;
@@ -234,7 +266,13 @@ function gridOf(label: number, runs: ReturnType<typeof components>['runs'], shee
 function group(pieces: readonly Piece[], letter: number): TextLine[] {
   const bodies = pieces.filter((p) => p.y1 - p.y0 >= letter * 0.55 && p.y1 - p.y0 <= letter * 4).sort((p, q) => p.x0 - q.x0);
   const rest = pieces.filter((p) => !(p.y1 - p.y0 >= letter * 0.55 && p.y1 - p.y0 <= letter * 4));
-  interface Open { pieces: Piece[]; x1: number; mid: number; high: number; low: number }
+  interface Open {
+    pieces: Piece[];
+    x1: number;
+    mid: number;
+    high: number;
+    low: number;
+  }
   const open: Open[] = [];
   for (const p of bodies) {
     const h = p.y1 - p.y0;
@@ -300,8 +338,13 @@ function bodyOf(pieces: readonly Piece[]): TextLine {
   const lows = pieces.map((p) => p.y1).sort((a, b) => a - b);
   const pick = (list: readonly number[], part: number) => list[Math.min(list.length - 1, Math.floor(list.length * part))] as number;
   return {
-    x0: Math.min(...pieces.map((p) => p.x0)), x1: Math.max(...pieces.map((p) => p.x1)),
-    top: tops[0] as number, bottom: lows[lows.length - 1] as number, high: pick(tops, 0.5), low: pick(lows, 0.5), pieces,
+    x0: Math.min(...pieces.map((p) => p.x0)),
+    x1: Math.max(...pieces.map((p) => p.x1)),
+    top: tops[0] as number,
+    bottom: lows[lows.length - 1] as number,
+    high: pick(tops, 0.5),
+    low: pick(lows, 0.5),
+    pieces,
   };
 }
 

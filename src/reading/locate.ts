@@ -11,7 +11,11 @@ import { approximate, fold, tolerance } from './text.ts';
  */
 
 /** The part of the sheet that a face covers: all of it, or a lane of an open sheet. */
-export interface Frame { readonly x0: number; readonly width: number; readonly height: number }
+export interface Frame {
+  readonly x0: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 export function within(region: readonly [number, number, number, number], frame: Frame, x: number, y: number): boolean {
   const fx = (x - frame.x0) / frame.width;
@@ -21,21 +25,57 @@ export function within(region: readonly [number, number, number, number], frame:
 
 /** A stretch of a value on one row. */
 export interface Span {
-  readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number;
-  readonly coloured: boolean; readonly words: readonly ReadWord[]; readonly dots: readonly Dot[]; readonly pointsBelow: readonly number[];
+  readonly x0: number;
+  readonly x1: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly high: number;
+  readonly low: number;
+  readonly coloured: boolean;
+  readonly words: readonly ReadWord[];
+  readonly dots: readonly Dot[];
+  readonly pointsBelow: readonly number[];
 }
 
 export interface Place {
-  readonly field: Field; readonly table: string | null; readonly row: number; readonly entry: number;
+  readonly field: Field;
+  readonly table: string | null;
+  readonly row: number;
+  readonly entry: number;
   readonly spans: readonly Span[];
-  readonly raw: string; readonly confidence: number;
+  readonly raw: string;
+  readonly confidence: number;
   /** The printed word that led here, as the type writes it. */
   readonly label: string;
 }
 
-interface Row { readonly index: number; readonly lines: readonly ReadLine[]; readonly chars: readonly Char[]; readonly text: string; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number; readonly x0: number; readonly x1: number }
-interface Char { readonly c: string; readonly word: ReadWord; readonly line: ReadLine; readonly x0: number; readonly x1: number; readonly first: boolean }
-interface Mark { readonly row: number; readonly start: number; readonly end: number; readonly label: string; readonly cost: number }
+interface Row {
+  readonly index: number;
+  readonly lines: readonly ReadLine[];
+  readonly chars: readonly Char[];
+  readonly text: string;
+  readonly top: number;
+  readonly bottom: number;
+  readonly high: number;
+  readonly low: number;
+  readonly x0: number;
+  readonly x1: number;
+}
+interface Char {
+  readonly c: string;
+  readonly word: ReadWord;
+  readonly line: ReadLine;
+  readonly x0: number;
+  readonly x1: number;
+  readonly first: boolean;
+}
+interface Mark {
+  readonly row: number;
+  readonly start: number;
+  readonly end: number;
+  readonly label: string;
+  readonly cost: number;
+}
 
 export function locate(lines: readonly ReadLine[], type: RecordType, faces: readonly string[], frame: Frame): readonly Place[] {
   const out: Place[] = [];
@@ -50,18 +90,44 @@ function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, fr
   const rows = rowsOf(lines.filter((line) => line.cell === null));
   const fields = type.fields.filter((f) => f.face === face.id);
   const pageTables = type.tables.filter((t) => t.face === face.id && t.rows === 'page');
-  const wanted = [...fields.map((field) => ({ field, table: null as string | null })), ...pageTables.flatMap((t) => t.columns.map((field) => ({ field, table: t.key })))];
+  const wanted = [
+    ...fields.map((field) => ({ field, table: null as string | null })),
+    ...pageTables.flatMap((t) => t.columns.map((field) => ({ field, table: t.key }))),
+  ];
   const entries = entryBounds(rows, face);
   const out: Place[] = [];
   entries.forEach(([from, to], entry) => {
     const part = rows.filter((row) => row.index >= from && row.index < to);
-    const marks: Mark[] = findMarks(part, wanted.map((w) => w.field), face);
-    const first = assign(marks, wanted.map((w) => w.field), face, part, frame);
-    const weak = weakMarks(part, marks, wanted.map((w) => w.field).filter((f) => !first.has(f.key)));
-    const byKey = weak.length === 0 ? first : assign([...marks, ...weak].sort(byPlace), wanted.map((w) => w.field), face, part, frame);
+    const marks: Mark[] = findMarks(
+      part,
+      wanted.map((w) => w.field),
+      face,
+    );
+    const first = assign(
+      marks,
+      wanted.map((w) => w.field),
+      face,
+      part,
+      frame,
+    );
+    const weak = weakMarks(
+      part,
+      marks,
+      wanted.map((w) => w.field).filter((f) => !first.has(f.key)),
+    );
+    const byKey =
+      weak.length === 0
+        ? first
+        : assign(
+            [...marks, ...weak].sort(byPlace),
+            wanted.map((w) => w.field),
+            face,
+            part,
+            frame,
+          );
     marks.push(...weak);
     for (const { field, table } of wanted) {
-      const place = valueOf(field, byKey.get(field.key) ?? null, part, marks, frame);
+      const place = placeOf(field, byKey.get(field.key) ?? null, part, marks, frame);
       if (place) out.push({ ...place, field, table, row: 0, entry });
     }
   });
@@ -85,13 +151,28 @@ function rowsOf(lines: readonly ReadLine[]): readonly Row[] {
           [...word.text].forEach((c, i) => {
             const letter = letters.length === count ? letters[i] : undefined;
             const share = (word.x1 - word.x0) / count;
-            chars.push({ c, word, line, x0: letter?.x0 ?? word.x0 + share * i, x1: letter?.x1 ?? word.x0 + share * (i + 1), first: w === 0 && i === 0 });
+            chars.push({
+              c,
+              word,
+              line,
+              x0: letter?.x0 ?? word.x0 + share * i,
+              x1: letter?.x1 ?? word.x0 + share * (i + 1),
+              first: w === 0 && i === 0,
+            });
           });
         });
       }
       return {
-        index, lines: group, chars, text: chars.map((c) => c.c).join(''), top: Math.min(...group.map((l) => l.top)), bottom: Math.max(...group.map((l) => l.bottom)),
-        high: mean(group.map((l) => l.high)), low: mean(group.map((l) => l.low)), x0: Math.min(...group.map((l) => l.x0)), x1: Math.max(...group.map((l) => l.x1)),
+        index,
+        lines: group,
+        chars,
+        text: chars.map((c) => c.c).join(''),
+        top: Math.min(...group.map((l) => l.top)),
+        bottom: Math.max(...group.map((l) => l.bottom)),
+        high: mean(group.map((l) => l.high)),
+        low: mean(group.map((l) => l.low)),
+        x0: Math.min(...group.map((l) => l.x0)),
+        x1: Math.max(...group.map((l) => l.x1)),
       };
     });
 }
@@ -107,7 +188,10 @@ function entryBounds(rows: readonly Row[], face: Face): readonly (readonly [numb
   const first = face.anchors[0];
   if (!first) return [all];
   const pattern = fold(first.text).text;
-  const starts = rows.filter((row) => approximate(fold(row.text).text, pattern, tolerance(pattern.length)).length > 0).map((row) => row.index).slice(0, face.entries);
+  const starts = rows
+    .filter((row) => approximate(fold(row.text).text, pattern, tolerance(pattern.length)).length > 0)
+    .map((row) => row.index)
+    .slice(0, face.entries);
   if (starts.length < 2) return [all];
   return starts.map((start, i) => [i === 0 ? 0 : start, starts[i + 1] ?? rows.length] as const);
 }
@@ -129,7 +213,12 @@ function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): 
         const start = folded.at[place.start] as number;
         const end = (folded.at[place.end - 1] as number) + 1;
         if ((pattern.length <= 4 || others.has(label)) && !aloneAtStart(row, start, end, others.has(label))) continue;
-        if (!atWordStart(row, start, pattern.length) || (place.cost > 0 && /\p{L}/u.test(row.text[end] ?? ' ') && /\p{L}/u.test(row.text[end - 1] ?? ' ')) || !sameCase(label, row.text.slice(start, end))) continue;
+        if (
+          !atWordStart(row, start, pattern.length) ||
+          (place.cost > 0 && /\p{L}/u.test(row.text[end] ?? ' ') && /\p{L}/u.test(row.text[end - 1] ?? ' ')) ||
+          !sameCase(label, row.text.slice(start, end))
+        )
+          continue;
         found.push({ row: row.index, start, end, label, cost: place.cost, gain: pattern.length - 2.5 * place.cost });
       }
     }
@@ -154,7 +243,13 @@ function weakMarks(rows: readonly Row[], marks: readonly Mark[], missing: readon
           if (pattern.length < 6) continue;
           const place = approximate(folded.text, pattern, pattern.length * 0.28)[0];
           if (!place || place.start > 3 || (best && best.cost <= place.cost)) continue;
-          best = { row: row.index, start: from + (folded.at[place.start] as number), end: from + (folded.at[place.end - 1] as number) + 1, label, cost: place.cost };
+          best = {
+            row: row.index,
+            start: from + (folded.at[place.start] as number),
+            end: from + (folded.at[place.end - 1] as number) + 1,
+            label,
+            cost: place.cost,
+          };
         }
       }
       if (best) out.push(best);
@@ -197,7 +292,13 @@ function bestSet<M extends { readonly start: number; readonly end: number; reado
 }
 
 /** Which printed word belongs to which field. */
-function assign(marks: readonly Mark[], fields: readonly Field[], face: Face, rows: readonly Row[], frame: Frame): ReadonlyMap<string, Mark> {
+function assign(
+  marks: readonly Mark[],
+  fields: readonly Field[],
+  face: Face,
+  rows: readonly Row[],
+  frame: Frame,
+): ReadonlyMap<string, Mark> {
   const out = new Map<string, Mark>();
   const heads = new Set(fields.map((f) => f.printed.after).filter((key): key is string => key !== null));
   const shared = new Map<string, number>();
@@ -211,10 +312,16 @@ function assign(marks: readonly Mark[], fields: readonly Field[], face: Face, ro
     if (after !== null) {
       const head = out.get(after);
       if (!head) continue;
-      const next = [...out.entries()].filter(([key, mark]) => heads.has(key) && key !== after && isAfter(mark, head)).map(([, mark]) => mark).sort(byPlace)[0];
+      const next = [...out.entries()]
+        .filter(([key, mark]) => heads.has(key) && key !== after && isAfter(mark, head))
+        .map(([, mark]) => mark)
+        .sort(byPlace)[0];
       list = fitting.filter((mark) => isAfter(mark, head) && (!next || isAfter(next, mark)));
     } else if (!heads.has(field.key) && field.printed.labels.some((label) => (shared.get(label) ?? 0) > 1)) {
-      const firstHead = [...out.entries()].filter(([key]) => heads.has(key)).map(([, mark]) => mark).sort(byPlace)[0];
+      const firstHead = [...out.entries()]
+        .filter(([key]) => heads.has(key))
+        .map(([, mark]) => mark)
+        .sort(byPlace)[0];
       if (firstHead) list = fitting.filter((mark) => isAfter(firstHead, mark));
     }
     const mark = list[field.printed.occurrence - 1];
@@ -242,7 +349,7 @@ function inRegion(field: Field, mark: Mark, rows: readonly Row[], frame: Frame):
 
 type Found = Omit<Place, 'field' | 'table' | 'row' | 'entry'>;
 
-function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: readonly Mark[], frame: Frame): Found | null {
+function placeOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: readonly Mark[], frame: Frame): Found | null {
   if (!mark) return field.printed.shape !== null ? byShape(field, field.printed.shape, rows, marks, frame) : null;
   const at = rows.findIndex((row) => row.index === mark.row);
   const row = rows[at] as Row;
@@ -283,14 +390,24 @@ function valueOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: r
 
 /** The usual distance of base lines. */
 function usualPitch(rows: readonly Row[]): number {
-  const steps = rows.slice(1).map((row, i) => row.low - (rows[i] as Row).low).filter((step, i) => step > ((rows[i] as Row).low - (rows[i] as Row).high) * 0.9).sort((a, b) => a - b);
+  const steps = rows
+    .slice(1)
+    .map((row, i) => row.low - (rows[i] as Row).low)
+    .filter((step, i) => step > ((rows[i] as Row).low - (rows[i] as Row).high) * 0.9)
+    .sort((a, b) => a - b);
   return steps[steps.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
 /** The right edge of the text, specks and page borders aside. */
 function textEdge(rows: readonly Row[]): number {
-  const full = rows.filter((r) => (r.text.match(/\p{L}/gu) ?? []).length >= 8 && mean(r.lines.flatMap((l) => l.words.map((w) => w.confidence))) > 55);
-  return Math.max(...(full.length > 0 ? full : rows).map((r) => Math.max(...r.lines.filter((l) => l.words.some((w) => w.text.length > 1)).map((l) => l.x1), r.x0)));
+  const full = rows.filter(
+    (r) => (r.text.match(/\p{L}/gu) ?? []).length >= 8 && mean(r.lines.flatMap((l) => l.words.map((w) => w.confidence))) > 55,
+  );
+  return Math.max(
+    ...(full.length > 0 ? full : rows).map((r) =>
+      Math.max(...r.lines.filter((l) => l.words.some((w) => w.text.length > 1)).map((l) => l.x1), r.x0),
+    ),
+  );
 }
 
 /** Where the value ends on this row: the next printed word, or a word of `until`. */
@@ -301,10 +418,13 @@ function endOf(field: Field, row: Row, marks: readonly Mark[], from: number, own
   const folded = fold(row.text.slice(from, to));
   for (const word of field.printed.until) {
     const pattern = fold(word).text;
-    const at = pattern === '' ? row.text.slice(from, to).indexOf(word) : (() => {
-      const place = [...approximate(folded.text, pattern, tolerance(pattern.length))].sort((a, b) => a.start - b.start)[0];
-      return place ? (folded.at[place.start] as number) : -1;
-    })();
+    const at =
+      pattern === ''
+        ? row.text.slice(from, to).indexOf(word)
+        : (() => {
+            const place = [...approximate(folded.text, pattern, tolerance(pattern.length))].sort((a, b) => a.start - b.start)[0];
+            return place ? (folded.at[place.start] as number) : -1;
+          })();
     if (at >= 0) {
       to = Math.min(to, from + at);
       ended = true;
@@ -341,8 +461,14 @@ function asPlace(parts: readonly { row: Row; from: number; to: number }[], label
     const used = [...new Set(chars.map((c) => c.line))];
     const sides = bounds(row, a, b);
     spans.push({
-      ...sides, top: Math.min(...used.map((l) => l.top)), bottom: Math.max(...used.map((l) => l.bottom)),
-      high: mean(used.map((l) => l.high)), low: mean(used.map((l) => l.low)), coloured: used.some((l) => l.coloured), words, dots: used.flatMap((l) => l.dots),
+      ...sides,
+      top: Math.min(...used.map((l) => l.top)),
+      bottom: Math.max(...used.map((l) => l.bottom)),
+      high: mean(used.map((l) => l.high)),
+      low: mean(used.map((l) => l.low)),
+      coloured: used.some((l) => l.coloured),
+      words,
+      dots: used.flatMap((l) => l.dots),
       pointsBelow: used.flatMap((l) => l.pointsBelow).filter((x) => x >= sides.x0 && x <= sides.x1),
     });
   }
@@ -359,8 +485,24 @@ function bounds(row: Row, a: number, b: number): { x0: number; x1: number } {
   while (end < row.chars.length && row.chars[end]?.c !== ' ' && !/[\p{L}\d]/u.test(row.chars[end]?.c ?? '')) end++;
   const behind = row.chars.slice(end).find((c) => c.c !== ' ' && c.line === last.line);
   const rightmost = row.chars[end - 1] as Char;
-  const x0 = before ? edge(first.line, between(before, first), 'right', row, row.chars[a - 1]?.c === ' ' ? spacesBefore(row, a, first.line) : null) : first.line.x0;
-  const x1 = behind ? edge(last.line, between(rightmost, behind), 'left', row, row.chars[end]?.c === ' ' ? spacesBefore(row, end + 1, last.line) : null) : last.line.x1;
+  const x0 = before
+    ? edge(
+        first.line,
+        row.chars[a - 1]?.c === ' ' ? first.x0 : between(before, first),
+        'right',
+        row,
+        row.chars[a - 1]?.c === ' ' ? spacesBefore(row, a, first.line) : null,
+      )
+    : first.line.x0;
+  const x1 = behind
+    ? edge(
+        last.line,
+        row.chars[end]?.c === ' ' ? behind.x0 : between(rightmost, behind),
+        'left',
+        row,
+        row.chars[end]?.c === ' ' ? spacesBefore(row, end + 1, last.line) : null,
+      )
+    : last.line.x1;
   return x1 > x0 ? { x0, x1 } : { x0: Math.min(first.x0, last.x1), x1: Math.max(first.x0, last.x1) };
 }
 
@@ -375,25 +517,33 @@ function spacesBefore(row: Row, at: number, line: ReadLine): number {
 }
 
 /**
- * The side of the gap in the ink that lies nearest to `x`. At the n-th space of the text it is the n-th of the widest gaps, as many as
- * there are spaces, if that one is near at all.
+ * The side of the gap in the ink that belongs to a border of the text. At the n-th space (`x` is where the engine saw the next word
+ * begin) it is one of the widest gaps, as many as there are spaces: the one that ends nearest to `x`, the n-th one before others.
+ * Elsewhere it is the nearest gap at all.
  */
 function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, nth: number | null): number {
   const size = row.low - row.high;
   const gaps = line.runs.slice(1).map((run, i) => ({ from: (line.runs[i] as { x1: number }).x1, to: run.x0 }));
   const spaces = line.words.length - 1;
-  if (nth !== null && nth > 0 && gaps.length >= spaces) {
-    const wide = [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, spaces).sort((a, b) => a.from - b.from);
-    const gap = wide[nth - 1];
-    if (gap && x > gap.from - size * 3 && x < gap.to + size * 3) return side === 'right' ? gap.to : gap.from;
-  }
-  const widths = gaps.map((gap) => gap.to - gap.from).sort((a, b) => b - a);
-  const least = nth !== null && spaces > 0 ? (widths[Math.min(widths.length, spaces) - 1] ?? 0) * 0.9 : size * 0.08;
   let best = x;
-  let cost = size * (nth !== null ? 2.5 : 1.2);
+  let cost = size * (nth !== null ? 3 : 1.2);
+  if (nth !== null) {
+    const wide = [...gaps]
+      .sort((a, b) => b.to - b.from - (a.to - a.from))
+      .slice(0, Math.max(1, spaces))
+      .sort((a, b) => a.from - b.from);
+    wide.forEach((gap, i) => {
+      const c = Math.abs(gap.to - x) - (i === nth - 1 ? size * 0.7 : 0);
+      if (c < cost) {
+        cost = c;
+        best = side === 'right' ? gap.to : gap.from;
+      }
+    });
+    return best;
+  }
   for (const gap of gaps) {
     const width = gap.to - gap.from;
-    if (width < least) continue;
+    if (width < size * 0.08) continue;
     const c = Math.max(0, gap.from - x, x - gap.to) + size * 0.3 * Math.max(0, 1 - width / (size * 0.5));
     if (c < cost) {
       cost = c;
@@ -404,17 +554,49 @@ function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, nth: 
 }
 
 /** The place of handwriting: from the printed word to the next one or to the end of the line, with room above and below. */
-function writtenPlace(found: Found, row: Row, mark: Mark, marks: readonly Mark[], right: number, parts: readonly { row: Row; from: number; to: number }[], last: Row): Found {
+function writtenPlace(
+  found: Found,
+  row: Row,
+  mark: Mark,
+  marks: readonly Mark[],
+  right: number,
+  parts: readonly { row: Row; from: number; to: number }[],
+  last: Row,
+): Found {
   const size = row.low - row.high;
   const next = marks.filter((m) => m.row === row.index && m.start > mark.start).sort(byPlace)[0];
   const x0 = (row.chars[mark.end - 1]?.x1 ?? row.x0) - size * 0.2;
   const nextStart = next ? labelStart(row, next.start) : null;
   const x1 = nextStart !== null ? (row.chars[nextStart]?.x0 ?? right) + size * 0.1 : right + size * 0.5;
   const pad = size * 0.7;
-  const spans: Span[] = [{ x0, x1: Math.max(x1, x0 + size * 2), top: row.top - pad, bottom: row.bottom + pad * 0.8, high: row.high, low: row.low, coloured: false, words: found.spans[0]?.words ?? [], dots: [], pointsBelow: [] }];
+  const spans: Span[] = [
+    {
+      x0,
+      x1: Math.max(x1, x0 + size * 2),
+      top: row.top - pad,
+      bottom: row.bottom + pad * 0.8,
+      high: row.high,
+      low: row.low,
+      coloured: false,
+      words: found.spans[0]?.words ?? [],
+      dots: [],
+      pointsBelow: [],
+    },
+  ];
   if (last !== row) {
     for (const part of parts.slice(1)) {
-      spans.push({ x0: part.row.x0 - size * 0.5, x1: part.row.x1 + size * 0.5, top: part.row.top - pad * 0.6, bottom: part.row.bottom + pad * 0.8, high: part.row.high, low: part.row.low, coloured: false, words: [], dots: [], pointsBelow: [] });
+      spans.push({
+        x0: part.row.x0 - size * 0.5,
+        x1: part.row.x1 + size * 0.5,
+        top: part.row.top - pad * 0.6,
+        bottom: part.row.bottom + pad * 0.8,
+        high: part.row.high,
+        low: part.row.low,
+        coloured: false,
+        words: [],
+        dots: [],
+        pointsBelow: [],
+      });
     }
   }
   return { ...found, spans };
@@ -429,7 +611,9 @@ function byShape(field: Field, shape: string, rows: readonly Row[], marks: reado
     const coloured = row.lines.some((l) => l.coloured);
     const match = pattern.exec(row.text);
     if (!match) continue;
-    const claimed = marks.some((m) => m.row === row.index && m.start < match.index + match[0].length && m.start <= match.index && field.printed.labels.length === 0);
+    const claimed = marks.some(
+      (m) => m.row === row.index && m.start < match.index + match[0].length && m.start <= match.index && field.printed.labels.length === 0,
+    );
     if (claimed) continue;
     const y = (row.high + row.low) / 2;
     const x = row.chars[match.index]?.x0 ?? 0;
@@ -456,7 +640,9 @@ function cellsOf(table: Table, lines: readonly ReadLine[]): readonly Place[] {
       for (const column of table.columns) {
         const at = heads.columns.get(column.key);
         if (at === undefined) continue;
-        const inside = cells.filter((l) => l.cell?.row === rowId && l.cell.column === at && l.words.length > 0).sort((a, b) => a.low - b.low || a.x0 - b.x0);
+        const inside = cells
+          .filter((l) => l.cell?.row === rowId && l.cell.column === at && l.words.length > 0)
+          .sort((a, b) => a.low - b.low || a.x0 - b.x0);
         if (inside.length === 0) continue;
         const parts = rowsOf(inside).map((r) => ({ row: r, from: 0, to: r.text.length }));
         const place = asPlace(parts, column.printed.labels[0] ?? '', column);

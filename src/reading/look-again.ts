@@ -17,7 +17,13 @@ import { type Sheet, toOriginal } from './sheet.ts';
 const second: Preparation = { name: 'tall', air: 0.12, pale: 0.85 };
 const third: Preparation = { name: 'small', air: 0.35, pale: 0.62 };
 
-export async function lookAgain(ocr: Ocr, sheet: Sheet, places: readonly Place[], type: RecordType | null, codes: readonly string[]): Promise<Located[]> {
+export async function lookAgain(
+  ocr: Ocr,
+  sheet: Sheet,
+  places: readonly Place[],
+  type: RecordType | null,
+  codes: readonly string[],
+): Promise<Located[]> {
   const out: Located[] = [];
   const witnessed = type ? borneOut(type, places, codes) : new Set<Place>();
   for (const place of places) {
@@ -34,8 +40,16 @@ export async function lookAgain(ocr: Ocr, sheet: Sheet, places: readonly Place[]
     }
     const best = vote(looks);
     out.push({
-      key: field.key, table: place.table, row: place.row, entry: place.entry, box: boxOf(sheet, place.spans, field.handwritten), label: place.label || null,
-      raw: best.text, confidence: best.confidence, others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text), looks,
+      key: field.key,
+      table: place.table,
+      row: place.row,
+      entry: place.entry,
+      box: boxOf(sheet, place.spans, field.handwritten),
+      label: place.label || null,
+      raw: best.text,
+      confidence: best.confidence,
+      others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text),
+      looks,
       pointsBelow: field.handwritten ? null : place.spans.reduce((sum, span) => sum + span.pointsBelow.length, 0),
     });
   }
@@ -59,10 +73,12 @@ function borneOut(type: RecordType, places: readonly Place[], codes: readonly st
   const checks = type.checks.filter((check) => sameThingTwice.has(check.rule));
   if (checks.length === 0) return new Set();
   const single = places.filter((place) => place.table === null && place.entry === 0);
-  const values = new Map(single.map((place) => {
-    const { value, findings } = fieldKinds[place.field.kind].interpret(place.raw, place.field, place.field.key);
-    return [place.field.key, { value: findings.some((f) => f.severity !== 'info') ? null : value, raw: place.raw }] as const;
-  }));
+  const values = new Map(
+    single.map((place) => {
+      const { value, findings } = fieldKinds[place.field.kind].interpret(place.raw, place.field, place.field.key);
+      return [place.field.key, { value: findings.some((f) => f.severity !== 'info') ? null : value, raw: place.raw }] as const;
+    }),
+  );
   const said = witnesses({ ...type, checks, fields: [], tables: [] }, values, { today: '9999-12-31', places: NO_PLACES, qr: codes });
   return new Set(single.filter((place) => said.has(place.field.key) && place.confidence >= 60));
 }
@@ -74,7 +90,16 @@ const NO_PLACES = {} as Places;
 /** The same long text printed elsewhere on the page and read the same there: other ink, the same answer. */
 function twinOf(place: Place, places: readonly Place[]): Place | null {
   if (place.raw.length < 12 || place.confidence < 80) return null;
-  return places.find((other) => other !== place && !other.field.handwritten && other.field.kind === place.field.kind && other.raw === place.raw && other.confidence >= 80) ?? null;
+  return (
+    places.find(
+      (other) =>
+        other !== place &&
+        !other.field.handwritten &&
+        other.field.kind === place.field.kind &&
+        other.raw === place.raw &&
+        other.confidence >= 80,
+    ) ?? null
+  );
 }
 
 async function look(ocr: Ocr, sheet: Sheet, spans: readonly Span[], preparation: Preparation): Promise<Located['looks'][number]> {

@@ -24,8 +24,14 @@ export async function prepare(images: Images, bytes: Uint8Array, name: string, p
   const scale = raster.width / info.width;
   const dpi = resolution(info.dpi, info.width, info.height);
   const base = {
-    plane: split.plane, inkAll: split.inkAll, colour: split.colour, width: raster.width, height: raster.height, scale,
-    dpi: (dpi ?? 300) * scale, original: { width: info.width, height: info.height },
+    plane: split.plane,
+    inkAll: split.inkAll,
+    colour: split.colour,
+    width: raster.width,
+    height: raster.height,
+    scale,
+    dpi: (dpi ?? 300) * scale,
+    original: { width: info.width, height: info.height },
   };
   let { sheet, layout } = arrange(base, 0);
   if (proportionInLines(layout) < 0.6) {
@@ -36,8 +42,13 @@ export async function prepare(images: Images, bytes: Uint8Array, name: string, p
 }
 
 interface Base {
-  readonly plane: Uint8Array; readonly inkAll: Uint8Array | null; readonly width: number; readonly height: number;
-  readonly scale: number; readonly dpi: number; readonly original: { readonly width: number; readonly height: number };
+  readonly plane: Uint8Array;
+  readonly inkAll: Uint8Array | null;
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+  readonly dpi: number;
+  readonly original: { readonly width: number; readonly height: number };
 }
 
 function arrange(base: Base, turn: Turn): { sheet: Sheet; layout: Layout } {
@@ -79,11 +90,19 @@ function resolution(said: number | null, width: number, height: number): number 
   return Math.abs(shape - Math.SQRT2) < 0.04 ? Math.round(long / 11.69) : null;
 }
 
-function qualityOf(sheet: Sheet, layout: Layout, info: { readonly width: number; readonly height: number }, dpi: number | null, damaged: boolean): Quality {
+function qualityOf(
+  sheet: Sheet,
+  layout: Layout,
+  info: { readonly width: number; readonly height: number },
+  dpi: number | null,
+  damaged: boolean,
+): Quality {
   const { small } = sheet;
   const letters = layout.lines.reduce((sum, line) => sum + (line.pieces.length >= 4 ? line.pieces.length : 0), 0);
   return {
-    width: info.width, height: info.height, dpi,
+    width: info.width,
+    height: info.height,
+    dpi,
     sharpness: sharpness(sheet, layout),
     contrast: (255 - small.dark) / 255,
     blank: letters < 10,
@@ -132,8 +151,9 @@ export function normalised(prepared: Prepared, meanConfidence: number): Normalis
   else if (quality.blank) findings.push(finding('page.blank', 'warning', null));
   if (sheet.turn !== 0) findings.push(finding('page.turned', 'info', null, { degrees: sheet.turn }));
   if (!quality.blank) {
-    const letterPixels = layout.letter * sheet.small.factor / sheet.scale;
-    if ((quality.dpi !== null && quality.dpi < 150) || letterPixels < 13) findings.push(finding('page.lowResolution', 'warning', null, { dpi: quality.dpi ?? 0 }));
+    const letterPixels = (layout.letter * sheet.small.factor) / sheet.scale;
+    if ((quality.dpi !== null && quality.dpi < 150) || letterPixels < 13)
+      findings.push(finding('page.lowResolution', 'warning', null, { dpi: quality.dpi ?? 0 }));
     if (quality.sharpness > 0 && quality.sharpness < 0.16 && meanConfidence < 85) findings.push(finding('page.blurred', 'warning', null));
     if (cut(sheet, layout)) findings.push(finding('page.cut', 'warning', null));
   }

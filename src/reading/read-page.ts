@@ -3,14 +3,22 @@ import type { Classified, PageReading } from '#domain/reading';
 import type { Field, RecordType } from '#domain/record-type';
 import type { Barcode, Images, Ocr } from '#ports';
 import { classify } from './classify.ts';
-import { lookAgain } from './look-again.ts';
 import { type Frame, locate, type Place, within } from './locate.ts';
+import { lookAgain } from './look-again.ts';
 import { normalised, type Prepared, prepare, upsideDown } from './normalise.ts';
 import { colouredSegments, type ReadLine, readSegment, recognised, type Segment, segments } from './recognise.ts';
 import { toOriginal } from './sheet.ts';
 
-export interface PagePorts { readonly images: Images; readonly ocr: Ocr; readonly barcode: Barcode }
-export interface PageInput { readonly bytes: Uint8Array; readonly name: string; readonly page: number }
+export interface PagePorts {
+  readonly images: Images;
+  readonly ocr: Ocr;
+  readonly barcode: Barcode;
+}
+export interface PageInput {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly page: number;
+}
 export interface PageOptions {
   /** Read every line, not only what the form needs (for `--text` and the developer's view). */
   readonly wholeText?: boolean;
@@ -23,7 +31,12 @@ export interface PageOptions {
  * Recognition is the dear step, so only what the form needs is read: first the lines of the body, which nearly always tell the form;
  * then, of the rest (heads, titles, signatures), what may hold a value that is still missing. Paper of no known kind is read whole.
  */
-export async function readPage(ports: PagePorts, input: PageInput, types: readonly RecordType[], options: PageOptions = {}): Promise<PageReading> {
+export async function readPage(
+  ports: PagePorts,
+  input: PageInput,
+  types: readonly RecordType[],
+  options: PageOptions = {},
+): Promise<PageReading> {
   const clock = stopwatch();
   const upright = await prepare(ports.images, input.bytes, input.name, input.page);
   clock.lap('normalise');
@@ -32,7 +45,10 @@ export async function readPage(ports: PagePorts, input: PageInput, types: readon
   const known: Lane[] = [];
   for (const reader of lanes) known.push(await know(reader, types, options.wholeText === true));
   clock.lap('recognise');
-  const classified = together(known.map((lane) => lane.classified), types);
+  const classified = together(
+    known.map((lane) => lane.classified),
+    types,
+  );
   const type = types.find((t) => t.id === classified.recordType && t.version === classified.version) ?? null;
   const places: Place[] = [];
   for (const lane of known) {
@@ -45,7 +61,13 @@ export async function readPage(ports: PagePorts, input: PageInput, types: readon
   clock.lap('locate');
   const codes = await codesOn(ports, prepared, type === null || type.qr !== null);
   clock.lap('codes');
-  const located = await lookAgain(ports.ocr, sheet, places, type, codes.map((code) => code.text));
+  const located = await lookAgain(
+    ports.ocr,
+    sheet,
+    places,
+    type,
+    codes.map((code) => code.text),
+  );
   clock.lap('look');
   return {
     normalised: normalised(prepared, meanConfidence(lines)),
@@ -56,7 +78,10 @@ export async function readPage(ports: PagePorts, input: PageInput, types: readon
   };
 }
 
-interface Lane { readonly reader: Reader; readonly classified: Classified }
+interface Lane {
+  readonly reader: Reader;
+  readonly classified: Classified;
+}
 
 /** Reads as much of a lane as it takes to know it. */
 async function know(reader: Reader, types: readonly RecordType[], whole: boolean): Promise<Lane> {
@@ -69,14 +94,22 @@ async function know(reader: Reader, types: readonly RecordType[], whole: boolean
 
 /** Two faces of one form side by side are one page with both; the same face twice is two records. */
 function together(lanes: readonly Classified[], types: readonly RecordType[]): Classified {
-  const [best, ...others] = [...lanes].sort((a, b) => Number(b.recordType !== null) - Number(a.recordType !== null) || b.score - a.score) as [Classified, ...Classified[]];
+  const [best, ...others] = [...lanes].sort(
+    (a, b) => Number(b.recordType !== null) - Number(a.recordType !== null) || b.score - a.score,
+  ) as [Classified, ...Classified[]];
   const same = others.filter((other) => best.recordType !== null && other.recordType === best.recordType && other.version === best.version);
   const type = types.find((t) => t.id === best.recordType && t.version === best.version);
   const faces = [...new Set([best, ...same].flatMap((lane) => lane.faces))];
-  const twice = same.some((lane) => lane.faces.some((face) => best.faces.includes(face) && type?.faces.find((f) => f.id === face)?.entries === 1))
-    || others.some((other) => other.recordType !== null && other.recordType !== best.recordType);
+  const twice =
+    same.some((lane) => lane.faces.some((face) => best.faces.includes(face) && type?.faces.find((f) => f.id === face)?.entries === 1)) ||
+    others.some((other) => other.recordType !== null && other.recordType !== best.recordType);
   const findings = [...best.findings, ...(twice ? [finding('page.severalRecords', 'error', null)] : [])];
-  return { ...best, faces, evidence: [best, ...same].flatMap((lane) => lane.evidence), findings: findings.filter((f, i) => findings.findIndex((o) => o.code === f.code) === i) };
+  return {
+    ...best,
+    faces,
+    evidence: [best, ...same].flatMap((lane) => lane.evidence),
+    findings: findings.filter((f, i) => findings.findIndex((o) => o.code === f.code) === i),
+  };
 }
 
 /** Places of the face's values; reads on where some are missing. */
@@ -100,7 +133,9 @@ const SURE = 0.45;
 /** Fields that the page should have and that no line read so far holds; optional ones only where their place on the paper is told. */
 function missing(type: RecordType, faces: readonly string[], places: readonly Place[]): readonly Field[] {
   const own = type.fields.filter((f) => !places.some((p) => p.table === null && p.field.key === f.key));
-  const columns = type.tables.filter((t) => t.rows === 'page').flatMap((t) => t.columns.filter((f) => !places.some((p) => p.table === t.key && p.field.key === f.key)));
+  const columns = type.tables
+    .filter((t) => t.rows === 'page')
+    .flatMap((t) => t.columns.filter((f) => !places.some((p) => p.table === t.key && p.field.key === f.key)));
   return [...own, ...columns].filter((f) => faces.includes(f.face) && (f.required || f.printed.region !== null));
 }
 
@@ -133,8 +168,19 @@ async function openReaders(ocr: Ocr, upright: Prepared): Promise<{ readonly prep
   const { width, height } = prepared.sheet;
   const middle = width > height * 1.15 ? fold(parts, width) : null;
   if (middle === null) return { prepared, lanes: [readerOf(ocr, prepared, parts, done, { x0: 0, width, height })] };
-  const frames = [{ x0: 0, width: middle, height }, { x0: middle, width: width - middle, height }];
-  const lanes = frames.map((frame) => readerOf(ocr, prepared, parts.filter((part) => stands(part, frame)), done, frame));
+  const frames = [
+    { x0: 0, width: middle, height },
+    { x0: middle, width: width - middle, height },
+  ];
+  const lanes = frames.map((frame) =>
+    readerOf(
+      ocr,
+      prepared,
+      parts.filter((part) => stands(part, frame)),
+      done,
+      frame,
+    ),
+  );
   return { prepared, lanes };
 }
 
@@ -172,7 +218,9 @@ function readerOf(ocr: Ocr, { sheet, layout }: Prepared, parts: readonly Segment
     lines: () => [...parts, ...(coloured ?? [])].flatMap((part) => done.get(part) ?? []),
     where: (field) => {
       const { region, coloured: red } = field.printed;
-      const open = [...(red ? inColour() : []), ...parts].filter((part) => !done.has(part) && part.cell === null && reaches(part, region, frame));
+      const open = [...(red ? inColour() : []), ...parts].filter(
+        (part) => !done.has(part) && part.cell === null && reaches(part, region, frame),
+      );
       // What is not in the body stands near it, but for numbers in colour.
       return open.sort((a, b) => Number(b.coloured) - Number(a.coloured) || (red ? b.low - a.low : away(a) - away(b)));
     },
@@ -198,7 +246,10 @@ function reaches(part: Segment, region: readonly [number, number, number, number
 
 /** Rows that begin at the left edge of the text, and table cells: there labels and values stand. */
 function bodyOf(parts: readonly Segment[], letter: number): readonly Segment[] {
-  const long = parts.filter((p) => p.cell === null && p.runs.length >= 6).map((p) => p.x0).sort((a, b) => a - b);
+  const long = parts
+    .filter((p) => p.cell === null && p.runs.length >= 6)
+    .map((p) => p.x0)
+    .sort((a, b) => a - b);
   let left = 0;
   let most = 0;
   for (const x of long) {
@@ -246,12 +297,19 @@ function meanConfidence(lines: readonly ReadLine[]): number {
   return words.length === 0 ? 0 : words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
 }
 
-async function codesOn(ports: PagePorts, prepared: Prepared, wanted: boolean): Promise<{ text: string; box: [number, number, number, number] }[]> {
+async function codesOn(
+  ports: PagePorts,
+  prepared: Prepared,
+  wanted: boolean,
+): Promise<{ text: string; box: [number, number, number, number] }[]> {
   if (!wanted) return [];
   const { sheet } = prepared;
   const found = await ports.barcode.find({ width: sheet.small.width, height: sheet.small.height, channels: 1, data: sheet.small.even });
   const factor = sheet.small.factor;
-  return found.map((code) => ({ text: code.text, box: toOriginal({ ...sheet, skew: 0 }, code.box[0] * factor, code.box[1] * factor, code.box[2] * factor, code.box[3] * factor) }));
+  return found.map((code) => ({
+    text: code.text,
+    box: toOriginal({ ...sheet, skew: 0 }, code.box[0] * factor, code.box[1] * factor, code.box[2] * factor, code.box[3] * factor),
+  }));
 }
 
 function stopwatch(): { readonly lap: (name: string) => void; readonly laps: Record<string, number> } {

@@ -23,13 +23,21 @@ export interface ReadContext {
  * what may pass without a person. Pure: the same pages give the same records.
  */
 export function readRecords(pages: readonly NamedPage[], types: readonly RecordType[], context: ReadContext): readonly RecordReading[] {
-  return groupPages(pages, types).flatMap((group) => (group.type ? knownRecords(group.type, group.pages, pages, context) : [unknownRecord(group.pages, pages)]));
+  return groupPages(pages, types).flatMap((group) =>
+    group.type ? knownRecords(group.type, group.pages, pages, context) : [unknownRecord(group.pages, pages)],
+  );
 }
 
 function unknownRecord(indices: readonly number[], pages: readonly NamedPage[]): RecordReading {
   return {
-    recordType: null, version: null, pages: indices.map((page) => ({ page, face: null, entry: 0 })), values: [],
-    findings: [finding('page.unknown', 'warning', null), ...indices.flatMap((page) => (pages[page]?.reading.normalised.findings ?? []))].filter(once),
+    recordType: null,
+    version: null,
+    pages: indices.map((page) => ({ page, face: null, entry: 0 })),
+    values: [],
+    findings: [
+      finding('page.unknown', 'warning', null),
+      ...indices.flatMap((page) => pages[page]?.reading.normalised.findings ?? []),
+    ].filter(once),
   };
 }
 
@@ -38,24 +46,48 @@ function once(one: Finding, index: number, all: readonly Finding[]): boolean {
 }
 
 /** Register pages hold several records: one reading for every entry. */
-function knownRecords(type: RecordType, indices: readonly number[], pages: readonly NamedPage[], context: ReadContext): readonly RecordReading[] {
+function knownRecords(
+  type: RecordType,
+  indices: readonly number[],
+  pages: readonly NamedPage[],
+  context: ReadContext,
+): readonly RecordReading[] {
   const several = type.faces.some((face) => face.entries > 1);
-  if (!several) return [knownRecord(type, indices.map((page) => ({ page, entry: null })), pages, context)];
+  if (!several)
+    return [
+      knownRecord(
+        type,
+        indices.map((page) => ({ page, entry: null })),
+        pages,
+        context,
+      ),
+    ];
   return indices.flatMap((page) => {
     const entries = [...new Set((pages[page]?.reading.located ?? []).map((l) => l.entry))].sort((a, b) => a - b);
     return (entries.length > 0 ? entries : [0]).map((entry) => knownRecord(type, [{ page, entry }], pages, context));
   });
 }
 
-interface Source { readonly page: number; readonly entry: number | null }
+interface Source {
+  readonly page: number;
+  readonly entry: number | null;
+}
 
 function knownRecord(type: RecordType, sources: readonly Source[], pages: readonly NamedPage[], context: ReadContext): RecordReading {
   const drafts: Draft[] = [];
   const faces = new Set(sources.flatMap((s) => pages[s.page]?.reading.classified.faces ?? []));
-  const placesOf = (source: Source) => (pages[source.page]?.reading.located ?? []).filter((l) => source.entry === null || l.entry === source.entry);
+  const placesOf = (source: Source) =>
+    (pages[source.page]?.reading.located ?? []).filter((l) => source.entry === null || l.entry === source.entry);
   for (const field of type.fields) {
     if (!faces.has(field.face)) continue;
-    drafts.push(interpretPlace(field, fieldPath(field.key), firstPlace(sources, (s) => placesOf(s).find((l) => l.table === null && l.key === field.key)), context));
+    drafts.push(
+      interpretPlace(
+        field,
+        fieldPath(field.key),
+        firstPlace(sources, (s) => placesOf(s).find((l) => l.table === null && l.key === field.key)),
+        context,
+      ),
+    );
   }
   for (const table of type.tables) {
     let index = 0;
@@ -74,7 +106,9 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
     }
   }
   const findings = [
-    ...type.faces.filter((face) => face.required && !faces.has(face.id)).map((face) => finding('face.missing', 'warning', null, { face: face.id })),
+    ...type.faces
+      .filter((face) => face.required && !faces.has(face.id))
+      .map((face) => finding('face.missing', 'warning', null, { face: face.id })),
     ...repeatedFaces(type, sources, pages),
     ...sources.flatMap((s) => pages[s.page]?.reading.normalised.findings ?? []),
     ...sources.flatMap((s) => pages[s.page]?.reading.classified.findings ?? []),
@@ -82,7 +116,8 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
   const codes = sources.flatMap((s) => pages[s.page]?.reading.recognised.codes.map((c) => c.text) ?? []);
   const judged = judge(type, drafts, { codes, pageFindings: findings }, context);
   return {
-    recordType: type.id, version: type.version,
+    recordType: type.id,
+    version: type.version,
     pages: sources.map((s) => ({ page: s.page, face: pages[s.page]?.reading.classified.face ?? null, entry: s.entry ?? 0 })),
     values: [...judged.values],
     findings: [...findings, ...judged.findings],
@@ -99,6 +134,9 @@ function firstPlace(sources: readonly Source[], find: (source: Source) => Locate
 
 function repeatedFaces(type: RecordType, sources: readonly Source[], pages: readonly NamedPage[]): readonly Finding[] {
   const counts = new Map<string, number>();
-  for (const source of sources) for (const face of pages[source.page]?.reading.classified.faces ?? []) counts.set(face, (counts.get(face) ?? 0) + 1);
-  return type.faces.filter((face) => !face.repeats && (counts.get(face.id) ?? 0) > 1).map((face) => finding('face.repeated', 'warning', null, { face: face.id }));
+  for (const source of sources)
+    for (const face of pages[source.page]?.reading.classified.faces ?? []) counts.set(face, (counts.get(face) ?? 0) + 1);
+  return type.faces
+    .filter((face) => !face.repeats && (counts.get(face.id) ?? 0) > 1)
+    .map((face) => finding('face.repeated', 'warning', null, { face: face.id }));
 }

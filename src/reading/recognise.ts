@@ -5,15 +5,24 @@ import { groundAt, type Sheet, strip, toOriginal } from './sheet.ts';
 
 /** A word with its place in straightened sheet pixels. `starts` are the left ends of its letters. */
 export interface ReadWord {
-  readonly text: string; readonly confidence: number;
-  readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number;
+  readonly text: string;
+  readonly confidence: number;
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
   readonly letters: readonly { readonly text: string; readonly confidence: number; readonly x0: number; readonly x1: number }[];
 }
 
 /** A stretch of text as read, straightened sheet pixels; `row` joins stretches on one base line; `cell` is its place in a ruled table. */
 export interface ReadLine {
   readonly words: readonly ReadWord[];
-  readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number;
+  readonly x0: number;
+  readonly x1: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly high: number;
+  readonly low: number;
   readonly coloured: boolean;
   readonly row: number;
   readonly cell: Cell | null;
@@ -24,22 +33,48 @@ export interface ReadLine {
   readonly pointsBelow: readonly number[];
 }
 
-export interface Run { readonly x0: number; readonly x1: number }
+export interface Run {
+  readonly x0: number;
+  readonly x1: number;
+}
 
 /** The point or stroke inside a zero of typewriter faces: read as 9, 8 or 6 unless it is taken out. */
-export interface Dot { readonly x: number; readonly y: number; readonly rx: number; readonly ry: number }
+export interface Dot {
+  readonly x: number;
+  readonly y: number;
+  readonly rx: number;
+  readonly ry: number;
+}
 
-export interface Cell { readonly grid: number; readonly row: number; readonly column: number }
+export interface Cell {
+  readonly grid: number;
+  readonly row: number;
+  readonly column: number;
+}
 
 /** A stretch to be read. */
 export interface Segment {
-  readonly x0: number; readonly x1: number; readonly top: number; readonly bottom: number; readonly high: number; readonly low: number;
-  readonly coloured: boolean; readonly row: number; readonly cell: Cell | null; readonly pieces: number;
-  readonly runs: readonly Run[]; readonly dots: readonly Dot[]; readonly pointsBelow: readonly number[];
+  readonly x0: number;
+  readonly x1: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly high: number;
+  readonly low: number;
+  readonly coloured: boolean;
+  readonly row: number;
+  readonly cell: Cell | null;
+  readonly pieces: number;
+  readonly runs: readonly Run[];
+  readonly dots: readonly Dot[];
+  readonly pointsBelow: readonly number[];
 }
 
 /** How a strip is prepared for the engine: `air` is added above and below (part of the line's height), `pale` what becomes paper. */
-export interface Preparation { readonly name: string; readonly air: number; readonly pale: number }
+export interface Preparation {
+  readonly name: string;
+  readonly air: number;
+  readonly pale: number;
+}
 
 /** Narrow strips are cheap: the engine's work grows with the width after it has brought the height to 48 pixels. */
 export const firstLook: Preparation = { name: 'first', air: 0.22, pale: 0.72 };
@@ -65,8 +100,18 @@ export function colouredSegments(sheet: Sheet, layout: Layout, after: number): r
 function asSegment(sheet: Sheet, line: TextLine, row: number, cell: Cell | null, coloured: boolean): Segment {
   const { factor } = sheet.small;
   return {
-    x0: line.x0 * factor, x1: line.x1 * factor, top: line.top * factor, bottom: line.bottom * factor, high: line.high * factor, low: line.low * factor,
-    coloured, row, cell, pieces: line.pieces.length, runs: runsOf(line, factor), dots: coloured ? [] : dottedZeros(sheet, line),
+    x0: line.x0 * factor,
+    x1: line.x1 * factor,
+    top: line.top * factor,
+    bottom: line.bottom * factor,
+    high: line.high * factor,
+    low: line.low * factor,
+    coloured,
+    row,
+    cell,
+    pieces: line.pieces.length,
+    runs: runsOf(line, factor),
+    dots: coloured ? [] : dottedZeros(sheet, line),
     pointsBelow: pointsUnder(line).map((x) => x * factor),
   };
 }
@@ -75,7 +120,9 @@ function asSegment(sheet: Sheet, line: TextLine, row: number, cell: Cell | null,
 function pointsUnder(line: TextLine): readonly number[] {
   const size = line.low - line.high;
   return line.pieces
-    .filter((p) => p.y1 - p.y0 <= size * 0.42 && p.x1 - p.x0 <= size * 0.42 && p.y0 >= line.low - size * 0.02 && p.y0 <= line.low + size * 0.6)
+    .filter(
+      (p) => p.y1 - p.y0 <= size * 0.42 && p.x1 - p.x0 <= size * 0.42 && p.y0 >= line.low - size * 0.02 && p.y0 <= line.low + size * 0.6,
+    )
     .map((p) => (p.x0 + p.x1) / 2);
 }
 
@@ -102,10 +149,33 @@ function dottedZeros(sheet: Sheet, line: TextLine): readonly Dot[] {
     const y = ((piece.y0 + piece.y1) / 2) * factor;
     const across = middleOf(profile(sheet, x, y, w * factor, true));
     const down = middleOf(profile(sheet, x, y, h * factor, false));
-    if (across === null || down === null || across > 0.45 || down > 0.5) continue;
+    if (across === null || down === null || across > 0.45 || down > 0.5 || waisted(sheet, x, y, w * factor, h * factor)) continue;
     out.push({ x, y, rx: Math.max(2.5, w * factor * across * 0.5 + 2), ry: Math.max(2.5, h * factor * down * 0.5 + 2) });
   }
   return out;
+}
+
+/** An eight is narrower in the middle than a fifth of its height above and below; a zero is not. Slanted letters are met by the mean of both. */
+function waisted(sheet: Sheet, x: number, y: number, w: number, h: number): boolean {
+  const [middle, above, below] = [0, -0.2, 0.2].map((part) => sides(profile(sheet, x, y + h * part, w, true)));
+  if (!middle || !above || !below) return true;
+  const slack = Math.max(0.25, w * 0.02);
+  return middle[0] > (above[0] + below[0]) / 2 + slack || middle[1] < (above[1] + below[1]) / 2 - slack;
+}
+
+/** Where ink begins and ends, between pixels. */
+function sides(values: readonly number[]): readonly [number, number] | null {
+  const low = Math.min(...values);
+  const limit = low + (255 - low) * 0.55;
+  const from = values.findIndex((v) => v < limit);
+  const to = values.findLastIndex((v) => v < limit);
+  if (from < 0) return null;
+  const before = values[from - 1] ?? 255;
+  const behind = values[to + 1] ?? 255;
+  return [
+    from - (limit - (values[from] as number)) / Math.max(1, before - (values[from] as number)),
+    to + (limit - (values[to] as number)) / Math.max(1, behind - (values[to] as number)),
+  ];
 }
 
 /** Brightness over paper along a middle line of a letter of this extent, a little beyond its edges. */
@@ -120,7 +190,9 @@ function profile(sheet: Sheet, x: number, y: number, extent: number, across: boo
     const py = across ? y : y + i;
     const sx = Math.round(px * cos - py * sin);
     const sy = Math.round(px * sin + py * cos);
-    out.push(sx < 0 || sy < 0 || sx >= sheet.width || sy >= sheet.height ? 255 : ((sheet.plane[sy * sheet.width + sx] as number) * 255) / ground);
+    out.push(
+      sx < 0 || sy < 0 || sx >= sheet.width || sy >= sheet.height ? 255 : ((sheet.plane[sy * sheet.width + sx] as number) * 255) / ground,
+    );
   }
   return out;
 }
@@ -168,8 +240,13 @@ function rowNumbers(lines: readonly TextLine[]): readonly number[] {
 function parts(line: TextLine, layout: Layout): { line: TextLine; cell: Cell | null }[] {
   const size = line.low - line.high;
   const middle = (line.high + line.low) / 2;
-  const grid = layout.grids.findIndex((g) => middle > (g.ys[0] as number) && middle < (g.ys[g.ys.length - 1] as number)
-    && (line.x0 + line.x1) / 2 > (g.xs[0] as number) - size && (line.x0 + line.x1) / 2 < (g.xs[g.xs.length - 1] as number) + size);
+  const grid = layout.grids.findIndex(
+    (g) =>
+      middle > (g.ys[0] as number) &&
+      middle < (g.ys[g.ys.length - 1] as number) &&
+      (line.x0 + line.x1) / 2 > (g.xs[0] as number) - size &&
+      (line.x0 + line.x1) / 2 < (g.xs[g.xs.length - 1] as number) + size,
+  );
   const cellOf = (x: number): Cell | null => {
     const g = grid < 0 ? undefined : layout.grids[grid];
     if (!g) return null;
@@ -192,16 +269,29 @@ function parts(line: TextLine, layout: Layout): { line: TextLine; cell: Cell | n
     .map((g) => ({
       cell: g.cell,
       line: {
-        ...line, pieces: g.pieces, x0: Math.min(...g.pieces.map((p) => p.x0)), x1: Math.max(...g.pieces.map((p) => p.x1)),
-        top: Math.min(...g.pieces.map((p) => p.y0)), bottom: Math.max(...g.pieces.map((p) => p.y1)),
+        ...line,
+        pieces: g.pieces,
+        x0: Math.min(...g.pieces.map((p) => p.x0)),
+        x1: Math.max(...g.pieces.map((p) => p.x1)),
+        top: Math.min(...g.pieces.map((p) => p.y0)),
+        bottom: Math.max(...g.pieces.map((p) => p.y1)),
       },
     }));
 }
 
-export interface Cut { readonly raster: Raster; readonly x: number; readonly y: number; readonly zoom: number }
+export interface Cut {
+  readonly raster: Raster;
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
 
 /** The strip of a stretch, brought to the engine's height. */
-export function cut(sheet: Sheet, part: Pick<Segment, 'x0' | 'x1' | 'top' | 'bottom' | 'high' | 'low' | 'coloured' | 'dots'>, preparation: Preparation): Cut {
+export function cut(
+  sheet: Sheet,
+  part: Pick<Segment, 'x0' | 'x1' | 'top' | 'bottom' | 'high' | 'low' | 'coloured' | 'dots'>,
+  preparation: Preparation,
+): Cut {
   const size = part.low - part.high;
   // A line without marks or tails would be blown up: its strip is at least as tall as a full line of its size.
   const top = Math.min(part.top, part.high - size * 0.3) - size * 0.12;
@@ -232,19 +322,37 @@ export async function readSegment(ocr: Ocr, sheet: Sheet, part: Segment, prepara
 }
 
 export function wordsOf(line: OcrLine, piece: Cut): readonly ReadWord[] {
-  return line.words.filter((word) => word.text.trim() !== '').map((word) => ({
-    text: tidy(word.text), confidence: word.confidence,
-    x0: piece.x + word.box[0] / piece.zoom, y0: piece.y + word.box[1] / piece.zoom,
-    x1: piece.x + (word.box[0] + word.box[2]) / piece.zoom, y1: piece.y + (word.box[1] + word.box[3]) / piece.zoom,
-    letters: word.symbols.map((s) => ({ text: s.text, confidence: s.confidence, x0: piece.x + s.box[0] / piece.zoom, x1: piece.x + (s.box[0] + s.box[2]) / piece.zoom })),
-  }));
+  return line.words
+    .filter((word) => word.text.trim() !== '')
+    .map((word) => ({
+      text: tidy(word.text),
+      confidence: word.confidence,
+      x0: piece.x + word.box[0] / piece.zoom,
+      y0: piece.y + word.box[1] / piece.zoom,
+      x1: piece.x + (word.box[0] + word.box[2]) / piece.zoom,
+      y1: piece.y + (word.box[1] + word.box[3]) / piece.zoom,
+      letters: word.symbols.map((s) => ({
+        text: s.text,
+        confidence: s.confidence,
+        x0: piece.x + s.box[0] / piece.zoom,
+        x1: piece.x + (s.box[0] + s.box[2]) / piece.zoom,
+      })),
+    }));
 }
 
 /** The engine writes eth for Đ, and typographic signs that no form prints. */
 export function tidy(text: string): string {
-  return text.normalize('NFC').replace(/Ð/g, 'Đ').replace(/ð/g, 'đ').replace(/[‘ʼ`´]/g, '’').replace(/[“”„]/g, '"').replace(/[–—]/g, '-')
-    // A raised sign between a capital and a letter can only be an apostrophe (Cư M’gar, H'Bia).
-    .replace(/(?<=\p{Lu})[?"*°'^](?:["'])?(?=\p{L})/gu, '’');
+  return (
+    text
+      .normalize('NFC')
+      .replace(/Ð/g, 'Đ')
+      .replace(/ð/g, 'đ')
+      .replace(/[‘ʼ`´]/g, '’')
+      .replace(/[“”„]/g, '"')
+      .replace(/[–—]/g, '-')
+      // A raised sign between a capital and a letter can only be an apostrophe (Cư M’gar, H'Bia).
+      .replace(/(?<=\p{Lu})[?"*°'^](?:["'])?(?=\p{L})/gu, '’')
+  );
 }
 
 /** What the step stores: lines with boxes on the original. */
@@ -256,7 +364,11 @@ export function recognised(sheet: Sheet, lines: readonly ReadLine[], codes: Reco
       text: line.words.map((word) => word.text).join(' '),
       confidence: line.words.reduce((sum, word) => sum + word.confidence, 0) / line.words.length,
       box: toOriginal(sheet, line.x0, line.top, line.x1 - line.x0, line.bottom - line.top),
-      words: line.words.map((word) => ({ text: word.text, confidence: word.confidence, box: toOriginal(sheet, word.x0, line.top, word.x1 - word.x0, line.bottom - line.top) })),
+      words: line.words.map((word) => ({
+        text: word.text,
+        confidence: word.confidence,
+        box: toOriginal(sheet, word.x0, line.top, word.x1 - word.x0, line.bottom - line.top),
+      })),
     });
   }
   return { lines: out, codes: [...codes] };

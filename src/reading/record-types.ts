@@ -1,10 +1,19 @@
 import { RecordType } from '#domain/record-type';
 
-export interface TypeFile { readonly path: string; readonly json: unknown }
-export interface TypeProblem { readonly path: string; readonly message: string }
+export interface TypeFile {
+  readonly path: string;
+  readonly json: unknown;
+}
+export interface TypeProblem {
+  readonly path: string;
+  readonly message: string;
+}
 
 /** Checks record types as data. Problems name the file and the place in it (`type.json: fields[3].printed.labels`). */
-export function parseRecordTypes(files: readonly TypeFile[]): { readonly types: readonly RecordType[]; readonly problems: readonly TypeProblem[] } {
+export function parseRecordTypes(files: readonly TypeFile[]): {
+  readonly types: readonly RecordType[];
+  readonly problems: readonly TypeProblem[];
+} {
   const types: RecordType[] = [];
   const problems: TypeProblem[] = [];
   for (const file of files) {
@@ -15,7 +24,8 @@ export function parseRecordTypes(files: readonly TypeFile[]): { readonly types: 
     }
     const type = parsed.data;
     const own = [...inconsistencies(type)];
-    if (types.some((t) => t.id === type.id && t.version === type.version)) own.push(`id: ${type.id} version ${type.version} is there twice`);
+    if (types.some((t) => t.id === type.id && t.version === type.version))
+      own.push(`id: ${type.id} version ${type.version} is there twice`);
     if (own.length === 0) types.push(type);
     for (const message of own) problems.push({ path: file.path, message });
   }
@@ -23,13 +33,21 @@ export function parseRecordTypes(files: readonly TypeFile[]): { readonly types: 
 }
 
 function place(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '') || '(file)';
+  return (
+    path.reduce<string>(
+      (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`),
+      '',
+    ) || '(file)'
+  );
 }
 
 /** What the shape alone does not say: names that must exist, names that must differ, expressions that must compile. */
 function* inconsistencies(type: RecordType): Generator<string> {
   const faces = new Set(type.faces.map((face) => face.id));
-  const groups = [{ where: 'fields', fields: type.fields }, ...type.tables.map((table, i) => ({ where: `tables[${i}].columns`, fields: table.columns }))];
+  const groups = [
+    { where: 'fields', fields: type.fields },
+    ...type.tables.map((table, i) => ({ where: `tables[${i}].columns`, fields: table.columns })),
+  ];
   for (const [i, table] of type.tables.entries()) if (!faces.has(table.face)) yield `tables[${i}].face: no face "${table.face}"`;
   for (const { where, fields } of groups) {
     const keys = new Set<string>();
@@ -42,8 +60,12 @@ function* inconsistencies(type: RecordType): Generator<string> {
       exports.add(field.export);
       if (!faces.has(field.face)) yield `${at}.face: no face "${field.face}"`;
       if (field.printed.labels.length === 0 && field.printed.shape === null) yield `${at}.printed: neither labels nor a shape`;
-      if (field.printed.after !== null && !fields.some((other) => other.key === field.printed.after)) yield `${at}.printed.after: no field "${field.printed.after}"`;
-      for (const [name, expression] of [['pattern', field.pattern], ['printed.shape', field.printed.shape]] as const) {
+      if (field.printed.after !== null && !fields.some((other) => other.key === field.printed.after))
+        yield `${at}.printed.after: no field "${field.printed.after}"`;
+      for (const [name, expression] of [
+        ['pattern', field.pattern],
+        ['printed.shape', field.printed.shape],
+      ] as const) {
         if (expression !== null && !compiles(expression)) yield `${at}.${name}: not a regular expression`;
       }
     }
@@ -52,7 +74,8 @@ function* inconsistencies(type: RecordType): Generator<string> {
     for (const [name, value] of Object.entries(check)) {
       if (name === 'rule' || typeof value === 'number' || ['male', 'female'].includes(name)) continue;
       const within = 'table' in check && (name === 'relation' || name === 'name') ? `${check.table}.${String(value)}` : null;
-      for (const key of Array.isArray(value) ? value : [within ?? String(value)]) if (!known(type, key)) yield `checks[${i}].${name}: no field "${key}"`;
+      for (const key of Array.isArray(value) ? value : [within ?? String(value)])
+        if (!known(type, key)) yield `checks[${i}].${name}: no field "${key}"`;
     }
   }
   if (type.qr && !faces.has(type.qr.face)) yield `qr.face: no face "${type.qr.face}"`;

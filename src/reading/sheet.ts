@@ -58,8 +58,8 @@ export function planes(raster: Raster): { readonly plane: Uint8Array; readonly i
     const r = data[p] as number;
     const g = data[p + 1] as number;
     const b = data[p + 2] as number;
-    const max = r > g ? (r > b ? r : b) : g > b ? g : b;
-    const min = r < g ? (r < b ? r : b) : g < b ? g : b;
+    const max = r > g ? Math.max(r, b) : Math.max(g, b);
+    const min = r < g ? Math.min(r, b) : Math.min(g, b);
     plane[i] = max;
     low[i] = min;
     if (max - min > 24) coloured++;
@@ -158,7 +158,7 @@ function evened(small: Uint8Array, w: number, h: number, ground: Ground): Uint8A
       const x1 = Math.min(w, x0 + STEP);
       for (let i = y * w + x0; i < y * w + x1; i++) {
         const v = (small[i] as number) * gain;
-        out[i] = v > 255 ? 255 : v;
+        out[i] = Math.min(v, 255);
       }
     }
   }
@@ -179,7 +179,12 @@ function levels(even: Uint8Array): { dark: number; limit: number } {
 export function toOriginal(sheet: Sheet, x: number, y: number, w: number, h: number): Box {
   const cos = Math.cos(sheet.skew);
   const sin = Math.sin(sheet.skew);
-  const corners = [[x, y], [x + w, y], [x, y + h], [x + w, y + h]] as const;
+  const corners = [
+    [x, y],
+    [x + w, y],
+    [x, y + h],
+    [x + w, y + h],
+  ] as const;
   const xs = corners.map(([px, py]) => px * cos - py * sin);
   const ys = corners.map(([px, py]) => px * sin + py * cos);
   const left = Math.max(0, Math.min(...xs));
@@ -217,11 +222,14 @@ export function strip(sheet: Sheet, plane: Uint8Array, x: number, y: number, w: 
       const sy = px * sin + py * cos - 0.5;
       if ((i & 15) === 0) level = 255 / groundAt(small.ground, sx / small.factor, sy / small.factor);
       const v = fine
-        ? (bilinear(plane, sheet.width, sheet.height, sx - q, sy - q) + bilinear(plane, sheet.width, sheet.height, sx + q, sy - q)
-          + bilinear(plane, sheet.width, sheet.height, sx - q, sy + q) + bilinear(plane, sheet.width, sheet.height, sx + q, sy + q)) / 4
+        ? (bilinear(plane, sheet.width, sheet.height, sx - q, sy - q) +
+            bilinear(plane, sheet.width, sheet.height, sx + q, sy - q) +
+            bilinear(plane, sheet.width, sheet.height, sx - q, sy + q) +
+            bilinear(plane, sheet.width, sheet.height, sx + q, sy + q)) /
+          4
         : bilinear(plane, sheet.width, sheet.height, sx, sy);
       const out = (v * level - dark) * gain;
-      data[j * width + i] = out <= 0 ? 0 : out >= 255 ? 255 : out;
+      data[j * width + i] = Math.max(0, Math.min(255, out));
     }
   }
   return { width, height, channels: 1, data };

@@ -1,5 +1,8 @@
 /** Text for matching printed words: marks off, letters small, everything else dropped. `at[i]` is the index in the original of folded character i. */
-export interface Folded { readonly text: string; readonly at: readonly number[] }
+export interface Folded {
+  readonly text: string;
+  readonly at: readonly number[];
+}
 
 export function fold(text: string): Folded {
   const known = foldedTexts.get(text);
@@ -31,7 +34,12 @@ const folded = new Map<string, string>();
 function foldChar(c: string): string {
   const known = folded.get(c);
   if (known !== undefined) return known;
-  const plain = c.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[đðɖ]/g, 'd').replace(/[^a-z0-9]/g, '');
+  const plain = c
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[đðɖ]/g, 'd')
+    .replace(/[^a-z0-9]/g, '');
   folded.set(c, plain);
   return plain;
 }
@@ -47,7 +55,11 @@ for (const pair of lookalikes) {
   change[b * SIGNS.length + a] = 0.5;
 }
 
-export interface Match { readonly start: number; readonly end: number; readonly cost: number }
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly cost: number;
+}
 
 /**
  * Where `pattern` (folded) stands in `text` (folded) with the least edits: start, end (exclusive) and cost. Answers every place that is
@@ -120,7 +132,13 @@ export function distance(a: string, b: string): number {
   for (let i = 1; i <= one.length; i++) {
     const row = [i];
     for (let j = 1; j <= other.length; j++) {
-      row.push(Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, (previous[j - 1] as number) + (one[i - 1] === other[j - 1] ? 0 : 1)));
+      row.push(
+        Math.min(
+          (previous[j] as number) + 1,
+          (row[j - 1] as number) + 1,
+          (previous[j - 1] as number) + (one[i - 1] === other[j - 1] ? 0 : 1),
+        ),
+      );
     }
     previous = row;
   }

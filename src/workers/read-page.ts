@@ -9,10 +9,16 @@ import { type PagePorts, readPage } from '#reading/read-page';
 let ports: Promise<PagePorts> | null = null;
 
 /** What a child process does with one page. The engines are opened at the first page and kept until the child is recycled. */
-export async function readPageTask(input: { readonly path: string; readonly name: string; readonly page: number; readonly types: readonly RecordType[] }): Promise<PageReading> {
+export async function readPageTask(input: {
+  readonly path: string;
+  readonly name: string;
+  readonly page: number;
+  readonly types: readonly RecordType[];
+  readonly wholeText?: boolean;
+}): Promise<PageReading> {
   ports ??= open();
   const [opened, bytes] = await Promise.all([ports, readFile(input.path)]);
-  return readPage(opened, { bytes, name: input.name, page: input.page }, input.types);
+  return readPage(opened, { bytes, name: input.name, page: input.page }, input.types, { wholeText: input.wholeText === true });
 }
 
 async function open(): Promise<PagePorts> {

@@ -11,8 +11,6 @@ import { call, furnish, settled } from './screens.ts';
 const folder = join(rootFolder, 'docs', 'screenshots');
 const largest = 250_000;
 
-test.skip(process.env.SO_SONG_SCREENSHOTS !== '1', 'pictures for the documents: made when SO_SONG_SCREENSHOTS=1');
-
 test('pictures for the documents', async ({ desk }) => {
   test.setTimeout(240_000);
   await mkdir(folder, { recursive: true });
@@ -86,7 +84,9 @@ async function small(page: Page): Promise<Buffer> {
   const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   // The grain of scanned paper is what weighs: as few colours as it takes.
   for (const quality of [100, 70, 50, 40, 30, 20]) {
-    const picture = await sharp(shot).png({ palette: true, quality, effort: 10, dither: quality > 60 ? 0.4 : 0 }).toBuffer();
+    const picture = await sharp(shot)
+      .png({ palette: true, quality, effort: 10, dither: quality > 60 ? 0.4 : 0 })
+      .toBuffer();
     if (picture.length < largest) return picture;
   }
   throw new Error(`no picture under ${largest} bytes`);

@@ -4,7 +4,10 @@ import { linesOf, types } from './paper.ts';
 
 describe('forms are known by their printed words', () => {
   test('through errors', () => {
-    const found = classify(linesOf('GIÂY KHAI SINH\nHọ, chữ dệm, tên: X\nHọ, chữ đem, tên nguời mẹ: Y\nHo, chữ đệm, tên người cha: Z\nNơi đăng kỷ khai sinh: U'), types);
+    const found = classify(
+      linesOf('GIÂY KHAI SINH\nHọ, chữ dệm, tên: X\nHọ, chữ đem, tên nguời mẹ: Y\nHo, chữ đệm, tên người cha: Z\nNơi đăng kỷ khai sinh: U'),
+      types,
+    );
     expect(found).toMatchObject({ recordType: 'birth-certificate', face: 'front', findings: [] });
   });
 
@@ -22,7 +25,8 @@ describe('forms are known by their printed words', () => {
   });
 
   test('two records on one picture are told', () => {
-    const one = 'GIẤY KHAI SINH\nHọ, chữ đệm, tên người mẹ: Y\nHọ, chữ đệm, tên người cha: Z\nNơi đăng ký khai sinh: U\nNgày, tháng, năm đăng ký: 1/1/2000';
+    const one =
+      'GIẤY KHAI SINH\nHọ, chữ đệm, tên người mẹ: Y\nHọ, chữ đệm, tên người cha: Z\nNơi đăng ký khai sinh: U\nNgày, tháng, năm đăng ký: 1/1/2000';
     expect(classify(linesOf(`${one}\n${one}`), types).findings.map((f) => f.code)).toEqual(['page.severalRecords']);
   });
 });

@@ -4,64 +4,119 @@ import { linesOf, typeOf } from './paper.ts';
 
 const frame = { x0: 0, width: 2480, height: 3508 };
 const values = (type: string, face: string, text: string) =>
-  Object.fromEntries(locate(linesOf(text), typeOf(type), [face], frame).map((p) => [p.table ? `${p.table}.${p.field.key}` : p.field.key, p.raw]));
+  Object.fromEntries(
+    locate(linesOf(text), typeOf(type), [face], frame).map((p) => [p.table ? `${p.table}.${p.field.key}` : p.field.key, p.raw]),
+  );
 
 describe('values are found by the words before them', () => {
   test('several to a row, mother before father, a word of the form inside a value', () => {
-    const found = values('birth-certificate', 'front', [
-      'Họ, chữ đệm, tên: LÊ NGỌC YẾN',
-      'Giới tính: Nữ   Dân tộc: Mường   Quốc tịch: Việt Nam',
-      'Họ, chữ đệm, tên người mẹ: VŨ THỊ BÍCH',
-      'Năm sinh: 1974   Dân tộc: Tày   Quốc tịch: Việt Nam',
-      'Họ, chữ đệm, tên người cha: BÙI ĐÌNH HIẾU',
-      'Năm sinh: 1979   Dân tộc: Thái   Quốc tịch: Việt Nam',
-      'Nơi đăng ký khai sinh: Ủy ban nhân dân xã Ea Kao',
-    ].join('\n'));
+    const found = values(
+      'birth-certificate',
+      'front',
+      [
+        'Họ, chữ đệm, tên: LÊ NGỌC YẾN',
+        'Giới tính: Nữ   Dân tộc: Mường   Quốc tịch: Việt Nam',
+        'Họ, chữ đệm, tên người mẹ: VŨ THỊ BÍCH',
+        'Năm sinh: 1974   Dân tộc: Tày   Quốc tịch: Việt Nam',
+        'Họ, chữ đệm, tên người cha: BÙI ĐÌNH HIẾU',
+        'Năm sinh: 1979   Dân tộc: Thái   Quốc tịch: Việt Nam',
+        'Nơi đăng ký khai sinh: Ủy ban nhân dân xã Ea Kao',
+      ].join('\n'),
+    );
     expect(found).toMatchObject({
-      fullName: 'LÊ NGỌC YẾN', sex: 'Nữ', ethnicity: 'Mường', nationality: 'Việt Nam', motherName: 'VŨ THỊ BÍCH', motherBirthYear: '1974', motherEthnicity: 'Tày',
-      fatherName: 'BÙI ĐÌNH HIẾU', fatherBirthYear: '1979', fatherEthnicity: 'Thái', registrationPlace: 'Ủy ban nhân dân xã Ea Kao',
+      fullName: 'LÊ NGỌC YẾN',
+      sex: 'Nữ',
+      ethnicity: 'Mường',
+      nationality: 'Việt Nam',
+      motherName: 'VŨ THỊ BÍCH',
+      motherBirthYear: '1974',
+      motherEthnicity: 'Tày',
+      fatherName: 'BÙI ĐÌNH HIẾU',
+      fatherBirthYear: '1979',
+      fatherEthnicity: 'Thái',
+      registrationPlace: 'Ủy ban nhân dân xã Ea Kao',
     });
   });
 
   test('a lost label leaves its value empty and does not borrow the neighbour’s', () => {
-    const found = values('birth-certificate', 'front', [
-      'Họ, chữ đệm, tên người mẹ: VŨ THỊ BÍCH',
-      '#### %% 1974   Dân tộc: Tày',
-      'Họ, chữ đệm, tên người cha: BÙI ĐÌNH HIẾU',
-      'Năm sinh: 1979   Dân tộc: Thái',
-    ].join('\n'));
+    const found = values(
+      'birth-certificate',
+      'front',
+      [
+        'Họ, chữ đệm, tên người mẹ: VŨ THỊ BÍCH',
+        '#### %% 1974   Dân tộc: Tày',
+        'Họ, chữ đệm, tên người cha: BÙI ĐÌNH HIẾU',
+        'Năm sinh: 1979   Dân tộc: Thái',
+      ].join('\n'),
+    );
     expect(found.motherBirthYear).toBeUndefined();
     expect(found.fatherBirthYear).toBe('1979');
   });
 
   test('values that wrap, values under their label, values whose line had room', () => {
-    const land = values('land-certificate-2009', 'inside', [
-      'c) Diện tích: 8.259,5 m², (bằng chữ: Tám nghìn hai trăm năm mươi chín phẩy',
-      'năm mét vuông)',
-      'đ) Mục đích sử dụng: Đất trồng cây lâu năm',
-      'g) Nguồn gốc sử dụng: Công nhận QSDĐ',
-      '2. Nhà ở: -/-',
-      'Số vào sổ cấp GCN:CS 31101',
-    ].join('\n'));
-    expect(land).toMatchObject({ areaM2: '8.259,5', areaInWords: 'Tám nghìn hai trăm năm mươi chín phẩy năm mét vuông', usePurpose: 'Đất trồng cây lâu năm', useOrigin: 'Công nhận QSDĐ', registryNumber: 'CS 31101' });
-    const firm = values('enterprise-registration', 'front', '2. Địa chỉ trụ sở chính\nThôn 7, xã Cuôr Đăng, tỉnh Đắk Lắk, Việt Nam\n3. Vốn điều lệ: 86.000.000.000 đồng');
+    const land = values(
+      'land-certificate-2009',
+      'inside',
+      [
+        'c) Diện tích: 8.259,5 m², (bằng chữ: Tám nghìn hai trăm năm mươi chín phẩy',
+        'năm mét vuông)',
+        'đ) Mục đích sử dụng: Đất trồng cây lâu năm',
+        'g) Nguồn gốc sử dụng: Công nhận QSDĐ',
+        '2. Nhà ở: -/-',
+        'Số vào sổ cấp GCN:CS 31101',
+      ].join('\n'),
+    );
+    expect(land).toMatchObject({
+      areaM2: '8.259,5',
+      areaInWords: 'Tám nghìn hai trăm năm mươi chín phẩy năm mét vuông',
+      usePurpose: 'Đất trồng cây lâu năm',
+      useOrigin: 'Công nhận QSDĐ',
+      registryNumber: 'CS 31101',
+    });
+    const firm = values(
+      'enterprise-registration',
+      'front',
+      '2. Địa chỉ trụ sở chính\nThôn 7, xã Cuôr Đăng, tỉnh Đắk Lắk, Việt Nam\n3. Vốn điều lệ: 86.000.000.000 đồng',
+    );
     expect(firm).toMatchObject({ headOffice: 'Thôn 7, xã Cuôr Đăng, tỉnh Đắk Lắk, Việt Nam', charterCapitalVnd: '86.000.000.000' });
   });
 
   test('two numbers in a row, the second after a semicolon', () => {
-    expect(values('land-certificate-2024', 'front', 'a. Thửa đất số: 45; tờ bản đồ số: 68')).toMatchObject({ parcelNumber: '45', mapSheetNumber: '68' });
+    expect(values('land-certificate-2024', 'front', 'a. Thửa đất số: 45; tờ bản đồ số: 68')).toMatchObject({
+      parcelNumber: '45',
+      mapSheetNumber: '68',
+    });
   });
 
   test('a spouse is only there when the paper says so', () => {
-    const one = values('land-certificate-2009', 'front', 'Bà: TẠ THỊ DIỄM\nSinh năm: 1968, CCCD số: 064168197755\nĐịa chỉ thường trú: Thôn 7');
+    const one = values(
+      'land-certificate-2009',
+      'front',
+      'Bà: TẠ THỊ DIỄM\nSinh năm: 1968, CCCD số: 064168197755\nĐịa chỉ thường trú: Thôn 7',
+    );
     expect(one).toMatchObject({ ownerName: 'TẠ THỊ DIỄM', ownerBirthYear: '1968', ownerIdNumber: '064168197755' });
     expect(one.coOwnerBirthYear).toBeUndefined();
-    const two = values('land-certificate-2009', 'front', 'Ông: A B\nSinh năm: 1968, CMND số: 245763935\nvà vợ là bà: C D\nSinh năm: 1970, CMND số: 245763936');
-    expect(two).toMatchObject({ ownerBirthYear: '1968', ownerIdNumber: '245763935', coOwnerName: 'C D', coOwnerBirthYear: '1970', coOwnerIdNumber: '245763936' });
+    const two = values(
+      'land-certificate-2009',
+      'front',
+      'Ông: A B\nSinh năm: 1968, CMND số: 245763935\nvà vợ là bà: C D\nSinh năm: 1970, CMND số: 245763936',
+    );
+    expect(two).toMatchObject({
+      ownerBirthYear: '1968',
+      ownerIdNumber: '245763935',
+      coOwnerName: 'C D',
+      coOwnerBirthYear: '1970',
+      coOwnerIdNumber: '245763936',
+    });
   });
 
   test('a handwritten value has a place even where nothing could be read', () => {
-    const places = locate(linesOf('1. Họ và tên:\n3. Ngày, tháng, năm sinh: ##   4. Giới tính: N'), typeOf('household-register-book'), ['member'], frame);
+    const places = locate(
+      linesOf('1. Họ và tên:\n3. Ngày, tháng, năm sinh: ##   4. Giới tính: N'),
+      typeOf('household-register-book'),
+      ['member'],
+      frame,
+    );
     const name = places.find((p) => p.field.key === 'fullName');
     expect(name?.spans[0]?.x1).toBeGreaterThan((name?.spans[0]?.x0 ?? 0) + 100);
     expect(name?.spans[0]?.top).toBeLessThan(90);

@@ -10,7 +10,8 @@ import { parseRecordTypes } from '#reading/record-types';
 /** Small data for tests of the pure steps: lines as recognition answers them, page readings, the shipped types and lists. */
 
 export const typeFiles = readdirSync('resources/record-types').map((name) => ({
-  path: `resources/record-types/${name}/type.json`, json: JSON.parse(readFileSync(`resources/record-types/${name}/type.json`, 'utf8')) as unknown,
+  path: `resources/record-types/${name}/type.json`,
+  json: JSON.parse(readFileSync(`resources/record-types/${name}/type.json`, 'utf8')) as unknown,
 }));
 export const types = parseRecordTypes(typeFiles).types;
 
@@ -24,7 +25,10 @@ const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 export const context: ReadContext = {
   today: '2026-11-22',
   places: openPlaces(PlacesData.parse(json('resources/places/units.json'))),
-  lexicons: openLexicons(NamesData.parse(json('resources/lexicons/names.json')), PlaceWordsData.parse(json('resources/lexicons/place-words.json'))),
+  lexicons: openLexicons(
+    NamesData.parse(json('resources/lexicons/names.json')),
+    PlaceWordsData.parse(json('resources/lexicons/place-words.json')),
+  ),
 };
 
 /** Letters 20 wide, lines 60 apart, sheet pixels; stretches of one row are parted by three spaces or more. */
@@ -45,21 +49,62 @@ function lineAt(text: string, row: number, x: number): ReadLine {
     words.push({ text: match[0], confidence: 96, x0, y0: y, x1: x0 + match[0].length * 20 - 2, y1: y + 30, letters });
   }
   const runs = words.flatMap((word) => word.letters.map((l) => ({ x0: l.x0, x1: l.x1 })));
-  return { words, x0: x, x1: x + text.length * 20 - 2, top: y - 10, bottom: y + 38, high: y, low: y + 28, coloured: false, row, cell: null, runs, dots: [], pointsBelow: [] };
+  return {
+    words,
+    x0: x,
+    x1: x + text.length * 20 - 2,
+    top: y - 10,
+    bottom: y + 38,
+    high: y,
+    low: y + 28,
+    coloured: false,
+    row,
+    cell: null,
+    runs,
+    dots: [],
+    pointsBelow: [],
+  };
 }
 
 export function pageReading(recordType: string | null, faces: readonly string[], located: readonly Located[] = []): PageReading {
   return {
-    normalised: { turn: 0, skew: 0, quality: { width: 2480, height: 3508, dpi: 300, sharpness: 0.5, contrast: 0.8, blank: false, damaged: false }, findings: [] },
+    normalised: {
+      turn: 0,
+      skew: 0,
+      quality: { width: 2480, height: 3508, dpi: 300, sharpness: 0.5, contrast: 0.8, blank: false, damaged: false },
+      findings: [],
+    },
     recognised: { lines: [], codes: [] },
-    classified: { recordType, version: recordType === null ? null : 1, face: faces[0] ?? null, faces: [...faces], score: recordType === null ? 0 : 1, evidence: [], findings: [] },
+    classified: {
+      recordType,
+      version: recordType === null ? null : 1,
+      face: faces[0] ?? null,
+      faces: [...faces],
+      score: recordType === null ? 0 : 1,
+      evidence: [],
+      findings: [],
+    },
     located: [...located],
     milliseconds: {},
   };
 }
 
 export function place(key: string, ...looks: readonly (string | readonly [string, number])[]): Located {
-  const all = looks.map((look, i) => (typeof look === 'string' ? { text: look, confidence: 95, how: `look ${i}` } : { text: look[0], confidence: look[1], how: `look ${i}` }));
+  const all = looks.map((look, i) =>
+    typeof look === 'string' ? { text: look, confidence: 95, how: `look ${i}` } : { text: look[0], confidence: look[1], how: `look ${i}` },
+  );
   const first = all[0] ?? { text: '', confidence: 0, how: '' };
-  return { key, table: null, row: 0, entry: 0, box: [10, 20, 300, 40], label: null, raw: first.text, confidence: first.confidence, others: [], looks: all, pointsBelow: null };
+  return {
+    key,
+    table: null,
+    row: 0,
+    entry: 0,
+    box: [10, 20, 300, 40],
+    label: null,
+    raw: first.text,
+    confidence: first.confidence,
+    others: [],
+    looks: all,
+    pointsBelow: null,
+  };
 }

@@ -12,9 +12,15 @@ const read = (type: string, face: string, places: readonly Located[]) => {
 describe('records are interpreted and judged', () => {
   test('looks that agree and values that witness each other pass', () => {
     const { value } = read('birth-certificate', 'front', [
-      place('fullName', 'NGUYỄN THỊ HOA', 'NGUYỄN THỊ HOA'), place('dateOfBirth', '20/02/2010', '20/02/2010'),
-      place('dateOfBirthInWords', 'Ngày hai mươi tháng hai năm hai nghìn không trăm mười', 'Ngày hai mươi tháng hai năm hai nghìn không trăm mười'),
-      place('sex', 'Nữ'), place('personalId', '064310309444', '064310309444'),
+      place('fullName', 'NGUYỄN THỊ HOA', 'NGUYỄN THỊ HOA'),
+      place('dateOfBirth', '20/02/2010', '20/02/2010'),
+      place(
+        'dateOfBirthInWords',
+        'Ngày hai mươi tháng hai năm hai nghìn không trăm mười',
+        'Ngày hai mươi tháng hai năm hai nghìn không trăm mười',
+      ),
+      place('sex', 'Nữ'),
+      place('personalId', '064310309444', '064310309444'),
     ]);
     for (const path of ['fullName', 'dateOfBirth', 'sex', 'personalId']) expect(value(path)?.accepted, path).toBe(true);
     expect(value('dateOfBirth')?.value).toBe('2010-02-20');
@@ -34,7 +40,9 @@ describe('records are interpreted and judged', () => {
   });
 
   test('words are voted on one by one, and nothing is written that no look has read', () => {
-    const { value } = read('birth-certificate', 'front', [place('hometown', 'Thôn 7, xã Ea Kac, huyện Krông Ana, tỉnh Đắk Lắk', 'Thôn 7, xã Ea Kao, huyện Krông Anq, tỉnh Đắk Lắk')]);
+    const { value } = read('birth-certificate', 'front', [
+      place('hometown', 'Thôn 7, xã Ea Kac, huyện Krông Ana, tỉnh Đắk Lắk', 'Thôn 7, xã Ea Kao, huyện Krông Anq, tỉnh Đắk Lắk'),
+    ]);
     expect(value('hometown')?.value).toBe('Thôn 7, xã Ea Kao, huyện Krông Ana, tỉnh Đắk Lắk');
     expect(value('hometown')?.accepted).toBe(false);
   });
@@ -53,15 +61,25 @@ describe('records are interpreted and judged', () => {
   });
 
   test('handwriting is never accepted', () => {
-    const { record } = read('household-register-book', 'cover', [place('headName', ['Nguyễn Văn An', 99], ['Nguyễn Văn An', 99]), place('issueDate', ['22 tháng 05 năm 2001', 99], ['22 tháng 05 năm 2001', 99])]);
+    const { record } = read('household-register-book', 'cover', [
+      place('headName', ['Nguyễn Văn An', 99], ['Nguyễn Văn An', 99]),
+      place('issueDate', ['22 tháng 05 năm 2001', 99], ['22 tháng 05 năm 2001', 99]),
+    ]);
     expect(record?.values.some((v) => v.accepted)).toBe(false);
     expect(record?.values.find((v) => v.path === 'headName')).toMatchObject({ handwritten: true, value: 'Nguyễn Văn An' });
   });
 
   test('a book: one row for every member page, a missing face is told', () => {
-    const member = (name: string, n: number) => ({ name: `so-p${n}.jpg`, group: null, reading: pageReading('household-register-book', ['member'], [{ ...place('fullName', name), table: 'members' }]) });
+    const member = (name: string, n: number) => ({
+      name: `so-p${n}.jpg`,
+      group: null,
+      reading: pageReading('household-register-book', ['member'], [{ ...place('fullName', name), table: 'members' }]),
+    });
     const [record] = readRecords([member('B', 3), member('A', 2)], types, context);
-    expect(record?.values.filter((v) => v.path.endsWith('fullName')).map((v) => [v.path, v.value, v.page])).toEqual([['members[0].fullName', 'A', 0], ['members[1].fullName', 'B', 1]]);
+    expect(record?.values.filter((v) => v.path.endsWith('fullName')).map((v) => [v.path, v.value, v.page])).toEqual([
+      ['members[0].fullName', 'A', 0],
+      ['members[1].fullName', 'B', 1],
+    ]);
     expect(record?.pages.map((p) => p.page)).toEqual([1, 0]);
     expect(record?.findings.map((f) => f.code)).toContain('face.missing');
   });

@@ -6,10 +6,21 @@ describe('record types are checked data', () => {
   test('the six that ship are sound', () => {
     const { types, problems } = parseRecordTypes(typeFiles);
     expect(problems).toEqual([]);
-    expect(types.map((t) => t.id).sort()).toEqual(['birth-certificate', 'enterprise-registration', 'household-register-book', 'land-certificate-2009', 'land-certificate-2024', 'residence-confirmation-ct07']);
+    expect(types.map((t) => t.id).sort()).toEqual([
+      'birth-certificate',
+      'enterprise-registration',
+      'household-register-book',
+      'land-certificate-2009',
+      'land-certificate-2024',
+      'residence-confirmation-ct07',
+    ]);
   });
 
-  const birth = () => structuredClone(typeFiles.find((f) => f.path.includes('birth'))?.json) as { fields: Record<string, unknown>[]; checks: Record<string, unknown>[] };
+  const birth = () =>
+    structuredClone(typeFiles.find((f) => f.path.includes('birth'))?.json) as {
+      fields: Record<string, unknown>[];
+      checks: Record<string, unknown>[];
+    };
 
   test('a wrong kind is named with its place', () => {
     const json = birth();
@@ -32,7 +43,12 @@ describe('record types are checked data', () => {
     const json = birth();
     json.fields[1] = { ...json.fields[1], pattern: '(' };
     expect(parseRecordTypes([{ path: 'a', json }]).problems[0]?.message).toContain('fields[1].pattern');
-    expect(parseRecordTypes([{ path: 'a', json: birth() }, { path: 'b', json: birth() }]).problems[0]?.path).toBe('b');
+    expect(
+      parseRecordTypes([
+        { path: 'a', json: birth() },
+        { path: 'b', json: birth() },
+      ]).problems[0]?.path,
+    ).toBe('b');
     expect(parseRecordTypes([{ path: 'a', json: 'text' }]).problems.length).toBe(1);
   });
 });

@@ -11,14 +11,28 @@ export async function openBarcode(): Promise<Barcode> {
   return {
     find: async (raster: Raster) => {
       const found = await readBarcodes(asImageData(raster), {
-        formats: ['QRCode', 'Code128', 'ITF', 'Code39', 'EAN13'], tryHarder: true, tryRotate: true, tryInvert: false, maxNumberOfSymbols: 4,
+        formats: ['QRCode', 'Code128', 'ITF', 'Code39', 'EAN13'],
+        tryHarder: true,
+        tryRotate: true,
+        tryInvert: false,
+        maxNumberOfSymbols: 4,
       });
-      return found.filter((code) => code.isValid).map((code) => {
-        const corners = [code.position.topLeft, code.position.topRight, code.position.bottomLeft, code.position.bottomRight];
-        const x = Math.min(...corners.map((p) => p.x));
-        const y = Math.min(...corners.map((p) => p.y));
-        return { text: code.text, box: [x, y, Math.max(...corners.map((p) => p.x)) - x, Math.max(...corners.map((p) => p.y)) - y] as const as [number, number, number, number] };
-      });
+      return found
+        .filter((code) => code.isValid)
+        .map((code) => {
+          const corners = [code.position.topLeft, code.position.topRight, code.position.bottomLeft, code.position.bottomRight];
+          const x = Math.min(...corners.map((p) => p.x));
+          const y = Math.min(...corners.map((p) => p.y));
+          return {
+            text: code.text,
+            box: [x, y, Math.max(...corners.map((p) => p.x)) - x, Math.max(...corners.map((p) => p.y)) - y] as const as [
+              number,
+              number,
+              number,
+              number,
+            ],
+          };
+        });
     },
   };
 }

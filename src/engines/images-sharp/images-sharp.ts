@@ -124,7 +124,8 @@ function toRaster(data: Buffer, { width, height, channels }: OutputInfo): Raster
 
 async function written(picture: Sharp, format: 'png' | 'jpeg' | 'webp'): Promise<Uint8Array> {
   if (format === 'jpeg') return picture.jpeg({ quality: 82 }).toBuffer();
-  if (format === 'webp') return picture.webp({ quality: 80, effort: 2 }).toBuffer();
+  // Somebody waits for it: effort 0 is made in two thirds of the time of effort 2, a fifth larger.
+  if (format === 'webp') return picture.webp({ quality: 80, effort: 0 }).toBuffer();
   return picture.png({ compressionLevel: 6 }).toBuffer();
 }
 

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { classify } from '#reading/classify';
+import { locate } from '#reading/locate';
+import { readRecords } from '#reading/read-record';
+import { parseRecordTypes } from '#reading/record-types';
+import { context, linesOf, pageReading, types } from './paper.ts';
+
+/** A new kind of paper is a folder of data: the birth page of a civil-status register, two handwritten entries to a page. */
+const path = 'tests/fixtures/reading/record-types/birth-register/type.json';
+const { types: added, problems } = parseRecordTypes([{ path, json: JSON.parse(readFileSync(path, 'utf8')) }]);
+const all = [...types, ...added];
+
+const entry = (number: string, name: string) => [
+  'Phần ghi về người được đăng ký khai sinh',
+  `Số đăng ký: ${number}`,
+  `Họ và tên: ${name}   Giới tính: Nam`,
+  'Ngày, tháng, năm sinh: 05/03/1999',
+  'Ngày, tháng, năm sinh ghi bằng chữ: ngày năm tháng ba',
+  'Nơi sinh: xã Ea Kao',
+  'Họ và tên người đi khai sinh: LÊ THỊ HOA',
+  'Loại đăng ký khai sinh',
+];
+const page = linesOf([...entry('12/1999', 'NGUYỄN VĂN AN'), ...entry('13/1999', 'TRẦN VĂN BÌNH')].join('\n'));
+
+describe('a seventh type needs data alone', () => {
+  test('it is sound and its page is known', () => {
+    expect(problems).toEqual([]);
+    expect(classify(page, all)).toMatchObject({ recordType: 'birth-register', face: 'entries', findings: [] });
+  });
+
+  test('two entries on a page are two records, nothing of them is accepted', () => {
+    const places = locate(page, added[0] as (typeof added)[number], ['entries'], { x0: 0, width: 2480, height: 3508 });
+    const located = places.map((p) => ({
+      key: p.field.key, table: null, row: 0, entry: p.entry, box: [0, 0, 1, 1] as [number, number, number, number], label: p.label, raw: p.raw, confidence: 90, others: [],
+      looks: [{ text: p.raw, confidence: 90, how: 'first' }], pointsBelow: null,
+    }));
+    const records = readRecords([{ name: 'KS.1999.24157.01.A3.12.jpg', group: null, reading: pageReading('birth-register', ['entries'], located) }], all, context);
+    const value = (record: number, path: string) => records[record]?.values.find((v) => v.path === path)?.value;
+    expect(records.length).toBe(2);
+    expect([value(0, 'so'), value(1, 'so')]).toEqual(['12/1999', '13/1999']);
+    expect([value(0, 'nksHoTen'), value(1, 'nksHoTen')]).toEqual(['NGUYỄN VĂN AN', 'TRẦN VĂN BÌNH']);
+    expect([value(0, 'nycHoTen'), value(1, 'nksNgaySinh')]).toEqual(['LÊ THỊ HOA', '1999-03-05']);
+    expect(records.flatMap((r) => r.values).some((v) => v.accepted)).toBe(false);
+  });
+});
