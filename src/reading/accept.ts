@@ -4,7 +4,7 @@ import type { ReadValue } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { checkRecord, type RuleContext, type RuleValues, witnesses } from '#domain/rules/check-record';
 import { isSyllable } from '#domain/vietnamese/syllable';
-import type { Draft } from './interpret.ts';
+import { type Draft, pointsIn } from './interpret.ts';
 import type { ReadContext } from './read-record.ts';
 
 /**
@@ -100,8 +100,7 @@ function pointsAgree({ place, value, field }: Draft): boolean {
   if (editor !== 'line' && editor !== 'lines') return true;
   // The point under a small y hangs in its tail, where neither eye nor engine tells it from the ink (My, Mỵ).
   if (field.kind === 'name' && /(?:^|\s)[bcdđghklmnpqrstvx]{1,3}y(?=\s|$)/iu.test(value.replace(/\p{Lu}{2,}/gu, ''))) return false;
-  const written = (place.raw.normalize('NFD').match(/\u0323/g) ?? []).length;
-  return written === place.pointsBelow;
+  return pointsIn(place.raw) === place.pointsBelow;
 }
 
 /** A date without its day or month, from a text that holds more than that, has lost them. */

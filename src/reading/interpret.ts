@@ -97,7 +97,8 @@ export function interpretPlace(
     (a, b) => severity(a.meaning.findings) - severity(b.meaning.findings) || b.look.confidence - a.look.confidence,
   )[0] as (typeof meant)[number];
   const agree = best.items.filter((i) => i.real).length;
-  const written = best.value === null ? { value: null, findings: [] } : unwritable(best.value, field, path, context);
+  const written =
+    best.value === null ? { value: null, findings: [] } : pointed(unwritable(best.value, field, path, context), place, field, path);
   return {
     field,
     path,
@@ -229,6 +230,29 @@ function unwritable(value: string, field: Field, path: string, context: Knowledg
   return { value: findings.length > 0 ? words.join(' ') : value, findings };
 }
 
+/** One point more in the ink than in the text, and one small word that ends in a plain y: the engine loses just this point (Mỵ). */
+function pointed<Written extends { readonly value: string; readonly findings: readonly Finding[] }>(
+  found: Written,
+  place: Located,
+  field: Field,
+  path: string,
+): { readonly value: string; readonly findings: readonly Finding[] } {
+  const words = found.value.split(' ');
+  const at = words.flatMap((word, i) => (/^[bcdđghklmnpqrstvx]{1,3}y$/iu.test(word) ? [i] : []));
+  if (field.kind !== 'name' || at.length !== 1 || place.pointsBelow !== pointsIn(place.raw) + 1) return found;
+  const plain = words[at[0] as number] as string;
+  const value = words.map((word) => (word === plain ? `${word.slice(0, -1)}${word.endsWith('Y') ? 'Ỵ' : 'ỵ'}` : word)).join(' ');
+  return {
+    value,
+    findings: [...found.findings, finding('value.proposal', 'warning', path, { raw: found.value, value, reason: 'letters' })],
+  };
+}
+
+/** Letters with a point below. */
+export function pointsIn(text: string): number {
+  return (text.normalize('NFD').match(/\u0323/g) ?? []).length;
+}
+
 /** The engine writes a breve as any other mark, and ŏ between consonants as đ. Known words first. */
 function withBreve(word: string, known: (word: string) => boolean): string {
   const round = /[aeiou]|(?<=.)y/iu.test(
@@ -239,16 +263,13 @@ function withBreve(word: string, known: (word: string) => boolean): string {
   )
     ? word
     : word.replace(/(?<=\p{L})đ/u, 'ŏ').replace(/(?<=\p{L})Đ/u, 'Ŏ');
-  const marked = /[ìíỉĩïùúủũüûèéẻẽëòóỏõöăäÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖĂÄ]/gu;
-  for (const match of round.matchAll(marked)) {
-    const upper = match[0] === match[0].toUpperCase();
-    for (const letter of 'ĭŭĕŏă') {
-      const other = round.slice(0, match.index) + (upper ? letter.toUpperCase() : letter) + round.slice(match.index + 1);
-      if (other !== word && known(other)) return other;
-    }
-  }
+  const marked = /[ìíỉĩïùúủũüûèéẻẽëòóỏõöÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖ]/gu;
   const letters: Readonly<Record<string, string>> = { i: 'ĭ', u: 'ŭ', e: 'ĕ', o: 'ŏ', I: 'Ĭ', U: 'Ŭ', E: 'Ĕ', O: 'Ŏ' };
-  return round.replace(marked, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
+  const breve = (text: string) => text.replace(marked, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
+  if (known(breve(round))) return breve(round);
+  // ŭ is also read as ă.
+  const other = round.replace(/[ăä]/u, 'ŭ').replace(/[ĂÄ]/u, 'Ŭ');
+  return other !== round && known(other) ? other : breve(round);
 }
 
 function bare(word: string): string {

@@ -355,10 +355,18 @@ export function tidy(text: string): string {
   );
 }
 
+/** Rows from the top, stretches of a row from the left. */
+function inReadingOrder(lines: readonly ReadLine[]): readonly ReadLine[] {
+  const height = new Map<number, number>();
+  for (const line of lines) height.set(line.row, Math.min(height.get(line.row) ?? Number.POSITIVE_INFINITY, line.low));
+  const at = (line: ReadLine) => height.get(line.row) ?? line.low;
+  return [...lines].sort((a, b) => at(a) - at(b) || a.x0 - b.x0);
+}
+
 /** What the step stores: lines with boxes on the original. */
 export function recognised(sheet: Sheet, lines: readonly ReadLine[], codes: Recognised['codes']): Recognised {
   const out: Line[] = [];
-  for (const line of lines) {
+  for (const line of inReadingOrder(lines)) {
     if (line.words.length === 0) continue;
     out.push({
       text: line.words.map((word) => word.text).join(' '),

@@ -32,10 +32,23 @@ describe('a seventh type needs data alone', () => {
   test('two entries on a page are two records, nothing of them is accepted', () => {
     const places = locate(page, added[0] as (typeof added)[number], ['entries'], { x0: 0, width: 2480, height: 3508 });
     const located = places.map((p) => ({
-      key: p.field.key, table: null, row: 0, entry: p.entry, box: [0, 0, 1, 1] as [number, number, number, number], label: p.label, raw: p.raw, confidence: 90, others: [],
-      looks: [{ text: p.raw, confidence: 90, how: 'first' }], pointsBelow: null,
+      key: p.field.key,
+      table: null,
+      row: 0,
+      entry: p.entry,
+      box: [0, 0, 1, 1] as [number, number, number, number],
+      label: p.label,
+      raw: p.raw,
+      confidence: 90,
+      others: [],
+      looks: [{ text: p.raw, confidence: 90, how: 'first' }],
+      pointsBelow: null,
     }));
-    const records = readRecords([{ name: 'KS.1999.24157.01.A3.12.jpg', group: null, reading: pageReading('birth-register', ['entries'], located) }], all, context);
+    const records = readRecords(
+      [{ name: 'KS.1999.24157.01.A3.12.jpg', group: null, reading: pageReading('birth-register', ['entries'], located) }],
+      all,
+      context,
+    );
     const value = (record: number, path: string) => records[record]?.values.find((v) => v.path === path)?.value;
     expect(records.length).toBe(2);
     expect([value(0, 'so'), value(1, 'so')]).toEqual(['12/1999', '13/1999']);
