@@ -27,7 +27,10 @@ export function realEngines(dataFolder: string, readers: number): Engines {
 const mostReaders = 17;
 
 /** The core with everything real: what all hosts, the CLI and the demo open. `readers`: at most so many; else the setting's number. */
-export async function openWorkstation(dataFolder: string, options: Partial<CoreOptions> & { readonly readers?: number } = {}): Promise<Core> {
+export async function openWorkstation(
+  dataFolder: string,
+  options: Partial<CoreOptions> & { readonly readers?: number } = {},
+): Promise<Core> {
   const engines = options.engines ?? realEngines(dataFolder, options.readers ?? mostReaders);
   try {
     return await openCore({ resourcesFolder, version, ...options, engines, dataFolder });

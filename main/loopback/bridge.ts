@@ -50,7 +50,8 @@ function toRequest(incoming: IncomingMessage, origin: string, signal: AbortSigna
     if (!hopHeaders.has(name) && name !== 'cookie' && name !== 'authorization') headers.append(name, incoming.rawHeaders[at + 1] ?? '');
   }
   const method = incoming.method ?? 'GET';
-  const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>);
+  const body =
+    method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>);
   return new Request(new URL(incoming.url ?? '/', origin), { method, headers, body, signal, ...(body ? { duplex: 'half' } : {}) });
 }
 

@@ -69,8 +69,8 @@ function confidenceOf(draft: Draft, findings: readonly Finding[], witness: reado
   const strong = witness.some((w) => w !== 'calendar');
   const usual = likely(draft, context) && pointsAgree(draft) && !partial(draft);
   if (whole) return strong && usual ? 0.999 : usual && draft.engine >= 85 ? 0.995 : 0.9;
-  if (draft.agree >= 2) return strong && usual ? 0.97 : 0.9;
-  return strong ? 0.85 : 0.7;
+  if (draft.agree >= 2) return strong && usual ? 0.93 : 0.88;
+  return strong ? 0.8 : 0.7;
 }
 
 /** Words of names are names, words of other texts are Vietnamese or known of places. */

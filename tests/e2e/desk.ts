@@ -119,10 +119,6 @@ export async function walkTo(page: Page, hash: string): Promise<void> {
   }, hash);
 }
 
-/** The part of the rail by its Vietnamese name. */
-export const rail = (page: Page, part: Exclude<keyof typeof vi.frame.rail, 'label'>): Locator =>
-  page.getByRole('navigation', { name: vi.frame.rail.label }).getByRole('link', { name: vi.frame.rail[part] });
-
 /** The open value of a record. */
 export const editor = (page: Page): Locator => page.locator('[data-actions][data-path]');
 export const openPath = (page: Page): Promise<string | null> => editor(page).getAttribute('data-path');

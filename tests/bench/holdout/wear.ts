@@ -101,7 +101,7 @@ export async function wear(
         let value = top * (1 - fy) + bottom * fy;
         value = value * (1 - lift) + 205 * lift;
         value *= gain * (1 - brown * (c === 0 ? 0.35 : c === 1 ? 0.7 : 1.25)) * (1 + (c === 0 ? warm : c === 2 ? -warm : 0));
-        out[to + c] = value < 0 ? 0 : value > 255 ? 255 : value;
+        out[to + c] = value < 0 ? 0 : Math.min(value, 255);
       }
     }
   }
@@ -117,7 +117,7 @@ export async function wear(
     const n = noise[(p * 31 + ((p / width) | 0) * 977) % 65_521] ?? 0;
     for (let c = 0; c < 3; c++) {
       const value = (pixels[i + c] ?? 0) + n + (noise[(i + c * 7919) % 65_521] ?? 0) * 0.35;
-      pixels[i + c] = value < 0 ? 0 : value > 255 ? 255 : value;
+      pixels[i + c] = value < 0 ? 0 : Math.min(value, 255);
     }
   }
   // Old copies: specks of dust.
