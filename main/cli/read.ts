@@ -55,7 +55,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
     let done = 0;
     const readings = await inParallel(sheets, workers, async (sheet) => {
       const reading = await orFailure(failures, sheet, () =>
-        pool.run<PageReading>('readPage', { path: sheet.path, name: sheet.name, page: sheet.page, types }, limits),
+        pool.run<PageReading>('readPage', { path: sheet.path, name: sheet.name, page: sheet.page, types, wholeText: text }, limits),
       );
       for (const [step, milliseconds] of Object.entries(reading?.milliseconds ?? {})) steps[step] = (steps[step] ?? 0) + milliseconds;
       done += 1;

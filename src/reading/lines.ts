@@ -37,8 +37,16 @@ export interface Layout {
 
 export function findLines(sheet: Sheet): Layout {
   const { pieces, grids: plain, rules, letter } = sort(components(sheet, sheet.small.limit), sheet);
-  const grids = plain.length > 0 ? plain : paleGrids(sheet);
+  const grids = plain.length > 0 || !mayBeRuled(pieces, rules, letter) ? plain : paleGrids(sheet);
   return { lines: group(plain.length > 0 ? pieces : pieces.filter((p) => !onRule(p, grids)), letter), grids, rules, letter };
+}
+
+/** Bits of broken rules: several thin upright strokes, and long flat ones. */
+function mayBeRuled(pieces: readonly Piece[], rules: Layout['rules'], letter: number): boolean {
+  const thin = Math.max(3, letter * 0.2);
+  const upright = pieces.filter((p) => p.x1 - p.x0 <= thin && p.y1 - p.y0 >= letter * 1.6).length;
+  const flat = rules.length + pieces.filter((p) => p.y1 - p.y0 <= thin && p.x1 - p.x0 >= letter * 2).length;
+  return upright >= 3 || flat >= 5 || upright + flat >= 6;
 }
 
 /** Tables are often ruled in grey: on paper without a pattern a paler limit still tells rule from paper. */

@@ -1,3 +1,4 @@
+/** The page half of the pipeline, step by step in one place: longer than most because the order of the looks is the design. */
 import { finding } from '#domain/finding';
 import type { Classified, PageReading } from '#domain/reading';
 import type { Field, RecordType } from '#domain/record-type';

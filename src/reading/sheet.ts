@@ -81,6 +81,17 @@ export function reduce(plane: Uint8Array, width: number, height: number): Small 
 
 function boxReduce(plane: Uint8Array, width: number, w: number, h: number, factor: number): Uint8Array {
   const out = new Uint8Array(w * h);
+  if (factor === 2) {
+    // 300-dpi scans: most of all pages.
+    for (let y = 0, to = 0; y < h; y++) {
+      let at = y * 2 * width;
+      for (let x = 0; x < w; x++, at += 2, to++) {
+        out[to] =
+          ((plane[at] as number) + (plane[at + 1] as number) + (plane[at + width] as number) + (plane[at + width + 1] as number)) >> 2;
+      }
+    }
+    return out;
+  }
   const area = factor * factor;
   for (let y = 0; y < h; y++) {
     for (let x = 0; x < w; x++) {

@@ -11,6 +11,8 @@ import type { ScanProfile } from '#ports';
 // The scanner is SANE's own `test` device: a real driver behind the real scanimage, with a feeder of ten sheets.
 
 const folder = mkdtempSync(join(tmpdir(), 'sane-test-'));
+// Other suites scan at the same time: what is left behind is looked for in a temporary folder of our own.
+process.env.TMPDIR = mkdtempSync(join(folder, 'tmp-'));
 const device = 'test:0';
 const feeder: ScanProfile = { resolution: 75, colour: 'grey', source: 'Automatic Document Feeder' };
 const flatbed: ScanProfile = { ...feeder, source: 'Flatbed' };
@@ -32,7 +34,7 @@ function configured(name: string, lines = ''): NodeJS.ProcessEnv {
 
 /** scanimage with a status that its device gives while reading, after so many good sheets. */
 function failing(status: string, after = 0): string {
-  const path = join(folder, `scan-${status}-${after}`);
+  const path = join(folder, `faulty-${status}-${after}`);
   const first = after > 0 ? `scanimage "$@" --batch-count=${after} || exit $?` : '';
   writeFileSync(
     path,
