@@ -185,6 +185,7 @@ test('a record is verified to the end, handed over with a receipt, and counts to
 
   // A promise, typed as it stands on paper; the accepted records count at once.
   await page.keyboard.press('Alt+5');
+  await expect(page.getByRole('button', { name: vi.target.newTarget }).first()).toBeVisible();
   await page.keyboard.press('n');
   const form = page.getByRole('form', { name: vi.target.newTarget });
   await expect(form.getByRole('textbox', { name: vi.target.name })).toBeFocused();
