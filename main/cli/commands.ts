@@ -7,7 +7,7 @@ import type { Language } from '#domain/label';
 import { ProblemError, problem } from '#domain/problem';
 import { Settings } from '#domain/settings';
 import { openWorkstation } from '#main/open-workstation';
-import { findingText } from '#messages/render';
+import { findingText, problemText } from '#messages/render';
 import type { Messages } from '#messages/vi';
 import { progressBar, table } from './print.ts';
 import { readPaths } from './read.ts';
@@ -111,7 +111,13 @@ export const commands: Readonly<Record<string, Command>> = {
           text: () =>
             table(
               [messages.cli.name, messages.cli.state, messages.cli.pages, messages.cli.why],
-              entries.map((entry) => [entry.name, entry.state, String(entry.pages), entry.problem?.code ?? '']),
+              entries.map((entry) => [
+                entry.name,
+                entry.state,
+                String(entry.pages),
+                entry.problem ? problemText(messages.problems, entry.problem).what : '',
+              ]),
+              100,
             ),
         };
       }),
