@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import style from './App.module.css';
 import { KeysHelp } from './actions/KeysHelp.tsx';
 import { Palette } from './actions/Palette.tsx';
@@ -27,7 +27,7 @@ export function App() {
   const [connected, setConnected] = useState(true);
 
   useEffect(() => listenToCore(client, setConnected), [client]);
-  useEffect(() => listenToKeys(window), []);
+  useLayoutEffect(() => listenToKeys(window), []);
   const tell = useCallback((error: unknown) => tellError(messages, error), [messages]);
   const close = useCallback(() => setLayer(null), []);
 

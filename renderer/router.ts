@@ -47,14 +47,17 @@ export function routeOf(hash: string): Route {
   return { screen: 'work' };
 }
 
-/** Moves to a route. `replace` leaves no step for the back button (walking through records). */
+/**
+ * Moves to a route, at once: the browser's own `hashchange` comes after keys that are pressed already, and those belong to the new screen.
+ * `replace` leaves no step for the back button (walking through records).
+ */
 export function go(route: Route, { replace = false }: { readonly replace?: boolean } = {}): void {
-  if (!replace) window.location.hash = href(route);
-  else {
-    window.history.replaceState(null, '', href(route));
-    window.dispatchEvent(new HashChangeEvent('hashchange'));
-  }
+  if (replace) window.history.replaceState(null, '', href(route));
+  else window.location.hash = href(route);
+  for (const changed of subscribers) changed();
 }
+
+const subscribers = new Set<() => void>();
 
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
@@ -65,8 +68,12 @@ export function useRoute(): Route {
 let last: { readonly hash: string; readonly route: Route } = { hash: '', route: { screen: 'work' } };
 
 function subscribe(changed: () => void): () => void {
+  subscribers.add(changed);
   window.addEventListener('hashchange', changed);
-  return () => window.removeEventListener('hashchange', changed);
+  return () => {
+    subscribers.delete(changed);
+    window.removeEventListener('hashchange', changed);
+  };
 }
 
 function query(params: Readonly<Record<string, string | undefined>>): string {

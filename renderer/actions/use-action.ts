@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { type ActionId, actionIds, actionKinds, matches } from './actions.ts';
 
 /** Answers `false` when it is not its turn: the press goes on to whoever wants it. */
@@ -11,13 +11,16 @@ interface Holder {
 const holders = new Map<ActionId, Holder[]>();
 const listeners = new Set<() => void>();
 
-/** Gives an action its function for as long as the component lives and `enabled` holds. */
+/**
+ * Gives an action its function for as long as the component lives and `enabled` holds. It has it before the next key can arrive, not
+ * first after the next picture: on a busy PC a clerk's second key is faster than that.
+ */
 export function useAction(id: ActionId, run: Run, enabled = true): void {
   const latest = useRef(run);
   useLayoutEffect(() => {
     latest.current = run;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!enabled) return;
     const holder: Holder = { run: latest };
     holders.set(id, [...(holders.get(id) ?? []), holder]);
