@@ -3,13 +3,14 @@
  * Longer than most because each step is its own transaction, so that a kill at any line neither loses nor doubles a page.
  */
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
 import { groupKey } from '#reading/file-name';
 import { countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, type StoredEntry, setEntryState } from '#store/import-entry';
 import { findJob, finishJob, insertJob, type StoredJob, setJobProgress } from '#store/job';
-import { findCopy, groupIsComplete, groupOfFile, groupsOfJob, insertPage } from '#store/page';
+import { findCopy, groupIsComplete, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
 import { audit, createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
 import { type FoundFile, findFiles, shown } from './find-files.ts';
@@ -303,9 +304,7 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
   const fresh = sorted.filter(({ copy }) => copy === null).map(({ page }) => page);
   const known = sorted.flatMap(({ page, copy }) => (copy ? [{ page, pageId: copy.id }] : []));
   // Pages of a file that came later lie with its others.
-  const group =
-    (entry.onlyPages && groupOfFile(write, entry)) ??
-    groupKey({ id: entry.id, name: entry.name, folder: entry.folder, pages: pages.length, intake: entry.jobId });
+  const group = (entry.onlyPages && groupOfFile(write, entry)) ?? groupOf(write, entry, pages.length);
   for (const page of fresh) {
     const pageId = randomUUID();
     insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey: group, fileName: entry.name, at, ...page });
@@ -339,6 +338,21 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
       at: core.clock.now().toISOString(),
     });
   }
+}
+
+/**
+ * The group by the file's name; when a file of that name from another folder (or another upload) is there already, a group of its own:
+ * two boxes that were both numbered from `001-p1` are not one family.
+ */
+function groupOf(write: Change['write'], entry: StoredEntry, pages: number): string {
+  const { batchId, folder } = entry;
+  const key = groupKey({ id: entry.id, name: entry.name, folder, pages, intake: entry.jobId });
+  if (!key.startsWith('name:')) return key;
+  const sourceOf = ({ sourcePath, jobId }: Pick<StoredEntry, 'sourcePath' | 'jobId'>) => (sourcePath ? dirname(sourcePath) : jobId);
+  const source = sourceOf(entry);
+  const own = `${key}@${source}`;
+  const taken = sourcesInGroup(write, { batchId, groupKey: key, fileName: entry.name }).some((other) => sourceOf(other) !== source);
+  return taken || pagesOfGroup(write, batchId, own).length > 0 ? own : key;
 }
 
 /** `entry.notFound`, also for one that is no longer in one of these states: asked twice, or dealt with meanwhile. */

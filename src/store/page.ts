@@ -92,6 +92,15 @@ export function groupOfFile(
   );
 }
 
+/** Where the pages of a group that have this file name came from. */
+export function sourcesInGroup(
+  read: ReadHandle,
+  group: { readonly batchId: string; readonly groupKey: string; readonly fileName: string },
+): { sourcePath: string | null; jobId: string }[] {
+  return read.all(sql`SELECT e.source_path AS sourcePath, e.job_id AS jobId FROM page p JOIN import_entry e ON e.id = p.entry_id
+    WHERE p.batch_id = ${group.batchId} AND p.group_key = ${group.groupKey} AND p.file_name = ${group.fileName}`);
+}
+
 /** The groups that a job's pages belong to. */
 export function groupsOfJob(read: ReadHandle, jobId: string): { batchId: string; groupKey: string }[] {
   return read.all(

@@ -1,7 +1,8 @@
 // Long, because every way in which paper comes in badly is an entry with a reason, and none may spoil another.
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Core } from '#core/open-core';
 import { greyPage, tiff } from '#tests/engines/pictures';
@@ -36,6 +37,26 @@ describe('folders', () => {
     expect(pages.map((page) => page.fileName)).toEqual(['1.png', '2.png', '10.png', 'b2.png', 'b10.png', 'c.png']);
     expect(pages.map((page) => page.sequence)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(entries.every((entry) => entry.state === 'taken')).toBe(true);
+  });
+
+  test('whose files have the same names are not one record; what comes later from a folder joins its own', async () => {
+    const [first, second] = [folderOf('same/box 1'), folderOf('same/box 2')];
+    for (const folder of [first, second]) for (const page of ['001-p1.png', '001-p2.png']) await pageFile(folder, page);
+    const batchId = await makeBatch(core);
+    await importAll(core, batchId, [first, second]);
+    for (const folder of [second, first]) await pageFile(folder, '001-p3.png');
+    await importAll(core, batchId, [join(second, '001-p3.png'), join(first, '001-p3.png')]);
+    const db = new Database(join(data, 'so-song.sqlite'), { readonly: true });
+    const groups = db
+      .prepare<[string], { path: string; groupKey: string }>(
+        'SELECT e.source_path AS path, p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id WHERE p.batch_id = ?',
+      )
+      .all(batchId);
+    db.close();
+    const of = (folder: string) => new Set(groups.filter(({ path }) => dirname(path) === folder).map(({ groupKey }) => groupKey));
+    expect(groups).toHaveLength(6);
+    expect([of(first).size, of(second).size]).toEqual([1, 1]);
+    expect(of(first).isDisjointFrom(of(second))).toBe(true);
   });
 
   test('that are empty, gone, or no folders say so, each for itself', async () => {
