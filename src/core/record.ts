@@ -123,10 +123,14 @@ export function wholeRecord(core: CoreContext, read: ReadHandle, found: StoredRe
   };
 }
 
-/** The job that makes the records of a group of pages once all of them are read. */
+/**
+ * The job that makes the records of a group of pages once all of them are read. Pages whose records are handed over are out of it: what
+ * comes later from the same file becomes a record of its own, for the province has the other one already.
+ */
 export async function runAssemble(core: CoreContext, job: StoredJob): Promise<void> {
   const { batchId, groupKey } = job.payload as { batchId: string; groupKey: string };
   const pages = pagesOfGroup(core.store.read, batchId, groupKey).flatMap((page) => {
+    if (page.recordIds.length > 0 && page.recordIds.every((id) => findRecord(core.store.read, id)?.state === 'handedOver')) return [];
     const reading = page.state === 'read' ? findPageReading(core.store.read, page.id) : null;
     return reading ? [{ page, reading }] : [];
   });
@@ -172,7 +176,7 @@ function replaceRecords(
     for (const value of values) putUndecided(write, id, value);
     settleRecord(change, { ...mustFindRecord(write, id), findings: reading.findings }, type);
   }
-  for (const record of left) if (!isTouched(write, record.id)) deleteUntouchedRecord(write, record.id);
+  for (const record of left) if (record.state !== 'handedOver' && !isTouched(write, record.id)) deleteUntouchedRecord(write, record.id);
   change.tell({ type: 'batch.changed', id: batchId });
 }
 

@@ -5,8 +5,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Core } from '#core/open-core';
 import { problem } from '#domain/problem';
 import type { Children } from '#ports';
+import { setRecordHandedOver } from '#store/paper-record';
 import { smallPage } from '#tests/fixtures/pages';
 import { allBytes, enginesWith, importAll, makeBatch, openTestCore, pageFile, temporaryFolder, upload } from './fixtures.ts';
+import { seed } from './seed.ts';
 
 const root = temporaryFolder();
 let core: Core;
@@ -92,8 +94,9 @@ describe('the end of the program', () => {
 });
 
 describe('reading', () => {
-  test('is paused and goes on; pages of one name come together over two imports, in the record that is there', async () => {
-    core = await openTestCore(newFolder());
+  test('is paused and goes on; pages of one name come together over imports, in the record that is there until it is handed over', async () => {
+    const folder = newFolder();
+    core = await openTestCore(folder);
     const batchId = await makeBatch(core);
     await core.client.job.pauseReading({ paused: true });
     const name = randomUUID().slice(0, 8);
@@ -115,6 +118,14 @@ describe('reading', () => {
     await core.idle();
     expect(await core.client.job.get({ id: jobId })).toMatchObject({ kind: 'read', state: 'done', attempts: 1 });
     expect(await recordsOf(batchId)).toMatchObject([{ id: first?.id, pages: 2 }]);
+    await core.close();
+    seed(folder, (write) => setRecordHandedOver(write, first?.id ?? '', new Date().toISOString()));
+    core = await openTestCore(folder);
+    await importAll(core, batchId, [await pageFile(root, `${name}-p3.png`)]);
+    expect(await recordsOf(batchId)).toMatchObject([
+      { id: first?.id, state: 'handedOver', pages: 2 },
+      { sequence: 2, pages: 1 },
+    ]);
   });
 
   test('that nobody foresaw to fail costs that page, with a reference, and no other', async () => {
