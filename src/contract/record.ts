@@ -5,8 +5,10 @@ import { command, query } from './operation.ts';
 const Id = z.object({ id: z.string() });
 
 export const record = {
-  /** Opening a record leaves a trace in the audit log, hence a command. */
-  open: command.input(Id).output(PaperRecord),
+  /** Opening a record leaves a trace in the audit log, hence a command. `ahead`: fetched for somebody who may come to it; `seen` follows when they do. */
+  open: command.input(Id.extend({ ahead: z.boolean().optional() })).output(PaperRecord),
+  /** A record that was fetched ahead is in front of somebody now. */
+  seen: command.input(Id).output(z.null()),
   /** Finds records by any of their values, without marks and case (at least two letters), at most 50. */
   search: query
     .input(z.object({ text: z.string().trim().min(2).max(100) }))

@@ -35,10 +35,14 @@ import { absent, inFormOrder, rowCount, settleRecord, valuesOf } from './record-
 import { readingContext } from './rule-context.ts';
 
 export const record: HandlersOf<'record'> = {
-  open: (change, { id }) => {
+  open: (change, { id, ahead }) => {
     const found = mustFindRecord(change.write, id);
-    audit(change, 'record.opened', id);
+    audit(change, ahead ? 'record.fetchedAhead' : 'record.opened', id);
     return wholeRecord(change.core, change.write, found);
+  },
+  seen: (change, { id }) => {
+    audit(change, 'record.opened', mustFindRecord(change.write, id).id);
+    return null;
   },
   search: (core, { text }) => {
     const folded = fold(text);

@@ -126,9 +126,11 @@ test('verifying by keyboard: every key does what it says, on the screen and on t
   await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: screen.whole, exact: true })).toBeVisible();
 
-  // PgDn and PgUp go through the batch.
+  // PgDn and PgUp go through the batch. Each record in front of somebody leaves its trace, however it was fetched.
   await page.keyboard.press('PageDown');
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`${book.sequence + 1}/`);
+  const looked = "SELECT seq FROM audit_event WHERE action = 'record.opened' AND subject = ?";
+  await expect.poll(() => opened.rows(looked, recordOf(page)).length).toBe(1);
   await page.keyboard.press('PageUp');
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`${book.sequence}/`);
 

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { problemOf, rpc } from '#renderer/core.ts';
 import { tellError } from '#renderer/problem.ts';
 import { go } from '#renderer/router.ts';
 import { Answer } from '#renderer/ui/Answer.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
+import { tellSeen } from './fetch-ahead.ts';
 import { RecordDesk } from './RecordDesk.tsx';
 
 /** Verifying one record. Everything it needs was fetched ahead when the clerk comes from the record before. */
@@ -13,6 +15,10 @@ export function RecordScreen({ id, path }: { readonly id: string; readonly path:
   const messages = useMessages();
   const record = useQuery(rpc.record.open.queryOptions({ input: { id } }));
   const types = useQuery(rpc.workstation.recordTypes.queryOptions());
+  const there = record.data !== undefined;
+  useEffect(() => {
+    if (there) tellSeen(id);
+  }, [id, there]);
   const problem = record.isError ? problemOf(record.error) : null;
   // It was there and is not any more: reading again made other records of its pages.
   if (problem && problem !== 'silent' && problem.code === 'record.notFound') {

@@ -8,6 +8,14 @@ import { formOf, nextOpen, type Place } from './walk.ts';
 
 /** Everything that is needed next is fetched while nobody waits for it. */
 
+/** Fetched, and in front of nobody yet: whoever comes to one leaves their trace then. */
+const unseen = new Set<string>();
+
+/** Tells the core that a record which was fetched ahead is looked at now. */
+export function tellSeen(id: string): void {
+  if (unseen.delete(id)) rpc.record.seen.call({ id }).catch(() => unseen.add(id));
+}
+
 export function fetchPlaces(record: PaperRecord, places: readonly Place[], width: number): void {
   for (const { value } of places) {
     const page = record.pages.find((one) => one.pageId === value.pageId);
@@ -21,7 +29,13 @@ export function fetchPlaces(record: PaperRecord, places: readonly Place[], width
 export async function fetchAhead(client: QueryClient, id: string | null, width: number): Promise<void> {
   if (id === null) return;
   const [record, types] = await Promise.all([
-    client.ensureQueryData(rpc.record.open.queryOptions({ input: { id } })),
+    client.ensureQueryData({
+      queryKey: rpc.record.open.queryKey({ input: { id } }),
+      queryFn: () => {
+        unseen.add(id);
+        return rpc.record.open.call({ id, ahead: true });
+      },
+    }),
     client.ensureQueryData(rpc.workstation.recordTypes.queryOptions()),
   ]).catch(() => [null, null] as const);
   const type = types?.find((one) => one.id === record?.recordType && one.version === record.version);
