@@ -94,13 +94,6 @@ export async function scannedPdf(texts: readonly string[], password?: string): P
   return document.save();
 }
 
-export async function openRecord(core: Core, batchId: string, index = 0): Promise<PaperRecord> {
-  const rows = await core.client.batch.records({ id: batchId });
-  const row = rows[index];
-  if (!row) throw new Error(`batch has ${rows.length} records`);
-  return core.client.record.open({ id: row.id });
-}
-
 export function valueAt(record: PaperRecord, path: string) {
   const value = record.values.find((one) => one.path === path);
   if (!value) throw new Error(`no value ${path}`);

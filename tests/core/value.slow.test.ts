@@ -8,20 +8,7 @@ import type { FieldValue } from '#domain/field-value';
 import { resourcesFolder } from '#main/open-workstation';
 import { firstBrokenAudit } from '#store/audit';
 import { openStore } from '#store/open-store';
-import {
-  allBytes,
-  book,
-  codeOf,
-  ct07,
-  decide,
-  importRead,
-  makeBatch,
-  openRecord,
-  openTestCore,
-  temporaryFolder,
-  valueAt,
-  verify,
-} from './fixtures.ts';
+import { allBytes, book, codeOf, ct07, decide, importRead, makeBatch, openTestCore, temporaryFolder, valueAt, verify } from './fixtures.ts';
 
 const folder = join(temporaryFolder(), 'data');
 mkdirSync(folder);
@@ -332,6 +319,6 @@ describe('what is written beside', () => {
     } finally {
       core = await openTestCore(folder, { log: 'silent' });
     }
-    expect((await openRecord(core, batchId)).id).toBe(printed);
+    expect(await open(printed)).toMatchObject({ id: printed, batchId });
   });
 });
