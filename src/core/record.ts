@@ -168,7 +168,7 @@ function replaceRecords(
     );
     if (known) left.delete(known);
     const type = findType(change.core, reading.recordType, reading.version);
-    const id = known?.id ?? newRecord(change, batchId, groupKey, reading);
+    const id = known?.id ?? newRecord(change, batchId, groupKey, reading, pages);
     saveRecordReading(write, id, reading, change.at);
     if (known?.state === 'handedOver') continue;
     setRecordPages(write, id, pages);
@@ -184,7 +184,13 @@ function replaceRecords(
   change.tell({ type: 'batch.changed', id: batchId });
 }
 
-function newRecord(change: Change, batchId: string, groupKey: string, reading: RecordReading): string {
+function newRecord(
+  change: Change,
+  batchId: string,
+  groupKey: string,
+  reading: RecordReading,
+  pages: readonly { readonly pageId: string }[],
+): string {
   const id = randomUUID();
   insertRecord(change.write, {
     id,
@@ -193,6 +199,7 @@ function newRecord(change: Change, batchId: string, groupKey: string, reading: R
     recordType: reading.recordType,
     version: reading.version,
     state: reading.recordType === null ? 'unknown' : 'open',
+    pageIds: pages.map(({ pageId }) => pageId),
     at: change.at,
   });
   return id;

@@ -73,6 +73,10 @@ export function recordsOfBatch(read: ReadHandle, batchId: string): StoredRecord[
   return read.all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} ORDER BY sequence`).map(toRecord);
 }
 
+/**
+ * Records are numbered as their paper lies, whichever of several readers was ready first: a new one comes behind the last whose first
+ * page is not behind `pageIds`, and pushes the others on. Without pages it comes last.
+ */
 export function insertRecord(
   write: WriteHandle,
   record: {
@@ -82,14 +86,41 @@ export function insertRecord(
     readonly recordType: string | null;
     readonly version: number | null;
     readonly state: RecordState;
+    readonly pageIds: readonly string[];
     readonly at: string;
   },
 ): void {
-  const sequence =
-    (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM paper_record WHERE batch_id = ${record.batchId}`)?.last ??
-      0) + 1;
+  const sequence = numberBehind(write, record.batchId, firstPage(write, record.pageIds)) + 1;
+  pushOn(write, record.batchId, sequence);
   write.run(sql`INSERT INTO paper_record (id, batch_id, sequence, group_key, record_type, version, state, created_at)
     VALUES (${record.id}, ${record.batchId}, ${sequence}, ${record.groupKey}, ${record.recordType}, ${record.version}, ${record.state}, ${record.at})`);
+}
+
+function firstPage(read: ReadHandle, pageIds: readonly string[]): number | null {
+  return (
+    read.get<{ first: number | null }>(
+      sql`SELECT MIN(sequence) AS first FROM page WHERE id IN (SELECT value FROM json_each(${JSON.stringify(pageIds)}))`,
+    )?.first ?? null
+  );
+}
+
+/** The number of the last record whose first page is at `page` or before it; of the last of all without a page. */
+function numberBehind(read: ReadHandle, batchId: string, page: number | null): number {
+  const found =
+    page === null
+      ? read.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM paper_record WHERE batch_id = ${batchId}`)
+      : read.get<{ last: number | null }>(sql`SELECT MAX(number) AS last FROM (
+          SELECT r.sequence AS number, MIN(p.sequence) AS first FROM paper_record r
+          LEFT JOIN record_page rp ON rp.record_id = r.id LEFT JOIN page p ON p.id = rp.page_id
+          WHERE r.batch_id = ${batchId} GROUP BY r.id) WHERE first <= ${page}`);
+  return found?.last ?? 0;
+}
+
+/** Makes room at a number, in two steps: SQLite looks for doubled numbers row by row. */
+function pushOn(write: WriteHandle, batchId: string, from: number): void {
+  if (!write.get(sql`SELECT 1 FROM paper_record WHERE batch_id = ${batchId} AND sequence = ${from}`)) return;
+  write.run(sql`UPDATE paper_record SET sequence = -sequence - 1 WHERE batch_id = ${batchId} AND sequence >= ${from}`);
+  write.run(sql`UPDATE paper_record SET sequence = -sequence WHERE batch_id = ${batchId} AND sequence < 0`);
 }
 
 export function setRecordPages(

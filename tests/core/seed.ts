@@ -53,7 +53,16 @@ export function seedRecord(write: WriteHandle, batchId: string, record: SeedReco
     at = '2026-11-02T03:00:00.000Z',
   } = record;
   const type = types.find((one) => one.id === typeId) ?? null;
-  insertRecord(write, { id, batchId, groupKey: `name:/${id}`, recordType: type?.id ?? null, version: type?.version ?? null, state, at });
+  insertRecord(write, {
+    id,
+    batchId,
+    groupKey: `name:/${id}`,
+    recordType: type?.id ?? null,
+    version: type?.version ?? null,
+    state,
+    pageIds: [],
+    at,
+  });
   for (const path of new Set([...(type?.fields.map((field) => field.key) ?? []), ...Object.keys(values)])) {
     const value = values[path] ?? null;
     putValue(write, id, {
