@@ -8,6 +8,7 @@ import { type Field, fieldAt, fieldPath, type RecordType } from '#domain/record-
 import { checkRecord } from '#domain/rules/check-record';
 import { fold } from '#domain/vietnamese/fold';
 import { listValues, putValue } from '#store/field-value';
+import { labelsOfRecord } from '#store/page';
 import { type StoredRecord, setRecordStanding } from '#store/paper-record';
 import type { Change } from './context.ts';
 import { ruleContext } from './rule-context.ts';
@@ -107,10 +108,11 @@ export function settleRecord(
   type: RecordType | null,
 ): { readonly values: FieldValue[]; readonly findings: readonly Finding[]; readonly state: RecordState; readonly open: number } {
   const values = listValues(change.write, record.id);
+  const labels = labelsOfRecord(change.write, record.id);
   const spoken = type
     ? checkRecord(
         type,
-        new Map(values.map((value) => [value.path, { value: value.value, raw: value.raw }])),
+        new Map(values.map((value) => [value.path, { value: value.value, raw: value.raw, label: labels.get(value.path) ?? null }])),
         ruleContext(change.core, change.write, record, type),
       )
     : [];

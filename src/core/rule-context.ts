@@ -2,9 +2,9 @@ import { findPlaces } from '#domain/place-address';
 import type { RecordType } from '#domain/record-type';
 import type { RuleContext } from '#domain/rules/check-record';
 import type { ReadContext } from '#reading/read-record';
-import { type Holder, holdersOfParcel, holdersOfValue } from '#store/field-value';
+import { type Holder, holdersOfParcel, holdersOfValue, holdersOfValues } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
-import { codesOfRecord } from '#store/page';
+import { codesOfRecord, fileNamesOfRecord } from '#store/page';
 import type { StoredRecord } from '#store/paper-record';
 import type { CoreContext } from './context.ts';
 import { localDay } from './target.ts';
@@ -15,6 +15,7 @@ export function ruleContext(core: CoreContext, read: ReadHandle, record: StoredR
     today: localDay(core),
     places: core.knowledge.places,
     qr: codesOfRecord(read, record.id),
+    fileNames: fileNamesOfRecord(read, record.id),
     taken: takenBesides(core, read, record.id, type),
   };
 }
@@ -31,6 +32,7 @@ function takenBesides(core: CoreContext, read: ReadHandle, recordId: string, typ
       const check = type.checks.find((one) => one.rule === 'uniqueSerial');
       return check ? name(holdersOfValue(read, check.serial, serial).find((holder) => holder.recordId !== recordId)) : null;
     },
+    values: (values) => name(holdersOfValues(read, type.id, values).find((holder) => holder.recordId !== recordId)),
     parcel: (commune, sheet, parcel) => {
       const check = type.checks.find((one) => one.rule === 'uniqueParcel');
       if (!check) return null;

@@ -102,10 +102,14 @@ export const Face = z.object({
 });
 export type Face = z.infer<typeof Face>;
 
+/** One word or several, any of which is meant. */
+const Words = z.union([z.string(), z.array(z.string()).min(1)]);
+const Pair = z.tuple([z.string(), z.string()]);
+
 /** The closed vocabulary of checks between values; parameters are field keys or constants. */
 export const Check = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('idSex'), id: z.string(), sex: z.string() }),
-  z.object({ rule: z.literal('idTitle'), id: z.string(), name: z.string(), male: z.string(), female: z.string() }),
+  z.object({ rule: z.literal('idTitle'), id: z.string(), name: z.string(), male: Words, female: Words }),
   z.object({ rule: z.literal('idBirthYear'), id: z.string(), birth: z.string() }),
   z.object({ rule: z.literal('dateWords'), date: z.string(), words: z.string() }),
   z.object({ rule: z.literal('areaWords'), area: z.string(), words: z.string() }),
@@ -119,7 +123,35 @@ export const Check = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('uniqueParcel'), parcel: z.string(), sheet: z.string(), address: z.string() }),
   z.object({ rule: z.literal('notSame'), one: z.string(), other: z.string() }),
   z.object({ rule: z.literal('headIsFirstRow'), head: z.string(), table: z.string(), relation: z.string(), name: z.string() }),
-  z.object({ rule: z.literal('oneHead'), head: z.string(), table: z.string(), relation: z.string() }),
+  z.object({
+    rule: z.literal('oneHead'),
+    head: z.string(),
+    table: z.string(),
+    relation: z.string(),
+    name: z.string(),
+    /** The person whom the paper is about, beside the table. */
+    selfName: z.string().optional(),
+    selfRelation: z.string().optional(),
+  }),
+  z.object({ rule: z.literal('idIs'), id: z.string(), is: z.enum(['Nam', 'Nữ']) }),
+  z.object({ rule: z.literal('idPlace'), id: z.string(), place: z.string() }),
+  z.object({ rule: z.literal('relationSex'), relation: z.string(), sex: z.string() }),
+  z.object({ rule: z.literal('samePerson'), ids: Pair, names: Pair, births: Pair.optional(), sexes: Pair.optional() }),
+  z.object({ rule: z.literal('distinctRows'), table: z.string(), column: z.string() }),
+  z.object({
+    rule: z.literal('ageAt'),
+    birth: z.string(),
+    at: z.string(),
+    years: z.number().int(),
+    from: z.iso.date().nullable().default(null),
+    to: z.iso.date().nullable().default(null),
+  }),
+  z.object({ rule: z.literal('placeInTime'), place: z.string(), date: z.string() }),
+  z.object({ rule: z.literal('purposeInTime'), purpose: z.string(), date: z.string(), months: z.number().int().nonnegative().default(0) }),
+  z.object({ rule: z.literal('termOfUse'), term: z.string(), purpose: z.string(), issued: z.string() }),
+  z.object({ rule: z.literal('unique'), fields: z.array(z.string()).min(1) }),
+  z.object({ rule: z.literal('fileName'), serial: z.string() }),
+  z.object({ rule: z.literal('codeYear'), digits: z.number().int(), at: z.number().int(), date: z.string() }),
 ]);
 export type Check = z.infer<typeof Check>;
 
@@ -134,7 +166,7 @@ export const RecordType = z.object({
   fields: z.array(Field),
   tables: z.array(Table).default([]),
   checks: z.array(Check).default([]),
-  /** A QR code of the form is kept raw under this key, or the form has none. */
+  /** The face with the form's code (QR or linear), which is looked for there alone and kept raw; null: the form has none. */
   qr: z.object({ face: z.string() }).nullable().default(null),
   /** Table name at the destination. */
   export: z.string().regex(/^[a-z][a-z0-9_]*$/),

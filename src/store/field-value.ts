@@ -119,6 +119,20 @@ export function holdersOfValue(read: ReadHandle, path: string, value: string): H
     WHERE fv.path = ${path} AND fv.value = ${value} ORDER BY r.created_at LIMIT 20`);
 }
 
+/** Records of the type that hold all of these values, the oldest first. */
+export function holdersOfValues(
+  read: ReadHandle,
+  recordType: string,
+  values: readonly { readonly path: string; readonly value: string }[],
+): Holder[] {
+  return read.all(sql`SELECT r.id AS recordId, b.code AS batchCode, r.sequence FROM paper_record r JOIN batch b ON b.id = r.batch_id
+    WHERE r.record_type = ${recordType} AND r.id IN (
+      SELECT fv.record_id FROM json_each(${JSON.stringify(values)}) w
+        JOIN field_value fv ON fv.path = w.value ->> 'path' AND fv.value = w.value ->> 'value'
+        GROUP BY fv.record_id HAVING COUNT(*) = ${values.length})
+    ORDER BY r.created_at LIMIT 20`);
+}
+
 /** Records with this map sheet and parcel number, with the parcel's address. */
 export function holdersOfParcel(
   read: ReadHandle,

@@ -43,6 +43,7 @@ describe('a seventh type needs data alone', () => {
       others: [],
       looks: [{ text: p.raw, confidence: 90, how: 'first' }],
       pointsBelow: null,
+      ink: null,
     }));
     const records = readRecords(
       [{ name: 'KS.1999.24157.01.A3.12.jpg', group: null, reading: pageReading('birth-register', ['entries'], located) }],
@@ -55,5 +56,25 @@ describe('a seventh type needs data alone', () => {
     expect([value(0, 'nksHoTen'), value(1, 'nksHoTen')]).toEqual(['NGUYỄN VĂN AN', 'TRẦN VĂN BÌNH']);
     expect([value(0, 'nycHoTen'), value(1, 'nksNgaySinh')]).toEqual(['LÊ THỊ HOA', '1999-03-05']);
     expect(records.flatMap((r) => r.values).some((v) => v.accepted)).toBe(false);
+  });
+
+  test('what stands above the entries belongs to each; the title is none; a label may lose its last letter', () => {
+    const file = 'tests/fixtures/reading/record-types/ks-birth-register/type.json';
+    const { types: register } = parseRecordTypes([{ path: file, json: JSON.parse(readFileSync(file, 'utf8')) }]);
+    const part = (number: string, father: string) => [
+      `Số đăng ký khai sinh: ${number}   Quyển số: 01/2016`,
+      'Họ, chữ đệm, tên: Y THIÊN   Giới tính: Nam',
+      'Họ, chữ đệm, tên người mẹ: H LINH   Năm sinh: 1993',
+      `Họ, chữ đệm, tên người ch${father}   Năm sinh: 1990`,
+    ];
+    const lines = linesOf(
+      ['SỔ ĐĂNG KÝ KHAI SINH      Trang số: 25', ...part('12/2016', 'a: Y BHĂM'), ...part('13/2016', ': PHẠM QUÝ')].join('\n'),
+    );
+    const places = locate(lines, register[0] as (typeof register)[number], ['entries'], { x0: 0, width: 1300, height: 2339 });
+    const raw = (entry: number, key: string) => places.find((p) => p.entry === entry && p.field.key === key)?.raw;
+    expect([raw(0, 'so'), raw(1, 'so')]).toEqual(['12/2016', '13/2016']);
+    expect([raw(0, 'chaHoTen'), raw(1, 'chaHoTen'), raw(1, 'chaNgaySinh')]).toEqual(['Y BHĂM', 'PHẠM QUÝ', '1990']);
+    expect(places.filter((p) => p.field.key === 'so').length).toBe(2);
+    expect([raw(0, 'trangSo'), raw(1, 'trangSo')]).toEqual(['25', '25']);
   });
 });

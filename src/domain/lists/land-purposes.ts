@@ -98,6 +98,23 @@ export const landPurposes: readonly LandPurpose[] = [
   purpose('2L', 'agricultural', ['Đất hai lúa', 'Đất 2 lúa'], null, '2004-10-28'),
 ];
 
+/** Purposes that these words may mean, of any time: one wording may be in the lists of several. */
+export function purposesNamed(words: string): readonly LandPurpose[] {
+  const key = words.toLowerCase();
+  return landPurposes.filter((one) => one.names.some((name) => name.toLowerCase() === key) || one.code.toLowerCase() === key);
+}
+
+/** Terms that are usual for a purpose, from general knowledge: homes without end, fields and production forest with one. */
+const usualTerms: Readonly<Record<'long' | 'dated', readonly string[]>> = {
+  long: ['ONT', 'ODT'],
+  dated: ['LUC', 'LUK', 'LUA', 'HNK', 'CHN', 'BHK', 'NHK', 'CLN', 'LNK', 'RSX', 'NTS'],
+};
+
+/** Null: both are usual, or nothing is known. */
+export function usualTerm({ code }: LandPurpose): 'long' | 'dated' | null {
+  return usualTerms.long.includes(code) ? 'long' : usualTerms.dated.includes(code) ? 'dated' : null;
+}
+
 /** Origins of land use as certificates print them (TT 17/2009, TT 23/2014, TT 10/2024). Compound texts occur and are kept as printed. */
 export const landOrigins: readonly string[] = [
   ...['Công nhận QSDĐ', 'Công nhận QSD đất', 'Công nhận quyền sử dụng đất'].flatMap((start) => [

@@ -179,6 +179,16 @@ export const relationsToHead: readonly (readonly string[])[] = [
   ['Khác'],
 ];
 
+const maleWords = ['Chồng', 'Bố', 'Cha', 'Ba', 'Ông', 'Anh', 'Chú', 'Cậu', 'Dượng', 'Con trai', 'Con rể', 'Em rể', 'Cháu rể', 'Cháu trai'];
+const femaleWords = ['Vợ', 'Mẹ', 'Má', 'Bà', 'Chị', 'Cô', 'Dì', 'Thím', 'Mợ', 'Con gái', 'Con dâu', 'Em dâu', 'Cháu dâu', 'Cháu gái'];
+
+/** The sex that a relation's word says of the person who stands in it (`Mẹ vợ`: Nữ, `Con rể`: Nam); null where it says none. */
+export function sexOfRelation(relation: string): 'Nam' | 'Nữ' | null {
+  const words = relation.normalize('NFC').toLowerCase();
+  const begins = (start: string) => words === start.toLowerCase() || words.startsWith(`${start.toLowerCase()} `);
+  return femaleWords.some(begins) ? 'Nữ' : maleWords.some(begins) ? 'Nam' : null;
+}
+
 /** Occupations frequent in household books: a prior for reading, not a closed list. */
 export const occupations: readonly string[] = [
   'Làm nông',

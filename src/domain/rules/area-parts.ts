@@ -26,6 +26,12 @@ export const areaParts: Rule<Extract<Check, { rule: 'areaParts' }>> = (check, sc
   };
   const { own, shared } = partsOfUseForm(scope.at(check.form).raw ?? '');
   say(check.form, total([own, shared].filter((part) => part !== null)));
+  // One part is the whole area and the other could not be read: it is none ("riêng: Kbóng m²; chung: 2470 m²").
+  const whole = [own, shared].findIndex((part) => part !== null && part !== '' && Math.abs(Number(part) - Number(area)) <= tolerance);
+  const expected = whole === 0 ? 'riêng' : 'chung';
+  const rest = whole === 0 ? shared : own;
+  if (whole >= 0 && (rest === '' || rest === null) && scope.value(check.form) === 'riêng và chung')
+    findings.push(finding('area.form', 'warning', scope.path(check.form), { found: 'riêng và chung', expected }));
   for (const field of scope.type.fields.filter(({ kind }) => kind === 'purpose')) {
     const parts = purposesOf(scope.value(field.key) ?? '');
     if (parts.length > 0) say(field.key, total(parts.map((part) => part.area ?? '')));

@@ -11,12 +11,12 @@ export const notSame: Rule<Extract<Check, { rule: 'notSame' }>> = (check, { valu
   const same = foldTight(one) === foldTight(other);
   const people = fieldAt(type, path(check.one))?.kind === 'personal-number';
   if (!people) return same ? says(finding('registry.isSerial', 'warning', path(check.one), { found: one })) : silent;
-  const [sex, otherSex] = [personOf(one)?.sex ?? null, personOf(other)?.sex ?? null];
   if (same)
     return says(
-      finding('spouse.sex', 'warning', path(check.one), { found: one }),
-      finding('spouse.sex', 'warning', path(check.other), { found: other }),
+      finding('person.twice', 'warning', path(check.one), { found: one }),
+      finding('person.twice', 'warning', path(check.other), { found: other }),
     );
+  const [sex, otherSex] = [personOf(one)?.sex ?? null, personOf(other)?.sex ?? null];
   // Two owners need not be a couple: told, not held against the values.
   return sex !== null && sex === otherSex ? says(finding('spouse.sex', 'info', path(check.other), { found: sex })) : silent;
 };

@@ -9,11 +9,15 @@ export interface RuleContext {
   readonly places: Places;
   /** Raw texts of the codes on the record's pages. */
   readonly qr: readonly string[];
+  /** Names of the files that the record's pages came in. */
+  readonly fileNames?: readonly string[];
   /** What other records hold already: answers another record's title, or null. Left out: nothing is known. */
   readonly taken?: {
     readonly serial: (serial: string) => string | null;
     /** Commune code of today, map sheet, parcel. */
     readonly parcel: (commune: string, sheet: string, parcel: string) => string | null;
+    /** All of these values together, in a record of the same type. */
+    readonly values?: (values: readonly { readonly path: string; readonly value: string }[]) => string | null;
   };
 }
 

@@ -49,6 +49,18 @@ export function dateSpan(iso: string): { readonly first: string; readonly last: 
   return { first, last };
 }
 
+/** Full years from one ISO day to another; negative where the second lies before the first. */
+export function yearsBetween(from: string, to: string): number {
+  return Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(4) < from.slice(4) ? 1 : 0);
+}
+
+/** ISO day so many months later, at most the month's last day. */
+export function addMonths(iso: string, months: number): string {
+  const at = Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1 + months;
+  const [year, month] = [Math.floor(at / 12), (at % 12) + 1];
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(Math.min(Number(iso.slice(8, 10)), daysIn(year, month)), 2)}`;
+}
+
 function pad(value: number, length: number): string {
   return String(value).padStart(length, '0');
 }
