@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import type { Engines } from '#core/context';
 import { type Core, type CoreOptions, openCore } from '#core/open-core';
 import { openDestination } from '#engines/destination-postgres/destination-postgres';
+import { openReadingQueue } from '#engines/queue-pgboss/queue-pgboss';
+import { newQueueKey } from '#engines/queue-pgboss/seal';
 import { openScanner } from '#engines/scanner-sane/scanner-sane';
 import { openSecretsFile } from '#engines/secrets-file/secrets-file';
 import { openPool } from '#workers/pool';
+import { readingVersion } from './reading-version.ts';
 
 /** The project's folder: sources or package, with `resources` in it. */
 export const rootFolder = join(import.meta.dirname, '..');
@@ -20,6 +23,8 @@ export function realEngines(dataFolder: string, readers: number): Engines {
     scanner: openScanner(),
     openDestination,
     secrets: openSecretsFile(join(dataFolder, 'secrets.json')),
+    openReadingQueue: (address) => openReadingQueue({ ...address, version: readingVersion(rootFolder) }),
+    newQueueKey,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Box, Turn } from './domain/box.ts';
 import type { Delivery, DestinationTable, Receipt } from './domain/delivery.ts';
+import type { PageReading } from './domain/reading.ts';
 
 /**
  * What is slow, native or foreign. Ports speak of pictures, texts and rows, never of a library's types.
@@ -170,5 +171,48 @@ export interface Children {
     limits: { readonly seconds: number; readonly megabytes: number },
     signal?: AbortSignal,
   ) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+/** A page on its way to another computer: its picture and the index in it, nothing that names the file or a person. `id` is a UUID. */
+export interface PageParcel {
+  readonly id: string;
+  readonly page: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Where an offered page stands: nobody has it, a reader has it, its reading is there, or its readers gave up on it. */
+export interface OfferedPage {
+  readonly id: string;
+  readonly state: 'waiting' | 'reading' | 'read' | 'lost';
+}
+
+/**
+ * Pages shared between the computers of one office (decision 008). One side offers pages and collects readings, the other takes pages and
+ * answers; either may end at any moment. Every call may throw `queue.unreachable` or `queue.refused`, and nothing is half done after it.
+ */
+export interface ReadingQueue {
+  /** The offering side: says that it is there, with so many pages left to read. `readers`: how many pages others can read at once. */
+  readonly look: (waiting: number) => Promise<{ readonly readers: number; readonly pages: readonly OfferedPage[] }>;
+  /** A page that is offered twice is there once. */
+  readonly offer: (parcels: readonly PageParcel[]) => Promise<void>;
+  /** What was read; `reading` is null for a page that could not be read there, or whose answer was not ours to open. */
+  readonly readings: (ids: readonly string[]) => Promise<readonly { readonly id: string; readonly reading: PageReading | null }[]>;
+  /** Takes pages back that no reader has in hand; answers which. */
+  readonly takeBack: (ids: readonly string[]) => Promise<readonly string[]>;
+  /** Deletes pages with all that belongs to them, whoever has them in hand. */
+  readonly forget: (ids: readonly string[]) => Promise<void>;
+
+  /**
+   * The reading side: says that it is there and holds these pages; to be called every few seconds, or others get them. `mine`: the ones
+   * that are still its own; `waiting`: pages that others have left to read. `queue.otherVersion`, `queue.wrongKey`.
+   */
+  readonly report: (readers: number, ids: readonly string[]) => Promise<{ readonly mine: readonly string[]; readonly waiting: number }>;
+  /** The next page that nobody has; null when there is none. */
+  readonly take: () => Promise<PageParcel | null>;
+  /** Hands a reading in, null where the page could not be read; false when the page is no longer this reader's. */
+  readonly answer: (id: string, reading: PageReading | null) => Promise<boolean>;
+  /** Puts pages back unread, for others to take at once. */
+  readonly giveBack: (ids: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }

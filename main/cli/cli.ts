@@ -48,6 +48,11 @@ async function main(): Promise<number> {
         by: { type: 'string' },
         from: { type: 'string' },
         password: { type: 'string' },
+        queue: { type: 'string' },
+        'key-file': { type: 'string' },
+        'password-file': { type: 'string' },
+        'until-empty': { type: 'boolean', default: false },
+        resume: { type: 'boolean', default: false },
       },
     });
     json = parsed.values.json === true;

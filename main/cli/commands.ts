@@ -1,9 +1,12 @@
 /** The whole job from the command line: each command is one entry, which answers data (for --json) and its text. */
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Core, CoreClient } from '#core/open-core';
 import type { Batch } from '#domain/batch';
 import type { FieldValue } from '#domain/field-value';
 import type { Language } from '#domain/label';
+import { type Page, wantsRescan } from '#domain/page';
 import { ProblemError, problem } from '#domain/problem';
 import { Settings } from '#domain/settings';
 import { openWorkstation } from '#main/open-workstation';
@@ -11,6 +14,7 @@ import { findingText, problemText } from '#messages/render';
 import type { Messages } from '#messages/vi';
 import { progressBar, table } from './print.ts';
 import { readPaths } from './read.ts';
+import { workHere, workOnQueue } from './work.ts';
 
 export interface CommandOptions {
   readonly positionals: readonly string[];
@@ -59,6 +63,28 @@ export const commands: Readonly<Record<string, Command>> = {
       };
     },
   },
+  work: {
+    usage:
+      '[--resume] [--workers N] [--json]  |  --queue postgres://… --key-file FILE [--password-file FILE] [--until-empty] [--workers N] [--json]',
+    run: async (options) => {
+      const { flags, messages, positionals } = options;
+      if (positionals[0] !== undefined) throw new UsageError(positionals[0]);
+      const queue = text(flags.queue);
+      if (queue !== null) {
+        const files = { key: text(flags['key-file']), password: text(flags['password-file']) };
+        const lanes = whole(flags.workers, availableParallelism(), 'workers');
+        const answer = await workOnQueue({ url: queue, ...files, lanes, untilEmpty: flags['until-empty'] === true, messages });
+        return { answer, text: () => messages.cli.queueDone(answer.read, answer.unreadable) };
+      }
+      const lanes = whole(flags.workers, availableParallelism(), 'workers');
+      const answer = await workHere({ dataFolder: options.dataFolder, lanes, resume: flags.resume === true, messages });
+      return { answer, text: () => messages.cli.workDone(answer.read, answer.failed, answer.left) };
+    },
+  },
+  reading: {
+    usage: '[pause | resume | stop BATCH | resume BATCH | key FILE] [--json]',
+    run: (options) => withCore(options, ({ client }) => reading(client, options)),
+  },
   batches: {
     usage: '[create TITLE [--place CODE] [--deadline YYYY-MM-DD]] [--json]',
     run: (options) =>
@@ -105,20 +131,21 @@ export const commands: Readonly<Record<string, Command>> = {
           await waitForWork(core, messages);
         }
         const entries = await core.client.batch.entries({ id: batch.id });
-        const answer = { batch: await core.client.batch.get({ id: batch.id }), entries };
+        const toRescan = (await core.client.batch.pages({ id: batch.id })).filter(wantsRescan);
+        const answer = { batch: await core.client.batch.get({ id: batch.id }), entries, toRescan };
         return {
           answer,
           text: () =>
             table(
-              [messages.cli.name, messages.cli.state, messages.cli.pages, messages.cli.why],
+              [messages.intake.file, messages.cli.state, messages.cli.pages, messages.cli.why],
               entries.map((entry) => [
                 entry.name,
-                entry.state,
+                messages.labels.entryState[entry.state],
                 String(entry.pages),
                 entry.problem ? problemText(messages.problems, entry.problem).what : '',
               ]),
               100,
-            ),
+            ) + rescanTable(toRescan, messages),
         };
       }),
   },
@@ -138,7 +165,7 @@ export const commands: Readonly<Record<string, Command>> = {
                 String(one.sequence),
                 one.recordType ?? '?',
                 one.title ?? '',
-                one.state,
+                options.messages.labels.recordState[one.state],
                 `${one.open}/${one.values}`,
                 one.id,
               ]),
@@ -229,7 +256,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   settings: {
     usage:
-      '[set KEY VALUE] [--json]  (language vi|en, person, office, placeCode, watchedFolder, readers, destination embedded|postgres://…)',
+      '[set KEY VALUE] [--json]  (language vi|en, person, office, placeCode, watchedFolder, readers, destination embedded|postgres://…, sharedReading -|postgres://…)',
     run: (options) =>
       withCore(options, async ({ client }) => {
         const { settings } = await client.workstation.state({});
@@ -238,7 +265,8 @@ export const commands: Readonly<Record<string, Command>> = {
         if (verb !== 'set') return { answer: settings, text: () => JSON.stringify(settings, null, 2) };
         const { word, password } = withoutPassword(needed(value, 'VALUE'));
         const answer = await client.workstation.saveSettings(changedSettings(settings, needed(key, 'KEY'), word));
-        if (password !== null) await client.workstation.saveDestinationPassword({ password });
+        if (password !== null && key === 'sharedReading') await client.workstation.saveQueuePassword({ password });
+        else if (password !== null) await client.workstation.saveDestinationPassword({ password });
         return { answer, text: () => JSON.stringify(answer, null, 2) };
       }),
   },
@@ -256,11 +284,47 @@ function withoutPassword(word: string): { readonly word: string; readonly passwo
 
 /** One setting from its word on the command line; what does not fit is refused with the setting's name. */
 function changedSettings(settings: Settings, key: string, word: string): Settings {
-  const destination = word === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: word };
-  const value = key === 'destination' ? destination : key === 'readers' ? Number(word) : word === '-' ? null : word;
-  const changed = Settings.strict().safeParse({ ...settings, [key]: value });
+  const changed = Settings.strict().safeParse({ ...settings, [key]: settingOf(key, word) });
   if (!changed.success) throw new UsageError(key);
   return changed.data;
+}
+
+function settingOf(key: string, word: string): unknown {
+  if (key === 'destination') return word === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: word };
+  if (key === 'readers') return Number(word);
+  if (word === '-') return null;
+  return key === 'sharedReading' ? { url: word } : word;
+}
+
+/** How reading goes, and who may go on: all of it, or the pages of one batch. */
+async function reading(client: CoreClient, options: CommandOptions): Promise<Answer> {
+  const [verb, name] = options.positionals;
+  const { cli } = options.messages;
+  if (verb === 'key') {
+    const file = resolve(needed(name, 'FILE'));
+    // A file that is there is not written over: it may be another workstation's key.
+    await writeFile(file, `${(await client.workstation.queueKey()).key}\n`, { mode: 0o600, flag: 'wx' }).catch(() => {
+      throw new UsageError(file);
+    });
+    return { answer: { file }, text: () => cli.keySaved(file) };
+  }
+  if (verb === 'stop') await client.batch.stopReading({ id: (await findBatch(client, needed(name, 'BATCH'))).id });
+  else if (verb === 'resume' && name !== undefined) await client.batch.goOnReading({ id: (await findBatch(client, name)).id });
+  else if (verb === 'pause' || verb === 'resume') await client.job.pauseReading({ paused: verb === 'pause' });
+  else unknownVerb(verb);
+  const [answer, batches] = await Promise.all([client.job.reading(), client.batch.list()]);
+  const sum = (key: 'pagesFailed' | 'pagesStopped') => batches.reduce((all, batch) => all + batch.counts[key], 0);
+  return {
+    answer: { ...answer, failed: sum('pagesFailed'), stopped: sum('pagesStopped') },
+    text: () =>
+      [
+        table(
+          [cli.waiting, cli.inHand, cli.elsewhere, cli.failed, cli.stopped],
+          [[answer.waiting, answer.reading, answer.elsewhere, sum('pagesFailed'), sum('pagesStopped')].map(String)],
+        ),
+        ...(answer.pausedBy === null ? [] : [cli.paused(answer.pausedBy)]),
+      ].join('\n'),
+  };
 }
 
 async function progress(client: CoreClient, { messages }: CommandOptions): Promise<Answer> {
@@ -291,6 +355,20 @@ export function receiptLines(receipt: Awaited<ReturnType<CoreClient['handover'][
     `SHA-256 ${receipt.digest}`,
     ...receipt.refused.map((one) => `  ${one.recordId} ${one.code} ${one.detail}`),
   ].join('\n');
+}
+
+/** Pictures that should be taken again, with what to do about each; nothing where there is none. */
+function rescanTable(pages: readonly Page[], { cli, intake, findings }: Messages): string {
+  if (pages.length === 0) return '';
+  const rows = pages.map((page) => [
+    page.fileName,
+    String(page.filePage + 1),
+    page.findings
+      .filter((one) => wantsRescan({ findings: [one] }))
+      .map((one) => findingText(findings, one))
+      .join('. '),
+  ]);
+  return `\n\n${cli.toRescan(pages.length)}\n${table([intake.file, cli.pages, cli.why], rows, 100)}`;
 }
 
 function batchTable(batches: readonly Batch[], { cli, labels }: Messages): string {

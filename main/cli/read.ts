@@ -14,6 +14,8 @@ import { openPool, type Pool } from '#workers/pool';
 import type { FileInfo, PdfPage } from '#workers/tasks';
 
 const limits = { seconds: 25, megabytes: 1200 };
+/** Every line is read, doubtful ones twice. */
+const textLimits = { seconds: 90, megabytes: 1200 };
 
 /** One page to read: `file` as it was given (relative to its folder), `path` where its picture is. */
 interface Sheet {
@@ -55,7 +57,11 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
     let done = 0;
     const readings = await inParallel(sheets, workers, async (sheet) => {
       const reading = await orFailure(failures, sheet, () =>
-        pool.run<PageReading>('readPage', { path: sheet.path, name: sheet.name, page: sheet.page, types, wholeText: text }, limits),
+        pool.run<PageReading>(
+          'readPage',
+          { path: sheet.path, name: sheet.name, page: sheet.page, types, wholeText: text },
+          text ? textLimits : limits,
+        ),
       );
       for (const [step, milliseconds] of Object.entries(reading?.milliseconds ?? {})) steps[step] = (steps[step] ?? 0) + milliseconds;
       done += 1;
@@ -190,7 +196,7 @@ function shownRecord(
         file: sheet.file,
         ...(sheet.manyPages ? { filePage: sheet.filePage } : {}),
         face,
-        ...(text ? { text: reading.recognised.lines.map((line) => line.text).join('\n') } : {}),
+        ...(text ? { text: reading.text ?? '' } : {}),
       },
     ];
   });

@@ -13,7 +13,8 @@ const root = new URL('../../', import.meta.url);
 const families = `Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Lương Mai Trịnh Đào Cao Hà Tô Lâm Thái Tạ Phùng Châu La
   Quách Vương Tăng Chu Triệu Nông Hứa Lục Vi Ma Hoàng Bế Lường Lò Cầm Quàng Tòng Vàng Giàng Sùng Thào Mùa Lầu Vừ Cứ Lù Tráng Hầu Cư Thao Lỳ Hạng Ly Má Sầm Lô Vang Lữ Kim Thạch Sơn Danh
   Kiên Diệp Mạc Từ Doãn Kiều Khổng Âu Ông Giáp Tống Thân Nghiêm Hàn Bạch Đàm Đồng Ninh Viên Văn Lưu Chử Cù Cung Cấn Chế Đới Đường Giang Hán Hàng Hoa Khuất Khúc Khương Lại Lai Liêu Lãnh
-  Mẫn Mộc Ngân Ngụy Nhan Nhữ Ôn Phí Phó Phương Quan Quản Sử Tào Thi Thiều Tiêu Tôn Trang Trà Trình Ung Ưng Vòng Xa Yên Bàn Phượng Đặng Triệu Chảo Tẩn Phàn Đèo Điêu Hoàng Lò Mào Bá`;
+  Mẫn Mộc Ngân Ngụy Nhan Nhữ Ôn Phí Phó Phương Quan Quản Sử Tào Thi Thiều Tiêu Tôn Trang Trà Trình Ung Ưng Vòng Xa Yên Bàn Phượng Đặng Triệu Chảo Tẩn Phàn Đèo Điêu Hoàng Lò Mào Bá
+  Uông Thiệu Đậu Lã Mã Bồ Cái Thẩm Tưởng Tiết Nhâm Mông Lèo Lỗ Lư Hạ Đổng Cổ Cam Bành Trầm Ứng Vưu Phù Tất Trác Vệ Tần Khiếu Khâu Bàng Biện Cát Chung Diêu Dư Đái Đàng Điền Giản Kha Kỷ Lạc Lăng Liễu Long Lộ Nhiêu Tề Cà`;
 
 const given = `An Anh Ái Ân Ánh Ẩn Ba Bách Bạch Bắc Bảo Bảy Băng Bằng Bền Biên Bích Bình Bính Bông Bốn Bổn Bộ Bửu Ca Cảnh Cang Cần Cẩm Cẩn Chánh Chân Châu Chấn Chất Chi Chí Chiêm Chiến Chiều Chinh Chính Chỉnh Chín Chu Chung Chuyên
   Chương Chức Chước Công Cơ Cúc Cung Cương Cường Cửu Danh Diễm Diên Diễn Diện Diệp Diệu Dinh Do Doan Doanh Dũng Dung Dụng Duy Duyên Duyệt Dư Dự Dương Dưỡng Đa Đài Đại Đàm Đan Đang Đào Đạo Đạt Đăng Đắc Đằng Đặng Đẩu Đệ Điền Điển Điện Điệp Điểm Đinh Đình Đính Định Đoan
@@ -23,7 +24,8 @@ const given = `An Anh Ái Ân Ánh Ẩn Ba Bách Bạch Bắc Bảo Bảy Băng 
   Phong Phòng Phóng Phú Phúc Phục Phụng Phước Phương Phượng Phường Quan Quang Quảng Quân Quận Quế Quốc Quy Quý Quyên Quyền Quyết Quyến Quỳnh Rin Sa Sáng San Sang Sanh Sao Sau Sâm Sen Siêu Sinh Soạn Son Song Sơn Sung Sự Sương Sửu Sỹ Sĩ Tài Tám Tam Tâm Tân Tấn Tần Tập Tạo Tăng Tập Thạch Thái Thanh Thành Thạnh Thao Thảo Thăng Thắm Thắng Thắm Thân
   Thấm Thận Thập Thất Thẩm Thế Thêm Thể Thi Thì Thị Thìn Thiên Thiện Thiệp Thiệu Thiết Thiều Thịnh Thọ Thoa Thoại Thoan Thoàn Thỏa Thông Thống Thơ Thơm Thời Thới Thu Thuận Thuần Thuật Thục Thuyên Thuyết Thúy Thùy Thủy Thụy Thư Thứ Thực Thương Thường Thưởng Thượng Tiên Tiến Tiền Tiệp Tiếp Tiêu Tiếng Tình Tính Tỉnh Tịnh Toán Toại Toan Toàn Toản Tố Tô Tôn Tông Tới Tơ Trà Trác Trai Trang Tráng Trạng Trân
   Trầm Trâm Trần Trấn Tri Trí Trị Triết Triển Triệu Triều Trinh Trình Trọng Trong Trung Trúc Trực Trường Trương Trưởng Tú Tuân Tuấn Tuế Tuệ Tùng Tuy Tuyên Tuyến Tuyền Tuyển Tuyết Tư Từ Tứ Tường Tưởng Tươi Tửu Tý Tỵ Ty Uyên Uyển Út Ứng Vân Vận Văn Vấn Vạn Vang Vàng Vị Vi Viên Viễn Viện Việt Vinh Vĩnh Vịnh Võ Vọng Vũ Vui Vượng Vương Vỹ Vĩ Vy Xinh Xoan Xuân Xuyên Xuyến Xuất Xướng Ý Yên Yến Yêm Yêu
-  Bé Tèo Tý Lượm Lúa Rạng Sấm Sắc Sắt Tường Xứng Dậu Tuất Thân Ngọ Mẹo Giỏi Khỏe Mạnh Lớn Nhớ Thương Đẹp Hòe Huề Cù Phến Thêu Vóc Đảm Nhiệm Hoạch Phiên Phiến Diệm Đường Hiểu Khắc Mạch Nguyễn Quỳ Sĩ Thước Vũ`;
+  Bé Tèo Tý Lượm Lúa Rạng Sấm Sắc Sắt Tường Xứng Dậu Tuất Thân Ngọ Mẹo Giỏi Khỏe Mạnh Lớn Nhớ Thương Đẹp Hòe Huề Cù Phến Thêu Vóc Đảm Nhiệm Hoạch Phiên Phiến Diệm Đường Hiểu Khắc Mạch Nguyễn Quỳ Sĩ Thước Vũ
+  Viết Tưởng Bưởi Đào Mận Quýt Lựu Sim Lài Nhài Thược Tươi Xoa Ngần Nhẫn Thỏa Chuyền Chuyển Duy Hiệp Lưỡng Khuông Cầu Học Nghĩa Lễ Tín Hiếu Trung Tùng Bách Cúc Trúc Đượm`;
 
 /** Words of Ê Đê, Gia Rai, M'Nông, Ba Na, Xơ Đăng, Cơ Ho, Mạ names; Y and H' (H, Ka, K', A, Rah Lan, Rơ Châm) before them. */
 const highland = `Y H' H Hờ Ka K' A Niê Kđăm KĐăm Kdăm Mlô M'lô Êban Êñuôl Ênuôl Byă Ayŭn Ayun Kbuôr Knul Hđơk Hdơk Hwing Hmŏk H'Mok Hmok Kpă Kpơr Kpă Ksơr Ksor Ktla Ktul Kla Kriêng Kbrông Kpor Rcăm Rcom R'com Rcŏm Rahlan Rah Lan Rơ Châm Châm Siu Nay Nai Krông Mdrang Niêng Buôn Yă Yă Dăp Krông

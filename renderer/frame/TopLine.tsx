@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { formatNumber } from '#messages/format';
+import { problemText } from '#messages/render';
 import { rpc } from '../core.ts';
 import { href } from '../router.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
@@ -77,8 +78,14 @@ function Reading() {
       : data.paused
         ? words.paused(say(data.waiting))
         : words.progress(say(data.done), say(data.total));
+  const trouble = data?.shared?.problem ? problemText(messages.problems, data.shared.problem) : null;
   return (
-    <span className={style.reading} title={text}>
+    <span className={style.reading} title={data?.pausedBy ? `${text} (${data.pausedBy})` : text}>
+      {trouble && (
+        <a href={href({ screen: 'settings' })} title={`${trouble.what} ${trouble.next}`} aria-label={trouble.what}>
+          <Mark kind="warning" />
+        </a>
+      )}
       <span className={style.readingText} data-quiet={!busy || undefined}>
         {text}
       </span>

@@ -22,6 +22,10 @@ export const batch = {
   update: command.input(BatchInput.partial().extend({ id: z.string() })).output(Batch),
   /** Only an empty batch can be removed: `batch.notEmpty`. */
   remove: command.input(Id).output(z.null()),
+  /** Takes the batch's waiting pages out of the reading; those in hand are finished. */
+  stopReading: command.input(Id).output(Batch),
+  /** Puts them back. */
+  goOnReading: command.input(Id).output(Batch),
   pages: query.input(Id).output(z.array(Page)),
   records: query.input(Id).output(z.array(RecordRow)),
   /** Import entries, the ones that need a person first. */

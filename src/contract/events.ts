@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReadingProgress } from '#domain/job';
 
 /**
  * What the core tells unasked, in order, at GET /api/events (server-sent events; `id` is the sequence). An event says that
@@ -8,13 +9,7 @@ export const CoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('batch.changed'), id: z.string() }),
   z.object({ type: z.literal('record.changed'), id: z.string(), batchId: z.string() }),
   z.object({ type: z.literal('job.changed'), id: z.string(), batchId: z.string().nullable() }),
-  z.object({
-    type: z.literal('reading.progress'),
-    waiting: z.number().int(),
-    done: z.number().int(),
-    total: z.number().int(),
-    paused: z.boolean(),
-  }),
+  ReadingProgress.extend({ type: z.literal('reading.progress') }),
   z.object({ type: z.literal('handover.changed'), id: z.string() }),
   z.object({ type: z.literal('target.changed') }),
   z.object({ type: z.literal('settings.changed') }),

@@ -14,6 +14,7 @@ export const workstation = {
       /** Local dialogs for files and folders are there (Electron) or uploads are the way (browser). */
       today: z.object({ decided: z.number().int(), open: z.number().int(), returned: z.number().int() }),
       hasDestinationPassword: z.boolean(),
+      hasQueuePassword: z.boolean(),
     }),
   ),
   saveSettings: command.input(Settings).output(Settings),
@@ -23,4 +24,8 @@ export const workstation = {
     .output(z.array(z.object({ code: z.string(), name: z.string(), province: z.string() }))),
   /** The destination's password goes to the secrets, never to the store; null forgets it. */
   saveDestinationPassword: query.input(z.object({ password: z.string().max(500).nullable() })).output(z.null()),
+  /** The same for the database over which other computers read along. */
+  saveQueuePassword: query.input(z.object({ password: z.string().max(500).nullable() })).output(z.null()),
+  /** The key that other computers need to read along; it is made when it is first asked for, and carried to them by hand. */
+  queueKey: query.output(z.object({ key: z.string() })),
 };

@@ -5,11 +5,14 @@ import { appendAudit } from '#store/audit';
 import { deleteBatch, findBatch, hasActiveJob, hasEntries, insertBatch, listBatches, type StoredBatch, updateBatch } from '#store/batch';
 import type { ReadHandle } from '#store/handle';
 import { listEntries } from '#store/import-entry';
-import { listPages } from '#store/page';
+import { insertJob, stopReads } from '#store/job';
+import { findPage, listPages, stoppedPages } from '#store/page';
 import { listRecords } from '#store/paper-record';
 import type { Change, CoreContext } from './context.ts';
+import { queueAssemblyWhenComplete } from './import.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName } from './place.ts';
+import { readingProgress } from './reading-progress.ts';
 
 export const batch: HandlersOf<'batch'> = {
   list: (core) => listBatches(core.store.read).map((stored) => withPlace(core, stored)),
@@ -35,10 +38,35 @@ export const batch: HandlersOf<'batch'> = {
     change.tell({ type: 'batch.changed', id });
     return null;
   },
+  stopReading: (change, { id }) => {
+    const { core, write, at } = change;
+    mustFindBatch(core, write, id);
+    const pages = stopReads(write, id, at);
+    // What was read of their records is not kept waiting.
+    const groups = new Set(pages.flatMap((page) => findPage(write, page)?.groupKey ?? []));
+    for (const group of groups) queueAssemblyWhenComplete(write, id, group, at);
+    audit(change, 'reading.stopped', id, { pages: pages.length });
+    return readingChanged(change, id);
+  },
+  goOnReading: (change, { id }) => {
+    const { core, write, at } = change;
+    mustFindBatch(core, write, id);
+    const pages = stoppedPages(write, id);
+    for (const pageId of pages) insertJob(write, { id: randomUUID(), kind: 'read', batchId: id, subject: pageId, payload: { pageId }, at });
+    audit(change, 'reading.continued', id, { pages: pages.length });
+    return readingChanged(change, id);
+  },
   pages: (core, { id }) => listPages(core.store.read, mustFindBatch(core, core.store.read, id).id),
   records: (core, { id }) => listRecords(core.store.read, mustFindBatch(core, core.store.read, id).id),
   entries: (core, { id }) => listEntries(core.store.read, mustFindBatch(core, core.store.read, id).id),
 };
+
+function readingChanged({ core, write, tell }: Change, id: string): Batch {
+  core.scheduler.wake();
+  tell({ type: 'batch.changed', id });
+  tell({ type: 'reading.progress', ...readingProgress(core, write) });
+  return mustFindBatch(core, write, id);
+}
 
 type BatchWords = Pick<Batch, 'title' | 'source' | 'placeCode' | 'owner' | 'deadline'>;
 

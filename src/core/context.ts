@@ -1,19 +1,28 @@
 import type { CoreEvent } from '#contract/events';
+import type { SharedReadingState } from '#domain/job';
 import type { RecordType } from '#domain/record-type';
 import type { Settings } from '#domain/settings';
-import type { Children, Clock, Destination, Scanner, Secrets } from '#ports';
+import type { Children, Clock, Destination, ReadingQueue, Scanner, Secrets } from '#ports';
 import type { WriteHandle } from '#store/handle';
 import type { Store } from '#store/open-store';
 import type { PageStore } from '#store/page-store';
 import type { Events } from './events.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
-import type { ReadingProgress } from './reading-progress.ts';
+import type { PagesDone } from './reading-progress.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export type DestinationTarget =
   | { readonly kind: 'postgres'; readonly url: string; readonly password?: string }
   | { readonly kind: 'embedded'; readonly folder: string };
+
+export interface QueueAddress {
+  readonly url: string;
+  readonly password: string | null;
+  readonly key: string;
+  /** This workstation among those that share pages. */
+  readonly office: string;
+}
 
 /** Everything foreign that the core works with; the program that runs it brings the real ones. */
 export interface Engines {
@@ -24,6 +33,8 @@ export interface Engines {
   readonly scanner: Scanner;
   readonly openDestination: (target: DestinationTarget) => Destination;
   readonly secrets: Secrets;
+  readonly openReadingQueue: (address: QueueAddress) => ReadingQueue;
+  readonly newQueueKey: () => string;
 }
 
 /** What every handler and job of one open core shares. */
@@ -36,7 +47,9 @@ export interface CoreContext {
   readonly engines: Engines;
   readonly events: Events;
   readonly scheduler: Scheduler;
-  readonly readingProgress: ReadingProgress;
+  readonly pagesDone: PagesDone;
+  /** How reading along by other computers stands; null where it is off. */
+  readonly sharedReading: () => SharedReadingState | null;
   readonly clock: Clock;
   readonly knowledge: Knowledge;
   readonly log: Log;

@@ -5,9 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Finding } from '#domain/finding';
 import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
+import type { Quality } from '#domain/reading';
 import { groupKey } from '#reading/file-name';
+import { qualityFindings } from '#reading/quality';
 import { countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, type StoredEntry, setEntryState } from '#store/import-entry';
 import { findJob, finishJob, insertJob, type StoredJob, setJobProgress } from '#store/job';
 import { findCopy, groupIsComplete, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
@@ -221,12 +224,13 @@ interface NewPage {
   readonly width: number;
   readonly height: number;
   readonly dpi: number | null;
+  readonly findings: readonly Finding[];
 }
 interface Inspected {
   readonly kind: 'image' | 'pdf';
   readonly mediaType: string;
   readonly pages: number;
-  readonly info: readonly { width: number | null; height: number | null; dpi: number | null }[];
+  readonly info: readonly { width: number | null; height: number | null; dpi: number | null; quality: Quality | null }[];
 }
 interface PdfPage {
   readonly bytes: Uint8Array;
@@ -234,6 +238,7 @@ interface PdfPage {
   readonly width: number;
   readonly height: number;
   readonly dpi: number | null;
+  readonly quality: Quality | null;
 }
 
 /** One file: stored, opened, its pages written down; or what is wrong with it. */
@@ -281,6 +286,7 @@ async function openPages(core: CoreContext, entry: StoredEntry, sha256: string, 
         width: page.width,
         height: page.height,
         dpi: page.dpi,
+        findings: found(page.quality),
       });
     } else {
       const info = inspected.info[index];
@@ -292,10 +298,16 @@ async function openPages(core: CoreContext, entry: StoredEntry, sha256: string, 
         width: info?.width ?? 0,
         height: info?.height ?? 0,
         dpi: info?.dpi ?? null,
+        findings: found(info?.quality ?? null),
       });
     }
   }
   return pages;
+}
+
+/** A picture that must be taken again says so now, not when its turn to be read has come. */
+function found(quality: Quality | null): readonly Finding[] {
+  return quality ? qualityFindings(quality) : [];
 }
 
 /** New pages are taken and queued for reading; known ones are offered as a copy. All in one transaction. */

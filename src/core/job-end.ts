@@ -30,7 +30,8 @@ function endUnfinished({ write, at, tell }: Change, job: StoredJob, state: EndSt
   if (job.kind === 'read') {
     const page = findPage(write, job.subject);
     if (page?.state !== 'waiting') return;
-    failPage(write, page.id, why);
+    // One that was stopped is still to be read some day; its records do not wait for it.
+    if (state !== 'stopped') failPage(write, page.id, why);
     queueAssemblyWhenComplete(write, page.batchId, page.groupKey, at);
   } else if (job.kind === 'assemble') {
     const { batchId, groupKey } = job.payload as { batchId: string; groupKey: string };

@@ -1,10 +1,11 @@
 import type { Job } from '#domain/job';
 import { problem } from '#domain/problem';
 import type { ReadHandle } from '#store/handle';
-import { countWaitingPages, findJob, listJobs, type StoredJob } from '#store/job';
+import { findJob, listJobs, type StoredJob } from '#store/job';
+import { remember } from '#store/settings';
 import { audit } from './batch.ts';
-import type { CoreContext } from './context.ts';
 import type { HandlersOf } from './operation.ts';
+import { readingProgress } from './reading-progress.ts';
 
 const hour = 3_600_000;
 
@@ -24,17 +25,19 @@ export const job: HandlersOf<'job'> = {
     });
     return found;
   },
-  reading: (core) => progress(core),
+  reading: (core) => readingProgress(core, core.store.read),
   pauseReading: (change, { paused }) => {
-    change.core.scheduler.pauseReading(paused);
-    change.tell({ type: 'reading.progress', ...progress(change.core) });
-    return progress(change.core);
+    const { core, write, tell } = change;
+    // Written down: a pause outlives the program, until somebody ends it.
+    remember(write, 'reading.paused', paused ? change.person : null);
+    core.scheduler.pauseReading(paused);
+    core.pagesDone.rest();
+    audit(change, paused ? 'reading.paused' : 'reading.resumed', 'reading');
+    const progress = readingProgress(core, write);
+    tell({ type: 'reading.progress', ...progress });
+    return progress;
   },
 };
-
-function progress(core: CoreContext) {
-  return { paused: core.scheduler.readingPaused(), ...core.readingProgress.now(countWaitingPages(core.store.read)) };
-}
 
 function mustFindJob(read: ReadHandle, id: string): Job {
   const found = findJob(read, id);
@@ -43,6 +46,6 @@ function mustFindJob(read: ReadHandle, id: string): Job {
 }
 
 /** What callers see: not the payload, which may name files. */
-function plain({ subject: _subject, payload: _payload, ...shown }: StoredJob): Job {
+function plain({ subject: _subject, payload: _payload, lentAt: _lentAt, ...shown }: StoredJob): Job {
   return shown;
 }

@@ -3,10 +3,10 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient, onError, type Router } from '@orpc/server';
 import type { Contract } from '#contract/contract';
 import type { Clock } from '#ports';
-import { forgetFinishedReads } from '#store/job';
+import { countReads, forgetFinishedReads } from '#store/job';
 import { openStore } from '#store/open-store';
 import { openPageStore } from '#store/page-store';
-import { readSettings } from '#store/settings';
+import { readRemembered, readSettings } from '#store/settings';
 import { batch } from './batch.ts';
 import { type CoreContext, change, type Engines } from './context.ts';
 import { openEvents } from './events.ts';
@@ -20,10 +20,11 @@ import { openKnowledge } from './knowledge.ts';
 import { openLog } from './log.ts';
 import { buildRouter, type Faults, type OperationContext } from './operation.ts';
 import { page, runRead } from './page.ts';
-import { openReadingProgress } from './reading-progress.ts';
+import { openPagesDone } from './reading-progress.ts';
 import { record, runAssemble } from './record.ts';
 import { runScan, scanner } from './scanner.ts';
 import { openScheduler } from './scheduler.ts';
+import { openSharedReading, type SharedReading, type SharingTimes } from './shared-reading.ts';
 import { target } from './target.ts';
 import { value } from './value.ts';
 import { watchFolder } from './watch.ts';
@@ -54,6 +55,8 @@ export interface CoreOptions {
   readonly faults?: Faults;
   /** For tests: milliseconds between looks at the watched folder. */
   readonly watchInterval?: number;
+  /** For tests: how patient sharing is. */
+  readonly sharingTimes?: Partial<SharingTimes>;
 }
 
 /** Opens the workstation's core on a data folder. Errors of `openStore`; a damaged resource is a bug and throws as such. */
@@ -67,6 +70,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const dayAgo = new Date(clock.now().getTime() - 86_400_000).toISOString();
     store.write((write) => forgetFinishedReads(write, dayAgo));
     const events = openEvents();
+    let shared: SharedReading | null = null;
     const settings = () => readSettings(store.read, defaultSettings);
     const context = {
       dataFolder,
@@ -80,13 +84,16 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       log,
       settings,
       knowledge: openKnowledge(resourcesFolder),
-      readingProgress: openReadingProgress(),
+      pagesDone: openPagesDone(),
+      sharedReading: () => shared?.state() ?? null,
     };
     const readers = () => options.readers ?? settings().readers;
     const scheduler = openScheduler({
       store,
       events,
       log,
+      paused: readRemembered(store.read, 'reading.paused') !== null,
+      lent: () => countReads(store.read).lent,
       end: (stored, state, problem) => change(core, (transaction) => endJob(transaction, stored, state, problem)),
       limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
       runs: {
@@ -104,6 +111,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const router = buildRouter({ workstation, batch, intake, page, record, value, scanner, handover, target, job });
     const faults = options.faults ?? {};
     const stopWatching = watchFolder(core, options.watchInterval);
+    shared = openSharedReading(core, readers, options.sharingTimes);
     scheduler.wake();
     return {
       fetch: openFetchHandler(core, router, faults),
@@ -111,7 +119,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       idle: () => scheduler.idle(),
       close: async () => {
         stopWatching();
-        await scheduler.close();
+        await Promise.all([shared?.close(), scheduler.close()]);
         await Promise.all([engines.readers.close(), engines.painters.close()]);
         store.close();
       },

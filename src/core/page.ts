@@ -3,13 +3,14 @@ import type { Page } from '#domain/page';
 import { ProblemError, problem } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
 import type { ReadHandle } from '#store/handle';
-import { countWaitingPages, insertJob, type StoredJob } from '#store/job';
+import { insertJob, type StoredJob } from '#store/job';
 import { failPage, findPage, pageSteps, type StoredPage, savePageReading, setPageWaiting } from '#store/page';
 import { latestRecordReadings } from '#store/paper-record';
 import { audit } from './batch.ts';
-import { type CoreContext, change } from './context.ts';
+import { type Change, type CoreContext, change } from './context.ts';
 import { queueAssemblyWhenComplete } from './import.ts';
 import type { HandlersOf } from './operation.ts';
+import { readingProgress } from './reading-progress.ts';
 
 /** Limits of reading one page in a child process: they leave room under the promised 30 s and 1.5 GB. */
 const readLimits = { seconds: 25, megabytes: 1200 };
@@ -65,13 +66,18 @@ export async function runRead(core: CoreContext, job: StoredJob, signal: AbortSi
   const found = findPage(core.store.read, pageId);
   if (found?.state !== 'waiting') return;
   const outcome = await readOrProblem(core, found, signal, job.attempts);
-  change(core, ({ write, at, tell }) => {
-    if (outcome instanceof ProblemError) failPage(write, pageId, { code: outcome.code, params: outcome.params });
-    else savePageReading(write, pageId, outcome, at);
-    queueAssemblyWhenComplete(write, found.batchId, found.groupKey, at);
-    tell({ type: 'batch.changed', id: found.batchId });
-    tell({ type: 'reading.progress', ...core.readingProgress.next(countWaitingPages(write)), paused: core.scheduler.readingPaused() });
-  });
+  change(core, (transaction) => keepReading(transaction, found, outcome));
+}
+
+/** Writes down what came of a page, wherever it was read; its record is put together once all of its pages are there. */
+export function keepReading(change: Change, page: StoredPage, outcome: PageReading | ProblemError): void {
+  const { core, write, at, tell } = change;
+  if (outcome instanceof ProblemError) failPage(write, page.id, { code: outcome.code, params: outcome.params });
+  else savePageReading(write, page.id, outcome, at);
+  queueAssemblyWhenComplete(write, page.batchId, page.groupKey, at);
+  core.pagesDone.add(core.clock.now());
+  tell({ type: 'batch.changed', id: page.batchId });
+  tell({ type: 'reading.progress', ...readingProgress(core, write) });
 }
 
 async function readOrProblem(

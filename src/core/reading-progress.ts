@@ -1,25 +1,65 @@
-/** Pages done since the queue was last empty, so that a progress bar grows from nothing to everything once. */
-export interface ReadingProgress {
-  /** One page was read or failed; `waiting` are left. */
-  readonly next: (waiting: number) => Counted;
-  readonly now: (waiting: number) => Counted;
-}
-interface Counted {
-  readonly waiting: number;
-  readonly done: number;
-  readonly total: number;
+import type { ReadingProgress } from '#domain/job';
+import type { ReadHandle } from '#store/handle';
+import { countReads, countWaitingPages } from '#store/job';
+import { readRemembered } from '#store/settings';
+import type { CoreContext } from './context.ts';
+
+/** Pages done since the queue was last empty, so that a progress bar grows from nothing to everything once; and how fast. */
+export interface PagesDone {
+  /** One page was read or failed, here or elsewhere. */
+  readonly add: (at: Date) => void;
+  readonly count: (waiting: number) => { readonly done: number; readonly pagesPerMinute: number | null };
+  /** Nothing is read for a while: what comes then is no measure of how fast. */
+  readonly rest: () => void;
 }
 
-export function openReadingProgress(): ReadingProgress {
+/** The pace is that of the last so many pages, and of no more than so many minutes. */
+const paceOf = { pages: 60, least: 5, minutes: 5 };
+
+export function openPagesDone(): PagesDone {
   let done = 0;
-  const now = (waiting: number) => ({ waiting, done, total: done + waiting });
+  let times: number[] = [];
   return {
-    next: (waiting) => {
+    add: (at) => {
       done += 1;
-      const counted = now(waiting);
-      if (waiting === 0) done = 0;
+      const since = at.getTime() - paceOf.minutes * 60_000;
+      times = [...times.filter((time) => time >= since), at.getTime()].slice(-paceOf.pages);
+    },
+    count: (waiting) => {
+      const counted = { done, pagesPerMinute: waiting === 0 ? null : pace(times) };
+      if (waiting === 0) {
+        done = 0;
+        times = [];
+      }
       return counted;
     },
-    now,
+    rest: () => {
+      times = [];
+    },
+  };
+}
+
+function pace(times: readonly number[]): number | null {
+  const minutes = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 60_000;
+  return times.length < paceOf.least || minutes <= 0 ? null : (times.length - 1) / minutes;
+}
+
+/** Where reading stands over all batches; `read` sees what the caller's transaction changed. */
+export function readingProgress(core: CoreContext, read: ReadHandle): ReadingProgress {
+  const waiting = countWaitingPages(read);
+  const { running, lent } = countReads(read);
+  const { done, pagesPerMinute } = core.pagesDone.count(waiting);
+  const pausedBy = readRemembered(read, 'reading.paused');
+  return {
+    paused: pausedBy !== null,
+    pausedBy,
+    waiting,
+    reading: running,
+    elsewhere: lent,
+    done,
+    total: done + waiting,
+    pagesPerMinute: pagesPerMinute === null ? null : Math.round(pagesPerMinute * 10) / 10,
+    secondsLeft: pagesPerMinute === null || pausedBy !== null ? null : Math.round((waiting / pagesPerMinute) * 60),
+    shared: core.sharedReading(),
   };
 }

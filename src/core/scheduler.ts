@@ -12,7 +12,7 @@ export interface Scheduler {
   /** Looks for work; cheap, to be called whenever a job was queued. */
   readonly wake: () => void;
   readonly stop: (id: string) => void;
-  /** Waits until nothing runs and nothing can be started (reading that is paused and jobs that wait for room on the disk cannot). */
+  /** Waits until nothing runs, here or elsewhere, and nothing can be started (reading that is paused and jobs that wait for room on the disk cannot). */
   readonly idle: () => Promise<void>;
   readonly pauseReading: (paused: boolean) => void;
   readonly readingPaused: () => boolean;
@@ -37,10 +37,13 @@ export function openScheduler(parts: {
   readonly log: Log;
   readonly runs: Readonly<Record<JobKind, Run>>;
   readonly limits: () => Readonly<Record<JobKind, number>>;
+  readonly paused: boolean;
+  /** Readings that other computers have in hand: as long as there are any, we are not idle. */
+  readonly lent: () => number;
   /** Writes the end of a job down, in one transaction. */
   readonly end: (job: StoredJob, state: EndState, problem: Problem | null) => void;
 }): Scheduler {
-  const { store, events, log, runs, limits, end } = parts;
+  const { store, events, log, runs, limits, lent, end } = parts;
   const running = new Map<string, { kind: JobKind; abort: AbortController; over: Promise<void> }>();
   const stopped = new Set<string>();
   /** Jobs whose end could not be written for want of room. */
@@ -48,7 +51,7 @@ export function openScheduler(parts: {
   const waiters = new Set<() => void>();
   const kinds: readonly JobKind[] = ['scan', 'assemble', 'import', 'read', 'handover'];
   let closing = false;
-  let paused = false;
+  let { paused } = parts;
   let planned = false;
   let held: NodeJS.Timeout | null = null;
 
@@ -67,7 +70,7 @@ export function openScheduler(parts: {
       log.error('jobs could not be started', error);
       hold();
     }
-    if (running.size === 0)
+    if (running.size === 0 && waiters.size > 0 && lent() === 0)
       for (const waiter of [...waiters]) {
         waiters.delete(waiter);
         waiter();
@@ -159,7 +162,8 @@ export function openScheduler(parts: {
       else {
         stopped.delete(id);
         const found = findJob(store.read, id);
-        if (found?.state !== 'queued') return;
+        // A page that another computer has is stopped like one that waits.
+        if (!found || !(found.state === 'queued' || (found.state === 'running' && found.lentAt !== null))) return;
         end(found, 'stopped', null);
         tell(found);
       }

@@ -8,6 +8,7 @@ import { audit } from './batch.ts';
 import { passwordKey } from './handover.ts';
 import type { HandlersOf } from './operation.ts';
 import { findPlaces, mustFindPlace } from './place.ts';
+import { queueKey, queuePasswordKey } from './shared-reading.ts';
 import { localDay } from './target.ts';
 
 export const defaultSettings: Settings = {
@@ -20,6 +21,7 @@ export const defaultSettings: Settings = {
   destination: { kind: 'embedded' },
   watchedFolder: null,
   readers: 2,
+  sharedReading: null,
 };
 
 export const workstation: HandlersOf<'workstation'> = {
@@ -34,12 +36,14 @@ export const workstation: HandlersOf<'workstation'> = {
       dataFolder: core.dataFolder,
       today: { decided: countDecisions(core.store.read, midnight), open, returned },
       hasDestinationPassword: (await core.engines.secrets.get(passwordKey)) !== null,
+      hasQueuePassword: (await core.engines.secrets.get(queuePasswordKey)) !== null,
     };
   },
   saveSettings: (change, settings) => {
     if (settings.placeCode) mustFindPlace(change.core.knowledge.places, settings.placeCode);
     // The store is copied and looked into; secrets are kept apart from it.
     if (settings.destination.kind === 'postgres' && holdsPassword(settings.destination.url)) throw problem('destination.badUrl', {});
+    if (settings.sharedReading && holdsPassword(settings.sharedReading.url)) throw problem('queue.badUrl', {});
     writeSettings(change.write, settings);
     audit(change, 'settings.saved', 'settings');
     change.tell({ type: 'settings.changed' });
@@ -51,6 +55,12 @@ export const workstation: HandlersOf<'workstation'> = {
     await core.engines.secrets.set(passwordKey, password);
     return null;
   },
+  saveQueuePassword: async (core, { password }) => {
+    await core.engines.secrets.set(queuePasswordKey, password);
+    core.events.tell({ type: 'settings.changed' });
+    return null;
+  },
+  queueKey: async (core) => ({ key: await queueKey(core) }),
 };
 
 function holdsPassword(text: string): boolean {

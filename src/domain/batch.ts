@@ -10,8 +10,13 @@ export type BatchState = z.infer<typeof BatchState>;
 
 export const BatchCounts = z.object({
   pages: z.number().int(),
+  /** Going to be read. */
   pagesWaiting: z.number().int(),
+  /** Not read, because somebody stopped it. */
+  pagesStopped: z.number().int(),
   pagesFailed: z.number().int(),
+  /** Pictures so bad that the paper should be scanned again. */
+  pagesToRescan: z.number().int(),
   /** Import entries that need a person: failures and copies of known pages. */
   entriesOpen: z.number().int(),
   records: z.number().int(),

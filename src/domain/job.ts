@@ -20,3 +20,32 @@ export const Job = z.object({
   finishedAt: z.string().nullable(),
 });
 export type Job = z.infer<typeof Job>;
+
+/** How reading together with other computers stands: `readers` is how many pages they can read at once. */
+export const SharedReadingState = z.object({
+  connected: z.boolean(),
+  readers: z.number().int(),
+  problem: Problem.nullable(),
+});
+export type SharedReadingState = z.infer<typeof SharedReadingState>;
+
+/** Reading over all batches: pages done since the queue was last empty. */
+export const ReadingProgress = z.object({
+  paused: z.boolean(),
+  /** Who paused it. */
+  pausedBy: z.string().nullable(),
+  /** Pages that are going to be read, those in hand among them. */
+  waiting: z.number().int(),
+  /** In hand on this computer. */
+  reading: z.number().int(),
+  /** Given to other computers. */
+  elsewhere: z.number().int(),
+  done: z.number().int(),
+  total: z.number().int(),
+  /** From the last pages; null until there are enough of them. */
+  pagesPerMinute: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  /** Null where sharing is off. */
+  shared: SharedReadingState.nullable(),
+});
+export type ReadingProgress = z.infer<typeof ReadingProgress>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unitWords } from './lists/administration.ts';
 import { nationalities, relationsToHead, religions } from './lists/people.ts';
+import { fold } from './vietnamese/fold.ts';
 import { comparableText } from './vietnamese/normal.ts';
 import { closest, type Lexicon, lexicon } from './vietnamese/similar.ts';
 import { isSyllable, wordNature } from './vietnamese/syllable.ts';
@@ -26,6 +27,8 @@ export interface Lexicons {
    * Probability-like weight (0 to 1) that the text is a name as names are: 1 when every word is known and the first is a family name, a highland name's word or Y / H'.
    */
   readonly nameScore: (name: string) => number;
+  /** For a first word that is no family's name: the most usual family whose name differs in marks alone; null without one. */
+  readonly familyLike: (word: string) => string | null;
   /** For words that are not known: the known word they most likely are, and how far it is. Words without a near one are left out. */
   readonly nameProposals: (name: string) => readonly WordProposal[];
   readonly placeProposals: (address: string) => readonly WordProposal[];
@@ -54,6 +57,10 @@ export function openLexicons(names: z.infer<typeof NamesData>, placeWords: z.inf
     knowsName: (word) => people.keys.has(key(word)),
     knowsPlace: (word) => places.keys.has(key(word)),
     nameScore: score,
+    familyLike: (word) => {
+      const twin = firsts.has(key(word)) ? undefined : names.families.find((family) => fold(family) === fold(word));
+      return twin === undefined ? null : casedLike(word, twin);
+    },
     // The first word is a family name before it is anything else (Nguyển is Nguyễn, not Nguyên).
     nameProposals: (name) =>
       split(name).flatMap((word, at) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Turn } from './box.ts';
-import { Finding } from './finding.ts';
+import { Finding, type FindingCode } from './finding.ts';
 import { Problem } from './problem.ts';
 
 export const PageState = z.enum(['waiting', 'read', 'failed']);
@@ -27,3 +27,18 @@ export const Page = z.object({
   problem: Problem.nullable(),
 });
 export type Page = z.infer<typeof Page>;
+
+/** Findings of a picture that should be taken again; a blank page is none of them: backs of sheets are blank. */
+export const rescanCodes = [
+  'page.damaged',
+  'page.blurred',
+  'page.faint',
+  'page.lowResolution',
+  'page.cut',
+  'page.dark',
+  'page.severalRecords',
+] as const satisfies readonly FindingCode[];
+
+export function wantsRescan({ findings }: { readonly findings: readonly Finding[] }): boolean {
+  return findings.some(({ code }) => (rescanCodes as readonly FindingCode[]).includes(code));
+}

@@ -54,6 +54,14 @@ export const problemKinds = {
   'destination.unreachable': kind(503, 'environment', { reason: z.string() }),
   'destination.refused': kind(503, 'environment', { reason: z.string() }),
   'destination.badUrl': kind(422, 'user', {}),
+  // reading together with other computers
+  'queue.unreachable': kind(503, 'environment', { reason: z.string() }),
+  'queue.refused': kind(503, 'environment', { reason: z.string() }),
+  'queue.badUrl': kind(422, 'user', {}),
+  'queue.badKey': kind(422, 'user', {}),
+  'queue.wrongKey': kind(409, 'user', {}),
+  'queue.otherVersion': kind(409, 'user', {}),
+  'reading.paused': kind(409, 'user', {}),
   'handover.notFound': kind(404, 'user', { id: z.string() }),
   'handover.nothingReady': kind(409, 'user', { code: z.string() }),
   // scanner

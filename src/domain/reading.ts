@@ -13,8 +13,16 @@ export const Quality = z.object({
   height: z.number(),
   /** Dots per inch, measured from the paper size where the file does not say; null when unknown. */
   dpi: z.number().nullable(),
+  /** Height of an ordinary letter in pixels of the original. */
+  letter: z.number(),
+  /** Of letters' edges, at the size of A4 at 150 dpi: 1 is a hard edge, 0 no text. */
   sharpness: z.number(),
+  /** From the paper to solid text: 1 is black on white. */
   contrast: z.number(),
+  /** Mean brightness of the paper, 0 to 255. */
+  light: z.number(),
+  /** Text runs into the border. */
+  cut: z.boolean(),
   blank: z.boolean(),
   damaged: z.boolean(),
 });
@@ -68,6 +76,19 @@ export const Located = z.object({
   looks: z.array(z.object({ text: z.string(), confidence: z.number(), how: z.string() })).default([]),
   /** Points seen under letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
   pointsBelow: z.number().int().nullable().default(null),
+  /**
+   * Marks of letters as the ink has them, told without the engine: words that it cannot write, whether all marks are those read (null:
+   * not told), the words that the ink speaks against, and the points below. Null where nobody looked.
+   */
+  ink: z
+    .object({
+      changed: z.array(z.object({ read: z.string(), inked: z.string() })),
+      agrees: z.boolean().nullable(),
+      doubted: z.array(z.string()),
+      points: z.number().int(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Located = z.infer<typeof Located>;
 
@@ -77,6 +98,8 @@ export const PageReading = z.object({
   recognised: Recognised,
   classified: Classified,
   located: z.array(Located),
+  /** All text in reading order, where it was asked for. */
+  text: z.string().optional(),
   milliseconds: z.record(z.string(), z.number()),
 });
 export type PageReading = z.infer<typeof PageReading>;

@@ -18,5 +18,10 @@ export const Settings = z.object({
   watchedFolder: z.string().nullable(),
   /** Pages read at the same time. */
   readers: z.number().int().min(1).max(16),
+  /** The office's own PostgreSQL, over which other computers read along; null: pages never leave this one. */
+  sharedReading: z
+    .object({ url: z.string().max(500) })
+    .nullable()
+    .default(null),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -113,6 +113,26 @@ const reasonsEn: Reasons = {
   },
 };
 
+/** Of the reading queue only what its page of the settings can mend; the rest is for the one who keeps the server. */
+const queueRefusedVi: Readonly<Partial<Record<RefusedReason, string>>> = {
+  login: 'tên đăng nhập hoặc mật khẩu không đúng',
+  database: 'không có cơ sở dữ liệu mang tên này',
+  tls: 'không lập được kết nối mã hóa',
+  rights: 'tài khoản không có quyền tạo bảng và ghi',
+  readOnly: 'cơ sở dữ liệu đang ở chế độ chỉ đọc',
+  diskFull: 'ổ đĩa của máy chủ đã đầy',
+  other: 'lý do khác, xem nhật ký của máy chủ',
+};
+const queueRefusedEn: Readonly<Partial<Record<RefusedReason, string>>> = {
+  login: 'user name or password are wrong',
+  database: 'there is no database of this name',
+  tls: 'no encrypted connection was possible',
+  rights: 'the account may not create tables and write',
+  readOnly: 'the database only allows reading now',
+  diskFull: 'the disk of the server is full',
+  other: 'another reason, see the log of the server',
+};
+
 /** What a table has for a word that came as data. */
 const known = <V>(table: Readonly<Record<string, V>>, word: string): V | undefined =>
   Object.hasOwn(table, word) ? table[word] : undefined;
@@ -218,6 +238,34 @@ const vi: ProblemTexts = {
   'destination.badUrl': () => ({
     what: 'Địa chỉ nơi nhận không đúng dạng.',
     next: 'Gõ theo dạng postgres://người-dùng@máy-chủ:5432/tên-cơ-sở-dữ-liệu.',
+  }),
+  'queue.unreachable': ({ reason }) => ({
+    what: `Không tới được hàng đợi đọc chung: ${known(reasonsVi.unreachable, reason) ?? reason}.`,
+    next: 'Máy này vẫn tự đọc tiếp. Kiểm tra mạng và máy chủ PostgreSQL; khi có lại thì các máy khác tự đọc cùng.',
+  }),
+  'queue.refused': ({ reason }) => ({
+    what: `Máy chủ của hàng đợi đọc chung từ chối: ${known(queueRefusedVi, reason) ?? reason}.`,
+    next: 'Máy này vẫn tự đọc tiếp. Xem lại địa chỉ, mật khẩu trong Cài đặt và quyền tạo bảng trên máy chủ.',
+  }),
+  'queue.badUrl': () => ({
+    what: 'Địa chỉ của hàng đợi đọc chung không đúng dạng, hoặc có mật khẩu ở trong.',
+    next: 'Gõ theo dạng postgres://người-dùng@máy-chủ:5432/tên-cơ-sở-dữ-liệu; mật khẩu để ở ô riêng.',
+  }),
+  'queue.badKey': () => ({
+    what: 'Khóa của hàng đợi đọc chung thiếu hoặc không đúng dạng.',
+    next: 'Lưu tệp khóa từ Cài đặt trên máy chính, chép sang máy này rồi chạy lại với --key-file.',
+  }),
+  'queue.wrongKey': () => ({
+    what: 'Khóa của máy này khác khóa của máy chính.',
+    next: 'Chép lại tệp khóa từ máy chính rồi chạy lại.',
+  }),
+  'queue.otherVersion': () => ({
+    what: 'Máy này có bản chương trình hoặc loại hồ sơ khác với máy chính, nên sẽ đọc khác.',
+    next: 'Cài cùng một bản và chép cùng các loại hồ sơ lên hai máy rồi chạy lại.',
+  }),
+  'reading.paused': () => ({
+    what: 'Việc đọc đang được tạm dừng.',
+    next: 'Bấm Nhận dạng tiếp trong cửa sổ, hoặc chạy lại với --resume.',
   }),
   'handover.notFound': () => ({ what: 'Không còn lần bàn giao này.', next: 'Mở lại trang Bàn giao.' }),
   'handover.nothingReady': ({ code }) => ({
@@ -399,6 +447,34 @@ const en: ProblemTexts = {
   'destination.badUrl': () => ({
     what: 'The address of the destination is not well formed.',
     next: 'Type it as postgres://user@server:5432/database.',
+  }),
+  'queue.unreachable': ({ reason }) => ({
+    what: `The shared reading queue cannot be reached: ${known(reasonsEn.unreachable, reason) ?? reason}.`,
+    next: 'This computer reads on by itself. Check the network and the PostgreSQL server; the others join again once it is back.',
+  }),
+  'queue.refused': ({ reason }) => ({
+    what: `The server of the shared reading queue refused: ${known(queueRefusedEn, reason) ?? reason}.`,
+    next: 'This computer reads on by itself. Check address and password in Settings, and the right to create tables on the server.',
+  }),
+  'queue.badUrl': () => ({
+    what: 'The address of the shared reading queue is not well formed, or has a password in it.',
+    next: 'Type it as postgres://user@server:5432/database; the password has its own field.',
+  }),
+  'queue.badKey': () => ({
+    what: 'The key of the shared reading queue is missing or is none.',
+    next: 'Save the key file from Settings on the main computer, carry it here, and run again with --key-file.',
+  }),
+  'queue.wrongKey': () => ({
+    what: 'This computer has another key than the main computer.',
+    next: 'Carry the key file over from the main computer again, then run again.',
+  }),
+  'queue.otherVersion': () => ({
+    what: 'This computer has another version of the program or of the record types than the main computer, and would read differently.',
+    next: 'Install the same version and copy the same record types on both, then run again.',
+  }),
+  'reading.paused': () => ({
+    what: 'Reading is paused.',
+    next: 'Press Go on reading in the window, or run again with --resume.',
   }),
   'handover.notFound': () => ({ what: 'This hand-over is no longer there.', next: 'Open the Hand-over page again.' }),
   'handover.nothingReady': ({ code }) => ({

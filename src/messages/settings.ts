@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** Settings of the workstation. */
 export const settings = both(
@@ -42,6 +43,18 @@ export const settings = both(
     chooseFolder: 'Chọn thư mục',
     readers: 'Số trang đọc cùng lúc',
     readersNext: 'Máy yếu nên để 1 hoặc 2.',
+    sharing: {
+      title: 'Nhiều máy cùng đọc',
+      off: 'Chỉ đọc trên máy này',
+      offNext: 'Ảnh trang không rời khỏi máy.',
+      on: 'Các máy khác của cơ quan cùng đọc',
+      onNext: 'Ảnh trang chờ đọc được mã hóa, gửi qua máy chủ PostgreSQL của cơ quan và xóa ở đó ngay khi đọc xong.',
+      key: 'Lưu tệp khóa',
+      keyNext: 'Chép tệp này sang máy thứ hai; ai có tệp và vào được máy chủ thì xem được các trang.',
+      connected: (readers: string) => `Đã nối; các máy khác đọc cùng lúc được ${readers} trang.`,
+      none: 'Đã nối; chưa có máy nào khác đang đọc.',
+      connecting: 'Đang kết nối…',
+    },
     data: 'Dữ liệu',
     dataFolder: 'Thư mục dữ liệu',
     dataNext: 'Mọi thứ nằm trong thư mục này. Sao lưu cả thư mục khi đã đóng chương trình.',
@@ -91,6 +104,18 @@ export const settings = both(
     chooseFolder: 'Choose folder',
     readers: 'Pages read at the same time',
     readersNext: '1 or 2 on a weak computer.',
+    sharing: {
+      title: 'Several computers reading',
+      off: 'Read on this computer alone',
+      offNext: 'Pictures of pages never leave it.',
+      on: 'Other computers of the office read along',
+      onNext: 'Pages that wait are encrypted, sent through the office’s PostgreSQL server, and deleted there as soon as they are read.',
+      key: 'Save key file',
+      keyNext: 'Carry it to the second computer; who has the file and reaches the server can see the pages.',
+      connected: (readers) => `Connected; other computers can read ${counted(readers, 'page')} at once.`,
+      none: 'Connected; no other computer is reading yet.',
+      connecting: 'Connecting…',
+    },
     data: 'Data',
     dataFolder: 'Data folder',
     dataNext: 'Everything lives in this folder. Back it up as a whole while the program is closed.',

@@ -1,5 +1,7 @@
 import { type Batch, type BatchSource, batchState } from '#domain/batch';
+import { rescanCodes } from '#domain/page';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { awaited } from './job.ts';
 import { sql } from './sql.ts';
 
 /** A batch as it is stored: names of places come from the places, counts from its parts. */
@@ -16,7 +18,9 @@ interface Row {
   created_at: string;
   pages: number;
   pages_waiting: number;
+  pages_stopped: number;
   pages_failed: number;
+  pages_to_rescan: number;
   entries_open: number;
   records: number;
   records_open: number;
@@ -30,18 +34,21 @@ interface Row {
   values_decided: number;
 }
 
+const toRescan = sql`(findings <> '[]' AND EXISTS (SELECT 1 FROM json_each(p.findings) f WHERE f.value ->> 'code' IN (SELECT value FROM json_each(${JSON.stringify(rescanCodes)}))))`;
+
 // Counted in three grouped passes and joined: one pass over each part whatever the number of batches.
 const counted = sql`
   SELECT b.*,
-    COALESCE(p.pages, 0) AS pages, COALESCE(p.waiting, 0) AS pages_waiting, COALESCE(p.failed, 0) AS pages_failed,
+    COALESCE(p.pages, 0) AS pages, COALESCE(p.waiting - p.stopped, 0) AS pages_waiting, COALESCE(p.stopped, 0) AS pages_stopped, COALESCE(p.failed, 0) AS pages_failed, COALESCE(p.rescan, 0) AS pages_to_rescan,
     COALESCE(e.open, 0) AS entries_open,
     COALESCE(r.records, 0) AS records, COALESCE(r.open, 0) AS records_open, COALESCE(r.verified, 0) AS records_verified,
     COALESCE(r.handed, 0) AS records_handed, COALESCE(r.returned, 0) AS records_returned, COALESCE(r.unknown, 0) AS records_unknown,
     COALESCE(v.values_all, 0) AS values_all, COALESCE(v.open, 0) AS values_open,
     COALESCE(v.accepted, 0) AS values_accepted, COALESCE(v.decided, 0) AS values_decided
   FROM batch b
-  LEFT JOIN (SELECT batch_id, COUNT(*) AS pages, SUM(state = 'waiting') AS waiting, SUM(state = 'failed') AS failed
-    FROM page GROUP BY batch_id) p ON p.batch_id = b.id
+  LEFT JOIN (SELECT batch_id, COUNT(*) AS pages, SUM(state = 'waiting') AS waiting, SUM(state = 'failed') AS failed, SUM(${toRescan}) AS rescan,
+      SUM(state = 'waiting' AND NOT (${awaited})) AS stopped
+    FROM page p GROUP BY batch_id) p ON p.batch_id = b.id
   LEFT JOIN (SELECT batch_id, SUM(state IN ('copy', 'locked', 'failed')) AS open FROM import_entry GROUP BY batch_id) e ON e.batch_id = b.id
   LEFT JOIN (SELECT batch_id, COUNT(*) AS records, SUM(state = 'open') AS open, SUM(state = 'verified') AS verified,
       SUM(state = 'handedOver') AS handed, SUM(state = 'returned') AS returned, SUM(state = 'unknown') AS unknown
@@ -96,7 +103,9 @@ function toBatch(row: Row): StoredBatch {
   const counts = {
     pages: row.pages,
     pagesWaiting: row.pages_waiting,
+    pagesStopped: row.pages_stopped,
     pagesFailed: row.pages_failed,
+    pagesToRescan: row.pages_to_rescan,
     entriesOpen: row.entries_open,
     records: row.records,
     recordsOpen: row.records_open,

@@ -6,6 +6,8 @@ import { sql } from './sql.ts';
 export interface StoredJob extends Job {
   readonly subject: string;
   readonly payload: unknown;
+  /** Since when another computer has this reading, or when it was given the one that is done; null when it is this one's. */
+  readonly lentAt: string | null;
 }
 
 interface Row {
@@ -21,6 +23,7 @@ interface Row {
   problem: string | null;
   created_at: string;
   finished_at: string | null;
+  lent_at: string | null;
 }
 
 /** Queues a job; one that waits with the same kind and subject stands for both, and its id is answered. */
@@ -57,11 +60,54 @@ export function claimJob(write: WriteHandle, kind: JobKind): StoredJob | null {
   return toJob({ ...row, state: 'running', attempts: row.attempts + 1 });
 }
 
-/** What a killed process left running waits again. */
+/** What a killed process left running waits again; what other computers have is theirs still. */
 export function requeueRunningJobs(write: WriteHandle): void {
-  write.run(sql`DELETE FROM job WHERE state = 'running' AND EXISTS (SELECT 1 FROM job q WHERE q.kind = job.kind AND q.subject = job.subject AND q.state = 'queued')
+  write.run(sql`DELETE FROM job WHERE state = 'running' AND lent_at IS NULL AND EXISTS (SELECT 1 FROM job q WHERE q.kind = job.kind AND q.subject = job.subject AND q.state = 'queued')
     AND kind IN ('read', 'assemble')`);
-  write.run(sql`UPDATE job SET state = 'queued' WHERE state = 'running'`);
+  write.run(sql`UPDATE job SET state = 'queued' WHERE state = 'running' AND lent_at IS NULL`);
+}
+
+/** Marks readings as given to other computers: the oldest that nobody has tried yet, after the first `keep`, which stay here. */
+export function lendReads(
+  write: WriteHandle,
+  { keep, most, at }: { readonly keep: number; readonly most: number; readonly at: string },
+): StoredJob[] {
+  const rows = write.all<Row>(sql`SELECT * FROM (SELECT * FROM job WHERE kind = 'read' AND state = 'queued'
+    ORDER BY created_at, rowid LIMIT -1 OFFSET ${keep}) WHERE attempts = 0 LIMIT ${most}`);
+  for (const { id } of rows) write.run(sql`UPDATE job SET state = 'running', attempts = 1, lent_at = ${at} WHERE id = ${id}`);
+  return rows.map((row) => toJob({ ...row, state: 'running', attempts: 1, lent_at: at }));
+}
+
+export function lentReads(read: ReadHandle): StoredJob[] {
+  return read.all<Row>(sql`SELECT * FROM job WHERE kind = 'read' AND state = 'running' AND lent_at IS NOT NULL`).map(toJob);
+}
+
+/** Lent readings wait here again. `untouched`: nobody has tried them, so that they may be lent anew. */
+export function returnLentReads(write: WriteHandle, ids: readonly string[], untouched: boolean): void {
+  for (const id of ids) {
+    // One that was queued meanwhile for the same page does this one's work too.
+    write.run(sql`DELETE FROM job WHERE id = ${id} AND lent_at IS NOT NULL
+      AND EXISTS (SELECT 1 FROM job q WHERE q.kind = 'read' AND q.subject = job.subject AND q.state = 'queued')`);
+    write.run(sql`UPDATE job SET state = 'queued', lent_at = NULL, attempts = attempts - ${untouched ? 1 : 0}
+      WHERE id = ${id} AND state = 'running' AND lent_at IS NOT NULL`);
+  }
+}
+
+/** How many readings wait, and how many this computer has in hand. */
+export function countReads(read: ReadHandle): { readonly queued: number; readonly running: number; readonly lent: number } {
+  return (
+    read.get<{ queued: number; running: number; lent: number }>(sql`SELECT COALESCE(SUM(state = 'queued'), 0) AS queued,
+      COALESCE(SUM(state = 'running' AND lent_at IS NULL), 0) AS running, COALESCE(SUM(state = 'running' AND lent_at IS NOT NULL), 0) AS lent
+      FROM job WHERE kind = 'read' AND state IN ('queued', 'running')`) ?? { queued: 0, running: 0, lent: 0 }
+  );
+}
+
+/** Stops the readings of a batch that wait, here or elsewhere; those that this computer has in hand go to their end. Answers the pages. */
+export function stopReads(write: WriteHandle, batchId: string, at: string): string[] {
+  const rows = write.all<{ id: string; subject: string }>(sql`SELECT id, subject FROM job
+    WHERE kind = 'read' AND batch_id = ${batchId} AND (state = 'queued' OR (state = 'running' AND lent_at IS NOT NULL))`);
+  for (const { id } of rows) write.run(sql`UPDATE job SET state = 'stopped', lent_at = NULL, finished_at = ${at} WHERE id = ${id}`);
+  return rows.map((row) => row.subject);
 }
 
 export function setJobProgress(write: WriteHandle, id: string, done: number, total: number): void {
@@ -81,7 +127,7 @@ export function finishJob(
     write.get(sql`SELECT 1 FROM job q JOIN job j ON j.kind = q.kind AND j.subject = q.subject
     WHERE j.id = ${id} AND q.id <> j.id AND q.state = 'queued'`) !== null;
   const state = replaced ? 'stopped' : wanted;
-  write.run(sql`UPDATE job SET state = ${state}, problem = ${problem ? JSON.stringify(problem) : null},
+  write.run(sql`UPDATE job SET state = ${state}, lent_at = CASE WHEN ${state} = 'done' THEN lent_at END, problem = ${problem ? JSON.stringify(problem) : null},
     finished_at = ${state === 'queued' ? null : at} WHERE id = ${id} AND state IN ('queued', 'running')`);
 }
 
@@ -93,13 +139,20 @@ export function listJobs(read: ReadHandle, since: string): StoredJob[] {
     .map(toJob);
 }
 
-/** Pages that wait to be read; a file that still waits to be opened counts as one, so that a total does not creep along with the work. */
+/**
+ * Pages that are going to be read; a file that still waits to be opened counts as one, so that a total does not creep along with the
+ * work. Pages whose reading was stopped are not among them.
+ */
 export function countWaitingPages(read: ReadHandle): number {
   return (
-    read.get<{ n: number }>(sql`SELECT (SELECT COUNT(*) FROM page WHERE state = 'waiting')
+    read.get<{ n: number }>(sql`SELECT (SELECT COUNT(*) FROM page p WHERE ${awaited})
       + (SELECT COUNT(*) FROM import_entry WHERE state = 'waiting') AS n`)?.n ?? 0
   );
 }
+
+/** Of a page `p`: it waits, and a job is going to read it. */
+export const awaited = sql`p.state = 'waiting' AND EXISTS (SELECT 1 FROM job r WHERE r.kind = 'read' AND r.subject = p.id
+  AND r.state IN ('queued', 'running'))`;
 
 /** Single readings that are over are not kept for ever: the page's steps say what they did. */
 export function forgetFinishedReads(write: WriteHandle, before: string): void {
@@ -120,5 +173,6 @@ function toJob(row: Row): StoredJob {
     problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
+    lentAt: row.lent_at,
   };
 }

@@ -4,6 +4,7 @@ import type { Page, PageState } from '#domain/page';
 import type { Problem } from '#domain/problem';
 import type { PageReading, StepId } from '#domain/reading';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { awaited } from './job.ts';
 import { sql } from './sql.ts';
 
 export interface StoredPage extends Page {
@@ -52,14 +53,15 @@ export function insertPage(
     readonly width: number;
     readonly height: number;
     readonly dpi: number | null;
+    readonly findings: readonly Finding[];
     readonly at: string;
   },
 ): void {
   const sequence =
     (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM page WHERE batch_id = ${page.batchId}`)?.last ?? 0) + 1;
-  write.run(sql`INSERT INTO page (id, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, state, created_at)
+  write.run(sql`INSERT INTO page (id, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, findings, state, created_at)
     VALUES (${page.id}, ${page.batchId}, ${sequence}, ${page.entryId}, ${page.groupKey}, ${page.fileName}, ${page.filePage}, ${page.sha256},
-      ${page.blobPage}, ${page.mediaType}, ${page.width}, ${page.height}, ${page.dpi}, 'waiting', ${page.at})`);
+      ${page.blobPage}, ${page.mediaType}, ${page.width}, ${page.height}, ${page.dpi}, ${JSON.stringify(page.findings)}, 'waiting', ${page.at})`);
 }
 
 export function findPage(read: ReadHandle, id: string): StoredPage | null {
@@ -108,13 +110,22 @@ export function groupsOfJob(read: ReadHandle, jobId: string): { batchId: string;
   );
 }
 
-/** True when every page of the group was read (or failed) and no import that may add to it still runs. */
+/** True when every page of the group was read (or failed, or its reading was stopped) and no import that may add to it still runs. */
 export function groupIsComplete(read: ReadHandle, batchId: string, groupKey: string): boolean {
   return (
-    read.get(sql`SELECT 1 FROM page WHERE batch_id = ${batchId} AND group_key = ${groupKey} AND state = 'waiting' LIMIT 1`) === null &&
+    read.get(sql`SELECT 1 FROM page p WHERE p.batch_id = ${batchId} AND p.group_key = ${groupKey} AND ${awaited} LIMIT 1`) === null &&
     read.get(sql`SELECT 1 FROM page p JOIN import_entry e ON e.id = p.entry_id JOIN job j ON j.id = e.job_id
       WHERE p.batch_id = ${batchId} AND p.group_key = ${groupKey} AND j.state IN ('queued', 'running') LIMIT 1`) === null
   );
+}
+
+/** Pages of a batch that wait although nothing is going to read them: their reading was stopped. */
+export function stoppedPages(read: ReadHandle, batchId: string): string[] {
+  return read
+    .all<{ id: string }>(
+      sql`SELECT p.id FROM page p WHERE p.batch_id = ${batchId} AND p.state = 'waiting' AND NOT (${awaited}) ORDER BY p.sequence`,
+    )
+    .map((row) => row.id);
 }
 
 export function savePageReading(write: WriteHandle, pageId: string, reading: PageReading, at: string): void {
@@ -154,6 +165,28 @@ export function codesOfRecord(read: ReadHandle, recordId: string): string[] {
     JOIN page_step s ON s.id = (SELECT MAX(id) FROM page_step WHERE page_id = rp.page_id AND step = 'recognise'), json_each(s.result, '$.codes') code
     WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`)
     .map((row) => row.text);
+}
+
+/** Names of the files that a record's pages came in. */
+export function fileNamesOfRecord(read: ReadHandle, recordId: string): string[] {
+  return read
+    .all<{ name: string }>(
+      sql`SELECT p.file_name AS name FROM record_page rp JOIN page p ON p.id = rp.page_id WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`,
+    )
+    .map((row) => row.name);
+}
+
+/** The printed words that led to a record's values (`Ông`, `và vợ là bà`), by field key. */
+export function labelsOfRecord(read: ReadHandle, recordId: string): ReadonlyMap<string, string> {
+  const rows = read.all<{
+    key: string;
+    label: string;
+  }>(sql`SELECT json_extract(l.value, '$.key') AS key, json_extract(l.value, '$.label') AS label
+    FROM record_page rp
+    JOIN page_step s ON s.id = (SELECT MAX(id) FROM page_step WHERE page_id = rp.page_id AND step = 'locate'), json_each(s.result) l
+    WHERE rp.record_id = ${recordId} AND l.value ->> 'table' IS NULL AND l.value ->> 'label' IS NOT NULL AND l.value ->> 'entry' = rp.entry
+    ORDER BY rp.ordinal DESC`);
+  return new Map(rows.map(({ key, label }) => [key, label]));
 }
 
 /** A page's reading put together again from its stored steps; null when it was never read. */

@@ -20,3 +20,13 @@ export function writeSettings(write: WriteHandle, settings: Settings): void {
 function putSetting(write: WriteHandle, key: string, value: string): void {
   write.run(sql`INSERT INTO setting (key, value) VALUES (${key}, ${value}) ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
 }
+
+/** What the workstation remembers of itself and nobody sets on a screen; null when it never did. */
+export function readRemembered(read: ReadHandle, key: 'reading.paused' | 'reading.office'): string | null {
+  const row = read.get<{ value: string }>(sql`SELECT value FROM setting WHERE key = ${key}`);
+  return row ? (JSON.parse(row.value) as string | null) : null;
+}
+
+export function remember(write: WriteHandle, key: 'reading.paused' | 'reading.office', value: string | null): void {
+  putSetting(write, key, JSON.stringify(value));
+}

@@ -17,6 +17,8 @@ const known: Promise<TaskTable> = extra
   : Promise.resolve(tasks);
 
 process.on('disconnect', () => process.exit(0));
+// Ctrl+C at a terminal goes to all of its processes; when to end is the parent's to say.
+process.on('SIGINT', () => undefined);
 process.on('message', (request: Request) => {
   answer(request).then((reply) => process.send?.(reply));
 });

@@ -131,6 +131,21 @@ describe('said wrong', () => {
   });
 });
 
+test('work goes on where a person lets it', async () => {
+  const folder = temporaryFolder();
+  const here = (...args: readonly string[]) => json(...args, '--data', folder);
+  expect(here('batches', 'create', 'Lô dừng').status).toBe(0);
+  expect(here('reading', 'pause').answer).toMatchObject({ paused: true });
+  expect(here('import', 'L-0001', await pageFile(files, 'dừng.png')).answer.batch.counts).toMatchObject({ pagesWaiting: 1 });
+  expect(here('work')).toMatchObject({ status: 1, code: 'reading.paused' });
+  expect(here('reading', 'stop', 'L-0001').answer).toMatchObject({ waiting: 0, stopped: 1 });
+  expect(here('work', '--resume').answer).toMatchObject({ read: 0, left: 1, failed: 0, stopped: false });
+  // Who takes it up again with any command reads it, too.
+  expect(here('reading', 'resume', 'L-0001').status).toBe(0);
+  expect(here('work').answer).toMatchObject({ left: 0, failed: 0 });
+  expect(here('batches').answer).toMatchObject([{ counts: { pages: 1, pagesWaiting: 0, pagesStopped: 0, records: 1 } }]);
+});
+
 describe('read', () => {
   test('accounts for every file, once, and stores nothing', async () => {
     const folder = join(files, 'read');

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Core } from '#core/open-core';
 import { greyPage, tiff } from '#tests/engines/pictures';
 import { smallPage } from '#tests/fixtures/pages';
-import { allBytes, codeOf, importAll, makeBatch, openTestCore, pageFile, scannedPdf, temporaryFolder, upload } from './fixtures.ts';
+import { allBytes, codeOf, ct07, importAll, makeBatch, openTestCore, pageFile, scannedPdf, temporaryFolder, upload } from './fixtures.ts';
 
 const data = temporaryFolder();
 const files = temporaryFolder();
@@ -27,6 +28,19 @@ const folderOf = (name: string) => {
 };
 const stateOf = (entries: readonly { name: string; state: string; problem: { code: string } | null }[]) =>
   Object.fromEntries(entries.map((entry) => [entry.name, entry.problem?.code ?? entry.state]));
+
+test('a picture that must be taken again says so before it is read, and the batch counts it', async () => {
+  const folder = folderOf('poor');
+  writeFileSync(join(folder, 'coarse.jpg'), await sharp(ct07).resize({ width: 595 }).jpeg().toBuffer());
+  writeFileSync(join(folder, 'good.jpg'), await sharp(ct07).jpeg().toBuffer());
+  const batchId = await makeBatch(core);
+  const { pages } = await importAll(core, batchId, [folder]);
+  expect(pages.map(({ fileName, state, findings }) => [fileName, state, ...findings.map(({ code }) => code)])).toEqual([
+    ['coarse.jpg', 'waiting', 'page.lowResolution'],
+    ['good.jpg', 'waiting'],
+  ]);
+  expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ pages: 2, pagesToRescan: 1 });
+});
 
 describe('folders', () => {
   test('come in people’s order, with the folders in them and without what is not paper', async () => {

@@ -1,3 +1,4 @@
+// Long, for all the ways in which work can end or be cut off.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -101,7 +102,18 @@ describe('reading', () => {
     await core.client.job.pauseReading({ paused: true });
     const name = randomUUID().slice(0, 8);
     await importAll(core, batchId, [await pageFile(root, `${name}-p1.png`)]);
-    expect(await core.client.job.reading()).toEqual({ paused: true, waiting: 1, done: 0, total: 1 });
+    expect(await core.client.job.reading()).toEqual({
+      paused: true,
+      pausedBy: 'Cán bộ số hóa',
+      waiting: 1,
+      reading: 0,
+      elsewhere: 0,
+      done: 0,
+      total: 1,
+      pagesPerMinute: null,
+      secondsLeft: null,
+      shared: null,
+    });
     expect((await core.client.batch.get({ id: batchId })).state).toBe('reading');
     expect(await recordsOf(batchId)).toEqual([]);
     await core.client.job.pauseReading({ paused: false });
@@ -126,6 +138,34 @@ describe('reading', () => {
       { id: first?.id, state: 'handedOver', pages: 2 },
       { sequence: 2, pages: 1 },
     ]);
+  });
+
+  test('that is paused stays so over a restart; that of a batch is stopped, and taken up again', async () => {
+    const folder = newFolder();
+    core = await openTestCore(folder);
+    const batchId = await makeBatch(core);
+    await core.client.job.pauseReading({ paused: true });
+    await importAll(core, batchId, await someFiles(3));
+    await core.close();
+    core = await openTestCore(folder);
+    await core.idle();
+    expect(await core.client.job.reading()).toMatchObject({ paused: true, pausedBy: 'Cán bộ số hóa', waiting: 3 });
+    expect((await pagesOf(batchId)).map((page) => page.state)).toEqual(['waiting', 'waiting', 'waiting']);
+    const stopped = await core.client.batch.stopReading({ id: batchId });
+    expect(stopped).toMatchObject({ state: 'verifying', counts: { pagesWaiting: 0, pagesStopped: 3, pagesFailed: 0 } });
+    await core.client.job.pauseReading({ paused: false });
+    await core.idle();
+    expect(await core.client.job.reading()).toMatchObject({ paused: false, pausedBy: null, waiting: 0 });
+    expect((await pagesOf(batchId)).map((page) => page.state)).toEqual(['waiting', 'waiting', 'waiting']);
+    // One of them is wanted at once, the others later, after a restart too.
+    await core.client.page.readAgain({ id: (await pagesOf(batchId))[0]?.id ?? '' });
+    await core.idle();
+    expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ pagesStopped: 2, records: 1 });
+    await core.close();
+    core = await openTestCore(folder);
+    await core.client.batch.goOnReading({ id: batchId });
+    await core.idle();
+    expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ pagesWaiting: 0, pagesStopped: 0, records: 3 });
   });
 
   test('that nobody foresaw to fail costs that page, with a reference, and no other', async () => {

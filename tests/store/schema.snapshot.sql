@@ -106,7 +106,7 @@ CREATE TABLE job (
   problem TEXT,
   created_at TEXT NOT NULL,
   finished_at TEXT
-) STRICT;
+, lent_at TEXT) STRICT;
 
 CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 
@@ -231,6 +231,8 @@ CREATE INDEX import_entry_batch ON import_entry(batch_id, state);
 
 CREATE INDEX import_entry_job ON import_entry(job_id, state);
 
+CREATE INDEX job_of_subject ON job(kind, subject) WHERE state IN ('queued', 'running');
+
 CREATE UNIQUE INDEX job_subject ON job(kind, subject) WHERE state = 'queued';
 
 CREATE INDEX job_waiting ON job(kind, created_at) WHERE state IN ('queued', 'running');
@@ -240,6 +242,8 @@ CREATE INDEX page_group ON page(batch_id, group_key, state);
 CREATE INDEX page_identity ON page(sha256, blob_page);
 
 CREATE INDEX page_step_page ON page_step(page_id, step, id);
+
+CREATE INDEX page_waiting ON page(batch_id) WHERE state = 'waiting';
 
 CREATE INDEX paper_record_batch ON paper_record(batch_id, state);
 

@@ -4,6 +4,7 @@ import type { Batch } from '#domain/batch';
 import { formatNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { tellError } from '#renderer/problem.ts';
+import { href } from '#renderer/router.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
@@ -20,7 +21,8 @@ export function StatusLine({ batch, uploads, hint }: { readonly batch: Batch; re
     (one) => one.batchId === batch.id && one.kind === 'import' && one.total > 0 && (one.state === 'running' || one.state === 'queued'),
   );
   const say = (count: number) => formatNumber(count, language);
-  const { pages, pagesWaiting } = batch.counts;
+  const { pages, pagesWaiting, pagesStopped, pagesToRescan } = batch.counts;
+  const read = pages - pagesWaiting - pagesStopped;
   const [failed] = uploads.failed;
   return (
     <div className={style.line}>
@@ -49,9 +51,58 @@ export function StatusLine({ batch, uploads, hint }: { readonly batch: Batch; re
             </Button>
           </>
         )}
-        {pages > 0 && <Bar share={(pages - pagesWaiting) / pages} label={words.reading(say(pages - pagesWaiting), say(pages))} />}
+        {pagesToRescan > 0 && (
+          <a className={style.poor} href={href({ screen: 'batch', id: batch.id, tab: 'pages-poor' })}>
+            <Mark kind="unreadable" /> {words.toRescan(say(pagesToRescan))}
+          </a>
+        )}
+        {pages > 0 && <Bar share={read / pages} label={words.reading(say(read), say(pages))} />}
+        <Reading batch={batch} />
       </span>
     </div>
+  );
+}
+
+/** How fast this batch is read and by whom, and the way to stop it and to take it up again. */
+function Reading({ batch }: { readonly batch: Batch }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.batch.readingMore;
+  const notify = useNotify();
+  const { data } = useQuery(rpc.job.reading.queryOptions());
+  const { pagesWaiting, pagesStopped } = batch.counts;
+  const say = (count: number) => formatNumber(count, language, 0);
+  const minutes = Math.max(1, Math.round((data?.secondsLeft ?? 0) / 60));
+  const facts =
+    data && pagesWaiting > 0
+      ? [
+          data.pausedBy === null ? null : words.paused(data.pausedBy),
+          data.elsewhere > 0 ? words.elsewhere(say(data.elsewhere)) : null,
+          data.pagesPerMinute === null ? null : words.pace(say(data.pagesPerMinute)),
+          data.secondsLeft === null
+            ? null
+            : minutes < 120
+              ? words.minutesLeft(say(minutes))
+              : words.hoursLeft(say(Math.round(minutes / 60))),
+        ].filter((fact) => fact !== null)
+      : [];
+  const call = (work: Promise<unknown>) => void work.catch(notify.problem);
+  return (
+    <>
+      {facts.length > 0 && <span className={style.bar}>{facts.join(' · ')}</span>}
+      {pagesWaiting > 0 && (
+        <Button size="compact-xs" variant="default" onClick={() => call(rpc.batch.stopReading.call({ id: batch.id }))}>
+          {words.stop}
+        </Button>
+      )}
+      {pagesStopped > 0 && (
+        <>
+          <span className={style.bar}>{words.stopped(say(pagesStopped))}</span>
+          <Button size="compact-xs" variant="default" onClick={() => call(rpc.batch.goOnReading.call({ id: batch.id }))}>
+            {words.goOn}
+          </Button>
+        </>
+      )}
+    </>
   );
 }
 

@@ -1,24 +1,14 @@
-import type { FindingCode } from '#domain/finding';
-import type { Page } from '#domain/page';
+import { type Page, wantsRescan } from '#domain/page';
 
 /** Kinds of pages that a person should see first, worst first; the order of the filters above the wall. */
 export const attentions = ['failed', 'blank', 'poor', 'unknown'] as const;
 export type Attention = (typeof attentions)[number];
 
-const poor: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  'page.damaged',
-  'page.blurred',
-  'page.lowResolution',
-  'page.cut',
-  'page.dark',
-  'page.severalRecords',
-]);
-
 /** Why a page wants to be seen, or null: nothing stands out. */
 export function attentionOf(page: Page): Attention | null {
   if (page.state === 'failed') return 'failed';
   if (page.findings.some(({ code }) => code === 'page.blank')) return 'blank';
-  if (page.findings.some(({ code }) => poor.has(code))) return 'poor';
+  if (wantsRescan(page)) return 'poor';
   if (page.state === 'read' && page.recordType === null) return 'unknown';
   return null;
 }

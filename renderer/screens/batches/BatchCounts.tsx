@@ -17,6 +17,7 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
     { tab: 'records-handedOver', mark: 'sent', count: counts.recordsHandedOver, label: words.handedOver },
     { tab: 'records-unknown', mark: 'info', count: counts.recordsUnknown, label: words.unknown },
     { tab: 'pages-failed', mark: 'error', count: counts.pagesFailed, label: words.failed },
+    { tab: 'pages-poor', mark: 'unreadable', count: counts.pagesToRescan, label: words.toRescan },
     { tab: 'entries', mark: 'warning', count: counts.entriesOpen, label: words.entries },
   ];
   const say = (count: number) => formatNumber(count, language);

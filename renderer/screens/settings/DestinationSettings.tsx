@@ -1,14 +1,15 @@
-import { Button, PasswordInput, Radio } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Radio } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings } from '#domain/settings';
 import { rpc } from '#renderer/core.ts';
 import { tellError } from '#renderer/problem.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { SavedText } from '#renderer/ui/SavedText.tsx';
-import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
+import { ServerPassword } from './ServerPassword.tsx';
 import style from './SettingsScreen.module.css';
+import { wrongAddress } from './server-address.ts';
 
 /** Where records are handed over to. The address is saved like any text; the password goes to the secrets and never comes back. */
 export function DestinationSettings({ settings, hasPassword }: { readonly settings: Settings; readonly hasPassword: boolean }) {
@@ -23,8 +24,6 @@ export function DestinationSettings({ settings, hasPassword }: { readonly settin
     // A server is only saved once it has an address.
     if (chosen === 'embedded') save({ destination: { kind: 'embedded' } });
   };
-  const wrong = (text: string) =>
-    text === '' ? null : hasUserPassword(text) ? words.noPasswordInUrl : isAddress(text) ? null : words.urlWrong;
   return (
     <div className={style.fields}>
       <Radio.Group aria-label={words.destination} value={kind} onChange={choose}>
@@ -40,12 +39,12 @@ export function DestinationSettings({ settings, hasPassword }: { readonly settin
             hint={words.urlHint}
             value={url}
             max={500}
-            wrong={wrong}
+            wrong={(text) => wrongAddress(text, words)}
             onSave={(text) => {
               if (text) save({ destination: { kind: 'postgres', url: text } });
             }}
           />
-          <Password has={hasPassword} />
+          <ServerPassword has={hasPassword} onSave={(password) => rpc.workstation.saveDestinationPassword.call({ password })} />
         </>
       )}
       <div className={style.check}>
@@ -68,51 +67,6 @@ export function DestinationSettings({ settings, hasPassword }: { readonly settin
   );
 }
 
-function Password({ has }: { readonly has: boolean }) {
-  const words = useWorkstation().messages.settings;
-  const client = useQueryClient();
-  const notify = useNotify();
-  const [password, setPassword] = useState('');
-  const keep = useMutation({
-    mutationFn: (secret: string | null) => rpc.workstation.saveDestinationPassword.call({ password: secret }),
-    onSuccess: (_, secret) => {
-      setPassword('');
-      notify.done(secret === null ? words.passwordForgotten : words.passwordSaved);
-      void client.invalidateQueries({ queryKey: rpc.workstation.state.key() });
-    },
-    onError: notify.problem,
-  });
-  return (
-    <form
-      className={style.withButton}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (password) keep.mutate(password);
-      }}
-    >
-      <PasswordInput
-        className={style.grow}
-        label={words.password}
-        description={words.passwordSafe}
-        placeholder={has ? words.passwordKept : words.passwordHint}
-        value={password}
-        maxLength={500}
-        autoComplete="off"
-        visibilityToggleButtonProps={{ 'aria-label': words.password }}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" disabled={!password} loading={keep.isPending}>
-        {words.savePassword}
-      </Button>
-      {has && (
-        <Button variant="default" disabled={keep.isPending} onClick={() => keep.mutate(null)}>
-          {words.forgetPassword}
-        </Button>
-      )}
-    </form>
-  );
-}
-
 function Failed({ error }: { readonly error: unknown }) {
   const { what, next } = tellError(useWorkstation().messages, error);
   return (
@@ -120,12 +74,4 @@ function Failed({ error }: { readonly error: unknown }) {
       <Mark kind="error" /> <strong>{what}</strong> {next}
     </>
   );
-}
-
-function isAddress(text: string): boolean {
-  return /^postgres(ql)?:\/\/[^\s/]+/.test(text) && URL.canParse(text);
-}
-
-function hasUserPassword(text: string): boolean {
-  return URL.canParse(text) && new URL(text).password !== '';
 }

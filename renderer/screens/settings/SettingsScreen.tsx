@@ -14,6 +14,7 @@ import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import { DestinationSettings } from './DestinationSettings.tsx';
 import style from './SettingsScreen.module.css';
+import { SharingSettings } from './SharingSettings.tsx';
 
 /** Everything that can be set. A choice is saved when it is made, a text when its field is left. */
 export function SettingsScreen() {
@@ -131,6 +132,9 @@ function Sections({ settings }: { readonly settings: Settings }) {
             onChange={(event) => save({ readers: Number(event.currentTarget.value) })}
           />
         </div>
+      </Panel>
+      <Panel title={words.sharing.title}>
+        <SharingSettings settings={settings} hasPassword={state.data?.hasQueuePassword ?? false} />
       </Panel>
       <Panel title={words.data}>
         <dl className={style.facts}>

@@ -110,14 +110,15 @@ export const merges: readonly (readonly [string, string])[] = [
 
 /**
  * Cost of reading `to` where `from` stands, 0 to 1: same letter in another case 0.1, another tone 0.2, other mark of the same letter 0.3
- * (ố/ổ, ê/ế, á/ấ, đ/d), known look-alikes 0.5, anything else 1.
+ * (ố/ổ, ê/ế, á/ấ, đ/d), 0.27 under the same tone, known look-alikes 0.5, anything else 1.
  */
 export function confusionCost(from: string, to: string): number {
   if (from === to) return 0;
   const [a, b] = [letterOf(from), letterOf(to)];
   if (a.lower === b.lower) return 0.1;
   if (a.toneless === b.toneless) return 0.2;
-  if (a.bare === b.bare) return 0.3;
+  // A lost mark leaves the tone where it was (Tiẹp is Tiệp before it is Tiếp).
+  if (a.bare === b.bare) return a.tone === b.tone && a.tone !== 'ngang' ? 0.27 : 0.3;
   if (pairs.has(from + to) || pairs.has(a.lower + b.lower)) return 0.5;
   return pairs.has(a.bare + b.bare) ? 0.7 : 1;
 }
@@ -125,6 +126,7 @@ export function confusionCost(from: string, to: string): number {
 interface Letter {
   readonly lower: string;
   readonly toneless: string;
+  readonly tone: string;
   readonly bare: string;
 }
 const letters = new Map<string, Letter>();
@@ -133,7 +135,8 @@ function letterOf(char: string): Letter {
   const known = letters.get(char);
   if (known) return known;
   const lower = char.toLowerCase();
-  const letter = { lower, toneless: splitTone(lower).base, bare: bare(lower) };
+  const { base, tone } = splitTone(lower);
+  const letter = { lower, toneless: base, tone, bare: bare(lower) };
   if (letters.size < 5000) letters.set(char, letter);
   return letter;
 }

@@ -1,9 +1,9 @@
 import { mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { asProblem, refusal } from '../postgres-problem.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { Answer, Question } from './pglite-thread.ts';
-import { asProblem, refusal } from './server-problem.ts';
 import { beginSql, type Connection, type Limits, type Session, settle, type TransactionOptions } from './session.ts';
 
 interface Thread extends Session {

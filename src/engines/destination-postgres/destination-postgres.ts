@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Delivery, type DeliveryRecord, Receipt, receiptDigest } from '#domain/delivery';
 import type { Destination, DestinationTable } from '#ports';
+import { isPassing, refusal } from '../postgres-problem.ts';
 import { connectPg } from './connect-pg.ts';
 import { connectPglite } from './connect-pglite.ts';
 import { look, prepareSchema, refuseNewer, storedTables } from './schema.ts';
-import { isPassing, refusal } from './server-problem.ts';
 import { type Connection, type Limits, type Session, usualLimits } from './session.ts';
 import { type Outcome, refused, writeRecords } from './write-records.ts';
 

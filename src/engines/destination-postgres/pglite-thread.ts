@@ -12,7 +12,7 @@ export interface Question {
 }
 export type Answer =
   | { readonly id: number; readonly rows: readonly Readonly<Record<string, unknown>>[] }
-  /** Of an error only what names no value (`server-problem.ts`). */
+  /** Of an error only what names no value (`postgres-problem.ts`). */
   | { readonly id: number; readonly error: Readonly<Record<string, string>> };
 
 const database = await PGlite.create(String(workerData));

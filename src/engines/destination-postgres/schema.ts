@@ -1,5 +1,5 @@
 import { type ColumnType, type DestinationTable, dayColumn } from '#domain/delivery';
-import { refusal } from './server-problem.ts';
+import { refusal } from '../postgres-problem.ts';
 import type { Session } from './session.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type Cell, type ColumnType, cellFits, type DeliveryRecord, type Refusal, type RefusalCode } from '#domain/delivery';
+import { refusal, serverError } from '../postgres-problem.ts';
 import { quoted, type StoredTable, tableSql } from './schema.ts';
-import { refusal, serverError } from './server-problem.ts';
 import type { Session } from './session.ts';
 
 /** What became of one record: now there, there before, or not taken. */

@@ -1,0 +1,149 @@
+/**
+ * A thousand pages through one workstation, as an office would leave it over lunch: the samples again and again, in one order and then in
+ * another, each copy with other bytes so that it is no copy. Prints how memory grew, of the core and of its readers, from the first
+ * hundred pages to the last, and whether every copy of a page was read the same. Argument: the number of pages (1,000).
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { openWorkstation, resourcesFolder } from '#main/open-workstation';
+
+const wanted = Number(process.argv[2] ?? 1_000);
+const readers = 2;
+const goalMegabytes = 50;
+const folder = mkdtempSync(join(tmpdir(), 'so-song-thousand-'));
+const samples = readdirSync(join(resourcesFolder, 'samples')).filter((name) => name.endsWith('.jpg'));
+
+interface Sample {
+  readonly done: number;
+  readonly core: number;
+  readonly readers: number;
+  readonly at: number;
+}
+
+try {
+  process.exitCode = (await run()) ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function run(): Promise<boolean> {
+  const core = await openWorkstation(join(folder, 'data'), { readers, log: 'silent' });
+  const seen: Sample[] = [];
+  let before = 0;
+  let worst = 0;
+  const timer = setInterval(() => {
+    const asked = performance.now();
+    core.client.job.reading().then(
+      ({ done }) => {
+        worst = Math.max(worst, performance.now() - asked);
+        seen.push({ done: before + done, core: megabytes(process.memoryUsage.rss()), readers: readersNow(), at: performance.now() });
+      },
+      () => {},
+    );
+  }, 1_000);
+  const started = performance.now();
+  for (const order of ['forward', 'backward'] as const) {
+    const batch = await core.client.batch.create({ title: order, source: 'folder', placeCode: null, owner: '', deadline: null });
+    await core.client.intake.start({ batchId: batch.id, paths: [makePages(order, Math.ceil(wanted / 2))] });
+    await core.idle();
+    before += (await core.client.batch.get({ id: batch.id })).counts.pages;
+    process.stdout.write(`${before} pages after ${((performance.now() - started) / 60_000).toFixed(1)} min\n`);
+  }
+  clearInterval(timer);
+  const minutes = (performance.now() - started) / 60_000;
+  await core.close();
+  return report(seen, before, minutes, worst);
+}
+
+/** So many pages in a folder of their own; names sort in the order wanted. */
+function makePages(order: 'forward' | 'backward', count: number): string {
+  const pages = join(folder, order);
+  mkdirSync(pages);
+  for (let index = 0; index < count; index += 1) {
+    const at = order === 'forward' ? index : count - 1 - index;
+    const name = samples[at % samples.length] ?? '';
+    // Bytes after the end of a JPEG change its hash and nothing else.
+    const bytes = Buffer.concat([readFileSync(join(resourcesFolder, 'samples', name)), Buffer.from(`${order} ${index}`)]);
+    writeFileSync(join(pages, `${String(index).padStart(4, '0')}~${name}`), bytes);
+  }
+  return pages;
+}
+
+function report(seen: readonly Sample[], pages: number, minutes: number, worst: number): boolean {
+  const first = seen.filter(({ done }) => done > 0 && done <= 100);
+  const last = seen.filter(({ done }) => done > pages - 100 && done <= pages);
+  const median = (some: readonly number[]) => [...some].sort((a, b) => a - b)[Math.floor(some.length / 2)] ?? 0;
+  const grown = (part: 'core' | 'readers') => {
+    const [a, b] = [median(first.map((one) => one[part])), median(last.map((one) => one[part]))];
+    const growth = b - a;
+    line(part, `${a} → ${b} MB, at most ${Math.max(...seen.map((one) => one[part]))}`, `${growth} MB`, growth < goalMegabytes);
+    return growth < goalMegabytes;
+  };
+  process.stdout.write(
+    `\n${pages} pages, ${readers} readers, ${minutes.toFixed(1)} min, ${Math.round((minutes * 60_000) / pages)} ms a page\n`,
+  );
+  line('slowest answer of the core meanwhile', `${Math.round(worst)} ms`, '', true);
+  const good = [grown('core'), grown('readers')];
+  const { different, failed, readings } = compare();
+  line(
+    'readings',
+    `${readings} readings of ${samples.length} pages, failed ${failed}`,
+    `${different.length} differ`,
+    different.length === 0 && failed === 0,
+  );
+  for (const name of different) process.stdout.write(`  not always the same: ${name}\n`);
+  return good.every(Boolean) && different.length === 0 && failed === 0;
+}
+
+function line(what: string, measured: string, answer: string, good: boolean): void {
+  process.stdout.write(`${good ? '✓' : '✗'} ${what.padEnd(38)} ${measured}  ${answer}\n`);
+}
+
+/** Whether every copy of a sample was read the same: every step's stored result, without its time. */
+function compare() {
+  const store = new Database(join(folder, 'data', 'so-song.sqlite'), { readonly: true });
+  const rows = store.prepare(
+    `SELECT p.id, p.file_name AS name, s.step, s.result FROM page p JOIN page_step s ON s.page_id = p.id ORDER BY p.id, s.id`,
+  );
+  const hashes = new Map<string, { readonly name: string; readonly hash: ReturnType<typeof createHash> }>();
+  for (const row of rows.iterate() as IterableIterator<{ id: string; name: string; step: string; result: string }>) {
+    const page = hashes.get(row.id) ?? { name: row.name.split('~')[1] ?? '', hash: createHash('sha256') };
+    hashes.set(row.id, page);
+    page.hash.update(`${row.step}\n${row.result}\n`);
+  }
+  const failed = (store.prepare(`SELECT COUNT(*) AS n FROM page WHERE state <> 'read'`).get() as { n: number }).n;
+  store.close();
+  const byName = Map.groupBy(
+    [...hashes.values()].map(({ name, hash }) => ({ name, digest: hash.digest('hex') })),
+    ({ name }) => name,
+  );
+  const different = [...byName].filter(([, all]) => new Set(all.map(({ digest }) => digest)).size > 1).map(([name]) => name);
+  return { different, failed, readings: hashes.size };
+}
+
+/** Resident memory of our child processes together; 0 where the system does not tell it in files. */
+function readersNow(): number {
+  try {
+    const pids = readdirSync('/proc/self/task').flatMap((task) =>
+      readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' '),
+    );
+    return pids.reduce((sum, pid) => sum + rssOf(pid), 0);
+  } catch {
+    return 0;
+  }
+}
+
+function rssOf(pid: string): number {
+  try {
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_048_576);
+}
