@@ -4,7 +4,8 @@ import type { ReadValue } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { checkRecord, type RuleContext, type RuleValues, witnesses } from '#domain/rules/check-record';
 import { isSyllable } from '#domain/vietnamese/syllable';
-import { type Draft, pointsIn } from './interpret.ts';
+import { pointsIn } from './corrections.ts';
+import type { Draft } from './interpret.ts';
 import type { ReadContext } from './read-record.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { ReadContext } from './read-record.ts';
 export function judge(
   type: RecordType,
   drafts: readonly Draft[],
-  page: { readonly codes: readonly string[]; readonly pageFindings: readonly Finding[] },
+  page: { readonly codes: readonly string[]; readonly pageFindings: readonly Finding[]; readonly fileNames: readonly string[] },
   context: ReadContext,
 ): { readonly values: readonly ReadValue[]; readonly findings: readonly Finding[] } {
   const known: RuleValues = new Map(drafts.map((d) => [d.path, { value: d.value, raw: d.raw, label: d.place?.label ?? null }]));
@@ -22,13 +23,14 @@ export function judge(
     today: context.today,
     places: context.places,
     qr: page.codes,
+    fileNames: page.fileNames,
     ...(context.taken ? { taken: context.taken } : {}),
   };
   const said = checkRecord(type, known, rules);
   const spoken = witnesses(type, known, rules);
   const spoiled = page.pageFindings.some((f) => f.severity === 'error');
   // On a picture too coarse or too soft to trust, only what something else bears out passes.
-  const poor = page.pageFindings.some((f) => f.code === 'page.lowResolution' || f.code === 'page.blurred');
+  const poor = page.pageFindings.some((f) => f.code === 'page.lowResolution' || f.code === 'page.blurred' || f.code === 'page.faint');
   const values = drafts.map((draft): ReadValue => {
     const { field, path, place } = draft;
     const findings = [...draft.findings, ...said.filter((f) => f.path === path)];
@@ -67,20 +69,36 @@ function confidenceOf(draft: Draft, findings: readonly Finding[], witness: reado
   if (findings.some((f) => f.severity === 'warning')) return 0.6;
   const whole = draft.differ === 0 && (draft.agree >= 2 || draft.closed);
   const strong = witness.some((w) => w !== 'calendar');
-  const usual = likely(draft, context) && pointsAgree(draft) && !partial(draft);
+  const usual = likely(draft, context) && marksAgree(draft) && possible(draft);
   if (whole) return strong && usual ? 0.999 : usual && draft.engine >= 85 ? 0.995 : 0.9;
   if (draft.agree >= 2) return strong && usual ? 0.93 : 0.88;
   return strong ? 0.8 : 0.7;
 }
 
-/** Words of names are names, words of other texts are Vietnamese or known of places. */
+/**
+ * Words of names are names, words of other texts are Vietnamese or known of places. A name of words that no list has passes where the
+ * ink bears out every mark of them.
+ */
 function likely(draft: Draft, context: ReadContext): boolean {
-  const { value, field } = draft;
+  const { value, field, place } = draft;
   if (value === null) return false;
-  if (field.kind === 'name') return context.lexicons.nameScore(value) >= 0.99;
+  if (field.kind === 'name') {
+    const score = context.lexicons.nameScore(value);
+    return score >= 0.99 || (place?.ink?.agrees === true && score >= 0.6 && seen(value, context));
+  }
   if (!hasWords(draft)) return true;
   const words = value.split(/[\s,;.()/:-]+/u).filter((w) => /\p{L}/u.test(w) && !/\d/.test(w));
-  return words.every((w) => isSyllable(w) || context.lexicons.knowsPlace(w) || abbreviation.test(w));
+  // Marks over capitals are small: a word of capitals that no list has passes where the ink bears it out (SẢN, SẲN).
+  const { knowsPlace, knowsName } = context.lexicons;
+  const marked = (w: string) => w === w.toUpperCase() && /\p{M}\p{M}/u.test(w.normalize('NFD')) && !knowsPlace(w) && !knowsName(w);
+  if (place?.ink && place.ink.agrees !== true && words.some(marked)) return false;
+  return words.every((w) => isSyllable(w) || knowsPlace(w) || abbreviation.test(w));
+}
+
+/** Syllables that are no name known, but not what is left of one that lost a mark (`Nhạt` of Nhật) or has another (`Thuấn`, Thuẩn). */
+function seen(name: string, { lexicons }: ReadContext): boolean {
+  const marks = (text: string) => text.normalize('NFD').match(/\p{M}/gu)?.length ?? 0;
+  return name.split(' ').every(isSyllable) && lexicons.nameProposals(name).every((near) => marks(near.proposed) < marks(near.word));
 }
 
 const abbreviation = /^[A-ZĐ]{1,5}$/u;
@@ -91,21 +109,42 @@ function hasWords({ field }: Draft): boolean {
 }
 
 /**
- * The points under letters, counted in the ink, must be as many as the text has (`Mỵ` read as `My`): the mark is small and the engine
- * loses it in the same way at every look.
+ * The marks over and the points under letters, told from the ink, must be those of the text (`NGUYỄN` read as `NGUYÊN`, `Mỵ` as `My`): the
+ * engine loses a small mark in the same way at every look.
  */
-function pointsAgree({ place, value, field }: Draft): boolean {
-  if (!place || place.pointsBelow === null || value === null) return true;
+function marksAgree({ place, value, field }: Draft): boolean {
+  if (!place || value === null) return true;
   const { editor } = fieldKinds[field.kind];
   if (editor !== 'line' && editor !== 'lines') return true;
+  if (place.ink?.doubted.some((word) => matters(word, value, field))) return false;
   // The point under a small y hangs in its tail, where neither eye nor engine tells it from the ink (My, Mỵ).
   if (field.kind === 'name' && /(?:^|\s)[bcdđghklmnpqrstvx]{1,3}y(?=\s|$)/iu.test(value.replace(/\p{Lu}{2,}/gu, ''))) return false;
-  return pointsIn(place.raw) === place.pointsBelow;
+  const points = pointsIn(place.raw);
+  return points === place.pointsBelow || points === (place.ink?.points ?? place.pointsBelow ?? points);
 }
 
-/** A date without its day or month, from a text that holds more than that, has lost them. */
-function partial({ field, value, raw }: Draft): boolean {
-  return (
+/**
+ * Worn ink speaks against many a right letter. It is heard where nothing else could tell: in names, in villages and in words of capitals.
+ * Units of the country and running words are known by their spelling.
+ */
+function matters(word: string, value: string, field: Draft['field']): boolean {
+  if (field.kind === 'name') return true;
+  if (field.kind === 'address') return value.split(',')[0]?.includes(word.replace(/[,;.]+$/u, '')) === true && value.includes(',');
+  return word.length > 1 && word === word.toUpperCase();
+}
+
+/**
+ * A date without its day or month, from a text that holds more than that, has lost them; no month is the thirteenth, no day the 32nd, and
+ * no single letter or figure is a text.
+ */
+function possible({ field, value, raw }: Draft): boolean {
+  const { editor } = fieldKinds[field.kind];
+  if (value !== null && (editor === 'lines' || (editor === 'line' && field.pattern === null))) {
+    if (value.length < 2) return false;
+    for (const [, word, number] of value.matchAll(/(ngày|tháng)\s*(\d+)/giu))
+      if (Number(number) < 1 || Number(number) > (word?.toLowerCase() === 'tháng' ? 12 : 31)) return false;
+  }
+  return !(
     fieldKinds[field.kind].editor === 'date' &&
     value !== null &&
     value.length < 10 &&

@@ -2,7 +2,8 @@ import { finding } from '#domain/finding';
 import type { Classified } from '#domain/reading';
 import type { Face, RecordType } from '#domain/record-type';
 import type { ReadLine } from './recognise.ts';
-import { approximate, fold, tolerance } from './text.ts';
+import { byRow } from './rows.ts';
+import { approximate, type Folded, fold, sameCase, tolerance } from './text.ts';
 
 /** Weight of anchors found over weight of all; under this a page is of no known kind. */
 const ENOUGH = 0.5;
@@ -14,7 +15,12 @@ const ENOUGH = 0.5;
 export function classify(lines: readonly ReadLine[], types: readonly RecordType[], enough = ENOUGH): Classified {
   const texts = rowTexts(lines);
   const found: { type: RecordType; face: Face; score: number; evidence: string[] }[] = [];
-  for (const type of types) for (const face of type.faces) found.push({ type, face, ...scoreFace(face, texts) });
+  const claims = types.flatMap((type) =>
+    type.faces.flatMap((face) =>
+      face.anchors.flatMap((anchor) => claimsOf(anchor.text, texts).map((place) => ({ ...place, type, anchor }))),
+    ),
+  );
+  for (const type of types) for (const face of type.faces) found.push({ type, face, ...scoreFace(type, face, claims, texts) });
   found.sort((a, b) => b.score - a.score);
   const best = found[0];
   const second = found.find((f) => f !== best && !(f.type.id === best?.type.id && f.type.version === best.type.version));
@@ -41,45 +47,61 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
   };
 }
 
-/** Folded text of every row, stretches of a row joined. */
-function rowTexts(lines: readonly ReadLine[]): readonly string[] {
-  const rows = new Map<number, ReadLine[]>();
-  for (const line of lines) rows.set(line.row, [...(rows.get(line.row) ?? []), line]);
-  return [...rows.values()].map(
-    (row) =>
-      fold(
-        [...row]
-          .sort((a, b) => a.x0 - b.x0)
-          .map((line) => line.words.map((w) => w.text).join(' '))
-          .join(' '),
-      ).text,
-  );
+/** Text of every row, stretches of a row joined, and the same folded. */
+interface RowText {
+  readonly text: string;
+  readonly folded: Folded;
 }
 
-function scoreFace(face: Face, texts: readonly string[]): { score: number; evidence: string[] } {
+function rowTexts(lines: readonly ReadLine[]): readonly RowText[] {
+  return byRow(lines).map((row) => {
+    const text = row.map((line) => line.words.map((w) => w.text).join(' ')).join(' ');
+    return { text, folded: fold(text) };
+  });
+}
+
+/** A place of an anchor on one row; `cost` is edits over length. */
+interface Claim {
+  readonly row: number;
+  readonly start: number;
+  readonly end: number;
+  readonly cost: number;
+}
+type Claims = readonly (Claim & { readonly type: RecordType; readonly anchor: Face['anchors'][number] })[];
+
+function scoreFace(type: RecordType, face: Face, claims: Claims, texts: readonly RowText[]): { score: number; evidence: string[] } {
   let all = 0;
   let got = 0;
   const evidence: string[] = [];
   for (const anchor of face.anchors) {
     all += anchor.weight;
-    const cost = leastCost(anchor.text, texts);
-    if (cost === null) continue;
-    got += anchor.weight * (1 - cost * 0.5);
+    const own = claims.filter(
+      (claim) => claim.anchor === anchor && !claims.some((other) => other.type !== type && fitsBetter(other, claim)),
+    );
+    if (own.length === 0) continue;
+    got += anchor.weight * (1 - Math.min(...own.map(({ cost }) => cost)) * 0.5);
     evidence.push(anchor.text);
   }
-  for (const word of face.not) if (leastCost(word, texts) !== null) got -= all * 0.35;
+  for (const word of face.not) if (claimsOf(word, texts).length > 0) got -= all * 0.35;
+  // One anchor may be the name of the form in another paper's text.
+  if (evidence.length < Math.min(2, face.anchors.length)) got = Math.min(got, all * 0.3);
   return { score: Math.max(0, got / all), evidence };
 }
 
-/** Edits over length of the best place, or null where it is nowhere. */
-function leastCost(words: string, texts: readonly string[]): number | null {
+/** Words that another form prints there, much nearer to what was read, are not this one's: `ĐĂNG KÝ KHAI SINH` is no `GIẤY KHAI SINH`. */
+function fitsBetter(other: Claim, claim: Claim): boolean {
+  return other.row === claim.row && other.cost * 2 < claim.cost && other.start <= claim.start + 1 && other.end >= claim.end - 1;
+}
+
+/** The best place of these words on every row that has them. */
+function claimsOf(words: string, texts: readonly RowText[]): readonly Claim[] {
   const pattern = fold(words).text;
-  let least: number | null = null;
-  for (const text of texts) {
-    const [place] = approximate(text, pattern, tolerance(pattern.length));
-    if (place && (least === null || place.cost / pattern.length < least)) least = place.cost / pattern.length;
-  }
-  return least;
+  return texts.flatMap(({ text, folded }, row) => {
+    const place = approximate(folded.text, pattern, tolerance(pattern.length)).find((p) =>
+      sameCase(words, text.slice(folded.at[p.start], (folded.at[p.end - 1] as number) + 1)),
+    );
+    return place ? [{ row, start: place.start, end: place.end, cost: place.cost / pattern.length }] : [];
+  });
 }
 
 /** Most anchors stand on the page twice: two records were photographed together. */

@@ -1,14 +1,12 @@
 import type { Interpreted } from '#domain/fields/field-kind';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import { type Finding, finding } from '#domain/finding';
-import type { Lexicons } from '#domain/lexicon';
-import type { Places } from '#domain/place';
 import { findPlaces } from '#domain/place-address';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
 import { isSyllable } from '#domain/vietnamese/syllable';
+import { corrected, type Knowledge } from './corrections.ts';
 import { isFormula } from './formulas.ts';
-import { distance } from './text.ts';
 
 /** A value on its way to a decision: what every look at the paper means, and how many looks say the same. */
 export interface Draft {
@@ -88,7 +86,9 @@ export function interpretPlace(
   }
   const weight = (g: (typeof groups)[number]) =>
     (g.value === null ? -10 : likelihood(g.value, field, context) * 4) +
-    g.items.length * 2 -
+    g.items.length * 2 +
+    // Figures are looked at again by eyes that know them better.
+    (g.items.some((i) => i.look.how === 'figures' && i.look.confidence >= 85) ? 5 : 0) -
     severity(g.items[0]?.meaning.findings ?? []) +
     Math.max(...g.items.map((i) => i.look.confidence)) / 100;
   groups.sort((a, b) => weight(b) - weight(a));
@@ -97,8 +97,8 @@ export function interpretPlace(
     (a, b) => severity(a.meaning.findings) - severity(b.meaning.findings) || b.look.confidence - a.look.confidence,
   )[0] as (typeof meant)[number];
   const agree = best.items.filter((i) => i.real).length;
-  const written =
-    best.value === null ? { value: null, findings: [] } : pointed(unwritable(best.value, field, path, context), place, field, path);
+  const sure = agree === looks.length && Math.min(...looks.map((l) => l.confidence)) >= 85;
+  const written = best.value === null ? { value: null, findings: [] } : corrected(best.value, place, sure, field, path, context);
   return {
     field,
     path,
@@ -128,32 +128,38 @@ function proposals(value: string, field: Field, { lexicons }: Knowledge): readon
   return near.length === 0 ? [] : [near.reduce((text, { word, proposed }) => text.replace(word, proposed), value)];
 }
 
-/** What interpretation may ask: which words names and places are made of. */
-export interface Knowledge {
-  readonly lexicons: Lexicons;
-  readonly places: Places;
-}
-
 function meaningOf(text: string, field: Field, path: string): Interpreted {
   const kind = fieldKinds[field.kind];
   let plain = cleaned(text);
   if (kind.editor === 'lines' || (kind.editor === 'line' && field.pattern === null)) plain = plainWords(plain);
+  // A name stands behind its row's number and rule, not on them.
+  if (field.kind === 'name') plain = plain.replace(/^\d{1,2}[\s.|]+(?=\p{L})/u, '');
+  if (field.kind === 'purpose') plain = plain.replace(/(?<=\s)L(?=\p{Ll})/gu, 'l');
   if (kind.editor === 'date') plain = plain.replace(datePhrase, 'ngày $1 tháng $2 năm $3');
   // A number whose letters are capitals by its pattern was printed in capitals, whatever was read.
   if (field.pattern !== null && !/[a-z]/.test(field.pattern.replace(/\\./g, ''))) plain = plain.toUpperCase();
-  return paperLetters(kind.interpret(plain, field, path), field);
+  const meaning = kind.interpret(pointLost(plain, field), field, path);
+  if (pointLost(plain, field) === plain || meaning.value === null) return paperLetters(meaning, field);
+  const shown = finding('value.proposal', 'warning', path, { raw: plain, value: meaning.value, reason: 'separator' });
+  return { ...meaning, findings: [...meaning.findings, shown] };
+}
+
+/** Thousands are grouped by three: what is left over behind the last group stood behind a comma (`45.4717`). */
+function pointLost(text: string, field: Field): string {
+  return field.kind === 'area' ? text.replace(/\b(\d{1,3}(?:\.\d{3})*\.\d{3})(\d{1,2})(?!\d)/u, '$1,$2') : text;
 }
 
 /** In running words a one among letters is an l, and points behind words are specks (abbreviations are short). */
 function plainWords(text: string): string {
-  const ends = text.replace(/(?<=\p{Ll})1(?![\d])/gu, 'l').replace(/(?<=\p{L}{3})\.(?=\s)/gu, '');
+  // No capital stands behind a small letter, and the l of typewriter faces looks like L.
+  const ends = text.replace(/(?<=\p{Ll})[1L](?![\d])/gu, 'l').replace(/(?<=\p{L}{3})\.(?=\s)/gu, '');
   return ends === ends.toUpperCase() ? ends.replace(/(?<=\p{L}{2})\.(?=\s)/gu, '') : ends;
 }
 
 /** Day, month and year between words that may be misread. */
 const datePhrase = /(?:\bn\p{L}{1,3}\s*)?\b(\d{1,2})\s*t?h\p{L}{2,4}\s*(\d{1,2})\s*n\S{1,4}\s*(\d{4})\b/iu;
 
-/** 0 to 1: how much the value looks like one of its kind. */
+/** 0 to 1: how much the value looks like one of its kind; below 0 what cannot be one. */
 function likelihood(value: string, field: Field, context: Knowledge): number {
   if (field.kind === 'name') return context.lexicons.nameScore(value);
   // A look that lost the day or the month says less than one that has them.
@@ -166,6 +172,8 @@ function likelihood(value: string, field: Field, context: Knowledge): number {
     const parts = [found.commune, found.district, found.province].filter((part) => part !== null);
     return known * 0.5 + (parts.length === 0 ? 0 : parts.filter((p) => p.exact).length / parts.length) * 0.5;
   }
+  // No term reaches that far: a nine for a zero.
+  if (field.kind === 'text' && [...value.matchAll(/(?:năm|\/)\s*(\d{4})\b/giu)].some(([, year]) => Number(year) > 2150)) return -1;
   if (field.kind === 'text' || field.kind === 'purpose')
     return words.filter((w) => isSyllable(w) || context.lexicons.knowsPlace(w) || context.lexicons.knowsName(w)).length / words.length;
   return 0.5;
@@ -193,93 +201,6 @@ function mergeWords(texts: readonly string[], field: Field, context: Knowledge):
     out.push((ranked[0] as { word: string }).word);
   }
   return out.join(' ');
-}
-
-/** Letters of Ê Đê, M'Nông and Gia Rai names that the engine's Vietnamese data do not have. */
-const highland = /[ĭŭŏĕčƀñ]/iu;
-
-/**
- * A word that is not known, and whose twin differs in letters that the engine cannot write (`Djũ` → `Djŭ`), is written with them: a
- * visible proposal for a person to confirm. What the engine makes of a breve is a tilde, a diaeresis or any tone mark.
- */
-function unwritable(value: string, field: Field, path: string, context: Knowledge): { value: string; findings: readonly Finding[] } {
-  const named = field.kind === 'name';
-  if (!named && field.kind !== 'address') return { value, findings: [] };
-  const { lexicons } = context;
-  const known = named ? lexicons.knowsName : lexicons.knowsPlace;
-  // Names that begin with Y or H' are of the highlands, and so are villages called buôn, bon, plei: their words are in no dictionary.
-  const people = named && /(?:^|\s)(?:Y\s|[HK]['’ʼ])/iu.test(value);
-  const near = new Map((named ? lexicons.nameProposals(value) : []).map((p) => [p.word, p.proposed]));
-  const findings: Finding[] = [];
-  const village = named ? '' : (/^(?:buôn|bon|plei|làng|bôn|buôr)\s[^,]+/iu.exec(value)?.[0] ?? '');
-  const words = value.split(' ').map((word, at) => {
-    const letters = word.replace(/[,;.]+$/u, '');
-    if (letters === '' || known(letters)) return word;
-    const rounded = /[ũĩẽõüïöëŨĨẼÕÜÏÖË]/u.test(letters);
-    const highlandWord = people || (named && rounded && !isSyllable(letters)) || (village !== '' && at < village.split(' ').length);
-    const short = highlandWord ? withBreve(letters, known) : letters;
-    const sure = short !== letters && (known(short) || rounded || !isSyllable(letters));
-    const proposed = sure ? short : near.get(letters.replace(/[’ʼ]/g, "'"));
-    if (proposed === undefined) return word;
-    const unwritten = highland.test(proposed) && (proposed === short || bare(letters) === bare(proposed));
-    const misread = people && distance(bare(letters), bare(proposed)) <= 1 && !isSyllable(letters);
-    if (!unwritten && !misread) return word;
-    findings.push(finding('value.proposal', 'warning', path, { raw: letters, value: proposed, reason: 'letters' }));
-    return proposed + word.slice(letters.length);
-  });
-  return { value: findings.length > 0 ? words.join(' ') : value, findings };
-}
-
-/** One point more in the ink than in the text, and one small word that ends in a plain y: the engine loses just this point (Mỵ). */
-function pointed<Written extends { readonly value: string; readonly findings: readonly Finding[] }>(
-  found: Written,
-  place: Located,
-  field: Field,
-  path: string,
-): { readonly value: string; readonly findings: readonly Finding[] } {
-  const words = found.value.split(' ');
-  const at = words.flatMap((word, i) => (/^[bcdđghklmnpqrstvx]{1,3}y$/iu.test(word) ? [i] : []));
-  if (field.kind !== 'name' || at.length !== 1 || place.pointsBelow !== pointsIn(place.raw) + 1) return found;
-  const plain = words[at[0] as number] as string;
-  const value = words.map((word) => (word === plain ? `${word.slice(0, -1)}${word.endsWith('Y') ? 'Ỵ' : 'ỵ'}` : word)).join(' ');
-  return {
-    value,
-    findings: [...found.findings, finding('value.proposal', 'warning', path, { raw: found.value, value, reason: 'letters' })],
-  };
-}
-
-/** Letters with a point below. */
-export function pointsIn(text: string): number {
-  return (text.normalize('NFD').match(/\u0323/g) ?? []).length;
-}
-
-/** The engine writes a breve as any other mark, and ŏ between consonants as đ. Known words first. */
-function withBreve(word: string, known: (word: string) => boolean): string {
-  const round = /[aeiou]|(?<=.)y/iu.test(
-    word
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .replace(/[ơƠưƯ]/gu, 'o'),
-  )
-    ? word
-    : word.replace(/(?<=\p{L})đ/u, 'ŏ').replace(/(?<=\p{L})Đ/u, 'Ŏ');
-  const marked = /[ìíỉĩïùúủũüûèéẻẽëòóỏõöÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖ]/gu;
-  const letters: Readonly<Record<string, string>> = { i: 'ĭ', u: 'ŭ', e: 'ĕ', o: 'ŏ', I: 'Ĭ', U: 'Ŭ', E: 'Ĕ', O: 'Ŏ' };
-  const breve = (text: string) => text.replace(marked, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
-  if (known(breve(round))) return breve(round);
-  // ŭ is also read as ă.
-  const other = round.replace(/[ăä]/u, 'ŭ').replace(/[ĂÄ]/u, 'Ŭ');
-  return other !== round && known(other) ? other : breve(round);
-}
-
-function bare(word: string): string {
-  return word
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[đ]/g, 'd')
-    .replace(/ƀ/g, 'b')
-    .replace(/[^a-z]/g, '');
 }
 
 function severity(findings: readonly Finding[]): number {

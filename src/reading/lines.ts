@@ -207,21 +207,31 @@ function sort(
   return { pieces, grids, rules, letter };
 }
 
-/** The most frequent height among pieces that look like letters, weighing neighbours. */
+/**
+ * The most frequent height among pieces that look like letters, weighing neighbours. Where a height of about half of it is as frequent, that
+ * one is the print and the other a large hand: print must not be taken for marks.
+ */
 function typical(heights: readonly number[], otherwise: number): number {
   if (heights.length < 8) return otherwise;
   const bins = new Float64Array(512);
   for (const h of heights) if (h < 510) bins[h] = (bins[h] as number) + 1;
+  const often = (i: number) => (bins[i - 1] as number) + 2 * (bins[i] as number) + (bins[i + 1] as number);
   let best = 0;
   let at = otherwise;
   for (let i = 4; i < 500; i++) {
-    const s = (bins[i - 1] as number) + 2 * (bins[i] as number) + (bins[i + 1] as number);
-    if (s * Math.sqrt(i) > best) {
-      best = s * Math.sqrt(i);
+    if (often(i) * Math.sqrt(i) > best) {
+      best = often(i) * Math.sqrt(i);
       at = i;
     }
   }
-  return at;
+  let print = at;
+  let most = often(Math.round(at));
+  for (let i = Math.max(4, Math.ceil(at * 0.4)); i <= at * 0.58; i++) {
+    if (often(i) < most) continue;
+    most = often(i);
+    print = i;
+  }
+  return print;
 }
 
 /** Positions of rules: rows and columns of one piece that are inked over most of their length. */
@@ -365,8 +375,10 @@ export function redLines(sheet: Sheet, layout: Layout): readonly TextLine[] {
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const at = y * factor * sheet.width + x * factor;
-      const depth = (sheet.plane[at] as number) - (low[at] as number);
-      colour[y * width + x] = depth > 127 ? 0 : 255 - depth * 2;
+      const bright = sheet.plane[at] as number;
+      // Over the brightness, or a red number in shade is no deeper than the pattern in the light; black is grainy, so it counts for more.
+      const depth = (bright - (low[at] as number)) / (bright + 48);
+      colour[y * width + x] = Math.max(0, 255 - depth * 400);
     }
   const bins = new Uint32Array(256);
   for (let i = 0; i < colour.length; i += 3) bins[colour[i] as number] = (bins[colour[i] as number] as number) + 1;
@@ -374,7 +386,11 @@ export function redLines(sheet: Sheet, layout: Layout): readonly TextLine[] {
   let usual = 255;
   let best = 0;
   for (let v = 0; v < 256; v++) if ((bins[v] as number) > best) [best, usual] = [bins[v] as number, v];
-  const limit = Math.max(20, Math.min(usual - 110, 120));
+  // The deepest colour is print and seals: ink is nearer to it than to paper.
+  let rest = colour.length * 0.00015;
+  let deep = 0;
+  while (deep < 255 && rest > 0) rest -= bins[deep++] as number;
+  const limit = Math.max(20, Math.min((usual + deep) / 2, 130));
   const view: Sheet = { ...sheet, small: { ...sheet.small, even: colour, limit } };
   const { lines } = findLines(view);
   return lines.filter((line) => {

@@ -3,9 +3,10 @@ import type { Places } from '#domain/place';
 import type { Located } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { witnesses } from '#domain/rules/check-record';
-import type { Ocr } from '#ports';
+import type { Ocr, OcrOptions } from '#ports';
+import { inkedMarks } from './diacritics.ts';
 import { isFormula } from './formulas.ts';
-import type { Place, Span } from './locate.ts';
+import type { Place, Span } from './place.ts';
 import { cut, type Preparation, tidy } from './recognise.ts';
 import { type Sheet, toOriginal } from './sheet.ts';
 
@@ -15,7 +16,7 @@ import { type Sheet, toOriginal } from './sheet.ts';
  */
 
 const second: Preparation = { name: 'tall', air: 0.12, pale: 0.85 };
-const third: Preparation = { name: 'small', air: 0.35, pale: 0.62 };
+const third: Preparation = { name: 'soft', air: 0.22, pale: 0.95 };
 
 export async function lookAgain(
   ocr: Ocr,
@@ -34,8 +35,13 @@ export async function lookAgain(
       if (witnessed.has(place)) looks.push({ text: place.raw, confidence: place.confidence, how: 'witness' });
       else if (twin) looks.push({ text: twin.raw, confidence: twin.confidence, how: 'elsewhere' });
       else {
-        looks.push(await look(ocr, sheet, place.spans, second));
-        if (!agree(looks[0]?.text ?? '', looks[1]?.text ?? '')) looks.push(await look(ocr, sheet, place.spans, third));
+        const language = ofFigures(field, place.raw) ? 'eng' : 'vie';
+        looks.push(await look(ocr, sheet, place.spans, second, language));
+        if (!alike(field, looks[0]?.text ?? '', looks[1]?.text ?? '')) looks.push(await look(ocr, sheet, place.spans, third, language));
+        else if (field.kind === 'address' || field.kind === 'text') {
+          const other = await figuresAgain(ocr, sheet, place);
+          if (other) looks.push(other);
+        }
       }
     }
     const best = vote(looks);
@@ -51,9 +57,18 @@ export async function lookAgain(
       others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text),
       looks,
       pointsBelow: field.handwritten ? null : place.spans.reduce((sum, span) => sum + span.pointsBelow.length, 0),
+      ink: inkOf(sheet, place),
     });
   }
   return out;
+}
+
+/** Words are looked at for their marks; numbers have none, and handwriting is nobody's print. */
+function inkOf(sheet: Sheet, { field, spans }: Place): Located['ink'] {
+  const { editor } = fieldKinds[field.kind];
+  if (field.handwritten || field.pattern !== null || (editor !== 'line' && editor !== 'lines')) return null;
+  const { words, agrees, doubted, points } = inkedMarks(sheet, spans);
+  return { changed: words.filter(({ read, inked }) => read !== inked), agrees, doubted: [...doubted], points };
 }
 
 /** One of few wordings that a form allows, read surely: nothing else it could be is near. */
@@ -66,7 +81,7 @@ function known(place: Place): boolean {
 }
 
 /**
- * Values that other print on the page says again in another way: figures and words, the sum and its parts, the code. A second look
+ * Values that other print on the page says again in another way: figures and words, the code. A second look
  * would say less than they do.
  */
 function borneOut(type: RecordType, places: readonly Place[], codes: readonly string[]): ReadonlySet<Place> {
@@ -83,7 +98,8 @@ function borneOut(type: RecordType, places: readonly Place[], codes: readonly st
   return new Set(single.filter((place) => said.has(place.field.key) && place.confidence >= 60));
 }
 
-const sameThingTwice: ReadonlySet<string> = new Set(['dateWords', 'areaWords', 'areaParts', 'qrTokens']);
+/** Figures do not bear out figures: one face's 3 is a 5 wherever it stands. */
+const sameThingTwice: ReadonlySet<string> = new Set(['dateWords', 'areaWords', 'qrTokens']);
 /** None of these rules asks for places. */
 const NO_PLACES = {} as Places;
 
@@ -102,17 +118,65 @@ function twinOf(place: Place, places: readonly Place[]): Place | null {
   );
 }
 
-async function look(ocr: Ocr, sheet: Sheet, spans: readonly Span[], preparation: Preparation): Promise<Located['looks'][number]> {
+/**
+ * The English data take nothing for a letter with marks and know figures better: for numbers they are another pair of eyes. A serial with
+ * Đ, which they do not have, is left to the Vietnamese ones.
+ */
+function ofFigures(field: Place['field'], raw: string): boolean {
+  const { editor } = fieldKinds[field.kind];
+  if (editor === 'digits' || editor === 'date') return true;
+  return numbered.has(field.kind) && !/^\P{L}*\p{L}?[ĐđÐ]/u.test(raw);
+}
+
+const numbered: ReadonlySet<string> = new Set(['serial', 'registry-number', 'code']);
+
+/** Numbers of houses, hamlets and quarters, and dates among words, looked at again by eyes for figures; null where they are the same. */
+async function figuresAgain(ocr: Ocr, sheet: Sheet, place: Place): Promise<Located['looks'][number] | null> {
+  let text = place.raw;
+  let confidence = 100;
+  for (const span of place.spans) {
+    for (const word of span.words) {
+      const figures = /\d+/.exec(word.text)?.[0];
+      if (figures === undefined || !text.includes(word.text)) continue;
+      const size = span.low - span.high;
+      const part = { ...span, x0: word.x0 - size * 0.1, x1: word.x1 + size * 0.1 };
+      const again = await look(ocr, sheet, [part], second, 'eng');
+      const other = /\d+/.exec(again.text)?.[0];
+      if (other === undefined || other.length !== figures.length || other === figures) continue;
+      text = text.replace(word.text, word.text.replace(figures, other));
+      confidence = Math.min(confidence, again.confidence);
+    }
+  }
+  return text === place.raw ? null : { text, confidence, how: 'figures' };
+}
+
+async function look(
+  ocr: Ocr,
+  sheet: Sheet,
+  spans: readonly Span[],
+  preparation: Preparation,
+  language: OcrOptions['language'],
+): Promise<Located['looks'][number]> {
   const texts: string[] = [];
   let confidence = 100;
   for (const span of spans) {
-    const lines = await ocr.recognise(cut(sheet, span, preparation).raster, { language: 'vie', layout: 'raw' });
+    const lines = await ocr.recognise(cut(sheet, span, preparation).raster, { language, layout: 'raw' });
     for (const line of lines) {
       texts.push(...line.words.map((word) => tidy(word.text)));
       for (const word of line.words) confidence = Math.min(confidence, word.confidence);
     }
   }
-  return { text: texts.join(' ').replace(/^[\s:.,;_-]+|[\s:,;_]+$/gu, ''), confidence, how: preparation.name };
+  const how = language === 'vie' ? preparation.name : `${preparation.name}-${language}`;
+  return { text: texts.join(' ').replace(/^[\s:.,;_-]+|[\s:,;_]+$/gu, ''), confidence, how };
+}
+
+/** The same text, or the same number or date: the English data write `ngày` without its mark. */
+function alike(field: Place['field'], one: string, other: string): boolean {
+  if (agree(one, other)) return true;
+  const { editor, interpret } = fieldKinds[field.kind];
+  if (editor !== 'digits' && editor !== 'date') return false;
+  const value = interpret(one, field, field.key).value;
+  return value !== null && value === interpret(other, field, field.key).value;
 }
 
 /** Equal but for spaces. */

@@ -1,8 +1,9 @@
 import type { Turn } from '#domain/box';
-import { type Finding, finding } from '#domain/finding';
+import { finding } from '#domain/finding';
 import type { Normalised, Quality } from '#domain/reading';
 import type { Images } from '#ports';
 import { findLines, type Layout } from './lines.ts';
+import { MEASURED_SIDE, measureQuality, qualityFindings } from './quality.ts';
 import { planes, reduce, type Sheet, turned } from './sheet.ts';
 import { measureSkew } from './skew.ts';
 
@@ -17,9 +18,9 @@ export interface Prepared {
 }
 
 /** Decodes and prepares one page as it lies; `sideways` pages are turned by a quarter so that lines run across. */
-export async function prepare(images: Images, bytes: Uint8Array, name: string, page: number): Promise<Prepared> {
+export async function prepare(images: Images, bytes: Uint8Array, name: string, page: number, side = READ_SIDE): Promise<Prepared> {
   const info = await images.inspect(bytes, name);
-  const { raster, damaged } = await images.decode(bytes, name, { page, fit: READ_SIDE });
+  const { raster, damaged } = await images.decode(bytes, name, { page, fit: side });
   const split = planes(raster);
   const scale = raster.width / info.width;
   const dpi = resolution(info.dpi, info.width, info.height);
@@ -34,11 +35,11 @@ export async function prepare(images: Images, bytes: Uint8Array, name: string, p
     original: { width: info.width, height: info.height },
   };
   let { sheet, layout } = arrange(base, 0);
-  if (proportionInLines(layout) < 0.6) {
+  if (proportionInWords(layout) < 0.6) {
     const side = arrange(base, 90);
-    if (proportionInLines(side.layout) > proportionInLines(layout) * 1.3) ({ sheet, layout } = side);
+    if (proportionInWords(side.layout) > proportionInWords(layout) * 1.3) ({ sheet, layout } = side);
   }
-  return { sheet, layout, damaged, quality: qualityOf(sheet, layout, info, dpi, damaged) };
+  return { sheet, layout, damaged, quality: measureQuality(sheet, layout, info, dpi, damaged) };
 }
 
 interface Base {
@@ -71,15 +72,20 @@ export function upsideDown(prepared: Prepared): Prepared {
   return { ...prepared, sheet: { ...other, turn }, layout };
 }
 
-/** The part of letter-like pieces that stand in lines of at least six. */
-function proportionInLines(layout: Layout): number {
+/** The part of letters that stand close to another one on their line: most where lines run across, few where the page lies on its side. */
+function proportionInWords({ lines, letter }: Layout): number {
   let all = 0;
-  let inLines = 0;
-  for (const line of layout.lines) {
-    all += line.pieces.length;
-    if (line.pieces.length >= 6) inLines += line.pieces.length;
+  let inWords = 0;
+  for (const line of lines) {
+    const letters = line.pieces.filter((piece) => piece.y1 - piece.y0 >= letter * 0.5);
+    all += letters.length;
+    letters.forEach((piece, i) => {
+      const before = letters[i - 1];
+      const behind = letters[i + 1];
+      if ((before && piece.x0 - before.x1 < letter * 0.5) || (behind && behind.x0 - piece.x1 < letter * 0.5)) inWords++;
+    });
   }
-  return all < 12 ? 1 : inLines / all;
+  return all < 12 ? 1 : inWords / all;
 }
 
 /** From the file, or from the paper where the picture has the shape of A4 or A5. */
@@ -90,89 +96,13 @@ function resolution(said: number | null, width: number, height: number): number 
   return Math.abs(shape - Math.SQRT2) < 0.04 ? Math.round(long / 11.69) : null;
 }
 
-function qualityOf(
-  sheet: Sheet,
-  layout: Layout,
-  info: { readonly width: number; readonly height: number },
-  dpi: number | null,
-  damaged: boolean,
-): Quality {
-  const { small } = sheet;
-  const letters = layout.lines.reduce((sum, line) => sum + (line.pieces.length >= 4 ? line.pieces.length : 0), 0);
-  return {
-    width: info.width,
-    height: info.height,
-    dpi,
-    sharpness: sharpness(sheet, layout),
-    contrast: (255 - small.dark) / 255,
-    blank: letters < 10,
-    damaged,
-  };
-}
-
-/** Mean of the steepest step at letters' edges over the whole step from paper to ink: 1 is a hard edge, under 0.2 is blurred. */
-function sharpness(sheet: Sheet, layout: Layout): number {
-  const { plane, width, height, small, skew } = sheet;
-  let sum = 0;
-  let count = 0;
-  for (const line of layout.lines) {
-    if (line.pieces.length < 6) continue;
-    const y = ((line.high + line.low) / 2) * small.factor;
-    for (let x = line.x0 * small.factor; x < line.x1 * small.factor; x += 40) {
-      const from = Math.round(x * Math.cos(skew) - y * Math.sin(skew));
-      const row = Math.round(x * Math.sin(skew) + y * Math.cos(skew));
-      if (row < 0 || row >= height) continue;
-      let low = 255;
-      let high = 0;
-      let steepest = 0;
-      for (let i = Math.max(1, from); i < Math.min(width, from + 40); i++) {
-        const v = plane[row * width + i] as number;
-        const step = Math.abs(v - (plane[row * width + i - 1] as number));
-        if (v < low) low = v;
-        if (v > high) high = v;
-        if (step > steepest) steepest = step;
-      }
-      if (high - low > 60) {
-        sum += steepest / (high - low);
-        count++;
-      }
-    }
-  }
-  return count > 0 ? sum / count : 0;
-}
-
 /** What the step stores, with what is wrong with the picture. */
-export function normalised(prepared: Prepared, meanConfidence: number): Normalised {
-  const { sheet, layout, quality } = prepared;
-  const findings: Finding[] = [];
-  const meanGround = sheet.small.ground.level.reduce((sum, v) => sum + v, 0) / Math.max(1, sheet.small.ground.level.length);
-  if (quality.damaged) findings.push(finding('page.damaged', 'error', null));
-  if (meanGround < 50) findings.push(finding('page.dark', 'error', null));
-  else if (quality.blank) findings.push(finding('page.blank', 'warning', null));
-  if (sheet.turn !== 0) findings.push(finding('page.turned', 'info', null, { degrees: sheet.turn }));
-  if (!quality.blank) {
-    const letterPixels = (layout.letter * sheet.small.factor) / sheet.scale;
-    if ((quality.dpi !== null && quality.dpi < 150) || letterPixels < 13)
-      findings.push(finding('page.lowResolution', 'warning', null, { dpi: quality.dpi ?? 0 }));
-    if (quality.sharpness > 0 && quality.sharpness < 0.16 && meanConfidence < 85) findings.push(finding('page.blurred', 'warning', null));
-    if (cut(sheet, layout)) findings.push(finding('page.cut', 'warning', null));
-  }
-  return { turn: sheet.turn, skew: (sheet.skew * 180) / Math.PI, quality, findings };
+export function normalised({ sheet, quality }: Prepared): Normalised {
+  const turned = sheet.turn === 0 ? [] : [finding('page.turned', 'info', null, { degrees: sheet.turn })];
+  return { turn: sheet.turn, skew: (sheet.skew * 180) / Math.PI, quality, findings: [...qualityFindings(quality), ...turned] };
 }
 
-/** Several lines of text run into the border of the picture. */
-function cut(sheet: Sheet, layout: Layout): boolean {
-  const { width, height } = sheet.small;
-  const edge = Math.max(3, width * 0.004);
-  const long = layout.lines.filter((line) => line.pieces.length >= 8);
-  if (long.length === 0) return false;
-  const touching = long.filter((line) => {
-    const tilt = Math.sin(sheet.skew) * ((line.high + line.low) / 2);
-    return line.x0 - tilt < edge || line.x1 - tilt > width - edge;
-  });
-  const across = long.some((line) => {
-    const tilt = Math.sin(sheet.skew) * ((line.x0 + line.x1) / 2);
-    return line.high + tilt < 1 || line.low + tilt > height - 1;
-  });
-  return touching.length >= Math.max(2, long.length * 0.15) || across;
+/** What can be told of a page as soon as it comes in, from a small picture of it: a tenth of the work of reading it. */
+export async function firstLook(images: Images, bytes: Uint8Array, name: string, page: number): Promise<Quality> {
+  return (await prepare(images, bytes, name, page, MEASURED_SIDE)).quality;
 }

@@ -4,11 +4,14 @@ import type { Classified, PageReading } from '#domain/reading';
 import type { Field, RecordType } from '#domain/record-type';
 import type { Barcode, Images, Ocr } from '#ports';
 import { classify } from './classify.ts';
-import { type Frame, locate, type Place, within } from './locate.ts';
+import { hasOpenHeads } from './columns.ts';
+import { locate } from './locate.ts';
 import { lookAgain } from './look-again.ts';
 import { normalised, type Prepared, prepare, upsideDown } from './normalise.ts';
+import { type Frame, type Place, within } from './place.ts';
 import { colouredSegments, type ReadLine, readSegment, recognised, type Segment, segments } from './recognise.ts';
 import { toOriginal } from './sheet.ts';
+import { wholeText } from './whole-text.ts';
 
 export interface PagePorts {
   readonly images: Images;
@@ -21,7 +24,7 @@ export interface PageInput {
   readonly page: number;
 }
 export interface PageOptions {
-  /** Read every line, not only what the form needs (for `--text` and the developer's view). */
+  /** Also all text in reading order (`--text`). What is read of the form is the same with and without it. */
   readonly wholeText?: boolean;
 }
 
@@ -44,7 +47,7 @@ export async function readPage(
   const { prepared, lanes } = await openReaders(ports.ocr, upright);
   const { sheet } = prepared;
   const known: Lane[] = [];
-  for (const reader of lanes) known.push(await know(reader, types, options.wholeText === true));
+  for (const reader of lanes) known.push(await know(reader, types));
   clock.lap('recognise');
   const classified = together(
     known.map((lane) => lane.classified),
@@ -60,7 +63,7 @@ export async function readPage(
   }
   const lines = known.flatMap((lane) => lane.reader.lines());
   clock.lap('locate');
-  const codes = await codesOn(ports, prepared, type === null || type.qr !== null);
+  const codes = await codesOn(ports, prepared, type === null || (type.qr !== null && classified.faces.includes(type.qr.face)));
   clock.lap('codes');
   const located = await lookAgain(
     ports.ocr,
@@ -70,11 +73,20 @@ export async function readPage(
     codes.map((code) => code.text),
   );
   clock.lap('look');
+  const text = options.wholeText
+    ? await wholeText(
+        ports.ocr,
+        prepared,
+        lanes.map((reader) => reader.frame),
+      )
+    : null;
+  if (text !== null) clock.lap('text');
   return {
-    normalised: normalised(prepared, meanConfidence(lines)),
+    normalised: normalised(prepared),
     recognised: recognised(sheet, lines, codes),
     classified,
     located,
+    ...(text === null ? {} : { text }),
     milliseconds: clock.laps,
   };
 }
@@ -85,10 +97,10 @@ interface Lane {
 }
 
 /** Reads as much of a lane as it takes to know it. */
-async function know(reader: Reader, types: readonly RecordType[], whole: boolean): Promise<Lane> {
+async function know(reader: Reader, types: readonly RecordType[]): Promise<Lane> {
   await reader.read(reader.body);
   const classified = classify(reader.lines(), types, SURE);
-  if (classified.recordType !== null && !whole) return { reader, classified };
+  if (classified.recordType !== null) return { reader, classified };
   await reader.read(reader.all());
   return { reader, classified: classify(reader.lines(), types) };
 }
@@ -115,6 +127,8 @@ function together(lanes: readonly Classified[], types: readonly RecordType[]): C
 
 /** Places of the face's values; reads on where some are missing. */
 async function find({ reader, classified }: Lane, type: RecordType): Promise<readonly Place[]> {
+  // A register page is full of values from edge to edge: none of its rows is a head or a signature.
+  if (type.faces.some((face) => face.entries > 1 && classified.faces.includes(face.id))) await reader.read(reader.all());
   const now = () => locate(reader.lines(), type, classified.faces, reader.frame);
   let places = now();
   for (const field of missing(type, classified.faces, places)) {
@@ -125,7 +139,11 @@ async function find({ reader, classified }: Lane, type: RecordType): Promise<rea
       if (places.some((place) => place.field === field)) break;
     }
   }
-  return places;
+  // Rows of a table without rules may look like two columns of a head.
+  const open = type.tables.filter((t) => t.rows === 'ruled' && classified.faces.includes(t.face) && !places.some((p) => p.table === t.key));
+  if (!open.some((table) => hasOpenHeads(table, reader.lines()))) return places;
+  await reader.read(reader.all());
+  return now();
 }
 
 /** A face that its body alone proves so far needs no more lines to be known. */

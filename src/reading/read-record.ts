@@ -114,7 +114,8 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
     ...sources.flatMap((s) => pages[s.page]?.reading.classified.findings ?? []),
   ].filter(once);
   const codes = sources.flatMap((s) => pages[s.page]?.reading.recognised.codes.map((c) => c.text) ?? []);
-  const judged = judge(type, drafts, { codes, pageFindings: findings }, context);
+  const fileNames = sources.flatMap((s) => pages[s.page]?.name ?? []);
+  const judged = judge(type, drafts, { codes, pageFindings: findings, fileNames }, context);
   return {
     recordType: type.id,
     version: type.version,

@@ -351,7 +351,7 @@ export function tidy(text: string): string {
       .replace(/[“”„]/g, '"')
       .replace(/[–—]/g, '-')
       // A raised sign between a capital and a letter can only be an apostrophe (Cư M’gar, H'Bia).
-      .replace(/(?<=\p{Lu})[?"*°'^](?:["'])?(?=\p{L})/gu, '’')
+      .replace(/(?<=\p{Lu})[?"*°'^)\]|](?:["'])?(?=\p{L})/gu, '’')
   );
 }
 

@@ -72,8 +72,8 @@ function* inconsistencies(type: RecordType): Generator<string> {
   }
   for (const [i, check] of type.checks.entries()) {
     for (const [name, value] of Object.entries(check)) {
-      if (name === 'rule' || typeof value === 'number' || ['male', 'female'].includes(name)) continue;
-      const within = 'table' in check && (name === 'relation' || name === 'name') ? `${check.table}.${String(value)}` : null;
+      if (name === 'rule' || typeof value === 'number' || value === null || ['male', 'female', 'is', 'from', 'to'].includes(name)) continue;
+      const within = 'table' in check && ['relation', 'name', 'column'].includes(name) ? `${check.table}.${String(value)}` : null;
       for (const key of Array.isArray(value) ? value : [within ?? String(value)])
         if (!known(type, key)) yield `checks[${i}].${name}: no field "${key}"`;
     }

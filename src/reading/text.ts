@@ -119,6 +119,13 @@ function codesOf(text: string): Uint8Array {
   return out;
 }
 
+/** Words printed in capitals are not the same words in a running text. */
+export function sameCase(label: string, text: string): boolean {
+  if (label !== label.toUpperCase()) return true;
+  const letters = [...text].filter((c) => /\p{L}/u.test(c));
+  return letters.filter((c) => c === c.toUpperCase()).length >= letters.length * 0.7;
+}
+
 /** How many edits a printed word of this length may carry and still be known. */
 export function tolerance(length: number): number {
   return length <= 3 ? 0 : length <= 5 ? 0.5 : length <= 8 ? 1.5 : Math.min(6, length * 0.22);

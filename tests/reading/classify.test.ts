@@ -16,6 +16,8 @@ describe('forms are known by their printed words', () => {
       'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐƠN XIN NGHỈ PHÉP\nKính gửi: Ủy ban nhân dân xã',
       'GIẤY CHỨNG NHẬN KẾT HÔN\nHọ, chữ đệm, tên chồng: A\nHọ, chữ đệm, tên vợ: B\nDân tộc: Kinh   Quốc tịch: Việt Nam',
       'HỢP ĐỒNG CHUYỂN NHƯỢNG QUYỀN SỬ DỤNG ĐẤT\nThửa đất số: 12, tờ bản đồ số: 5\nĐịa chỉ: xã Ea Kao',
+      'TIN TỨC NÔNG THÔN\nSố hóa sổ hộ khẩu ở các xã\nHọ và tên chủ hộ được chép lại',
+      'SỔ HỘ KHẨU VÀ CÁCH ĐỌC\nMột bài báo về giấy tờ cũ',
       '',
     ]) {
       const found = classify(linesOf(text), types);

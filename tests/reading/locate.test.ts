@@ -3,9 +3,9 @@ import { locate } from '#reading/locate';
 import { linesOf, typeOf } from './paper.ts';
 
 const frame = { x0: 0, width: 2480, height: 3508 };
-const values = (type: string, face: string, text: string) =>
+const values = (type: string, face: string, text: string, left = 200) =>
   Object.fromEntries(
-    locate(linesOf(text), typeOf(type), [face], frame).map((p) => [p.table ? `${p.table}.${p.field.key}` : p.field.key, p.raw]),
+    locate(linesOf(text, left), typeOf(type), [face], frame).map((p) => [p.table ? `${p.table}.${p.field.key}` : p.field.key, p.raw]),
   );
 
 describe('values are found by the words before them', () => {
@@ -88,6 +88,25 @@ describe('values are found by the words before them', () => {
     });
   });
 
+  test('words of a value that resemble a printed word do not end it; a colon read as a letter does not hide one', () => {
+    const found = values(
+      'birth-certificate',
+      'front',
+      [
+        'Sốt 424/2016',
+        'Quê quán: Thôn 13, xã Gio Quang, huyện Gio Linh, tỉnh Quảng Trị',
+        'Họ, chữ đệm, tên người mẹ: VŨ THỊ BÍCH',
+        'Nơi cư trú: Thôn 11, xã Công Bằng, huyện Pác Nặm, tỉnh Bắc Kạn',
+      ].join('\n'),
+      1400,
+    );
+    expect(found).toMatchObject({
+      registrationNumber: '424/2016',
+      hometown: 'Thôn 13, xã Gio Quang, huyện Gio Linh, tỉnh Quảng Trị',
+      motherAddress: 'Thôn 11, xã Công Bằng, huyện Pác Nặm, tỉnh Bắc Kạn',
+    });
+  });
+
   test('a spouse is only there when the paper says so', () => {
     const one = values(
       'land-certificate-2009',
@@ -110,6 +129,42 @@ describe('values are found by the words before them', () => {
     });
   });
 
+  test('a date without a printed word of its own, its year on the next line', () => {
+    const head = Array.from({ length: 14 }, (_, i) => `${i}. Một dòng chữ dài`).join('\n');
+    expect(values('residence-confirmation-ct07', 'front', `${head}\nThuận Điền, ngày 16 tháng 06 năm\n       2023`, 900).issueDate).toBe(
+      'ngày 16 tháng 06 năm 2023',
+    );
+  });
+
+  test('a table whose rules are gone is read under its heads', () => {
+    const found = locate(
+      linesOf(
+        [
+          'TT   Họ, chữ đệm và tên   Ngày, tháng, năm sinh   Giới tính   Số định danh cá nhân   Quan hệ với chủ hộ',
+          '1    Trần Minh Bốn        21/01/1947              Nam         086047106936           Bố',
+          '2    Dương Thị Ngọc       04/12/1954              Nữ          024154848004           Em ruột',
+          '                                                  TRƯỞNG CÔNG AN',
+        ].join('\n'),
+        0,
+      ),
+      typeOf('residence-confirmation-ct07'),
+      ['front'],
+      frame,
+    ).filter((p) => p.table === 'members');
+    expect(found.map((p) => [p.row, p.field.key, p.raw])).toEqual([
+      [0, 'fullName', 'Trần Minh Bốn'],
+      [0, 'dateOfBirth', '21/01/1947'],
+      [0, 'sex', 'Nam'],
+      [0, 'personalId', '086047106936'],
+      [0, 'relationToHead', 'Bố'],
+      [1, 'fullName', 'Dương Thị Ngọc'],
+      [1, 'dateOfBirth', '04/12/1954'],
+      [1, 'sex', 'Nữ'],
+      [1, 'personalId', '024154848004'],
+      [1, 'relationToHead', 'Em ruột'],
+    ]);
+  });
+
   test('a handwritten value has a place even where nothing could be read', () => {
     const places = locate(
       linesOf('1. Họ và tên:\n3. Ngày, tháng, năm sinh: ##   4. Giới tính: N'),
@@ -120,5 +175,17 @@ describe('values are found by the words before them', () => {
     const name = places.find((p) => p.field.key === 'fullName');
     expect(name?.spans[0]?.x1).toBeGreaterThan((name?.spans[0]?.x0 ?? 0) + 100);
     expect(name?.spans[0]?.top).toBeLessThan(90);
+  });
+
+  test('a handwritten value is shown to its end, also on a second line and beyond the print', () => {
+    const rows = ['Nơi thường trú:', '1. Họ và tên: A'];
+    const written = { confidence: 20 };
+    const lines = linesOf(`5. Quê quán: Buôn Drai, xã Cuôr Đăng, huyện Cư, tỉnh\nĐắk Lắk\n${rows.join('\n')}`).map((line, i) =>
+      i < 2 ? { ...line, words: line.words.map((word) => ({ ...word, ...written })) } : line,
+    );
+    const place = locate(lines, typeOf('household-register-book'), ['member'], frame).find((p) => p.field.key === 'hometown');
+    expect(place?.spans).toHaveLength(2);
+    expect(place?.spans[0]?.x1).toBeGreaterThan(lines[0]?.x1 ?? 0);
+    expect(place?.spans[1]?.bottom).toBeGreaterThan(lines[1]?.bottom ?? 0);
   });
 });

@@ -71,7 +71,18 @@ export function pageReading(recordType: string | null, faces: readonly string[],
     normalised: {
       turn: 0,
       skew: 0,
-      quality: { width: 2480, height: 3508, dpi: 300, sharpness: 0.5, contrast: 0.8, blank: false, damaged: false },
+      quality: {
+        width: 2480,
+        height: 3508,
+        dpi: 300,
+        letter: 30,
+        sharpness: 0.7,
+        contrast: 0.8,
+        light: 240,
+        cut: false,
+        blank: false,
+        damaged: false,
+      },
       findings: [],
     },
     recognised: { lines: [], codes: [] },
@@ -106,5 +117,6 @@ export function place(key: string, ...looks: readonly (string | readonly [string
     others: [],
     looks: all,
     pointsBelow: null,
+    ink: null,
   };
 }

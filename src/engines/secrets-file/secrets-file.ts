@@ -14,22 +14,29 @@ export function openSecretsFile(file: string): Secrets {
     });
     return JSON.parse(text) as Record<string, string>;
   };
+  // One after the other: two at once would each write the file without the other's secret.
+  let last: Promise<void> = Promise.resolve();
   return {
     get: async (key) => (await all())[key] ?? null,
-    set: async (key, value) => {
-      const { [key]: _old, ...others } = await all();
-      const next = value === null ? others : { ...others, [key]: value };
-      await mkdir(dirname(file), { recursive: true });
-      const temporary = `${file}.new`;
-      const handle = await open(temporary, 'w', 0o600);
-      try {
-        await handle.writeFile(JSON.stringify(next));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, file);
-      await chmod(file, 0o600);
+    set: (key, value) => {
+      last = last.catch(() => undefined).then(() => write(key, value));
+      return last;
     },
   };
+
+  async function write(key: string, value: string | null): Promise<void> {
+    const { [key]: _old, ...others } = await all();
+    const next = value === null ? others : { ...others, [key]: value };
+    await mkdir(dirname(file), { recursive: true });
+    const temporary = `${file}.new`;
+    const handle = await open(temporary, 'w', 0o600);
+    try {
+      await handle.writeFile(JSON.stringify(next));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    await chmod(file, 0o600);
+  }
 }

@@ -92,9 +92,11 @@ function page(style: Style, role: string, paper: keyof typeof colours | null, bo
 
 export function faces(what: Content, style: Style, r: Random, fonts: string, qrSvg: string): readonly Face[] {
   const { fields: f, extra: e } = what;
-  const v = (key: string) => `<span class="v">${safe(String(f[key] ?? ''))}</span>`;
-  const say = (text: string) => `<span class="v">${safe(text)}</span>`;
-  const date = (key: string) => (f[key] ? say(dmy(String(f[key]))) : '');
+  const say = (text: string, path?: string) => `<span class="v"${path ? ` data-value="${path}"` : ''}>${safe(text)}</span>`;
+  const v = (key: string) => say(String(f[key] ?? ''), key);
+  const date = (key: string) => (f[key] ? say(dmy(String(f[key])), key) : '');
+  /** Anything that is the value of a path: make.ts measures where its ink is. */
+  const as = (path: string, html: string) => `<span data-value="${path}">${html}</span>`;
   const line = (html: string) => `<p class="l">${html}</p>`;
   const gap = '<span class="gap"></span>';
   /** By hand: every word a little off the line. */
@@ -127,12 +129,12 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
     const front = `<div class="c">${state}<div style="color:#c9a227;font-size:34px;line-height:1">★</div><b class="red" style="font-size:1.7em">GIẤY CHỨNG NHẬN</b><br><b class="red" style="font-size:1.12em">QUYỀN SỬ DỤNG ĐẤT<br>QUYỀN SỞ HỮU NHÀ Ở VÀ TÀI SẢN KHÁC GẮN LIỀN VỚI ĐẤT</b></div>
       ${line('<b>I. Người sử dụng đất, chủ sở hữu nhà ở và tài sản khác gắn liền với đất</b>')}${line(`${e.ownerTitle}: <b>${v('ownerName')}</b>`)}${line(`Sinh năm: ${v('ownerBirthYear')}, ${id('ownerIdNumber')}`)}
       ${f.coOwnerName ? line(`${e.ownerTitle === 'Ông' ? 'và vợ là bà' : 'và chồng là ông'}: <b>${v('coOwnerName')}</b>`) + line(`Sinh năm: ${v('coOwnerBirthYear')}, ${id('coOwnerIdNumber')}`) : ''}
-      ${line(`Địa chỉ thường trú: ${v('ownerAddress')}`)}<div class="serial" style="right:${r.whole(48, 74)}px">${f.serialNumber}</div>`;
+      ${line(`Địa chỉ thường trú: ${v('ownerAddress')}`)}<div class="serial" style="right:${r.whole(48, 74)}px">${as('serialNumber', String(f.serialNumber))}</div>`;
     const inside = `<p class="l c"><b>II. Thửa đất, nhà ở và tài sản khác gắn liền với đất</b></p>${line('<b>1. Thửa đất:</b>')}${line(`a) Thửa đất số: ${v('parcelNumber')}, tờ bản đồ số: ${v('mapSheetNumber')}`)}${line(`b) Địa chỉ: ${v('parcelAddress')}`)}
-      ${line(`c) Diện tích: ${say(figures(Number(f.areaM2)))} m², (bằng chữ: ${v('areaInWords')})`)}${line(`d) Hình thức sử dụng: riêng: ${say(e.own ? figures(e.own) : 'Không')} m²; chung: ${say(e.shared ? figures(e.shared) : 'Không')} m²`)}
+      ${line(`c) Diện tích: ${say(figures(Number(f.areaM2)), 'areaM2')} m², (bằng chữ: ${v('areaInWords')})`)}${line(`d) Hình thức sử dụng: ${as('useForm', `riêng: ${say(e.own ? figures(e.own) : 'Không')} m²; chung: ${say(e.shared ? figures(e.shared) : 'Không')} m²`)}`)}
       ${line(`đ) Mục đích sử dụng: ${v('usePurpose')}`)}${line(`e) Thời hạn sử dụng: ${v('useTerm')}`)}${line(`g) Nguồn gốc sử dụng: ${v('useOrigin')}`)}
       ${['2. Nhà ở', '3. Công trình xây dựng khác', '4. Rừng sản xuất là rừng trồng', '5. Cây lâu năm', '6. Ghi chú'].map((part) => line(`<b>${part}:</b> -/-`)).join('')}
-      ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${long(String(f.issueDate))}`)}${line(`Số vào sổ cấp GCN: ${v('registryNumber')}`)}`;
+      ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${as('issueDate', long(String(f.issueDate)))}`)}${line(`Số vào sổ cấp GCN: ${v('registryNumber')}`)}`;
     const more = e.plan
       ? [
           make(
@@ -158,22 +160,22 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
   function landNew(): readonly Face[] {
     const front = `<div style="position:absolute;right:${r.whole(50, 66)}px;top:${r.whole(44, 56)}px;width:96px;height:96px;background:#fff;padding:5px">${qrSvg}</div><div class="c" style="padding-right:112px">${state}<b class="red" style="font-size:1.7em">GIẤY CHỨNG NHẬN</b><br><b class="red" style="font-size:1.12em">QUYỀN SỬ DỤNG ĐẤT,<br>QUYỀN SỞ HỮU TÀI SẢN GẮN LIỀN VỚI ĐẤT</b></div>
       ${line('<b>1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:</b>')}${line(`${e.ownerTitle} ${v('ownerName')}, CCCD số: ${v('ownerIdNumber')}`)}${f.coOwnerName ? line(`${e.coOwnerTitle} ${v('coOwnerName')}, CCCD số: ${v('coOwnerIdNumber')}`) : ''}
-      ${line('<b>2. Thông tin thửa đất:</b>')}${line(`a. Thửa đất số: ${v('parcelNumber')};   tờ bản đồ số: ${v('mapSheetNumber')}`)}${line(`b. Diện tích: ${say(figures(Number(f.areaM2)))} m²`)}${line(`c. Loại đất: ${v('usePurpose')}`)}${line(`d. Thời hạn sử dụng đất: ${v('useTerm')}`)}${line(`đ. Hình thức sử dụng đất: ${say(`Sử dụng ${f.useForm}`)}`)}${line(`e. Địa chỉ: ${v('parcelAddress')}`)}${line('<b>3. Thông tin tài sản gắn liền với đất:</b> -/-')}
-      ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${long(String(f.issueDate))}`)}<div class="serial" style="left:${style.margin}px">${f.serialNumber}</div>`;
+      ${line('<b>2. Thông tin thửa đất:</b>')}${line(`a. Thửa đất số: ${v('parcelNumber')};   tờ bản đồ số: ${v('mapSheetNumber')}`)}${line(`b. Diện tích: ${say(figures(Number(f.areaM2)), 'areaM2')} m²`)}${line(`c. Loại đất: ${v('usePurpose')}`)}${line(`d. Thời hạn sử dụng đất: ${v('useTerm')}`)}${line(`đ. Hình thức sử dụng đất: ${say(`Sử dụng ${f.useForm}`, 'useForm')}`)}${line(`e. Địa chỉ: ${v('parcelAddress')}`)}${line('<b>3. Thông tin tài sản gắn liền với đất:</b> -/-')}
+      ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${as('issueDate', long(String(f.issueDate)))}`)}<div class="serial" style="left:${style.margin}px">${as('serialNumber', String(f.serialNumber))}</div>`;
     const back = `${line('<b>4. Sơ đồ thửa đất, tài sản gắn liền với đất:</b>')}${plot(String(f.parcelNumber))}${line('<b>5. Ghi chú:</b> -/-')}${line('<b>6. Những thay đổi sau khi cấp Giấy chứng nhận:</b>')}${changes()}<br><br>${line(`Số vào sổ cấp Giấy chứng nhận: ${v('registryNumber')}`)}`;
     return [make('front', 'pink', front), make('back', 'pink', back)];
   }
 
   function residence(): Face {
     const rows = Array.isArray(f.members) ? f.members : [];
-    const table = `<table><tr><th>TT</th><th>Họ, chữ đệm và tên</th><th>Ngày, tháng, năm sinh</th><th>Giới tính</th><th>Số định danh cá nhân</th><th>Quan hệ với chủ hộ</th></tr>${rows.map((row, at) => `<tr><td>${at + 1}</td><td>${safe(row.fullName)}</td><td>${dmy(row.dateOfBirth)}</td><td>${row.sex}</td><td>${row.personalId}</td><td>${row.relationToHead}</td></tr>`).join('')}</table>`;
+    const table = `<table><tr><th>TT</th><th>Họ, chữ đệm và tên</th><th>Ngày, tháng, năm sinh</th><th>Giới tính</th><th>Số định danh cá nhân</th><th>Quan hệ với chủ hộ</th></tr>${rows.map((row, at) => `<tr><td>${at + 1}</td>${['fullName', 'dateOfBirth', 'sex', 'personalId', 'relationToHead'].map((key) => `<td>${as(`members[${at}].${key}`, safe(key === 'dateOfBirth' ? dmy(row[key]) : row[key]))}</td>`).join('')}</tr>`).join('')}</table>`;
     return make(
       'front',
       null,
       `<div class="head"><div>CÔNG AN ${e.province}<br><b>CÔNG AN ${e.commune}</b><div class="rule"></div>Số: ${e.number}</div><div>${state}</div></div><p class="l c"><b style="font-size:1.15em">XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ</b></p>
-      ${line('<b>I. Theo đề nghị của Ông/Bà:</b>')}${line(`1. Họ, chữ đệm và tên: ${say(String(f.fullName).toUpperCase())}`)}${line(`2. Ngày, tháng, năm sinh: ${date('dateOfBirth')}${gap}3. Giới tính: ${v('sex')}`)}${line(`4. Số định danh cá nhân: ${v('personalId')}`)}${line(`5. Dân tộc: ${v('ethnicity')}${gap}6. Tôn giáo: ${v('religion')}${gap}7. Quốc tịch: ${v('nationality')}`)}${line(`8. Quê quán: ${v('hometown')}`)}
+      ${line('<b>I. Theo đề nghị của Ông/Bà:</b>')}${line(`1. Họ, chữ đệm và tên: ${say(String(f.fullName).toUpperCase(), 'fullName')}`)}${line(`2. Ngày, tháng, năm sinh: ${date('dateOfBirth')}${gap}3. Giới tính: ${v('sex')}`)}${line(`4. Số định danh cá nhân: ${v('personalId')}`)}${line(`5. Dân tộc: ${v('ethnicity')}${gap}6. Tôn giáo: ${v('religion')}${gap}7. Quốc tịch: ${v('nationality')}`)}${line(`8. Quê quán: ${v('hometown')}`)}
       ${line('<b>II. Xác nhận thông tin về cư trú như sau:</b>')}${line(`1. Nơi thường trú: ${v('permanentAddress')}`)}${line(`2. Nơi tạm trú: ${say(e.temporary ?? '')}`)}${line(`3. Nơi ở hiện tại: ${v('currentAddress')}`)}${line(`4. Họ, chữ đệm và tên chủ hộ: ${v('headName')}`)}${line(`5. Quan hệ với chủ hộ: ${v('relationToHead')}${gap}6. Số định danh cá nhân của chủ hộ: ${v('headPersonalId')}`)}${line('7. Thông tin các thành viên khác trong hộ gia đình:')}${table}
-      ${signature(r, style, ['TRƯỞNG CÔNG AN'], e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${long(String(f.issueDate))}`)}`,
+      ${signature(r, style, ['TRƯỞNG CÔNG AN'], e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${as('issueDate', long(String(f.issueDate)))}`)}`,
     );
   }
 
@@ -198,8 +200,8 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
     return make(
       'front',
       'yellow',
-      `<div class="head"><div><b>${e.office}<br>${e.province}</b><br>PHÒNG ĐĂNG KÝ KINH DOANH</div><div>${state}</div></div><p class="l c"><b style="font-size:1.12em">GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP<br>${e.kind}</b></p><p class="l c"><b>Mã số doanh nghiệp: ${v('taxCode')}</b></p><p class="l c"><i>Đăng ký lần đầu: ${long(String(f.firstRegistrationDate))}</i>${day ? `<br><i>Đăng ký thay đổi lần thứ: ${times}, ${long(day)}</i>` : ''}</p>
-      ${line('<b>1. Tên công ty</b>')}${line(`Tên công ty viết bằng tiếng Việt: ${v('enterpriseName')}`)}${line('<b>2. Địa chỉ trụ sở chính</b>')}${line(v('headOffice'))}${line(`<b>3. Vốn điều lệ:</b> ${say(figures(Number(f.charterCapitalVnd)))} đồng`)}${line('<b>4. Người đại diện theo pháp luật của công ty</b>')}${line(`* Họ và tên: ${v('representativeName')}${gap}Giới tính: ${v('representativeSex')}`)}${line(`Chức danh: ${e.title}`)}${line(`Sinh ngày: ${date('representativeDateOfBirth')}${gap}Dân tộc: ${e.ethnicity}${gap}Quốc tịch: Việt Nam`)}${line(`Loại giấy tờ pháp lý của cá nhân: ${e.paper}`)}${line(`Số giấy tờ pháp lý của cá nhân: ${v('representativeIdNumber')}`)}
+      `<div class="head"><div><b>${e.office}<br>${e.province}</b><br>PHÒNG ĐĂNG KÝ KINH DOANH</div><div>${state}</div></div><p class="l c"><b style="font-size:1.12em">GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP<br>${e.kind}</b></p><p class="l c"><b>Mã số doanh nghiệp: ${v('taxCode')}</b></p><p class="l c"><i>Đăng ký lần đầu: ${as('firstRegistrationDate', long(String(f.firstRegistrationDate)))}</i>${day ? `<br><i>Đăng ký thay đổi lần thứ: ${times}, ${long(day)}</i>` : ''}</p>
+      ${line('<b>1. Tên công ty</b>')}${line(`Tên công ty viết bằng tiếng Việt: ${v('enterpriseName')}`)}${line('<b>2. Địa chỉ trụ sở chính</b>')}${line(v('headOffice'))}${line(`<b>3. Vốn điều lệ:</b> ${say(figures(Number(f.charterCapitalVnd)), 'charterCapitalVnd')} đồng`)}${line('<b>4. Người đại diện theo pháp luật của công ty</b>')}${line(`* Họ và tên: ${v('representativeName')}${gap}Giới tính: ${v('representativeSex')}`)}${line(`Chức danh: ${e.title}`)}${line(`Sinh ngày: ${date('representativeDateOfBirth')}${gap}Dân tộc: ${e.ethnicity}${gap}Quốc tịch: Việt Nam`)}${line(`Loại giấy tờ pháp lý của cá nhân: ${e.paper}`)}${line(`Số giấy tờ pháp lý của cá nhân: ${v('representativeIdNumber')}`)}
       ${signature(r, style, [e.head ?? ''], e.signer ?? '', `${e.office} ★ ${e.province}`, '')}`,
     );
   }
@@ -209,17 +211,20 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
       const [y, m, d] = iso.split('-');
       return `Ngày ${hand(d ?? '')} tháng ${hand(m ?? '')} năm ${hand(y ?? '')}`;
     };
-    const by = (fields: Fields | Readonly<Record<string, string>>, key: string) =>
-      fields[key] === undefined ? '' : hand(String(fields[key]));
+    const by = (fields: Fields | Readonly<Record<string, string>>, key: string, path = key) =>
+      fields[key] === undefined ? '' : as(path, hand(String(fields[key])));
     const dotted = (html: string) => `<div class="d">${html}</div>`;
-    const cover = `<div class="head"><div>CÔNG AN ${e.province}</div><div>${state}</div></div><div class="c" style="margin:${Math.round(90 * style.paper)}px 0 50px"><b style="font-size:2.6em;line-height:1.5">SỔ HỘ KHẨU</b><br><span style="font-size:1.2em">Số: <b>${f.bookNumber}</b></span></div>${dotted(`Họ và tên chủ hộ: ${by(f, 'headName')}`)}${dotted(`Nơi thường trú: ${by(f, 'permanentAddress')}`)}${signature(r, style, ['TRƯỞNG CÔNG AN'], e.signer ?? '', e.seal ?? '', day(String(f.issueDate)))}`;
+    const cover = `<div class="head"><div>CÔNG AN ${e.province}</div><div>${state}</div></div><div class="c" style="margin:${Math.round(90 * style.paper)}px 0 50px"><b style="font-size:2.6em;line-height:1.5">SỔ HỘ KHẨU</b><br><span style="font-size:1.2em">Số: <b>${as('bookNumber', String(f.bookNumber))}</b></span></div>${dotted(`Họ và tên chủ hộ: ${by(f, 'headName')}`)}${dotted(`Nơi thường trú: ${by(f, 'permanentAddress')}`)}${signature(r, style, ['TRƯỞNG CÔNG AN'], e.signer ?? '', e.seal ?? '', as('issueDate', day(String(f.issueDate))))}`;
     const rows = Array.isArray(f.members) ? f.members : [];
-    const member = (m: Readonly<Record<string, string>>, at: number) =>
-      make(
+    const member = (m: Readonly<Record<string, string>>, at: number) => {
+      const own = (key: string, html: string) => as(`members[${at}].${key}`, html);
+      const mine = (key: string) => by(m, key, `members[${at}].${key}`);
+      return make(
         'member',
         null,
-        `<p class="l c"><b>${at === 0 ? 'CHỦ HỘ' : 'QUAN HỆ VỚI CHỦ HỘ: '}</b>${at === 0 ? '' : by(m, 'relationToHead')}</p>${dotted(`1. Họ và tên: ${by(m, 'fullName')}`)}${dotted('2. Họ và tên gọi khác (nếu có):')}${dotted(`3. Ngày, tháng, năm sinh: ${hand(dmy(m.dateOfBirth ?? ''))}${gap}4. Giới tính: ${by(m, 'sex')}`)}${dotted(`5. Quê quán: ${by(m, 'hometown')}`)}${dotted(`6. Dân tộc: ${by(m, 'ethnicity')}${gap}7. Tôn giáo: ${by(m, 'religion')}`)}${dotted(`8. CMND số: ${by(m, 'idNumber')}${gap}Hộ chiếu số:`)}${dotted(`9. Nghề nghiệp, nơi làm việc: ${by(m, 'occupation')}`)}${dotted('10. Chuyển đến ngày:')}${dotted('Nơi thường trú trước khi chuyển đến:')}<div class="head" style="margin-top:40px"><div><b>CÁN BỘ ĐĂNG KÝ</b><br><i>(Ký, ghi rõ họ tên)</i></div><div>${day(String(f.issueDate))}<br><b>TRƯỞNG CÔNG AN</b></div></div>`,
+        `<p class="l c"><b>${at === 0 ? own('relationToHead', 'CHỦ HỘ') : 'QUAN HỆ VỚI CHỦ HỘ: '}</b>${at === 0 ? '' : mine('relationToHead')}</p>${dotted(`1. Họ và tên: ${mine('fullName')}`)}${dotted('2. Họ và tên gọi khác (nếu có):')}${dotted(`3. Ngày, tháng, năm sinh: ${own('dateOfBirth', hand(dmy(m.dateOfBirth ?? '')))}${gap}4. Giới tính: ${mine('sex')}`)}${dotted(`5. Quê quán: ${mine('hometown')}`)}${dotted(`6. Dân tộc: ${mine('ethnicity')}${gap}7. Tôn giáo: ${mine('religion')}`)}${dotted(`8. CMND số: ${mine('idNumber')}${gap}Hộ chiếu số:`)}${dotted(`9. Nghề nghiệp, nơi làm việc: ${mine('occupation')}`)}${dotted('10. Chuyển đến ngày:')}${dotted('Nơi thường trú trước khi chuyển đến:')}<div class="head" style="margin-top:40px"><div><b>CÁN BỘ ĐĂNG KÝ</b><br><i>(Ký, ghi rõ họ tên)</i></div><div>${day(String(f.issueDate))}<br><b>TRƯỞNG CÔNG AN</b></div></div>`,
       );
+    };
     return [make('cover', null, cover), ...rows.map(member)];
   }
 }

@@ -5,13 +5,15 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import sharp from 'sharp';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
+import { turnBox } from '#domain/box';
 import { openAddresses } from './addresses.ts';
 import { openFonts, printed, typewriters } from './fonts.ts';
 import { type Face, faces, type Style } from './forms.ts';
+import { type Ink, type InkBox, inkOf } from './ink.ts';
 import { otherPapers } from './other.ts';
 import { type Random, random } from './random.ts';
 import { content, type Fields, type RecordTypeId, recordTypes } from './records.ts';
-import { type Level, levels, type Mode, wear } from './wear.ts';
+import { type Level, levels, type Mode, type Scan, wear } from './wear.ts';
 
 /**
  * `node tests/bench/holdout/make.ts OUT_FOLDER [--records 36] [--seed 1] [--only REGEX] [--fonts FOLDER] [--other | --turned] [--chromium FILE]`
@@ -43,6 +45,8 @@ interface TruthPage {
   readonly mode: Mode;
   readonly angle: number;
   readonly turned?: number;
+  /** Where the ink of every value is, a box for each of its lines, in pixels of the file. */
+  readonly boxes: Readonly<Record<string, readonly InkBox[]>>;
 }
 interface Truth {
   readonly id: string;
@@ -64,14 +68,15 @@ try {
   await browser.close();
 }
 
-async function shoot(face: Pick<Face, 'html' | 'width' | 'height'>, dpi: number): Promise<Uint8Array> {
+async function shoot(face: Pick<Face, 'html' | 'width' | 'height'>, dpi: number): Promise<{ picture: Uint8Array; ink: Ink }> {
   const context = await browser.newContext({ viewport: { width: face.width, height: face.height }, deviceScaleFactor: dpi / 96 });
   const page = await context.newPage();
   await page.setContent(face.html, { waitUntil: 'load' });
   await page.evaluate('document.fonts.ready');
   const picture = await page.screenshot({ type: 'png' });
+  const ink = await inkOf(page, dpi / 96);
   await context.close();
-  return picture;
+  return { picture, ink };
 }
 
 async function records(folder: string, count: number): Promise<void> {
@@ -105,11 +110,12 @@ async function records(folder: string, count: number): Promise<void> {
       const dpi = level === 'heavy' ? r.pick([200, 240]) : level === 'medium' ? r.pick([200, 240, 300]) : 300;
       const plain = recordType === 'household-register-book' || recordType === 'residence-confirmation-ct07';
       const mode: Mode = plain && level !== 'heavy' && r.chance(0.22) ? 'bitonal' : r.chance(0.3) ? 'gray' : 'color';
-      const turned = args.turned ? r.pick([180, 180, 90, 270]) : 0;
-      const scan = await wear(await shoot(face, dpi), level, mode, dpi, r);
+      const turned = args.turned ? r.pick([180, 180, 90, 270] as const) : 0;
+      const { picture, ink } = await shoot(face, dpi);
+      const scan = await wear(picture, level, mode, dpi, r);
       const file = `${id}-p${at + 1}.${scan.extension}`;
       writeFileSync(join(folder, file), turned ? await turn90(scan.bytes, turned, scan.extension, dpi) : scan.bytes);
-      pages.push({ file, role: face.role, dpi, mode, angle: scan.angle, ...(turned ? { turned } : {}) });
+      pages.push({ file, role: face.role, dpi, mode, angle: scan.angle, ...(turned ? { turned } : {}), boxes: boxesOn(scan, ink, turned) });
     }
     truth.push({
       id,
@@ -123,6 +129,19 @@ async function records(folder: string, count: number): Promise<void> {
     writeFileSync(join(folder, 'truth.json'), `${JSON.stringify(truth, null, 1)}\n`);
     console.log(`${id} ${level} ${style.label} / ${style.value} ${style.valueCss} ${pages.map((p) => `${p.dpi} ${p.mode}`).join(', ')}`);
   }
+}
+
+/** The ink as it lies on the scan. */
+function boxesOn(scan: Scan, ink: Ink, turned: 0 | 90 | 180 | 270): Record<string, InkBox[]> {
+  const on = (slices: readonly InkBox[]): InkBox => {
+    const points = slices.flatMap(([x, y, w, h]) => [scan.at(x, y), scan.at(x + w, y), scan.at(x, y + h), scan.at(x + w, y + h)]);
+    const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
+    const [left, top] = [Math.min(...xs), Math.min(...ys)];
+    return turnBox([left, top, Math.max(...xs) - left, Math.max(...ys) - top], scan.width, scan.height, turned);
+  };
+  return Object.fromEntries(
+    Object.entries(ink).map(([path, lines]) => [path, lines.map((line) => on(line).map((side) => Math.round(side)) as unknown as InkBox)]),
+  );
 }
 
 async function turn90(bytes: Uint8Array, degrees: number, extension: string, dpi: number): Promise<Uint8Array> {
@@ -174,17 +193,19 @@ async function others(folder: string): Promise<void> {
     const dpi = r.pick([200, 240, 300]);
     const picture =
       'html' in paper
-        ? await shoot(
-            {
-              html: paper.html.replace(
-                '/*fonts*/',
-                `${fonts.css([look.label, look.hand])}body{font:${look.size}px/1.45 ${look.label}}.h{font-family:${look.hand}}`,
-              ),
-              width: 794,
-              height: 1123,
-            },
-            dpi,
-          )
+        ? (
+            await shoot(
+              {
+                html: paper.html.replace(
+                  '/*fonts*/',
+                  `${fonts.css([look.label, look.hand])}body{font:${look.size}px/1.45 ${look.label}}.h{font-family:${look.hand}}`,
+                ),
+                width: 794,
+                height: 1123,
+              },
+              dpi,
+            )
+          ).picture
         : await paper.picture(dpi);
     const mode: Mode = r.chance(0.25) ? 'gray' : 'color';
     const scan = await wear(picture, level, mode, dpi, r);

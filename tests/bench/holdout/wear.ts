@@ -10,6 +10,10 @@ export interface Scan {
   readonly extension: 'jpg' | 'png' | 'tif';
   /** Degrees, clockwise positive. */
   readonly angle: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where a point of the picture came to lie. */
+  readonly at: (x: number, y: number) => readonly [number, number];
 }
 
 /** Pixels of the sheet → the same sheet as a worn copy lies on a scanner. `dpi` is that of the picture given. */
@@ -127,10 +131,22 @@ export async function wear(
     for (let d = 0; d < r.whole(1, 3); d++)
       pixels.fill(r.whole(40, 120), ((y + d) * width + x) * 3, ((y + d) * width + x + r.whole(1, 3)) * 3);
   }
-  return { ...(await encode(sharp(pixels, { raw }), level, mode, dpi, r)), angle };
+  const at = (x: number, y: number): readonly [number, number] => {
+    const [u, v] = [x - w / 2, y - h / 2];
+    let scale = 1;
+    let [dx, dy] = [0, 0];
+    // The keystone is slight: each round is nearer by two figures.
+    for (let round = 0; round < 4; round++) {
+      dx = (u * cos - v * sin) / scale;
+      dy = (u * sin + v * cos) / scale;
+      scale = 1 + tiltX * dx + tiltY * dy;
+    }
+    return [dx + centreX, dy + centreY];
+  };
+  return { ...(await encode(sharp(pixels, { raw }), level, mode, dpi, r)), angle, width, height, at };
 }
 
-async function encode(image: Sharp, level: Level, mode: Mode, dpi: number, r: Random): Promise<Omit<Scan, 'angle'>> {
+async function encode(image: Sharp, level: Level, mode: Mode, dpi: number, r: Random): Promise<Pick<Scan, 'bytes' | 'extension'>> {
   const density = dpi;
   if (mode === 'bitonal')
     return {

@@ -1,0 +1,142 @@
+import { type Finding, finding } from '#domain/finding';
+import type { Quality } from '#domain/reading';
+import type { Layout } from './lines.ts';
+import type { Sheet } from './sheet.ts';
+
+/**
+ * When a picture is bad enough to be taken again. Measured on readable pages that were made worse step by step: under these limits
+ * between one value in five and all of them are lost.
+ */
+export const qualityLimits = {
+  /** Dots per inch. At 120 one value in three is lost on patterned paper; offices scan at 200 at least (NĐ 30/2020), better at 300. */
+  dpi: 145,
+  /** Height of an ordinary letter in pixels of the original, where the file's dpi lies. */
+  letter: 13,
+  /** Steepest step at letters' edges at the size of A4 at 150 dpi, as a part of the step from paper to ink. Good scans 0.6–0.85, worn ones over 0.5. */
+  sharpness: 0.36,
+  /** From the evened paper to solid text, 1 is black on white. Good scans 0.7–1, worn ones over 0.45. */
+  contrast: 0.13,
+  /** Mean brightness of the paper, 0–255: under it the lid was open or the exposure wrong. */
+  light: 50,
+  /** Letter-like marks in lines; a page with fewer has no text. */
+  letters: 10,
+  /** Part of the long lines that run into the border, and how many at least. */
+  cutLines: 0.15,
+  fewestCut: 2,
+  /** Strokes that the upper or lower border runs through; 130 whole pages, worn ones among them, had 4 at most. */
+  cutStrokes: 14,
+} as const;
+
+/** Longest side at which sharpness is measured, in pixels: the same for every scan, whatever its resolution. A4 at 150 dpi. */
+export const MEASURED_SIDE = 1754;
+
+export function measureQuality(
+  sheet: Sheet,
+  layout: Layout,
+  info: { readonly width: number; readonly height: number },
+  dpi: number | null,
+  damaged: boolean,
+): Quality {
+  const { small } = sheet;
+  const letters = layout.lines.reduce((sum, line) => sum + (line.pieces.length >= 4 ? line.pieces.length : 0), 0);
+  const { level } = small.ground;
+  return {
+    width: info.width,
+    height: info.height,
+    dpi,
+    letter: (layout.letter * small.factor) / sheet.scale,
+    sharpness: sharpness(sheet, layout),
+    contrast: (255 - small.dark) / 255,
+    light: level.reduce((sum, v) => sum + v, 0) / Math.max(1, level.length),
+    cut: isCut(sheet, layout),
+    blank: letters < qualityLimits.letters,
+    damaged,
+  };
+}
+
+/** What is wrong with the picture; whatever has one of these but `page.blank` should be scanned again. */
+export function qualityFindings(quality: Quality): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (quality.damaged) findings.push(finding('page.damaged', 'error', null));
+  if (quality.light < qualityLimits.light) return [...findings, finding('page.dark', 'error', null)];
+  // On faint paper hardly a letter is found: it is told from a blank page by what little there is.
+  if (quality.blank) return [...findings, finding('page.blank', 'warning', null)];
+  if ((quality.dpi !== null && quality.dpi < qualityLimits.dpi) || quality.letter < qualityLimits.letter)
+    findings.push(finding('page.lowResolution', 'warning', null, { dpi: quality.dpi ?? 0 }));
+  if (quality.contrast < qualityLimits.contrast) findings.push(finding('page.faint', 'warning', null));
+  if (quality.sharpness > 0 && quality.sharpness < qualityLimits.sharpness) findings.push(finding('page.blurred', 'warning', null));
+  if (quality.cut) findings.push(finding('page.cut', 'warning', null));
+  return findings;
+}
+
+/** Mean of the steepest step at letters' edges over the whole step from paper to ink: 1 is a hard edge. 0: no text to measure. */
+function sharpness(sheet: Sheet, layout: Layout): number {
+  const { plane, width, height, small, skew } = sheet;
+  const step = Math.max(1, Math.max(width, height) / MEASURED_SIDE);
+  const window = Math.round(40 * step);
+  const [whole, part] = [Math.floor(step), step - Math.floor(step)];
+  // Between the paper and a mark that is none; on faint paper marks are faint too.
+  const least = Math.min(60, 0.4 * (255 - small.dark));
+  let sum = 0;
+  let count = 0;
+  for (const line of layout.lines) {
+    if (line.pieces.length < 6) continue;
+    const y = ((line.high + line.low) / 2) * small.factor;
+    for (let x = line.x0 * small.factor; x < line.x1 * small.factor; x += window) {
+      const from = Math.round(x * Math.cos(skew) - y * Math.sin(skew));
+      const row = Math.round(x * Math.sin(skew) + y * Math.cos(skew));
+      if (row < 0 || row >= height) continue;
+      const start = row * width;
+      let low = 255;
+      let high = 0;
+      let steepest = 0;
+      for (let i = Math.max(whole + 1, from); i < Math.min(width, from + window); i++) {
+        const v = plane[start + i] as number;
+        const near = plane[start + i - whole] as number;
+        const before = part === 0 ? near : near + part * ((plane[start + i - whole - 1] as number) - near);
+        const rise = Math.abs(v - before);
+        if (v < low) low = v;
+        if (v > high) high = v;
+        if (rise > steepest) steepest = rise;
+      }
+      if (high - low > least) {
+        sum += Math.min(1, steepest / (high - low));
+        count++;
+      }
+    }
+  }
+  return count > 0 ? sum / count : 0;
+}
+
+/** Several lines of text run into the border of the picture. */
+function isCut(sheet: Sheet, layout: Layout): boolean {
+  const { width } = sheet.small;
+  const edge = Math.max(3, width * 0.004);
+  const long = layout.lines.filter((line) => line.pieces.length >= 8);
+  const touching = long.filter((line) => {
+    const tilt = Math.sin(sheet.skew) * ((line.high + line.low) / 2);
+    return line.x0 - tilt < edge || line.x1 - tilt > width - edge;
+  });
+  return (
+    touching.length >= Math.max(qualityLimits.fewestCut, long.length * qualityLimits.cutLines) ||
+    borderStrokes(sheet, layout) >= qualityLimits.cutStrokes
+  );
+}
+
+/** Strokes no wider than letters that run through the upper or the lower border: half a line of text is no line any more. */
+function borderStrokes({ small: { even, width, height, limit } }: Sheet, { letter }: Layout): number {
+  const strokes = (y: number) => {
+    let count = 0;
+    let run = 0;
+    for (let x = 2; x < width - 2; x++) {
+      if ((even[y * width + x] as number) < limit) run++;
+      else {
+        if (run > 0 && run <= letter * 1.5) count++;
+        run = 0;
+      }
+    }
+    return count;
+  };
+  const fewest = (rows: readonly number[]) => Math.min(...rows.map(strokes));
+  return Math.max(fewest([1, 2, 3]), fewest([height - 2, height - 3, height - 4]));
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { NamesData, openLexicons, PlaceWordsData } from '#domain/lexicon';
+import { openPlaces, PlacesData } from '#domain/place';
+import type { Located } from '#domain/reading';
+import type { Field } from '#domain/record-type';
+import { corrected } from '#reading/corrections';
+import { interpretPlace } from '#reading/interpret';
+import { types } from './paper.ts';
+
+const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const context = {
+  lexicons: openLexicons(
+    NamesData.parse(json('resources/lexicons/names.json')),
+    PlaceWordsData.parse(json('resources/lexicons/place-words.json')),
+  ),
+  places: openPlaces(PlacesData.parse(json('resources/places/units.json'))),
+};
+
+function fieldOf(kind: string): Field {
+  const field = types.flatMap((t) => t.fields).find((f) => f.kind === kind);
+  if (!field) throw new Error(kind);
+  return { ...field, printed: { ...field.printed, letters: 'any' as Field['printed']['letters'] } };
+}
+
+function place(looks: readonly (readonly [string, string])[], ink: Located['ink'] = null): Located {
+  return {
+    key: 'x',
+    table: null,
+    row: 0,
+    entry: 0,
+    box: [0, 0, 10, 10],
+    raw: looks[0]?.[0] ?? '',
+    confidence: 90,
+    label: null,
+    others: [],
+    looks: looks.map(([text, how]) => ({ text, how, confidence: 90 })),
+    pointsBelow: null,
+    ink,
+  };
+}
+
+const said = (kind: string, value: string, sure = false, ink: Located['ink'] = null) =>
+  corrected(value, place([[value, 'first']], ink), sure, fieldOf(kind), 'x', context);
+
+describe('what was misread is put right visibly', () => {
+  test.each([
+    ['name', 'NGUYÊN LỤA', 'NGUYỄN LỤA'],
+    ['name', 'Đăng Thị Quyên', 'Đặng Thị Quyên'],
+    ['name', 'Lô Viết Tiẹp', 'Lô Viết Tiệp'],
+    ['name', 'ƯNG NHẠT KHÔI', 'ƯNG NHẬT KHÔI'],
+    ['name', 'HJUIN HĐƠK', "H'JUIN HĐƠK"],
+    ['name', 'Điểu KRĨ', "Điểu K'Rĭ"],
+    ['name', 'Puih Kđ', 'Puih Kŏ'],
+    ['name', 'NAYH’NHĬ', 'NAY H’NHĬ'],
+    ['name', 'KSOR HYŬÙT', 'KSOR HYŬT'],
+    ['name', 'ĐIẾU K’RĬ', 'ĐIỂU K’RĬ'],
+    ['name', 'H’Öuê Niê', 'H’Čuê Niê'],
+    ['address', 'Buôn Akđ Dhông, xã Ia Me, huyện Chư Prông, tỉnh Gia Lai', 'Buôn Akŏ Dhông, xã Ia Me, huyện Chư Prông, tỉnh Gia Lai'],
+    ['address', 'Khóm 6, thị trấn Ia Hai, huyện Đồng Xuân, tỉnh Phú Yên', 'Khóm 6, thị trấn La Hai, huyện Đồng Xuân, tỉnh Phú Yên'],
+    ['address', 'Ấp 2, xã Văn Môn, huyện Yên Phong, tỉnh Bác Ninh', 'Ấp 2, xã Văn Môn, huyện Yên Phong, tỉnh Bắc Ninh'],
+  ])('%s: %s → %s', (kind, read, right) => {
+    const { value, findings } = said(kind, read);
+    expect(value).toBe(right);
+    expect(findings.map((f) => [f.code, f.severity])).toContainEqual(['value.proposal', 'warning']);
+  });
+
+  test.each([
+    ['name', 'Nguyễn Mạnh Đrăng'],
+    ['name', 'Y Kđăm Mđrắk'],
+    ['name', 'H’Hwing Hđơk'],
+    ['address', 'Buôn Mđưng, xã Ea Tar, huyện Cư M’gar, tỉnh Đắk Lắk'],
+  ])('%s %s stays', (kind, read) => {
+    expect(said(kind, read)).toEqual({ value: read, findings: [] });
+  });
+
+  test('a unit whose name has a space behind its sign keeps it', () => {
+    const shown = 'Thôn 1, xã Đạ K’ Nàng, huyện Đam Rông, tỉnh Lâm Đồng';
+    const found = { place: place([[shown, 'first']]), page: 0 };
+    expect(interpretPlace(fieldOf('address'), 'x', found, context).value?.replace(/['’]/g, '’')).toBe(shown);
+  });
+
+  test('a spelling that all looks are sure of is the paper’s own', () => {
+    const old = 'Thôn 2, xã Ea Tar, huyện Cư M’gar, tỉnh Đăk Lăk';
+    expect(said('address', old, true)).toEqual({ value: old, findings: [] });
+    expect(said('name', 'Nguyên Lụa', true, { changed: [], agrees: true, doubted: [], points: 1 }).value).toBe('Nguyên Lụa');
+  });
+
+  test('a breve in the ink is written where no Vietnamese word stands', () => {
+    const ink = { changed: [{ read: 'KHẾN', inked: 'KHĔN' }], agrees: false, doubted: [], points: 0 };
+    expect(said('name', 'Y KHÉN KBUÔR', true, ink).value).toBe('Y KHĔN KBUÔR');
+    const pattern = { changed: [{ read: 'tỉnh', inked: 'tĭnh' }], agrees: false, doubted: [], points: 0 };
+    const address = 'Ấp 2, xã Văn Môn, huyện Yên Phong, tỉnh Bắc Ninh';
+    expect(said('address', address, true, pattern).value).toBe(address);
+  });
+
+  test('figures are taken from the look for figures', () => {
+    const draft = interpretPlace(
+      fieldOf('address'),
+      'x',
+      {
+        place: place([
+          ['Thôn 15, xã Ea Tar', 'first'],
+          ['Thôn 15, xã Ea Tar', 'tall'],
+          ['Thôn 13, xã Ea Tar', 'figures'],
+        ]),
+        page: 0,
+      },
+      context,
+    );
+    expect(draft.value).toBe('Thôn 13, xã Ea Tar');
+    expect(draft.differ).toBeGreaterThan(0);
+  });
+
+  test('a year that no term reaches loses against one that it does', () => {
+    const looks = ['2957', '2057', '2957'].map((year, i) => [`Đến ngày 20 tháng 08 năm ${year}`, `look ${i}`] as const);
+    expect(interpretPlace(fieldOf('text'), 'x', { place: place(looks), page: 0 }, context).value).toBe('Đến ngày 20 tháng 08 năm 2057');
+  });
+
+  test('a comma lost behind grouped thousands is proposed', () => {
+    const draft = interpretPlace(fieldOf('area'), 'x', { place: place([['45.4717', 'first']]), page: 0 }, context);
+    expect(draft.value).toBe('45471.7');
+    expect(draft.findings.map((f) => f.code)).toContain('value.proposal');
+  });
+
+  test('a row’s number and rule are no part of a name', () => {
+    expect(interpretPlace(fieldOf('name'), 'x', { place: place([['2 | Triệu Thị Trinh', 'first']]), page: 0 }, context).value).toBe(
+      'Triệu Thị Trinh',
+    );
+  });
+});
