@@ -5,18 +5,25 @@ import { join } from 'node:path';
 import { rootFolder } from '#main/open-workstation';
 
 /**
- * `npm run bench [-- reading [FOLDER] | app]`: how fast the machine reads (beside the `tesseract` command on the same pages), and how
- * fast the workstation answers, each figure beside its goal. Both without an argument. The folder: CORPUS, a `corpus` beside the
- * project in `../shared`, or the samples.
+ * `npm run bench [-- reading [FOLDER] | app | text … | thousand …]`: figures beside their goals. `reading`: how well and how fast pages
+ * are read (beside the `tesseract` command on the same pages); `app`: how fast the workstation answers; `text`: whole text of real
+ * scans; `thousand`: a batch of 1,000 pages. Without an argument the first two. The folder of `reading`: CORPUS, a `corpus` beside the
+ * project in `../shared`, or the samples; one made by `tests/bench/holdout/make.ts` also knows where every value stands.
  */
-const [what, folder] = process.argv.slice(2);
-if (what !== undefined && what !== 'reading' && what !== 'app') {
-  process.stderr.write('npm run bench -- [reading [FOLDER] | app]\n');
+const programs = { reading: 'reading.ts', app: 'app.ts', text: 'text.ts', thousand: 'thousand.ts' } as const;
+type Program = keyof typeof programs;
+const isProgram = (word: string): word is Program => Object.hasOwn(programs, word);
+
+const [what, ...rest] = process.argv.slice(2);
+if (what !== undefined && !isProgram(what)) {
+  process.stderr.write(`npm run bench -- [${Object.keys(programs).join(' | ')}]\n`);
   process.exit(1);
 }
 let failed = false;
-if (what !== 'app') failed = !(await run('reading.ts', [folder ?? pages()])) || failed;
-if (what !== 'reading') failed = !(await run('app.ts', [])) || failed;
+for (const program of what === undefined ? (['reading', 'app'] as const) : [what]) {
+  const args = program === 'reading' && (rest[0] === undefined || rest[0].startsWith('--')) ? [pages(), ...rest] : rest;
+  failed = !(await run(programs[program], args)) || failed;
+}
 process.exit(failed ? 1 : 0);
 
 function pages(): string {
