@@ -4,6 +4,7 @@ import type { ReadValue } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { checkRecord, type RuleContext, type RuleValues, witnesses } from '#domain/rules/check-record';
 import { isSyllable } from '#domain/vietnamese/syllable';
+import { withTone } from '#domain/vietnamese/tone';
 import { pointsIn } from './corrections.ts';
 import type { Draft } from './interpret.ts';
 import type { ReadContext } from './read-record.ts';
@@ -69,7 +70,8 @@ function confidenceOf(draft: Draft, findings: readonly Finding[], witness: reado
   if (findings.some((f) => f.severity === 'warning')) return 0.6;
   const whole = draft.differ === 0 && (draft.agree >= 2 || draft.closed);
   const strong = witness.some((w) => w !== 'calendar');
-  const usual = likely(draft, context) && marksAgree(draft) && possible(draft);
+  const usual =
+    likely(draft, context) && marksAgree(draft) && (strong || (tonesTold(draft, context) && figuresTold(draft))) && possible(draft);
   if (whole) return strong && usual ? 0.999 : usual && draft.engine >= 85 ? 0.995 : 0.9;
   if (draft.agree >= 2) return strong && usual ? 0.93 : 0.88;
   return strong ? 0.8 : 0.7;
@@ -122,6 +124,34 @@ function marksAgree({ place, value, field }: Draft): boolean {
   const points = pointsIn(place.raw);
   return points === place.pointsBelow || points === (place.ink?.points ?? place.pointsBelow ?? points);
 }
+
+/**
+ * A name has a twin of another tone (`THUẦN`, `THUẨN`; `Ôn`, `Ổn`), and two pictures of one worn print fail in the same way: where the ink
+ * does not positively say the mark that was read (over a roof or a breve it can hardly), every look has to be sure of it.
+ */
+function tonesTold({ place, value, field }: Draft, { lexicons }: ReadContext): boolean {
+  if (field.kind !== 'name' || !place || value === null || place.looks.length === 0) return true;
+  const least = Math.min(...place.looks.map((look) => look.confidence));
+  const told = place.ink?.agrees === true;
+  return value.split(' ').every((word, at) => {
+    const marks = word.normalize('NFD');
+    const roofed = /[\u0302\u0306]/u.test(marks);
+    // Before a stop the rising tone is the only one above, and families are known.
+    if ((at === 0 && value.includes(' ') && lexicons.knowsName(word)) || /(?:c|ch|p|t)$/iu.test(word)) return true;
+    if (/[\u0300\u0301\u0303\u0309]/u.test(marks)) return roofed ? least >= (told ? 60 : 80) : told || least >= 60;
+    // A tone over a capital's roof is the smallest of all marks, and the first to be lost.
+    if (told || least >= 90 || !/[ÂÊÔĂ]/u.test(word)) return true;
+    return !tonesAbove.some((tone) => lexicons.knowsName(withTone(word, tone)));
+  });
+}
+
+/** In a number of few figures nothing tells that one is missing (972 read as 72): every look has to be sure of it. */
+function figuresTold({ place, value, field }: Draft): boolean {
+  if (field.kind !== 'plot-number' || !place || value === null || value.length > 3) return true;
+  return place.looks.every((look) => look.confidence >= 75);
+}
+
+const tonesAbove = ['huyền', 'sắc', 'hỏi', 'ngã'] as const;
 
 /**
  * Worn ink speaks against many a right letter. It is heard where nothing else could tell: in names, in villages and in words of capitals.

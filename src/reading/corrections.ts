@@ -7,6 +7,7 @@ import type { Field } from '#domain/record-type';
 import { straightApostrophes } from '#domain/vietnamese/normal';
 import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
 import { splitTone } from '#domain/vietnamese/tone';
+import { numbered, separated } from './address-letters.ts';
 import { distance } from './text.ts';
 
 /**
@@ -28,6 +29,7 @@ interface Written {
 /** `sure`: all looks agreed, and the engine is sure of each letter. */
 export function corrected(value: string, place: Located, sure: boolean, field: Field, path: string, context: Knowledge): Written {
   const steps: readonly ((text: string) => string)[] = [
+    (text) => (field.kind === 'name' || field.kind === 'address' ? joined(text) : text),
     (text) => inInk(text, place, field, context),
     (text) => unwritable(text, field, context),
     (text) => (field.kind === 'name' ? apart(text) : text),
@@ -35,10 +37,14 @@ export function corrected(value: string, place: Located, sure: boolean, field: F
     (text) => (field.kind === 'name' ? withApostrophe(text, context) : text),
     (text) => (field.kind === 'name' && !(sure && place.ink?.agrees) ? withFamily(text, context) : text),
     (text) => pointed(text, place, field),
+    (text) => (field.kind === 'address' ? numbered(text, place) : text),
+    (text) => (field.kind === 'address' ? separated(text, context.places) : text),
     (text) => (field.kind === 'address' ? withPlaces(text, sure, context) : text),
   ];
   const findings: Finding[] = [];
   let now = field.kind === 'address' ? spacedAsPrinted(value, place.raw, context) : value;
+  // The engine cannot write a Č: the reading has one already where no look had.
+  if (/č/iu.test(now)) findings.push(finding('value.proposal', 'warning', path, { raw: place.raw, value: now, reason: 'letters' }));
   for (const step of steps) {
     const next = step(now);
     if (next !== now) findings.push(finding('value.proposal', 'warning', path, { raw: now, value: next, reason: 'letters' }));
@@ -46,6 +52,15 @@ export function corrected(value: string, place: Located, sure: boolean, field: F
   }
   return { value: now, findings };
 }
+
+/** `KR ông Búk`, `Kđ ăm`: no word is without a vowel, and none begins small behind a capital. Abbreviations (TP, TX) have no K or M first. */
+function joined(text: string): string {
+  return text.replace(/(?<=^|\s)([KMĐ][bcdđghjklmnprstBCDĐGHJKLMNPRST]{1,2})\s(\p{Ll}+)/gu, (both, head: string, rest: string) =>
+    abbreviated.has(head) || isSyllable(head + rest) || wordNature(head + rest) !== 'highland' ? both : head + rest,
+  );
+}
+
+const abbreviated: ReadonlySet<string> = new Set(['KP', 'KDC', 'KCN', 'KTT', 'KT', 'MT', 'MST', 'ĐT', 'ĐC', 'ĐS', 'ĐH', 'ĐP']);
 
 /** Letters of Ê Đê, M'Nông and Gia Rai names that the engine's Vietnamese data do not have. */
 const highland = /[ĭŭŏĕčƀñ]/iu;
@@ -72,7 +87,7 @@ function inInk(value: string, place: Located, field: Field, { lexicons }: Knowle
     .map((word, at) => {
       const letters = lettersOf(word);
       const ink = changed.find((c) => letters.length > 1 && skeleton(lettersOf(c.read)) === skeleton(letters));
-      if (!ink || (isSyllable(letters) && !people && at >= village)) return word;
+      if (!ink || (isSyllable(letters) && (/^G/u.test(letters) || (!people && at >= village)))) return word;
       return word.replace(letters, casedLike(letters, withCaron(lettersOf(ink.inked))));
     })
     .join(' ');
@@ -88,8 +103,8 @@ function skeleton(word: string): string {
 }
 
 /** Three vowels do not follow one another: the first of them is a Č whose mark was taken for one of an O. */
-function withCaron(word: string): string {
-  return word.replace(/(?<=^|['’ʼ])[ŎÖŏö](?=[uU][êôơaăÊÔƠAĂ])/gu, (letter) => (letter === letter.toLowerCase() ? 'č' : 'Č'));
+export function withCaron(word: string): string {
+  return word.replace(/(?<=^|['’ʼ])[ŎÖÔỐỒỔỖŏöôốồổỗ](?=[uU][êôơaăÊÔƠAĂ])/gu, (letter) => (letter === letter.toLowerCase() ? 'č' : 'Č'));
 }
 
 function casedLike(printed: string, word: string): string {
@@ -134,7 +149,9 @@ const misplaced = /(?<=\p{L})đ(?=[^aeiouyàáảãạăắằẳẵặâấầ�
 
 /** The engine writes a breve as any other mark, and ŏ between consonants as đ. Known words first. */
 function withBreve(word: string, known: (word: string) => boolean): string {
-  const round = word.replace(misplaced, (letter) => (letter === 'đ' ? 'ŏ' : 'Ŏ'));
+  // A consonant of other languages, where the word is left without a vowel, is an ĕ.
+  const voiced = /[aeiouy]/iu.test(word.normalize('NFD')) ? word : word.replace(/[šśŝ]/u, 'ĕ').replace(/[ŠŚŜ]/u, 'Ĕ');
+  const round = voiced.replace(misplaced, (letter) => (letter === 'đ' ? 'ŏ' : 'Ŏ'));
   const marked = /[ìíỉĩïùúủũüûèéẻẽëòóỏõöÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖ]/gu;
   const letters: Readonly<Record<string, string>> = { i: 'ĭ', u: 'ŭ', e: 'ĕ', o: 'ŏ', I: 'Ĭ', U: 'Ŭ', E: 'Ĕ', O: 'Ŏ' };
   const breve = (text: string) => text.replace(marked, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);

@@ -67,14 +67,15 @@ function compare(letter: string, seen: Shape): boolean | null {
   if (expected === 'none') {
     // Pieces of a pattern over a consonant are none of its marks, but for the two that have one.
     if (seen === 'bar') return false;
-    if (!vowel.test(letter)) return !(/[cn]/iu.test(letter) && seen === 'breve');
+    if (!vowel.test(letter)) return !((/[cn]/iu.test(letter) || letter === 'G') && seen === 'breve');
     return seen === 'unclear' || seen === 'dot' || seen === 'one' ? null : false;
   }
   // A roof or a breve may hide the mark over it, a hook alone is none of two (SẢN, SẲN); and it is the highest of the single marks.
   if (expected === 'two' && seen === 'hook') return false;
   if (seen === 'unclear' || expected === 'two' || (expected === 'hook' && seen !== 'none' && seen !== 'one')) return null;
   if (seen === 'none' || seen === 'two' || seen === 'breve') return false;
-  if (seen === 'one') return true;
+  // A single mark of no clear shape tells nothing of a tone that rises or falls: a hook looks so, too (TÀI, TẢI).
+  if (seen === 'one') return expected === 'rise' || expected === 'fall' ? null : true;
   if (expected === 'breve' || (expected === 'rise' && seen === 'fall') || (expected === 'fall' && seen === 'rise')) return false;
   return null;
 }
@@ -328,7 +329,8 @@ function withShape(char: string, seen: Shape): string {
   const capital = char !== char.toLowerCase();
   if (seen === 'bar') return capital ? 'Ƀ' : 'ƀ';
   if (seen !== 'breve') return char;
-  const found = base === 'c' ? 'č' : base === 'đ' ? 'ŏ' : breves[base];
+  // A round capital under a caron is a C, whatever else the engine saw in the two of them (Guôr, Čuôr).
+  const found = base === 'c' || (capital && base === 'g') ? 'č' : base === 'đ' ? 'ŏ' : breves[base];
   if (found === undefined) return char;
   return capital ? found.toUpperCase() : found;
 }

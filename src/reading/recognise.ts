@@ -38,7 +38,7 @@ export interface Run {
   readonly x1: number;
 }
 
-/** The point or stroke inside a zero of typewriter faces: read as 9, 8 or 6 unless it is taken out. */
+/** The counter of a typewriter face's zero, with the point or stroke inside it: read as 9, 8 or 6 unless that is taken out. */
 export interface Dot {
   readonly x: number;
   readonly y: number;
@@ -149,18 +149,32 @@ function dottedZeros(sheet: Sheet, line: TextLine): readonly Dot[] {
     const y = ((piece.y0 + piece.y1) / 2) * factor;
     const across = middleOf(profile(sheet, x, y, w * factor, true));
     const down = middleOf(profile(sheet, x, y, h * factor, false));
-    if (across === null || down === null || across > 0.45 || down > 0.5 || waisted(sheet, x, y, w * factor, h * factor)) continue;
-    out.push({ x, y, rx: Math.max(2.5, w * factor * across * 0.5 + 2), ry: Math.max(2.5, h * factor * down * 0.5 + 2) });
+    if (across === null || down === null || across.part > 0.45 || down.part > 0.5 || notRound(sheet, x, y, w * factor, h * factor))
+      continue;
+    // All that stands in the counter is taken out: the ends of a stroke at its walls make a nine or a six of it.
+    out.push({
+      x: x + across.shift,
+      y: y + down.shift,
+      rx: Math.max(2.5, across.half * COUNTER),
+      ry: Math.max(2.5, down.half * COUNTER),
+    });
   }
   return out;
 }
 
-/** An eight is narrower in the middle than a fifth of its height above and below; a zero is not. Slanted letters are met by the mean of both. */
-function waisted(sheet: Sheet, x: number, y: number, w: number, h: number): boolean {
+/**
+ * An eight is narrower in the middle than a fifth of its height above and below; a zero is not. Slanted letters are met by the mean of
+ * both. Nor has a zero a side that is open there (5, 6, 9, s), or a bar through its wall (Đ).
+ */
+function notRound(sheet: Sheet, x: number, y: number, w: number, h: number): boolean {
   const [middle, above, below] = [0, -0.2, 0.2].map((part) => sides(profile(sheet, x, y + h * part, w, true)));
   if (!middle || !above || !below) return true;
+  if (Math.min(above[1] - above[0], below[1] - below[0]) < (middle[1] - middle[0]) * 0.75) return true;
   const slack = Math.max(0.25, w * 0.02);
-  return middle[0] > (above[0] + below[0]) / 2 + slack || middle[1] < (above[1] + below[1]) / 2 - slack;
+  const left = (above[0] + below[0]) / 2 - middle[0];
+  const right = middle[1] - (above[1] + below[1]) / 2;
+  // An ellipse is wider in the middle by 0.04 of its width at either side.
+  return Math.min(left, right) < -slack || Math.max(left, right) > w * 0.06 + slack * 2;
 }
 
 /** Where ink begins and ends, between pixels. */
@@ -197,8 +211,14 @@ function profile(sheet: Sheet, x: number, y: number, extent: number, across: boo
   return out;
 }
 
-/** Ink, paper, ink, paper, ink with the middle one in the middle: its part of the extent; else null. */
-function middleOf(values: readonly number[]): number | null {
+/** How much of the way to the walls is surely no wall, at slanted letters too. */
+const COUNTER = 0.9;
+
+/**
+ * Ink, paper, ink, paper, ink with the middle one in the middle: its part of the extent, half the way from wall to wall, and how far the
+ * middle between the walls lies behind that of the extent; else null.
+ */
+function middleOf(values: readonly number[]): { readonly part: number; readonly half: number; readonly shift: number } | null {
   const low = Math.min(...values);
   const limit = low + (255 - low) * 0.55;
   const runs: { ink: boolean; from: number; to: number }[] = [];
@@ -214,7 +234,11 @@ function middleOf(values: readonly number[]): number | null {
   const n = values.length;
   const centre = (middle.from + middle.to) / 2;
   if (Math.abs(centre - (n - 1) / 2) > n * 0.12 || first.from > n * 0.22 || last.to < n * 0.78) return null;
-  return (middle.to - middle.from + 1) / n;
+  return {
+    part: (middle.to - middle.from + 1) / n,
+    half: (last.from - first.to - 1) / 2,
+    shift: (first.to + last.from) / 2 - (n - 1) / 2,
+  };
 }
 
 /** Lines that overlap in height by more than half share a row. */

@@ -138,7 +138,7 @@ function spacesBefore(row: Row, at: number, line: ReadLine): number {
 /**
  * The side of the gap in the ink that belongs to a border of the text. At the n-th space (`x` is where the engine saw the next word
  * begin) it is one of the widest gaps, as many as there are spaces: the one that ends nearest to `x`, the n-th one before others.
- * Elsewhere it is the nearest gap at all.
+ * Where others are as wide, all words of the line are laid over the gaps together. Elsewhere it is the nearest gap at all.
  */
 function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, nth: number | null): number {
   const size = row.low - row.high;
@@ -147,10 +147,15 @@ function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, nth: 
   let best = x;
   let cost = size * (nth !== null ? 3 : 1.2);
   if (nth !== null) {
-    const wide = [...gaps]
-      .sort((a, b) => b.to - b.from - (a.to - a.from))
-      .slice(0, Math.max(1, spaces))
-      .sort((a, b) => a.from - b.from);
+    const widest = [...gaps].sort((a, b) => b.to - b.from - (a.to - a.from));
+    const [least, next] = [widest[spaces - 1], widest[spaces]];
+    const width = least ? least.to - least.from : 0;
+    if (next && next.to - next.from > width * 0.85) {
+      const likely = gaps.filter((gap) => gap.to - gap.from > width * 0.6);
+      const gap = spacesAt(line, likely, size)?.[nth - 1];
+      if (gap && Math.abs(gap.to - x) < cost) return side === 'right' ? gap.to : gap.from;
+    }
+    const wide = widest.slice(0, Math.max(1, spaces)).sort((a, b) => a.from - b.from);
     wide.forEach((gap, i) => {
       const c = Math.abs(gap.to - x) - (i === nth - 1 ? size * 0.7 : 0);
       if (c < cost) {
@@ -170,4 +175,36 @@ function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, nth: 
     }
   }
   return best;
+}
+
+/**
+ * Which gaps are the spaces, in order, where the widest ones are not told from the others by their width (`1 1 1`, wide letters): the set
+ * that lies best before the words and is widest. Null where there are fewer gaps than spaces.
+ */
+function spacesAt(line: ReadLine, gaps: readonly Gap[], size: number): readonly Gap[] | null {
+  const words = line.words.slice(1);
+  if (gaps.length < words.length) return null;
+  const closeness = (gap: Gap, word: ReadWord) => 2 * Math.min(gap.to - gap.from, size) - Math.min(Math.abs(gap.to - word.x0), size * 3);
+  // best[g]: the best set for the words so far among the gaps before g.
+  let best: readonly (Choice | null)[] = Array.from({ length: gaps.length + 1 }, () => ({ worth: 0, gaps: [] }));
+  for (const word of words) {
+    const now: (Choice | null)[] = [null];
+    gaps.forEach((gap, g) => {
+      const before = best[g] ?? null;
+      const without = now[g] ?? null;
+      const taken = before && { worth: before.worth + closeness(gap, word), gaps: [...before.gaps, gap] };
+      now.push(taken && (!without || taken.worth > without.worth) ? taken : without);
+    });
+    best = now;
+  }
+  return best[gaps.length]?.gaps ?? null;
+}
+
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+interface Choice {
+  readonly worth: number;
+  readonly gaps: readonly Gap[];
 }

@@ -54,15 +54,22 @@ export function planes(raster: Raster): { readonly plane: Uint8Array; readonly i
   const plane = new Uint8Array(count);
   const low = new Uint8Array(count);
   let coloured = 0;
+  // Eight million times a page: without branches, which noise would mislead.
   for (let i = 0, p = 0; i < count; i++, p += 3) {
     const r = data[p] as number;
     const g = data[p + 1] as number;
     const b = data[p + 2] as number;
-    const max = r > g ? Math.max(r, b) : Math.max(g, b);
-    const min = r < g ? Math.min(r, b) : Math.min(g, b);
+    const rg = r - g;
+    const least = rg & (rg >> 31);
+    const high = (r - least) | 0;
+    const less = (g + least) | 0;
+    const hb = high - b;
+    const lb = less - b;
+    const max = high - (hb & (hb >> 31));
+    const min = b + (lb & (lb >> 31));
     plane[i] = max;
     low[i] = min;
-    if (max - min > 24) coloured++;
+    coloured += (24 - max + min) >>> 31;
   }
   const colour = coloured > count / 500;
   return { plane, inkAll: colour ? low : null, colour };
@@ -109,20 +116,18 @@ function groundOf(small: Uint8Array, w: number, h: number): Ground {
   const columns = Math.ceil(w / CELL);
   const rows = Math.ceil(h / CELL);
   const raw = new Float32Array(columns * rows);
-  const bins = new Uint16Array(256);
+  const bins = new Int32Array(256);
   for (let cy = 0; cy < rows; cy++) {
     for (let cx = 0; cx < columns; cx++) {
       bins.fill(0);
-      let count = 0;
       const y1 = Math.min(h, (cy + 1) * CELL);
       const x1 = Math.min(w, (cx + 1) * CELL);
       for (let y = cy * CELL; y < y1; y++)
-        for (let x = cx * CELL; x < x1; x++) {
-          const v = small[y * w + x] as number;
+        for (let i = y * w + cx * CELL, end = y * w + x1; i < end; i++) {
+          const v = small[i] as number;
           bins[v] = (bins[v] as number) + 1;
-          count++;
         }
-      let rest = count * 0.2;
+      let rest = (y1 - cy * CELL) * (x1 - cx * CELL) * 0.2;
       let level = 255;
       while (level > 0 && rest > 0) rest -= bins[level--] as number;
       raw[cy * columns + cx] = Math.max(24, level + 1);
@@ -167,8 +172,8 @@ function evened(small: Uint8Array, w: number, h: number, ground: Ground): Uint8A
     for (let x0 = 0; x0 < w; x0 += STEP) {
       const gain = 255 / groundAt(ground, x0 + STEP / 2, y);
       const x1 = Math.min(w, x0 + STEP);
-      for (let i = y * w + x0; i < y * w + x1; i++) {
-        const v = (small[i] as number) * gain;
+      for (let i = y * w + x0, end = y * w + x1; i < end; i++) {
+        const v = ((small[i] as number) * gain) | 0;
         out[i] = Math.min(v, 255);
       }
     }
@@ -178,8 +183,11 @@ function evened(small: Uint8Array, w: number, h: number, ground: Ground): Uint8A
 
 /** Text is the darkest part of the page: its level is where the darkest 0.4 % ends; ink is nearer to it than to paper. */
 function levels(even: Uint8Array): { dark: number; limit: number } {
-  const bins = new Uint32Array(256);
-  for (let i = 0; i < even.length; i++) bins[even[i] as number] = (bins[even[i] as number] as number) + 1;
+  const bins = new Int32Array(256);
+  for (let i = 0; i < even.length; i++) {
+    const v = even[i] as number;
+    bins[v] = (bins[v] as number) + 1;
+  }
   let rest = even.length * 0.004;
   let dark = 0;
   while (dark < 255 && rest > 0) rest -= bins[dark++] as number;
@@ -224,13 +232,15 @@ export function strip(sheet: Sheet, plane: Uint8Array, x: number, y: number, w: 
   // Reducing by more than a third needs more than one sample, or thin strokes break.
   const fine = step > 1.3;
   const q = step * 0.25;
-  for (let j = 0; j < height; j++) {
+  for (let j = 0, to = 0; j < height; j++) {
     const py = y + (j + 0.5) * step;
+    const fromX = py * sin;
+    const fromY = py * cos;
     let level = 1;
-    for (let i = 0; i < width; i++) {
+    for (let i = 0; i < width; i++, to++) {
       const px = x + (i + 0.5) * step;
-      const sx = px * cos - py * sin - 0.5;
-      const sy = px * sin + py * cos - 0.5;
+      const sx = px * cos - fromX - 0.5;
+      const sy = px * sin + fromY - 0.5;
       if ((i & 15) === 0) level = 255 / groundAt(small.ground, sx / small.factor, sy / small.factor);
       const v = fine
         ? (bilinear(plane, sheet.width, sheet.height, sx - q, sy - q) +
@@ -239,8 +249,8 @@ export function strip(sheet: Sheet, plane: Uint8Array, x: number, y: number, w: 
             bilinear(plane, sheet.width, sheet.height, sx + q, sy + q)) /
           4
         : bilinear(plane, sheet.width, sheet.height, sx, sy);
-      const out = (v * level - dark) * gain;
-      data[j * width + i] = Math.max(0, Math.min(255, out));
+      const out = ((v * level - dark) * gain) | 0;
+      data[to] = out < 0 ? 0 : Math.min(out, 255);
     }
   }
   return { width, height, channels: 1, data };

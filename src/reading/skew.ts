@@ -2,44 +2,41 @@ import type { Small } from './sheet.ts';
 
 const LIMIT = 5;
 
-/**
- * Skew of the text in radians (positive when lines fall to the right), by the sharpness of the row profile.
- * `upright` is the ratio of the row profile's sharpness to the column profile's: under 1 the page lies on its side.
- */
-export function measureSkew(small: Small): { readonly skew: number; readonly upright: number } {
+/** Skew of the text in radians (positive when lines fall to the right), by the sharpness of the row profile. */
+export function measureSkew(small: Small): { readonly skew: number } {
   const { xs, ys } = inkPoints(small);
-  if (xs.length < 200) return { skew: 0, upright: 1 };
-  const rows = best(xs, ys, small.height, small.width);
-  const columns = best(ys, xs, small.width, small.height);
-  return { skew: Math.atan(rows.slope), upright: columns.score > 0 ? rows.score / columns.score : 1 };
+  if (xs.length < 200) return { skew: 0 };
+  return { skew: Math.atan(best(xs, ys, small.height, small.width)) };
 }
 
+/** Left ends of runs of ink, so that solid shapes (stamps, codes, borders) weigh little; 60,000 of them at most. */
 function inkPoints(small: Small): { readonly xs: Float32Array; readonly ys: Float32Array } {
   const { width, height, even, limit } = small;
-  const xs: number[] = [];
-  const ys: number[] = [];
-  // Only left ends of runs count, so that solid shapes (stamps, codes, borders) weigh little.
   const margin = Math.round(Math.min(width, height) * 0.03);
+  const ends = new Int32Array((width >> 1) * height + 1);
+  let count = 0;
   for (let y = margin; y < height - margin; y++) {
     let before = false;
-    for (let x = margin; x < width - margin; x++) {
-      const ink = (even[y * width + x] as number) < limit;
-      if (ink && !before) {
-        xs.push(x);
-        ys.push(y);
-      }
+    for (let i = y * width + margin, end = (y + 1) * width - margin; i < end; i++) {
+      const ink = (even[i] as number) < limit;
+      if (ink && !before) ends[count++] = i;
       before = ink;
     }
   }
-  const step = Math.max(1, Math.ceil(xs.length / 60000));
-  if (step === 1) return { xs: Float32Array.from(xs), ys: Float32Array.from(ys) };
-  const pick = (list: readonly number[]) => Float32Array.from(list.filter((_, i) => i % step === 0));
-  return { xs: pick(xs), ys: pick(ys) };
+  const step = Math.max(1, Math.ceil(count / 60000));
+  const xs = new Float32Array(Math.ceil(count / step));
+  const ys = new Float32Array(xs.length);
+  for (let i = 0, to = 0; i < count; i += step, to++) {
+    const at = ends[i] as number;
+    xs[to] = at % width;
+    ys[to] = (at / width) | 0;
+  }
+  return { xs, ys };
 }
 
-function best(xs: Float32Array, ys: Float32Array, extent: number, across: number): { slope: number; score: number } {
+function best(xs: Float32Array, ys: Float32Array, extent: number, across: number): number {
   const offset = Math.ceil(across * 0.1);
-  const bins = new Float32Array(extent + 2 * offset + 2);
+  const bins = new Int32Array(extent + 2 * offset + 2);
   const score = (slope: number) => {
     bins.fill(0);
     for (let i = 0; i < xs.length; i++) {
@@ -65,5 +62,5 @@ function best(xs: Float32Array, ys: Float32Array, extent: number, across: number
   look(0, LIMIT, 0.4);
   look((Math.atan(found.slope) * 180) / Math.PI, 0.4, 0.1);
   look((Math.atan(found.slope) * 180) / Math.PI, 0.08, 0.02);
-  return found;
+  return found.slope;
 }

@@ -161,8 +161,10 @@ function byShape(field: Field, shape: string, rows: readonly Row[], marks: reado
       (below && below.low - row.low < pitch * 1.6 ? pattern.exec(`${row.text} ${below.text}`) : null);
     if (!match || match.index >= row.text.length) return;
     const end = match.index + match[0].length;
+    // Printed words are black: in a number in colour (`BA 176967`) there is none.
+    const inColour = strict !== null && coloured && field.printed.coloured;
     const claimed = marks.some((m) => m.row === row.index && m.start < end && m.start <= match.index && field.printed.labels.length === 0);
-    if (claimed) return;
+    if (claimed && !inColour) return;
     const y = (row.high + row.low) / 2;
     const x = row.chars[match.index]?.x0 ?? 0;
     if (region && !within(region, frame, x, y)) return;

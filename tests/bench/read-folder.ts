@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PageReading } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
+import { leanMemory } from '#workers/pool';
 
 /** Files through our readers, and through the system's command: the same files, the same number at a time. */
 
@@ -34,6 +35,7 @@ export async function readFolder(
     const child = fork(join(import.meta.dirname, 'reading-child.ts'), {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
+      env: { ...process.env, ...leanMemory },
     });
     let ready: () => void = () => {};
     readyAt.push(

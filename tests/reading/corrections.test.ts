@@ -59,6 +59,17 @@ describe('what was misread is put right visibly', () => {
     ['address', 'Buôn Akđ Dhông, xã Ia Me, huyện Chư Prông, tỉnh Gia Lai', 'Buôn Akŏ Dhông, xã Ia Me, huyện Chư Prông, tỉnh Gia Lai'],
     ['address', 'Khóm 6, thị trấn Ia Hai, huyện Đồng Xuân, tỉnh Phú Yên', 'Khóm 6, thị trấn La Hai, huyện Đồng Xuân, tỉnh Phú Yên'],
     ['address', 'Ấp 2, xã Văn Môn, huyện Yên Phong, tỉnh Bác Ninh', 'Ấp 2, xã Văn Môn, huyện Yên Phong, tỉnh Bắc Ninh'],
+    ['name', 'H’Thš Bkrông', 'H’Thĕ Bkrông'],
+    ['name', 'Y Kđ ăm', 'Y Kđăm'],
+    ['address', 'Ấp ó, xã Đạ Tông, huyện Đam Rông, tỉnh Lâm Đồng', 'Ấp 6, xã Đạ Tông, huyện Đam Rông, tỉnh Lâm Đồng'],
+    ['address', 'Số l đường Lê Lợi, xã Văn Môn, huyện Yên Phong', 'Số 1 đường Lê Lợi, xã Văn Môn, huyện Yên Phong'],
+    ['address', 'Tổ dân phố 1O, xã Văn Môn, huyện Yên Phong', 'Tổ dân phố 10, xã Văn Môn, huyện Yên Phong'],
+    [
+      'address',
+      'Ủy ban nhân dân xã KR ông Búk, huyện Krông Pắc, tỉnh Đắk Lắk',
+      'Ủy ban nhân dân xã KRông Búk, huyện Krông Pắc, tỉnh Đắk Lắk',
+    ],
+    ['address', 'Thôn 2, xã Văn Môn, huyện Yên Phong tỉnh Bắc Ninh', 'Thôn 2, xã Văn Môn, huyện Yên Phong, tỉnh Bắc Ninh'],
   ])('%s: %s → %s', (kind, read, right) => {
     const { value, findings } = said(kind, read);
     expect(value).toBe(right);
@@ -70,6 +81,11 @@ describe('what was misread is put right visibly', () => {
     ['name', 'Y Kđăm Mđrắk'],
     ['name', 'H’Hwing Hđơk'],
     ['address', 'Buôn Mđưng, xã Ea Tar, huyện Cư M’gar, tỉnh Đắk Lắk'],
+    ['address', 'Khu B, xã Văn Môn, huyện Yên Phong, tỉnh Bắc Ninh'],
+    ['address', 'Số 12b đường Lê Lợi, xã Văn Môn, huyện Yên Phong, tỉnh Bắc Ninh'],
+    ['address', 'Công an thành phố Hà Nội'],
+    ['address', 'Phòng Tư pháp, Ủy ban nhân dân huyện Yên Phong, tỉnh Bắc Ninh'],
+    ['address', 'Thôn 2 xã Văn Môn huyện Yên Phong tỉnh Bắc Ninh'],
   ])('%s %s stays', (kind, read) => {
     expect(said(kind, read)).toEqual({ value: read, findings: [] });
   });
@@ -121,6 +137,72 @@ describe('what was misread is put right visibly', () => {
     const draft = interpretPlace(fieldOf('area'), 'x', { place: place([['45.4717', 'first']]), page: 0 }, context);
     expect(draft.value).toBe('45471.7');
     expect(draft.findings.map((f) => f.code)).toContain('value.proposal');
+  });
+
+  const meant = (kind: string, looks: readonly string[], ink: Located['ink'] = null) =>
+    interpretPlace(
+      fieldOf(kind),
+      'x',
+      {
+        place: place(
+          looks.map((text, i) => [text, `look ${i}`] as const),
+          ink,
+        ),
+        page: 0,
+      },
+      context,
+    );
+
+  test('a figure that one look has read goes before what its letter looks like', () => {
+    const draft = meant('address', [
+      'Tổ l, xã Văn Môn, huyện Yên Phong',
+      'Tổ 7, xã Văn Môn, huyện Yên Phong',
+      'Tổ l, xã Văn Môn, huyện Yên Phong',
+    ]);
+    expect(draft.value).toBe('Tổ 7, xã Văn Môn, huyện Yên Phong');
+    expect(draft.differ).toBeGreaterThan(0);
+  });
+
+  test('a Č is one whatever mark of an O the looks give it, and shown', () => {
+    const rest = 'Kăp, xã Cư M’gar, tỉnh Đắk Lắk';
+    const draft = meant('address', [`Buôn Guôr ${rest}`, `Buôn Ốuôr ${rest}`, `Buôn Öuôr ${rest}`]);
+    expect(draft.value).toBe(`Buôn Čuôr ${rest}`);
+    expect(draft.findings.map((f) => [f.code, f.severity])).toContainEqual(['value.proposal', 'warning']);
+  });
+
+  test('looks that see the same letters under other marks outvote one that sees others', () => {
+    const rest = 'Mđưng, xã Xốp, huyện Đắk Glei, tỉnh Kon Tum';
+    expect(meant('address', [`Buôn Săt ${rest}`, `Buôn Sùt ${rest}`, `Buôn Sũt ${rest}`]).value).toBe(`Buôn Sŭt ${rest}`);
+  });
+
+  test('a look that the ink speaks against loses to one with another mark', () => {
+    const ink = { changed: [], agrees: false, doubted: ['Tình'], points: 1 };
+    expect(meant('name', ['Vũ Thị Tình', 'Vũ Thị Tỉnh']).value).toBe('Vũ Thị Tình');
+    expect(meant('name', ['Vũ Thị Tình', 'Vũ Thị Tỉnh'], ink).value).toBe('Vũ Thị Tỉnh');
+  });
+
+  test('an area with its decimals goes before looks that lost them', () => {
+    expect(meant('area', ['38.963,44', '38.963', '38.963']).value).toBe('38963.44');
+  });
+
+  test('the number of the next question is no part of a word of registers', () => {
+    const draft = meant('text', ['Chủhộ 6.', 'Chủhộ 6.']);
+    expect(draft.value).toBe('Chủ hộ');
+    expect(draft.findings.map((f) => f.code)).toContain('value.proposal');
+    expect(meant('text', ['Con 2']).value).toBe('Con 2');
+  });
+
+  test('a wording that is mended keeps the paper’s place of a tone', () => {
+    expect(meant('purpose', ['Dất nuôi trồng thủy sản']).value).toBe('Đất nuôi trồng thủy sản');
+  });
+
+  test('a figure that stands twice in one sure look was dropped by the others', () => {
+    const draft = meant('plot-number', ['1129', '129', '129']);
+    expect([draft.value, draft.differ]).toEqual(['1129', 2]);
+  });
+
+  test('within words no letter is a capital', () => {
+    expect(meant('area-in-words', ['Bốn trăm bảy mươi Lăm mét vuông']).value).toBe('Bốn trăm bảy mươi lăm mét vuông');
   });
 
   test('a row’s number and rule are no part of a name', () => {

@@ -83,6 +83,7 @@ describe('the marks of letters, told from the ink', () => {
     ['Y Blŭ Hmŏk', 'Y Blũ Hmõk'],
     ['HYŬT', 'HYÙT'],
     ['Čuôr Kăp', 'Cuôr Kăp'],
+    ['Buôn Čuôr', 'Buôn Guôr'],
     ['Ƀuôr', 'Buôr'],
     ['Ƀlan Niê', 'Blan Niê'],
   ])('%s is not %s', (paper, read) => {
@@ -102,6 +103,11 @@ describe('the marks of letters, told from the ink', () => {
 
   test('a mark too many is noticed', () => {
     expect(inked('SẢN XUẤT', 'SẲN XUẤT').agrees).not.toBe(true);
+  });
+
+  test('a hook does not bear out a tone that falls or rises', () => {
+    expect(inked('VẬN TẢI', 'VẬN TÀI').agrees).not.toBe(true);
+    expect(inked('Vũ Thị Tỉnh', 'Vũ Thị Tính').agrees).not.toBe(true);
   });
 
   test('a lost second mark is noticed', () => {

@@ -38,6 +38,14 @@ describe('values are found by the words before them', () => {
     });
   });
 
+  test('a number in colour that begins like a printed word (BA, Bà)', () => {
+    const text = ['Bà: TRƯƠNG THANH SƯƠNG', 'Sinh năm: 1941   CMND số: 244412403', ...Array(40).fill('')].join('\n');
+    const number = linesOf(`${'\n'.repeat(50)}BA 176967`, 1900).map((line) => ({ ...line, coloured: true }));
+    const found = locate([...linesOf(text), ...number], typeOf('land-certificate-2009'), ['front'], frame);
+    expect(found.find((place) => place.field.key === 'serialNumber')?.raw).toBe('BA 176967');
+    expect(found.find((place) => place.field.key === 'ownerName')?.raw).toBe('TRƯƠNG THANH SƯƠNG');
+  });
+
   test('a lost label leaves its value empty and does not borrow the neighbour’s', () => {
     const found = values(
       'birth-certificate',

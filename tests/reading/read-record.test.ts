@@ -39,6 +39,26 @@ describe('records are interpreted and judged', () => {
     expect(value('motherName')?.alternatives).toContain('LÂM DIỆU YÊN');
   });
 
+  test('a tone that one look is not sure of needs the ink; a tone of one spelling or of a family does not', () => {
+    const ink = { changed: [], agrees: null, doubted: [], points: 0 };
+    const name = (text: string, sure: number, agrees: boolean | null = null) =>
+      read('birth-certificate', 'front', [{ ...place('fullName', [text, 96], [text, sure]), ink: { ...ink, agrees } }]).value('fullName')
+        ?.accepted;
+    expect(name('TRƯƠNG VĂN THUẦN', 44)).toBe(false);
+    expect(name('TRƯƠNG VĂN THUẦN', 92)).toBe(true);
+    expect(name('NGUYỄN VĂN HÙNG', 44)).toBe(false);
+    expect(name('NGUYỄN VĂN HÙNG', 44, true)).toBe(true);
+    expect(name('TRẦN VĂN KHOA', 44)).toBe(true);
+    expect(name('ĐINH HOÀNG TRIẾT', 90)).toBe(true);
+    expect(name('DƯƠNG VĂN ÔN', 86)).toBe(false);
+  });
+
+  test('a short number that one look is not sure of may have lost a figure', () => {
+    const number = (sure: number) =>
+      read('land-certificate-2024', 'front', [place('parcelNumber', ['72', sure], ['72', 93])]).value('parcelNumber')?.accepted;
+    expect([number(71), number(90)]).toEqual([false, true]);
+  });
+
   test('words are voted on one by one, and nothing is written that no look has read', () => {
     const { value } = read('birth-certificate', 'front', [
       place('hometown', 'Thôn 7, xã Ea Kac, huyện Krông Ana, tỉnh Đắk Lắk', 'Thôn 7, xã Ea Kao, huyện Krông Anq, tỉnh Đắk Lắk'),

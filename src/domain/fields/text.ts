@@ -3,6 +3,7 @@ import { landOrigins, landTerms } from '../lists/land-purposes.ts';
 import { nationalities, occupations, relationsToHead, religions } from '../lists/people.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
 import { foreignLetters } from '../vietnamese/syllable.ts';
+import { toneKey } from '../vietnamese/tone.ts';
 import { mendDatePhrase } from './date-phrase.ts';
 import type { FieldKind } from './field-kind.ts';
 import { interpreted, nothing, proposal } from './interpreted.ts';
@@ -70,8 +71,14 @@ function mendFormula(text: string): string {
   return mendDatePhrase(text);
 }
 
-/** The phrase with the first letter's case, or all capitals, of the paper. */
+/** The phrase with the first letter's case, or all capitals, of the paper, and with the paper's place of a tone (thủy, thuỷ). */
 export function casedLike(text: string, phrase: string): string {
+  const cased = withCase(text, phrase).split(' ');
+  const own = text.split(' ');
+  return cased.map((word, at) => (cased.length === own.length && toneKey(own[at] ?? '') === toneKey(word) ? own[at] : word)).join(' ');
+}
+
+function withCase(text: string, phrase: string): string {
   const letters = text.replace(/[^\p{L}]/gu, '');
   if (letters.length > 3 && letters === letters.toUpperCase()) return phrase.toUpperCase();
   const [first = ''] = text;

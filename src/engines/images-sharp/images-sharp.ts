@@ -34,7 +34,7 @@ async function decode(
   name: string,
   options: ImageOptions,
 ): Promise<{ readonly raster: Raster; readonly damaged: boolean }> {
-  const { value, damaged } = await strictFirst(bytes, name, options, async (picture, { grey }) => {
+  const { value, damaged } = await strictFirst(bytes, name, { ...options, asScanned: true }, async (picture, { grey }) => {
     const { data, info } = await prepared(picture, { ...options, grey: grey || options.grey }, undefined)
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
@@ -67,6 +67,8 @@ async function rendition(
 interface Header extends ImageInfo {
   /** Grey or bilevel: one channel says it all. */
   readonly grey: boolean;
+  /** Red, green and blue, or grey: no profile is needed to see it. */
+  readonly screen: boolean;
 }
 
 async function header(bytes: Uint8Array, name: string, page: number): Promise<Header> {
@@ -79,7 +81,8 @@ async function header(bytes: Uint8Array, name: string, page: number): Promise<He
     const { width, height } = found.autoOrient;
     if (width * height > maxPixels) throw problem('file.tooLarge', { name, megapixels: Math.ceil((width * height) / 1e6) });
     const grey = found.space === 'b-w' || found.space === 'grey16';
-    return { format, pages: found.pages ?? 1, width, height, dpi: believable(found.density, Math.max(width, height)), grey };
+    const screen = found.space === 'b-w' || found.space === 'srgb';
+    return { format, pages: found.pages ?? 1, width, height, dpi: believable(found.density, Math.max(width, height)), grey, screen };
   } catch (error) {
     throw unreadable(error, bytes, name);
   }
@@ -89,12 +92,16 @@ async function header(bytes: Uint8Array, name: string, page: number): Promise<He
 async function strictFirst<Value>(
   bytes: Uint8Array,
   name: string,
-  options: ImageOptions,
+  options: ImageOptions & {
+    /** For machines: values as the scanner wrote them. Taking its colours to a screen's is half the work of decoding and tells nothing. */
+    readonly asScanned?: boolean;
+  },
   work: (picture: Sharp, found: Header) => Promise<Value>,
 ): Promise<{ readonly value: Value; readonly damaged: boolean }> {
   const found = await header(bytes, name, options.page);
+  const ignoreIcc = options.asScanned === true && found.screen;
   const picture = (failOn: 'warning' | 'none') =>
-    sharp(bytes, { page: options.page, pages: 1, failOn, limitInputPixels: maxPixels, autoOrient: true });
+    sharp(bytes, { page: options.page, pages: 1, failOn, limitInputPixels: maxPixels, autoOrient: true, ignoreIcc });
   try {
     return { value: await work(picture('warning'), found), damaged: false };
   } catch {
