@@ -51,6 +51,8 @@ export default defineConfig<object, HostOptions>({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromium() ?? undefined,
+      // Without a locale Chromium cannot drop a folder with a Vietnamese name.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
       args: [
         // The sandbox refuses root, which build machines are; nothing foreign is ever opened here.
         '--no-sandbox',

@@ -91,10 +91,11 @@ function components(
   readonly runs: { readonly y: Int32Array; readonly a: Int32Array; readonly b: Int32Array; readonly label: Int32Array };
 } {
   const { width, height, even } = sheet.small;
-  const y: number[] = [];
-  const a: number[] = [];
-  const b: number[] = [];
-  const parent: number[] = [];
+  let y = new Int32Array(1 << 15);
+  let a = new Int32Array(1 << 15);
+  let b = new Int32Array(1 << 15);
+  let parent = new Int32Array(1 << 15);
+  let count = 0;
   const find = (i: number) => {
     let root = i;
     while (parent[root] !== root) root = parent[root] as number;
@@ -108,8 +109,10 @@ function components(
   let prevStart = 0;
   let prevEnd = 0;
   for (let row = 0; row < height; row++) {
-    const start = y.length;
+    const start = count;
     const base = row * width;
+    // A row of w pixels has no more than w / 2 + 1 runs.
+    if (count + width > y.length) [y, a, b, parent] = [doubled(y), doubled(a), doubled(b), doubled(parent)];
     let x = 0;
     let p = prevStart;
     while (x < width) {
@@ -117,11 +120,11 @@ function components(
       if (x >= width) break;
       const from = x;
       while (x < width && (even[base + x] as number) < limit) x++;
-      const id = y.length;
-      y.push(row);
-      a.push(from);
-      b.push(x - 1);
-      parent.push(id);
+      const id = count++;
+      y[id] = row;
+      a[id] = from;
+      b[id] = x - 1;
+      parent[id] = id;
       while (p < prevEnd && (b[p] as number) < from - 1) p++;
       for (let q = p; q < prevEnd && (a[q] as number) <= x; q++) {
         const one = find(q);
@@ -130,31 +133,36 @@ function components(
       }
     }
     prevStart = start;
-    prevEnd = y.length;
+    prevEnd = count;
   }
-  const index = new Map<number, number>();
   const list: Raw[] = [];
-  const label = new Int32Array(y.length);
-  for (let i = 0; i < y.length; i++) {
+  const label = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
     const root = find(i);
-    let at = index.get(root);
     const row = y[i] as number;
     const from = a[i] as number;
     const to = b[i] as number;
-    if (at === undefined) {
-      at = list.length;
-      index.set(root, at);
+    // The root of a piece is its first run.
+    if (root === i) {
+      label[i] = list.length;
       list.push({ x0: from, y0: row, x1: to, y1: row, area: to - from + 1 });
-    } else {
-      const c = list[at] as Raw;
-      if (from < c.x0) c.x0 = from;
-      if (to > c.x1) c.x1 = to;
-      if (row > c.y1) c.y1 = row;
-      c.area += to - from + 1;
+      continue;
     }
+    const at = label[root] as number;
+    const c = list[at] as Raw;
+    if (from < c.x0) c.x0 = from;
+    if (to > c.x1) c.x1 = to;
+    if (row > c.y1) c.y1 = row;
+    c.area += to - from + 1;
     label[i] = at;
   }
-  return { list, runs: { y: Int32Array.from(y), a: Int32Array.from(a), b: Int32Array.from(b), label } };
+  return { list, runs: { y: y.subarray(0, count), a: a.subarray(0, count), b: b.subarray(0, count), label } };
+}
+
+function doubled(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(list.length * 2);
+  longer.set(list);
+  return longer;
 }
 
 function sort(
@@ -366,6 +374,15 @@ function bodyOf(pieces: readonly Piece[]): TextLine {
   };
 }
 
+/**
+ * By brightness × 256 + the darkest colour plane: how far from coloured a pixel is. Over the brightness, or a red number in shade would be
+ * no deeper than the pattern in the light; black is grainy, so it counts for more.
+ */
+const colourDepths = Uint8Array.from({ length: 256 * 256 }, (_, at) => {
+  const bright = at >> 8;
+  return Math.max(0, 255 - ((bright - (at & 255)) / (bright + 48)) * 400);
+});
+
 /** Lines printed in strong colour (serial numbers, titles), which the plane of black ink does not show. */
 export function redLines(sheet: Sheet, layout: Layout): readonly TextLine[] {
   if (!sheet.inkAll) return [];
@@ -375,10 +392,7 @@ export function redLines(sheet: Sheet, layout: Layout): readonly TextLine[] {
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const at = y * factor * sheet.width + x * factor;
-      const bright = sheet.plane[at] as number;
-      // Over the brightness, or a red number in shade is no deeper than the pattern in the light; black is grainy, so it counts for more.
-      const depth = (bright - (low[at] as number)) / (bright + 48);
-      colour[y * width + x] = Math.max(0, 255 - depth * 400);
+      colour[y * width + x] = colourDepths[((sheet.plane[at] as number) << 8) | (low[at] as number)] as number;
     }
   const bins = new Uint32Array(256);
   for (let i = 0; i < colour.length; i += 3) bins[colour[i] as number] = (bins[colour[i] as number] as number) + 1;

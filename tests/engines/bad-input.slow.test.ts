@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ProblemError } from '#domain/problem';
+import { smallPage } from '#tests/fixtures/pages';
 import { openPool } from '#workers/pool';
 import type { FileInfo, PdfPage } from '#workers/tasks';
 import { hostileFiles } from './hostile-files.ts';
@@ -19,7 +20,8 @@ const folder = mkdtempSync(join(tmpdir(), 'bad-input-'));
 const pool = openPool({ size: 2 });
 const files = await hostileFiles();
 const good = join(folder, 'good.jpg');
-writeFileSync(good, files.find(({ name }) => name === 'wrong-extension.pdf')?.bytes ?? '');
+// Small, for it is looked at after every one of the others.
+writeFileSync(good, await smallPage('tốt'));
 
 afterAll(async () => {
   await pool.close();
