@@ -9,14 +9,18 @@ export interface Piece {
   readonly area: number;
 }
 
-/** A stretch of text on one base line, straightened small pixels. `top`/`bottom` hold marks and tails; `high`/`low` the letters' bodies. */
-export interface TextLine {
+/** A stretch of text on one base line, straightened pixels. `top`/`bottom` hold marks and tails; `high`/`low` the letters' bodies. */
+export interface Stretch {
   readonly x0: number;
   readonly x1: number;
   readonly top: number;
   readonly bottom: number;
   readonly high: number;
   readonly low: number;
+}
+
+/** A stretch as the ink shows it, in small pixels. */
+export interface TextLine extends Stretch {
   readonly pieces: readonly Piece[];
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from '#domain/record-type';
+import type { Stretch } from './lines.ts';
 import type { Dot, ReadWord } from './recognise.ts';
 
 /** Where values stand. All coordinates are straightened sheet pixels. */
@@ -17,13 +18,7 @@ export function within(region: readonly [number, number, number, number], frame:
 }
 
 /** A stretch of a value on one row. */
-export interface Span {
-  readonly x0: number;
-  readonly x1: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly high: number;
-  readonly low: number;
+export interface Span extends Stretch {
   readonly coloured: boolean;
   readonly words: readonly ReadWord[];
   readonly dots: readonly Dot[];

@@ -1,6 +1,6 @@
 import type { Line, Recognised } from '#domain/reading';
 import type { Ocr, OcrLine, Raster } from '#ports';
-import { type Layout, redLines, type TextLine } from './lines.ts';
+import { type Layout, redLines, type Stretch, type TextLine } from './lines.ts';
 import { groundAt, type Sheet, strip, toOriginal } from './sheet.ts';
 
 /** A word with its place in straightened sheet pixels. `starts` are the left ends of its letters. */
@@ -14,15 +14,8 @@ export interface ReadWord {
   readonly letters: readonly { readonly text: string; readonly confidence: number; readonly x0: number; readonly x1: number }[];
 }
 
-/** A stretch of text as read, straightened sheet pixels; `row` joins stretches on one base line; `cell` is its place in a ruled table. */
-export interface ReadLine {
-  readonly words: readonly ReadWord[];
-  readonly x0: number;
-  readonly x1: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly high: number;
-  readonly low: number;
+/** A stretch to be read, sheet pixels; `row` joins stretches on one base line; `cell` is its place in a ruled table. */
+interface Printed extends Stretch {
   readonly coloured: boolean;
   readonly row: number;
   readonly cell: Cell | null;
@@ -52,21 +45,13 @@ export interface Cell {
   readonly column: number;
 }
 
-/** A stretch to be read. */
-export interface Segment {
-  readonly x0: number;
-  readonly x1: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly high: number;
-  readonly low: number;
-  readonly coloured: boolean;
-  readonly row: number;
-  readonly cell: Cell | null;
+export interface Segment extends Printed {
   readonly pieces: number;
-  readonly runs: readonly Run[];
-  readonly dots: readonly Dot[];
-  readonly pointsBelow: readonly number[];
+}
+
+/** A stretch as read. */
+export interface ReadLine extends Printed {
+  readonly words: readonly ReadWord[];
 }
 
 /** How a strip is prepared for the engine: `air` is added above and below (part of the line's height), `pale` what becomes paper. */
