@@ -11,6 +11,7 @@ const parts = [
   'src/engines/ocr-tesseract',
   'src/engines/barcode-zxing',
   'resources/record-types',
+  'resources/tessdata',
 ];
 
 let known: string | null = null;

@@ -78,8 +78,11 @@ export interface OcrLine {
   readonly words: readonly OcrWord[];
 }
 
+export type OcrModel = 'vie-quick' | 'vie-careful' | 'eng';
+
 export interface OcrOptions {
-  readonly language: 'vie' | 'eng' | 'vie+eng';
+  /** Which eyes: two networks trained on the letters of this country's papers, one quick and one careful, and the English one. */
+  readonly model: OcrModel;
   /** How the picture is laid out; `raw` is one line cut out exactly, taken as it is. */
   readonly layout: 'page' | 'block' | 'line' | 'raw' | 'word' | 'sparse';
   /** Only these characters may be answered. */

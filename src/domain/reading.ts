@@ -72,17 +72,16 @@ export const Located = z.object({
   label: z.string().nullable().default(null),
   /** Other raw readings of the same place, likeliest first. */
   others: z.array(z.string()),
-  /** Every look at the place, the first one first: what was read, how sure the engine was, and how the picture was prepared. */
+  /** Every look at the place, the first one first: what was read, how sure the engine was, how the picture was prepared and for which network. */
   looks: z.array(z.object({ text: z.string(), confidence: z.number(), how: z.string() })).default([]),
   /** Points seen under letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
   pointsBelow: z.number().int().nullable().default(null),
   /**
-   * Marks of letters as the ink has them, told without the engine: words that it cannot write, whether all marks are those read (null:
+   * Marks of letters as the ink has them, told without the engine: whether all marks are those read (null:
    * not told), the words that the ink speaks against, and the points below. Null where nobody looked.
    */
   ink: z
     .object({
-      changed: z.array(z.object({ read: z.string(), inked: z.string() })),
       agrees: z.boolean().nullable(),
       doubted: z.array(z.string()),
       points: z.number().int(),

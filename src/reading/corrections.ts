@@ -8,10 +8,9 @@ import { straightApostrophes } from '#domain/vietnamese/normal';
 import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
 import { splitTone } from '#domain/vietnamese/tone';
 import { numbered, separated } from './address-letters.ts';
-import { distance } from './text.ts';
 
 /**
- * What the engine cannot write, or loses in the same way at every look: put right from the ink and from what names and places are made of.
+ * What the engine loses in the same way at every look: put right from what names and places are made of.
  * Every correction is a visible proposal with its reason; none of them is ever accepted without a person.
  */
 
@@ -30,8 +29,6 @@ interface Written {
 export function corrected(value: string, place: Located, sure: boolean, field: Field, path: string, context: Knowledge): Written {
   const steps: readonly ((text: string) => string)[] = [
     (text) => (field.kind === 'name' || field.kind === 'address' ? joined(text) : text),
-    (text) => inInk(text, place, field, context),
-    (text) => unwritable(text, field, context),
     (text) => (field.kind === 'name' ? apart(text) : text),
     (text) => (field.kind === 'name' ? syllables(text, context) : text),
     (text) => (field.kind === 'name' ? withApostrophe(text, context) : text),
@@ -43,8 +40,6 @@ export function corrected(value: string, place: Located, sure: boolean, field: F
   ];
   const findings: Finding[] = [];
   let now = field.kind === 'address' ? spacedAsPrinted(value, place.raw, context) : value;
-  // The engine cannot write a Č: the reading has one already where no look had.
-  if (/č/iu.test(now)) findings.push(finding('value.proposal', 'warning', path, { raw: place.raw, value: now, reason: 'letters' }));
   for (const step of steps) {
     const next = step(now);
     if (next !== now) findings.push(finding('value.proposal', 'warning', path, { raw: now, value: next, reason: 'letters' }));
@@ -62,49 +57,9 @@ function joined(text: string): string {
 
 const abbreviated: ReadonlySet<string> = new Set(['KP', 'KDC', 'KCN', 'KTT', 'KT', 'MT', 'MST', 'ĐT', 'ĐC', 'ĐS', 'ĐH', 'ĐP']);
 
-/** Letters of Ê Đê, M'Nông and Gia Rai names that the engine's Vietnamese data do not have. */
-const highland = /[ĭŭŏĕčƀñ]/iu;
-
 /** Names that begin with Y or H' are of the highlands. */
 function ofTheHighlands(name: string): boolean {
   return /(?:^|\s)(?:Y\s|[HK]['’ʼ])|^Điểu\s/iu.test(name);
-}
-
-/** Villages called buôn, bon, plei: their words are in no dictionary. */
-function villageOf(address: string): number {
-  return (/^(?:buôn|bon|plei|làng|bôn|buôr)\s[^,]+/iu.exec(address)?.[0] ?? '').split(' ').filter((word) => word !== '').length;
-}
-
-/** Words with a breve or a caron in the ink, where Vietnamese has none. */
-function inInk(value: string, place: Located, field: Field, { lexicons }: Knowledge): string {
-  const changed = place.ink?.changed ?? [];
-  if (changed.length === 0 || (field.kind !== 'name' && field.kind !== 'address')) return value;
-  const names = field.kind === 'name';
-  const village = names ? 0 : villageOf(value);
-  const people = names && (ofTheHighlands(value) || value.split(' ').some((word) => !isSyllable(word) && lexicons.knowsName(word)));
-  return value
-    .split(' ')
-    .map((word, at) => {
-      const letters = lettersOf(word);
-      const ink = changed.find((c) => letters.length > 1 && skeleton(lettersOf(c.read)) === skeleton(letters));
-      if (!ink || (isSyllable(letters) && (/^G/u.test(letters) || (!people && at >= village)))) return word;
-      return word.replace(letters, casedLike(letters, withCaron(lettersOf(ink.inked))));
-    })
-    .join(' ');
-}
-
-function lettersOf(word: string): string {
-  return word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-}
-
-/** The letters without their marks: another look may have read others. */
-function skeleton(word: string): string {
-  return bare(withCaron(word.replace(/[ÖÔ]/gu, 'Ŏ').replace(/[öô]/gu, 'ŏ')).replace(/[Čč]/gu, 'c'));
-}
-
-/** Three vowels do not follow one another: the first of them is a Č whose mark was taken for one of an O. */
-export function withCaron(word: string): string {
-  return word.replace(/(?<=^|['’ʼ])[ŎÖÔỐỒỔỖŏöôốồổỗ](?=[uU][êôơaăÊÔƠAĂ])/gu, (letter) => (letter === letter.toLowerCase() ? 'č' : 'Č'));
 }
 
 function casedLike(printed: string, word: string): string {
@@ -113,60 +68,10 @@ function casedLike(printed: string, word: string): string {
   return word.toLowerCase().replace(/(^|['’ʼ-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
-/**
- * A word that is not known, and whose twin differs in letters that the engine cannot write (`Djũ` → `Djŭ`), is written with them. What the
- * engine makes of a breve is a tilde, a diaeresis or any tone mark.
- */
-function unwritable(value: string, field: Field, { lexicons }: Knowledge): string {
-  const named = field.kind === 'name';
-  if (!named && field.kind !== 'address') return value;
-  const known = named ? lexicons.knowsName : lexicons.knowsPlace;
-  const people = named && ofTheHighlands(value);
-  const near = new Map((named ? lexicons.nameProposals(value) : []).map((p) => [p.word, p.proposed]));
-  const village = named ? 0 : villageOf(value);
-  return value
-    .split(' ')
-    .map((word, at) => {
-      const letters = word.replace(/[,;.]+$/u, '');
-      if (letters === '' || known(letters)) return word;
-      const rounded = /[ũĩẽõüïöëŨĨẼÕÜÏÖË]/u.test(letters);
-      // What the ink has said already.
-      if (highland.test(letters) && !rounded) return word;
-      const highlandWord = people || (named && (rounded || misplaced.test(letters)) && !isSyllable(letters)) || at < village;
-      const short = highlandWord ? withBreve(letters, known) : letters;
-      const sure = short !== letters && (known(short) || rounded || !isSyllable(letters));
-      const proposed = sure ? short : near.get(letters.replace(/[’ʼ]/g, "'"));
-      if (proposed === undefined) return word;
-      const unwritten = highland.test(proposed) && (proposed === short || bare(letters) === bare(proposed));
-      const misread = people && distance(bare(letters), bare(proposed)) <= 1 && !isSyllable(letters);
-      return unwritten || misread ? proposed + word.slice(letters.length) : word;
-    })
-    .join(' ');
-}
-
-/** A đ that no vowel follows: no word has one, it is an ŏ. */
-const misplaced = /(?<=\p{L})đ(?=[^aeiouyàáảãạăắằẳẵặâấầẩẫậèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵĭŭŏĕ]*$)/iu;
-
-/** The engine writes a breve as any other mark, and ŏ between consonants as đ. Known words first. */
-function withBreve(word: string, known: (word: string) => boolean): string {
-  // A consonant of other languages, where the word is left without a vowel, is an ĕ.
-  const voiced = /[aeiouy]/iu.test(word.normalize('NFD')) ? word : word.replace(/[šśŝ]/u, 'ĕ').replace(/[ŠŚŜ]/u, 'Ĕ');
-  const round = voiced.replace(misplaced, (letter) => (letter === 'đ' ? 'ŏ' : 'Ŏ'));
-  const marked = /[ìíỉĩïùúủũüûèéẻẽëòóỏõöÌÍỈĨÏÙÚỦŨÜÛÈÉẺẼËÒÓỎÕÖ]/gu;
-  const letters: Readonly<Record<string, string>> = { i: 'ĭ', u: 'ŭ', e: 'ĕ', o: 'ŏ', I: 'Ĭ', U: 'Ŭ', E: 'Ĕ', O: 'Ŏ' };
-  const breve = (text: string) => text.replace(marked, (c) => letters[c.normalize('NFD').charAt(0)] ?? c);
-  if (known(breve(round))) return breve(round);
-  // ŭ is also read as ă.
-  const other = round.replace(/[ăä]/u, 'ŭ').replace(/[ĂÄ]/u, 'Ŭ');
-  if (other !== round && known(other)) return other;
-  return withCaron(breve(round));
-}
-
-/** `NAYH’Nhĭ`: a woman's name begins with H'; `HYŬÙT`: the engine gives one letter with a mark that it does not know as two; Điểu goes before K'. */
+/** `NAYH’Nhĭ`: a woman's name begins with H'; Điểu goes before K'. */
 function apart(value: string): string {
   return value
     .replace(/(?<=\p{L}{3})(?=H['’ʼ]\p{L})/gu, ' ')
-    .replace(/([ŬĬŎĔŭĭŏĕ])(\p{L})/gu, (both, first: string, next: string) => (bare(first) === bare(next) ? first : both))
     .replace(/^(Đ[iI])[êếềÊẾỀ](?=[uU]\s+K['’ʼ])/u, (_, start: string) => (start === 'ĐI' ? 'ĐIỂ' : 'Điể'));
 }
 

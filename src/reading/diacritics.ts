@@ -1,18 +1,16 @@
 import type { Span } from './place.ts';
-import { type ReadWord, tidy } from './recognise.ts';
+import type { ReadWord } from './recognise.ts';
 import { type Sheet, strip } from './sheet.ts';
 
 /**
- * The marks of letters as the ink has them, told by their shape and without the engine: its Vietnamese data know no breve over i, u, o,
- * e, no caron and no stroke through b, and it loses second marks on capitals in the same way at every look.
+ * The marks of letters as the ink has them, told by their shape and without the engine, which loses second marks on capitals in the same
+ * way at every look. They never change what was read: they bear it out or speak against it.
  */
 
 /** `one` is a single mark of no clear shape, `two` a mark over or beside a mark, `bar` a stroke through, `unclear` ink that may hang on the letter. */
 type Shape = 'none' | 'dot' | 'breve' | 'roof' | 'wave' | 'rise' | 'fall' | 'hook' | 'one' | 'two' | 'bar' | 'unclear';
 
 interface Inked {
-  /** The words as read, with the marks of the ink where the engine has no letter for them. */
-  readonly words: readonly { readonly read: string; readonly inked: string }[];
   /** True: every mark is the one that was read. False: the ink has another. Null: too little could be told. */
   readonly agrees: boolean | null;
   /** Words that the ink speaks against. */
@@ -29,7 +27,7 @@ const BELOW = 0.6;
 
 /** Looks at the words of a value; boxes of the spans in straightened sheet pixels. */
 export function inkedMarks(sheet: Sheet, spans: readonly Span[]): Inked {
-  const words: { read: string; inked: string }[] = [];
+  let words = 0;
   let points = 0;
   let open = false;
   const doubted: string[] = [];
@@ -39,15 +37,13 @@ export function inkedMarks(sheet: Sheet, spans: readonly Span[]): Inked {
       const letters = word.letters.map((letter) => letter.text.normalize('NFC'));
       const shapes = shapesIn(word, letters);
       points += pointsIn(word);
-      const inked = letters.map((letter, i) => withShape(letter, shapes[i] ?? 'unclear'));
       const verdicts = letters.map((letter, i) => compare(letter, shapes[i] ?? 'unclear'));
       if (verdicts.includes(false)) doubted.push(word.text);
       if (verdicts.includes(null)) open = true;
-      const whole = tidy(letters.join('')) === word.text;
-      words.push({ read: word.text, inked: whole ? tidy(inked.join('')) : word.text });
+      words++;
     }
   }
-  return { words, agrees: doubted.length > 0 ? false : open || words.length === 0 ? null : true, doubted, points };
+  return { agrees: doubted.length > 0 ? false : open || words === 0 ? null : true, doubted, points };
 }
 
 /** Whether the ink bears the letter out; null where it does not tell. */
@@ -65,8 +61,8 @@ function compare(letter: string, seen: Shape): boolean | null {
   )
     return null;
   if (expected === 'none') {
+    if (seen === 'bar') return /ƀ/iu.test(letter) ? true : null;
     // Pieces of a pattern over a consonant are none of its marks, but for the two that have one.
-    if (seen === 'bar') return false;
     if (!vowel.test(letter)) return !((/[cn]/iu.test(letter) || letter === 'G') && seen === 'breve');
     return seen === 'unclear' || seen === 'dot' || seen === 'one' ? null : false;
   }
@@ -319,18 +315,4 @@ function shapeOf(char: string): Shape | null {
   const above = [...char.normalize('NFD')].flatMap((mark) => shapeByMark[mark] ?? []);
   if (above.length > 1) return 'two';
   return above[0] ?? (/^[ijị]$/u.test(char) ? 'dot' : 'none');
-}
-
-const breves: Readonly<Record<string, string>> = { i: 'ĭ', u: 'ŭ', o: 'ŏ', e: 'ĕ' };
-
-/** The letter with the mark of the ink, where the engine cannot write it; else the letter as it was read. */
-function withShape(char: string, seen: Shape): string {
-  const base = char.normalize('NFD').charAt(0).toLowerCase();
-  const capital = char !== char.toLowerCase();
-  if (seen === 'bar') return capital ? 'Ƀ' : 'ƀ';
-  if (seen !== 'breve') return char;
-  // A round capital under a caron is a C, whatever else the engine saw in the two of them (Guôr, Čuôr).
-  const found = base === 'c' || (capital && base === 'g') ? 'č' : base === 'đ' ? 'ŏ' : breves[base];
-  if (found === undefined) return char;
-  return capital ? found.toUpperCase() : found;
 }

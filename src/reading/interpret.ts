@@ -6,7 +6,7 @@ import { findPlaces } from '#domain/place-address';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
 import { isSyllable } from '#domain/vietnamese/syllable';
-import { corrected, type Knowledge, withCaron } from './corrections.ts';
+import { corrected, type Knowledge } from './corrections.ts';
 import { isFormula } from './formulas.ts';
 
 /** A value on its way to a decision: what every look at the paper means, and how many looks say the same. */
@@ -31,8 +31,8 @@ export interface Draft {
 
 /**
  * Turns the looks at one place into one canonical value: the meaning that most looks share. Where they differ in words, every word is
- * voted on, and what names and places are made of breaks ties; nothing is written that no look has read, but for letters that the
- * engine cannot write.
+ * voted on, and what names and places are made of breaks ties; nothing is written that no look has read, but for
+ * proposals (corrections.ts).
  */
 export function interpretPlace(
   field: Field,
@@ -88,14 +88,14 @@ export function interpretPlace(
   }
   const weight = (g: (typeof groups)[number]) =>
     (g.value === null ? -10 : likelihood(g.value, field, context) * 4) +
-    g.items.length * 2 +
+    votes(g.items.filter((i) => i.real || g.items.length === 1).map((i) => i.look.how)) +
     (g.items.some((i) => !i.real) ? 0.2 : 0) +
     // Figures are looked at again by eyes that know them better.
     (g.items.some((i) => i.look.how === 'figures' && i.look.confidence >= 85) ? 5 : 0) +
     // The engine drops one of two equal figures side by side far more often than it doubles one.
     (groups.some((other) => twiceIn(g.value, other.value, field)) && g.items.some((i) => i.look.confidence >= 90) ? 5 : 0) -
     severity(g.items[0]?.meaning.findings ?? []) +
-    Math.max(...g.items.map((i) => i.look.confidence)) / 100;
+    Math.max(...g.items.map((i) => i.look.confidence)) / 50;
   groups.sort((a, b) => weight(b) - weight(a));
   const [best, ...others] = groups as [(typeof groups)[number], ...typeof groups];
   const chosen = [...best.items].sort(
@@ -127,6 +127,12 @@ export function interpretPlace(
   };
 }
 
+/** Two looks of one network are hardly two witnesses: they lose the same things. */
+function votes(looks: readonly string[]): number {
+  const networks = new Set(looks.map((how) => /(?:careful|eng)$/u.exec(how)?.[0] ?? how));
+  return networks.size * 2 + (looks.length - networks.size) * 0.25;
+}
+
 /** The longer number has one figure twice where the shorter has it once (1129, 129). */
 function twiceIn(longer: string | null, shorter: string | null, field: Field): boolean {
   if (longer === null || shorter === null || field.kind !== 'plot-number' || longer.length !== shorter.length + 1) return false;
@@ -143,13 +149,13 @@ function meaningOf(text: string, field: Field, path: string): Interpreted {
   const kind = fieldKinds[field.kind];
   let plain = cleaned(text);
   if (kind.editor === 'lines' || (kind.editor === 'line' && field.pattern === null)) plain = plainWords(plain);
-  if (field.kind === 'name' || field.kind === 'address') plain = plain.replace(/\S+/gu, withCaron);
   // A name stands behind its row's number and rule, not on them.
   if (field.kind === 'name') plain = plain.replace(/^\d{1,2}[\s.|]+(?=\p{L})/u, '');
   if (field.kind === 'purpose' || field.kind === 'area-in-words') plain = plain.replace(/(?<=\s)L(?=\p{Ll})/gu, 'l');
   if (kind.editor === 'date') plain = plain.replace(datePhrase, 'ngày $1 tháng $2 năm $3');
   // A number whose letters are capitals by its pattern was printed in capitals, whatever was read.
-  if (field.pattern !== null && !/[a-z]/.test(field.pattern.replace(/\\./g, ''))) plain = plain.toUpperCase();
+  // A small l among them is a capital I.
+  if (field.pattern !== null && !/[a-z]/.test(field.pattern.replace(/\\./g, ''))) plain = plain.replace(/l/g, 'I').toUpperCase();
   const mended = field.kind === 'text' ? withoutNumber(plain) : pointLost(plain, field);
   const meaning = kind.interpret(mended, field, path);
   if (mended === plain || meaning.value === null) return paperLetters(meaning, field);

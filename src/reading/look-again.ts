@@ -3,7 +3,7 @@ import type { Places } from '#domain/place';
 import type { Located } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { witnesses } from '#domain/rules/check-record';
-import type { Ocr, OcrOptions } from '#ports';
+import type { Ocr, OcrModel } from '#ports';
 import { inkedMarks } from './diacritics.ts';
 import { isFormula } from './formulas.ts';
 import type { Place, Span } from './place.ts';
@@ -35,9 +35,9 @@ export async function lookAgain(
       if (witnessed.has(place)) looks.push({ text: place.raw, confidence: place.confidence, how: 'witness' });
       else if (twin) looks.push({ text: twin.raw, confidence: twin.confidence, how: 'elsewhere' });
       else {
-        const language = ofFigures(field, place.raw) ? 'eng' : 'vie';
-        looks.push(await look(ocr, sheet, place.spans, second, language));
-        if (!alike(field, looks[0]?.text ?? '', looks[1]?.text ?? '')) looks.push(await look(ocr, sheet, place.spans, third, language));
+        const model = ofFigures(field, place.raw) ? 'eng' : 'vie-careful';
+        looks.push(await look(ocr, sheet, place.spans, second, model));
+        if (!alike(field, looks[0]?.text ?? '', looks[1]?.text ?? '')) looks.push(await look(ocr, sheet, place.spans, third, model));
         else if (field.kind === 'address' || field.kind === 'text') {
           const other = await figuresAgain(ocr, sheet, place);
           if (other) looks.push(other);
@@ -67,14 +67,14 @@ export async function lookAgain(
 function inkOf(sheet: Sheet, { field, spans }: Place): Located['ink'] {
   const { editor } = fieldKinds[field.kind];
   if (field.handwritten || field.pattern !== null || (editor !== 'line' && editor !== 'lines')) return null;
-  const { words, agrees, doubted, points } = inkedMarks(sheet, spans);
-  return { changed: words.filter(({ read, inked }) => read !== inked), agrees, doubted: [...doubted], points };
+  const { agrees, doubted, points } = inkedMarks(sheet, spans);
+  return { agrees, doubted: [...doubted], points };
 }
 
 /** One of few wordings that a form allows, read surely: nothing else it could be is near. */
 function known(place: Place): boolean {
   const { field } = place;
-  if (place.confidence < 93) return false;
+  if (place.confidence < 88) return false;
   const { value, findings } = fieldKinds[field.kind].interpret(place.raw, field, field.key);
   if (value === null || findings.length > 0) return false;
   return fieldKinds[field.kind].editor === 'choice' || isFormula(value);
@@ -155,18 +155,18 @@ async function look(
   sheet: Sheet,
   spans: readonly Span[],
   preparation: Preparation,
-  language: OcrOptions['language'],
+  model: OcrModel,
 ): Promise<Located['looks'][number]> {
   const texts: string[] = [];
   let confidence = 100;
   for (const span of spans) {
-    const lines = await ocr.recognise(cut(sheet, span, preparation).raster, { language, layout: 'raw' });
+    const lines = await ocr.recognise(cut(sheet, span, preparation).raster, { model, layout: 'raw' });
     for (const line of lines) {
       texts.push(...line.words.map((word) => tidy(word.text)));
       for (const word of line.words) confidence = Math.min(confidence, word.confidence);
     }
   }
-  const how = language === 'vie' ? preparation.name : `${preparation.name}-${language}`;
+  const how = `${preparation.name}-${model}`;
   return { text: texts.join(' ').replace(/^[\s:.,;_-]+|[\s:,;_]+$/gu, ''), confidence, how };
 }
 

@@ -1,5 +1,5 @@
 import type { Line, Recognised } from '#domain/reading';
-import type { Ocr, OcrLine, Raster } from '#ports';
+import type { Ocr, OcrLine, OcrModel, Raster } from '#ports';
 import { type Layout, redLines, type Stretch, type TextLine } from './lines.ts';
 import { groundAt, type Sheet, strip, toOriginal } from './sheet.ts';
 
@@ -324,9 +324,15 @@ function erase(raster: Raster, x: number, y: number, rx: number, ry: number): vo
 }
 
 /** Reads one stretch. */
-export async function readSegment(ocr: Ocr, sheet: Sheet, part: Segment, preparation: Preparation = firstLook): Promise<ReadLine> {
+export async function readSegment(
+  ocr: Ocr,
+  sheet: Sheet,
+  part: Segment,
+  preparation: Preparation = firstLook,
+  model: OcrModel = 'vie-quick',
+): Promise<ReadLine> {
   const piece = cut(sheet, part, preparation);
-  const lines = await ocr.recognise(piece.raster, { language: 'vie', layout: 'raw' });
+  const lines = await ocr.recognise(piece.raster, { model, layout: 'raw' });
   return { ...part, words: lines.flatMap((line) => wordsOf(line, piece)) };
 }
 

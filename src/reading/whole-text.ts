@@ -71,7 +71,7 @@ export function tidyLine(text: string): string {
 async function readLine(ocr: Ocr, sheet: Sheet, part: Segment): Promise<ReadLine> {
   const first = await readSegment(ocr, sheet, part, softLook);
   if (!first.words.some(doubtful)) return first;
-  const second = await readSegment(ocr, sheet, part, closeLook);
+  const second = await readSegment(ocr, sheet, part, closeLook, 'vie-careful');
   return { ...first, words: vote(first.words, second.words) };
 }
 

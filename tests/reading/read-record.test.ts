@@ -40,7 +40,7 @@ describe('records are interpreted and judged', () => {
   });
 
   test('a tone that one look is not sure of needs the ink; a tone of one spelling or of a family does not', () => {
-    const ink = { changed: [], agrees: null, doubted: [], points: 0 };
+    const ink = { agrees: null, doubted: [], points: 0 };
     const name = (text: string, sure: number, agrees: boolean | null = null) =>
       read('birth-certificate', 'front', [{ ...place('fullName', [text, 96], [text, sure]), ink: { ...ink, agrees } }]).value('fullName')
         ?.accepted;
@@ -59,18 +59,44 @@ describe('records are interpreted and judged', () => {
     expect([number(71), number(90)]).toEqual([false, true]);
   });
 
+  test('words that no list has pass where two networks clearly read the same', () => {
+    const name = (text: string, looks: readonly (readonly [how: string, confidence: number])[], agrees: boolean | null = null) =>
+      read('birth-certificate', 'front', [
+        {
+          ...place('motherName', text),
+          looks: looks.map(([how, confidence]) => ({ text, how, confidence })),
+          ink: { agrees, doubted: agrees === false ? [text.split(' ')[1] ?? ''] : [], points: 0 },
+        },
+      ]).value('motherName')?.accepted;
+    const both = (confidence: number) => [['first', 91] as const, ['tall-vie-careful', confidence] as const];
+    expect(name('H’TLUĬT BKRĂO', both(88))).toBe(true);
+    expect(name('H’TLUĬT BKRĂO', both(84))).toBe(false);
+    expect(name('H’TLUĬT BKRĂO', both(88), false)).toBe(false);
+    expect(name('H’TLUĬT BKRĂO', [['first', 91] as const, ['tall', 91] as const])).toBe(false);
+    // No people spells so: both have lost the same mark.
+    expect(name('BÙI HOÀNG TIẸP', both(92))).toBe(false);
+  });
+
+  test('two looks of one network do not outvote a sure one of another', () => {
+    const { value } = read('birth-certificate', 'front', [
+      {
+        ...place('registrationNumber', '25/2017'),
+        looks: [
+          { text: '25/2017', how: 'first', confidence: 92 },
+          { text: '252017', how: 'tall-eng', confidence: 72 },
+          { text: '252017', how: 'soft-eng', confidence: 82 },
+        ],
+      },
+    ]);
+    expect(value('registrationNumber')).toMatchObject({ value: '25/2017', accepted: false });
+  });
+
   test('words are voted on one by one, and nothing is written that no look has read', () => {
     const { value } = read('birth-certificate', 'front', [
       place('hometown', 'Thôn 7, xã Ea Kac, huyện Krông Ana, tỉnh Đắk Lắk', 'Thôn 7, xã Ea Kao, huyện Krông Anq, tỉnh Đắk Lắk'),
     ]);
     expect(value('hometown')?.value).toBe('Thôn 7, xã Ea Kao, huyện Krông Ana, tỉnh Đắk Lắk');
     expect(value('hometown')?.accepted).toBe(false);
-  });
-
-  test('letters that the engine cannot write are a proposal for a person', () => {
-    const { value } = read('residence-confirmation-ct07', 'front', [place('headName', 'Y Djũ Êban', 'Y Djũ Êban')]);
-    expect(value('headName')).toMatchObject({ value: 'Y Djŭ Êban', raw: 'Y Djũ Êban', accepted: false });
-    expect(value('headName')?.findings.map((f) => f.code)).toContain('value.proposal');
   });
 
   test('what is not there is empty and says so; nothing is made up', () => {

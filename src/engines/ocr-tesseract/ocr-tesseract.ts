@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import type { Ocr, OcrLine, OcrOptions, OcrWord, Raster } from '#ports';
+import type { Ocr, OcrLine, OcrModel, OcrOptions, OcrWord, Raster } from '#ports';
 
 /**
  * Tesseract as tesseract.js ships it: its WebAssembly core, called directly in this process. Readers already run in child
@@ -58,41 +59,40 @@ export async function openOcr(settings: OcrSettings = {}): Promise<Ocr> {
   const tesseract = createRequire(require.resolve('tesseract.js/package.json'));
   const core = tesseract(await coreName()) as (options: object) => Promise<TessModule>;
   const module = await core({ print: () => {}, printErr: () => {} });
-  const loaded = new Set<string>();
   const apis = new Map<string, TessApi>();
 
-  async function load(language: string): Promise<void> {
-    if (loaded.has(language)) return;
-    const folder = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-    const packed = await readFile(join(folder, '4.0.0_best_int', `${language}.traineddata.gz`));
-    module.FS.writeFile(`/${language}.traineddata`, gunzipSync(packed));
-    loaded.add(language);
+  async function load(model: OcrModel): Promise<void> {
+    const file =
+      model === 'eng'
+        ? join(dirname(require.resolve('@tesseract.js-data/eng/package.json')), '4.0.0_best_int', 'eng.traineddata.gz')
+        : fileURLToPath(new URL(`../../../resources/tessdata/${model}.traineddata.gz`, import.meta.url));
+    module.FS.writeFile(`/${model}.traineddata`, gunzipSync(await readFile(file)));
   }
 
-  async function engine(language: string): Promise<TessApi> {
-    const known = apis.get(language);
+  async function engine(model: OcrModel): Promise<TessApi> {
+    const known = apis.get(model);
     if (known) return known;
-    for (const part of language.split('+')) await load(part);
+    await load(model);
     const api = new module.TessBaseAPI();
     let config: string | null = null;
     if (!settings.dictionaries) {
       config = '/sosong-config';
       module.FS.writeFile(config, 'load_system_dawg 0\nload_freq_dawg 0\nload_punc_dawg 0\nload_number_dawg 0\nload_bigram_dawg 0\n');
     }
-    if (api.Init(null, language, LSTM, config) !== 0) throw new Error(`tesseract could not load ${language}`);
+    if (api.Init(null, model, LSTM, config) !== 0) throw new Error(`tesseract could not load ${model}`);
     api.SetVariable('debug_file', '/dev/null');
     // Forms print dark on light: a badly read line is not tried again in negative, which would double its cost.
     api.SetVariable('tessedit_do_invert', '0');
     api.SetVariable('invert_threshold', '0');
-    apis.set(language, api);
+    apis.set(model, api);
     return api;
   }
 
-  await engine('vie');
+  await engine('vie-quick');
 
   return {
     recognise: async (raster: Raster, options: OcrOptions) => {
-      const api = await engine(options.language);
+      const api = await engine(options.model);
       api.SetVariable('tessedit_pageseg_mode', segmentation[options.layout]);
       api.SetVariable('tessedit_char_whitelist', options.alphabet ?? '');
       module.FS.writeFile('/input', pnm(raster));

@@ -52,7 +52,8 @@ export function openFonts(folder: string | null): MoreFonts {
   };
 }
 
-function faces(name: string, home: string): string {
+/** CSS of an unpacked @fontsource package, under the family `hold <name>`. */
+export function faces(name: string, home: string): string {
   let css = '';
   for (const weight of ['400', '700']) {
     for (const style of ['', '-italic']) {
