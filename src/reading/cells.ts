@@ -26,7 +26,8 @@ export function cellsOf(table: Table, lines: readonly ReadLine[]): readonly Plac
           .filter((l) => l.cell?.row === rowId && l.cell.column === at && l.words.length > 0)
           .sort((a, b) => a.low - b.low || a.x0 - b.x0);
         if (inside.length === 0) continue;
-        const parts = rowsOf(inside).map((r) => ({ row: r, from: 0, to: r.text.length }));
+        const printed = inside.filter((line) => !stray(line));
+        const parts = rowsOf(printed.length > 0 ? printed : inside).map((r) => ({ row: r, from: 0, to: r.text.length }));
         const place = asPlace(parts, column.printed.labels[0] ?? '', column);
         if (place.raw !== '') row.push({ ...place, field: column, table: table.key, row: index, entry: 0 });
       }
@@ -37,6 +38,11 @@ export function cellsOf(table: Table, lines: readonly ReadLine[]): readonly Plac
     }
   }
   return out;
+}
+
+/** What is left of a rule: hardly a letter, and nobody would say which. */
+function stray({ words }: ReadLine): boolean {
+  return words.every((word) => word.confidence < 15) && words.reduce((sum, word) => sum + word.text.length, 0) <= 2;
 }
 
 function headsOf(table: Table, cells: readonly ReadLine[]): { row: number; columns: ReadonlyMap<string, number> } | null {

@@ -149,6 +149,7 @@ function meaningOf(text: string, field: Field, path: string): Interpreted {
   const kind = fieldKinds[field.kind];
   let plain = cleaned(text);
   if (kind.editor === 'lines' || (kind.editor === 'line' && field.pattern === null)) plain = plainWords(plain);
+  plain = withCapitals(plain, field);
   // A name stands behind its row's number and rule, not on them.
   if (field.kind === 'name') plain = plain.replace(/^\d{1,2}[\s.|]+(?=\p{L})/u, '');
   if (field.kind === 'purpose' || field.kind === 'area-in-words') plain = plain.replace(/(?<=\s)L(?=\p{Ll})/gu, 'l');
@@ -162,6 +163,21 @@ function meaningOf(text: string, field: Field, path: string): Interpreted {
   const shown = finding('value.proposal', 'warning', path, { raw: plain, value: meaning.value, reason: 'separator' });
   return { ...meaning, findings: [...meaning.findings, shown] };
 }
+
+/** `cao Thanh Ngọc`, `việt Nam`: these letters are told from their capitals by size alone, which a value by itself hardly shows. */
+function withCapitals(text: string, field: Field): string {
+  if (field.kind === 'text') return (sizeAlone.test(text) && listed.get(text.toLowerCase())) || text;
+  if (field.kind !== 'name') return text;
+  const words = text.split(' ');
+  const small = words.filter((word) => sizeAlone.test(word));
+  if (small.length === words.length || words.some((word) => /^\p{Ll}/u.test(word) && !small.includes(word))) return text;
+  return words.map((word) => (small.includes(word) ? word.slice(0, 1).toUpperCase() + word.slice(1) : word)).join(' ');
+}
+
+const sizeAlone = /^[cosuvwxzôơưóòỏõọốồổỗộớờởỡợúùủũụứừửữự](?=\p{Ll})/u;
+const listed: ReadonlyMap<string, string> = new Map(
+  [relationsToHead, nationalities, religions].flat(2).map((words) => [words.toLowerCase(), words] as const),
+);
 
 /** Thousands are grouped by three: what is left over behind the last group stood behind a comma (`45.4717`). */
 function pointLost(text: string, field: Field): string {

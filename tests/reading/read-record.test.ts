@@ -77,6 +77,15 @@ describe('records are interpreted and judged', () => {
     expect(name('BÙI HOÀNG TIẸP', both(92))).toBe(false);
   });
 
+  test('a letter that only its size tells from its capital is the capital where one must stand', () => {
+    const { value } = read('birth-certificate', 'front', [place('motherName', 'cao Thanh ửng', 'cao Thanh ửng')]);
+    expect(value('motherName')?.value).toBe('Cao Thanh Ửng');
+    const paper = read('residence-confirmation-ct07', 'front', [place('nationality', 'việt Nam'), place('headName', 'Y con H’Bia')]);
+    expect(paper.value('nationality')?.value).toBe('Việt Nam');
+    const firm = read('enterprise-registration', 'front', [place('enterpriseName', 'Công ty cổ phần An Phú')]);
+    expect(firm.value('enterpriseName')?.value).toBe('Công ty cổ phần An Phú');
+  });
+
   test('two looks of one network do not outvote a sure one of another', () => {
     const { value } = read('birth-certificate', 'front', [
       {
