@@ -77,8 +77,8 @@ export const Located = z.object({
   /** Points seen under letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
   pointsBelow: z.number().int().nullable().default(null),
   /**
-   * Marks of letters as the ink has them, told without the engine: whether all marks are those read (null:
-   * not told), the words that the ink speaks against, and the points below. Null where nobody looked.
+   * Marks of letters as the ink has them, told without the engine: whether all marks are those read (null: not told), the words that the
+   * ink speaks against, and the points below. Null where nobody looked.
    */
   ink: z
     .object({

@@ -7,6 +7,7 @@ import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
 import { withTone } from '#domain/vietnamese/tone';
 import { pointsIn } from './corrections.ts';
 import type { Draft } from './interpret.ts';
+import { networkOf } from './look-again.ts';
 import type { ReadContext } from './read-record.ts';
 
 /**
@@ -84,7 +85,7 @@ function confidenceOf(draft: Draft, findings: readonly Finding[], witness: reado
 /** Two networks of their own descent read the same, and neither is in doubt: what they agree on need not be in a list to be believed. */
 function clearToBoth({ place }: Draft): boolean {
   const looks = place?.looks ?? [];
-  return looks.some((look) => look.how.includes('careful')) && looks.every((look) => look.confidence >= 85);
+  return looks.some((look) => networkOf(look.how) === 'vie-careful') && looks.every((look) => look.confidence >= 85);
 }
 
 /**

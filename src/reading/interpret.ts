@@ -8,6 +8,7 @@ import type { Field } from '#domain/record-type';
 import { isSyllable } from '#domain/vietnamese/syllable';
 import { corrected, type Knowledge } from './corrections.ts';
 import { isFormula } from './formulas.ts';
+import { networkOf } from './look-again.ts';
 
 /** A value on its way to a decision: what every look at the paper means, and how many looks say the same. */
 export interface Draft {
@@ -31,8 +32,7 @@ export interface Draft {
 
 /**
  * Turns the looks at one place into one canonical value: the meaning that most looks share. Where they differ in words, every word is
- * voted on, and what names and places are made of breaks ties; nothing is written that no look has read, but for
- * proposals (corrections.ts).
+ * voted on, and what names and places are made of breaks ties; nothing is written that no look has read, but for proposals (corrections.ts).
  */
 export function interpretPlace(
   field: Field,
@@ -129,7 +129,7 @@ export function interpretPlace(
 
 /** Two looks of one network are hardly two witnesses: they lose the same things. */
 function votes(looks: readonly string[]): number {
-  const networks = new Set(looks.map((how) => /(?:careful|eng)$/u.exec(how)?.[0] ?? how));
+  const networks = new Set(looks.map(networkOf));
   return networks.size * 2 + (looks.length - networks.size) * 0.25;
 }
 
@@ -166,7 +166,7 @@ function meaningOf(text: string, field: Field, path: string): Interpreted {
 
 /** `cao Thanh Ngọc`, `việt Nam`: these letters are told from their capitals by size alone, which a value by itself hardly shows. */
 function withCapitals(text: string, field: Field): string {
-  if (field.kind === 'text') return (sizeAlone.test(text) && listed.get(text.toLowerCase())) || text;
+  if (field.kind === 'text') return (sizeAlone.test(text) && registerWords.get(tight(text))) || text;
   if (field.kind !== 'name') return text;
   const words = text.split(' ');
   const small = words.filter((word) => sizeAlone.test(word));
@@ -175,9 +175,6 @@ function withCapitals(text: string, field: Field): string {
 }
 
 const sizeAlone = /^[cosuvwxzôơưóòỏõọốồổỗộớờởỡợúùủũụứừửữự](?=\p{Ll})/u;
-const listed: ReadonlyMap<string, string> = new Map(
-  [relationsToHead, nationalities, religions].flat(2).map((words) => [words.toLowerCase(), words] as const),
-);
 
 /** Thousands are grouped by three: what is left over behind the last group stood behind a comma (`45.4717`). */
 function pointLost(text: string, field: Field): string {
@@ -188,16 +185,17 @@ function pointLost(text: string, field: Field): string {
 function withoutNumber(text: string): string {
   const [, words = '', number] = /^(\D{4,30}?)\s*(\d{1,2}\s?[.)]?)$/u.exec(text) ?? [];
   const listed = number === undefined ? undefined : registerWords.get(tight(words));
-  return listed === undefined ? text : words.includes(' ') ? words : listed;
+  // A single word may well be counted (Con 2).
+  return listed === undefined || !listed.includes(' ') ? text : words.includes(' ') ? words : listed;
 }
 
 function tight(text: string): string {
   return text.toLowerCase().replace(/\s+/gu, '');
 }
 
-/** By their letters. A single word may well be counted (Con 2). */
+/** The words that registers repeat, by their letters. */
 const registerWords: ReadonlyMap<string, string> = new Map(
-  [relationsToHead, nationalities, religions].flat(2).flatMap((words) => (words.includes(' ') ? [[tight(words), words] as const] : [])),
+  [relationsToHead, nationalities, religions].flat(2).map((words) => [tight(words), words] as const),
 );
 
 /** In running words a one among letters is an l, and points behind words are specks (abbreviations are short). */

@@ -170,6 +170,11 @@ async function look(
   return { text: texts.join(' ').replace(/^[\s:.,;_-]+|[\s:,;_]+$/gu, ''), confidence, how };
 }
 
+/** Which network gave a look, by its name as `look` writes it; looks that were not taken anew stand for themselves. */
+export function networkOf(how: string): string {
+  return /(?:vie-careful|eng)$/u.exec(how)?.[0] ?? how;
+}
+
 /** The same text, or the same number or date: the English data write `ngày` without its mark. */
 function alike(field: Place['field'], one: string, other: string): boolean {
   if (agree(one, other)) return true;
