@@ -64,6 +64,8 @@ export const problemKinds = {
   'reading.paused': kind(409, 'user', {}),
   'handover.notFound': kind(404, 'user', { id: z.string() }),
   'handover.nothingReady': kind(409, 'user', { code: z.string() }),
+  // the program's own files
+  'program.damaged': kind(503, 'environment', { file: z.string() }),
   // scanner
   'scanner.notInstalled': kind(503, 'environment', {}),
   'scanner.none': kind(503, 'environment', {}),

@@ -272,6 +272,10 @@ const vi: ProblemTexts = {
     what: `Lô ${code} chưa có hồ sơ nào sẵn sàng bàn giao.`,
     next: 'Xác nhận các giá trị cần xem trước, rồi bàn giao.',
   }),
+  'program.damaged': ({ file }) => ({
+    what: `Tệp ${file} của chương trình bị thiếu hoặc hỏng nên máy chưa đọc được trang nào. Ảnh quét vẫn còn nguyên.`,
+    next: 'Cài lại chương trình (dữ liệu được giữ), rồi đọc lại các trang này.',
+  }),
   'scanner.notInstalled': () => ({
     what: 'Máy này chưa có phần mềm điều khiển máy quét.',
     next: 'Nhờ quản trị cài phần mềm máy quét (SANE), hoặc quét bằng phần mềm khác rồi nhập tệp.',
@@ -480,6 +484,10 @@ const en: ProblemTexts = {
   'handover.nothingReady': ({ code }) => ({
     what: `Batch ${code} has no record ready to hand over.`,
     next: 'Confirm the doubtful values first, then hand over.',
+  }),
+  'program.damaged': ({ file }) => ({
+    what: `The program's file ${file} is missing or damaged, so no page could be read. The scans are untouched.`,
+    next: 'Install the program again (the data are kept), then read these pages again.',
   }),
   'scanner.notInstalled': () => ({
     what: 'This computer has no scanner software.',

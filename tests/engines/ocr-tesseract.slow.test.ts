@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
@@ -53,6 +55,21 @@ describe.each(['vie-quick', 'vie-careful'] as const)('%s', (model) => {
 test('the point under a small y', async () => {
   // The careful network still loses it: the two differ, and a person decides.
   expect(await read('Nguyễn Thị Mỵ, thôn Mỵ Hòa', 'vie-quick')).toBe('Nguyễn Thị Mỵ, thôn Mỵ Hòa');
+});
+
+test('a network that is missing or cut off is told by its file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tessdata-'));
+  const damaged = { code: 'program.damaged', params: { file: 'vie-quick.traineddata.gz' } };
+  try {
+    await expect(openOcr({ tessdata: folder })).rejects.toMatchObject(damaged);
+    writeFileSync(
+      join(folder, 'vie-quick.traineddata.gz'),
+      readFileSync('resources/tessdata/vie-quick.traineddata.gz').subarray(0, 100_000),
+    );
+    await expect(openOcr({ tessdata: folder })).rejects.toMatchObject(damaged);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('the English data are eyes for figures', async () => {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { problem } from '#domain/problem';
 import type { Ocr, OcrLine, OcrModel, OcrOptions, OcrWord, Raster } from '#ports';
 
 /**
@@ -52,8 +53,13 @@ const segmentation = { page: '3', block: '6', line: '7', raw: '13', word: '8', s
 export interface OcrSettings {
   /** Dictionaries pull rare names towards common words; off unless asked for. */
   readonly dictionaries?: boolean;
+  /** Folder of the networks; the program's own unless told. */
+  readonly tessdata?: string;
 }
 
+const own = fileURLToPath(new URL('../../../resources/tessdata', import.meta.url));
+
+/** `program.damaged` where a network is missing or cannot be unpacked. */
 export async function openOcr(settings: OcrSettings = {}): Promise<Ocr> {
   const require = createRequire(import.meta.url);
   const tesseract = createRequire(require.resolve('tesseract.js/package.json'));
@@ -65,8 +71,12 @@ export async function openOcr(settings: OcrSettings = {}): Promise<Ocr> {
     const file =
       model === 'eng'
         ? join(dirname(require.resolve('@tesseract.js-data/eng/package.json')), '4.0.0_best_int', 'eng.traineddata.gz')
-        : fileURLToPath(new URL(`../../../resources/tessdata/${model}.traineddata.gz`, import.meta.url));
-    module.FS.writeFile(`/${model}.traineddata`, gunzipSync(await readFile(file)));
+        : join(settings.tessdata ?? own, `${model}.traineddata.gz`);
+    try {
+      module.FS.writeFile(`/${model}.traineddata`, gunzipSync(await readFile(file)));
+    } catch (error) {
+      throw problem('program.damaged', { file: basename(file) }, error);
+    }
   }
 
   async function engine(model: OcrModel): Promise<TessApi> {
