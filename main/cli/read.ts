@@ -8,8 +8,8 @@ import { ProblemError } from '#domain/problem';
 import type { PageReading, ReadValue, RecordReading } from '#domain/reading';
 import { fieldAt, type RecordType } from '#domain/record-type';
 import { resourcesFolder } from '#main/open-workstation';
-import { groupKey, sameRecord } from '#reading/file-name';
-import { readRecords } from '#reading/read-record';
+import { groupKey, sameRecord } from '#reading/record/file-name';
+import { readRecords } from '#reading/record/read-record';
 import { openPool, type Pool } from '#workers/pool';
 import type { FileInfo, PdfPage } from '#workers/tasks';
 

@@ -4,7 +4,7 @@ import type { RecordType } from '#domain/record-type';
 import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
-import { type PagePorts, readPage } from '#reading/read-page';
+import { type PagePorts, readPage } from '#reading/page/read-page';
 
 let ports: Promise<PagePorts> | null = null;
 

@@ -56,7 +56,7 @@ async function inspectFile({ path, name, password }: FileInput): Promise<FileInf
   const { looksLikePdf } = await import('#engines/pdf-pdfjs/find-pdf');
   if (looksLikePdf(bytes)) return inspectPdf(bytes, name, password);
   const { openImages } = await import('#engines/images-sharp/images-sharp');
-  const { firstLook } = await import('#reading/normalise');
+  const { firstLook } = await import('#reading/page/normalise');
   const images = openImages();
   const first = await images.inspect(bytes, name);
   if (first.pages > maxPages) throw problem('file.tooManyPages', { name, pages: first.pages });
@@ -93,7 +93,7 @@ async function extractPdfPage({ path, name, index, password }: FileInput & { rea
   const images = openImages();
   const page = await openPdf(images).page(bytes, name, index, password, 300);
   const { width, height, dpi } = await images.inspect(page.bytes, name);
-  const { firstLook } = await import('#reading/normalise');
+  const { firstLook } = await import('#reading/page/normalise');
   const quality = await firstLook(images, page.bytes, name, 0);
   const damaged = page.damaged || quality.damaged;
   return { ...page, width, height, dpi, damaged, quality: { ...quality, damaged } };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classify } from '#reading/classify';
+import { classify } from '#reading/page/classify';
 import { linesOf, types } from './paper.ts';
 
 describe('forms are known by their printed words', () => {

@@ -4,8 +4,8 @@ import { NamesData, openLexicons, PlaceWordsData } from '#domain/lexicon';
 import { openPlaces, PlacesData } from '#domain/place';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
-import { corrected } from '#reading/corrections';
-import { interpretPlace } from '#reading/interpret';
+import { corrected } from '#reading/record/corrections';
+import { interpretPlace } from '#reading/record/interpret';
 import { types } from './paper.ts';
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));

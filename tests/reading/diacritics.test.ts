@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
-import { inkedMarks } from '#reading/diacritics';
-import type { Span } from '#reading/place';
-import { planes, reduce, type Sheet } from '#reading/sheet';
+import { inkedMarks } from '#reading/ink/diacritics';
+import { planes, reduce, type Sheet } from '#reading/ink/sheet';
+import type { Span } from '#reading/page/place';
 
 const require = createRequire(import.meta.url);
 // Three subsets, each a family: the canvas takes a letter from the first that has it.

@@ -4,8 +4,8 @@ import type { PageReading } from '#domain/reading';
 import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
-import { type PagePorts, readPage } from '#reading/read-page';
-import { readRecords } from '#reading/read-record';
+import { type PagePorts, readPage } from '#reading/page/read-page';
+import { readRecords } from '#reading/record/read-record';
 import { context, types } from './paper.ts';
 
 /** Real reading of scanned pages, heavily worn ones among them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groupPages, nameBeforePage } from '#reading/group-pages';
+import { groupPages, nameBeforePage } from '#reading/record/group-pages';
 import { pageReading, types } from './paper.ts';
 
 const page = (name: string, type: string | null, ...faces: string[]) => ({ name, group: null, reading: pageReading(type, faces) });

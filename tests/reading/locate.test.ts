@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { locate } from '#reading/locate';
+import { locate } from '#reading/page/locate';
 import { linesOf, typeOf } from './paper.ts';
 
 const frame = { x0: 0, width: 2480, height: 3508 };

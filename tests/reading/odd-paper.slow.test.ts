@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
-import { type PagePorts, readPage } from '#reading/read-page';
+import { type PagePorts, readPage } from '#reading/page/read-page';
 import { types } from './paper.ts';
 
 /** Paper that the office did not mean: nothing is forced into a type, nothing crashes, nothing is made up. */

@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { wantsRescan } from '#domain/page';
 import { openImages } from '#engines/images-sharp/images-sharp';
-import { firstLook, prepare } from '#reading/normalise';
-import { qualityFindings } from '#reading/quality';
+import { qualityFindings } from '#reading/ink/quality';
+import { firstLook, prepare } from '#reading/page/normalise';
 
 /** Real pages made worse in one way each: the first look says that and nothing else. */
 const images = openImages();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Located } from '#domain/reading';
-import { readRecords } from '#reading/read-record';
+import { readRecords } from '#reading/record/read-record';
 import { context, pageReading, place, types } from './paper.ts';
 
 const read = (type: string, face: string, places: readonly Located[]) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Layout, Piece } from '#reading/lines';
-import { cut, firstLook, segments } from '#reading/recognise';
-import type { Sheet } from '#reading/sheet';
+import type { Layout, Piece } from '#reading/ink/lines';
+import type { Sheet } from '#reading/ink/sheet';
+import { cut, firstLook, segments } from '#reading/page/recognise';
 
 /** Figures 22 wide and 34 high at a pitch of 30, strokes 4 thick, on one line of a white sheet. */
 const [WIDE, HIGH, PITCH, STROKE] = [22, 34, 30, 4];

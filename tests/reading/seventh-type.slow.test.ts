@@ -5,8 +5,8 @@ import type { PageReading } from '#domain/reading';
 import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
-import { type PagePorts, readPage } from '#reading/read-page';
-import { readRecords } from '#reading/read-record';
+import { type PagePorts, readPage } from '#reading/page/read-page';
+import { readRecords } from '#reading/record/read-record';
 import { parseRecordTypes } from '#reading/record-types';
 import { context, types } from './paper.ts';
 

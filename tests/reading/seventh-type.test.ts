@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { classify } from '#reading/classify';
-import { locate } from '#reading/locate';
-import { readRecords } from '#reading/read-record';
+import { classify } from '#reading/page/classify';
+import { locate } from '#reading/page/locate';
+import { readRecords } from '#reading/record/read-record';
 import { parseRecordTypes } from '#reading/record-types';
 import { context, linesOf, pageReading, types } from './paper.ts';
 

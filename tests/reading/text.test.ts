@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { approximate, fold, tolerance } from '#reading/text';
+import { approximate, fold, tolerance } from '#reading/page/text';
 
 describe('printed words are found through errors of recognition', () => {
   test('folding keeps the way back to the text', () => {

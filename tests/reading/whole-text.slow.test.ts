@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
-import { type PagePorts, readPage } from '#reading/read-page';
-import { distance } from '#reading/text';
+import { type PagePorts, readPage } from '#reading/page/read-page';
+import { distance } from '#reading/page/text';
 import { types } from './paper.ts';
 
 let ports: PagePorts;

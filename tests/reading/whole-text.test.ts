@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readingOrder, type Stretch } from '#reading/reading-order';
-import type { ReadWord } from '#reading/recognise';
-import { findRules, gridsOf, withoutRules } from '#reading/rules';
-import { reduce, type Sheet } from '#reading/sheet';
-import { likely, tidyLine, vote } from '#reading/whole-text';
+import { findRules, gridsOf, withoutRules } from '#reading/ink/rules';
+import { reduce, type Sheet } from '#reading/ink/sheet';
+import { readingOrder, type Stretch } from '#reading/page/reading-order';
+import type { ReadWord } from '#reading/page/recognise';
+import { likely, tidyLine, vote } from '#reading/page/whole-text';
 
 interface Said extends Stretch {
   readonly says: string;

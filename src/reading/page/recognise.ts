@@ -1,7 +1,7 @@
 import type { Line, Recognised } from '#domain/reading';
 import type { Ocr, OcrLine, OcrModel, Raster } from '#ports';
-import { type Layout, redLines, type Stretch, type TextLine } from './lines.ts';
-import { groundAt, type Sheet, strip, toOriginal } from './sheet.ts';
+import { type Layout, redLines, type Stretch, type TextLine } from '#reading/ink/lines';
+import { groundAt, type Sheet, strip, toOriginal } from '#reading/ink/sheet';
 
 /** A word with its place in straightened sheet pixels. `starts` are the left ends of its letters. */
 export interface ReadWord {

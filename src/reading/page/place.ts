@@ -1,5 +1,5 @@
 import type { Field } from '#domain/record-type';
-import type { Stretch } from './lines.ts';
+import type { Stretch } from '#reading/ink/lines';
 import type { Dot, ReadWord } from './recognise.ts';
 
 /** Where values stand. All coordinates are straightened sheet pixels. */

@@ -1,5 +1,5 @@
-import type { Span } from './place.ts';
-import type { ReadWord } from './recognise.ts';
+import type { Span } from '#reading/page/place';
+import type { ReadWord } from '#reading/page/recognise';
 import { type Sheet, strip } from './sheet.ts';
 
 /**

@@ -3,6 +3,7 @@ import { finding } from '#domain/finding';
 import type { Classified, PageReading } from '#domain/reading';
 import type { Field, RecordType } from '#domain/record-type';
 import type { Barcode, Images, Ocr } from '#ports';
+import { toOriginal } from '#reading/ink/sheet';
 import { classify } from './classify.ts';
 import { hasOpenHeads } from './columns.ts';
 import { locate } from './locate.ts';
@@ -10,7 +11,6 @@ import { lookAgain } from './look-again.ts';
 import { normalised, type Prepared, prepare, upsideDown } from './normalise.ts';
 import { type Frame, type Place, within } from './place.ts';
 import { colouredSegments, type ReadLine, readSegment, recognised, type Segment, segments } from './recognise.ts';
-import { toOriginal } from './sheet.ts';
 import { wholeText } from './whole-text.ts';
 
 export interface PagePorts {

@@ -6,9 +6,9 @@ import { findPlaces } from '#domain/place-address';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
 import { isSyllable } from '#domain/vietnamese/syllable';
+import { networkOf } from '#reading/page/look-again';
 import { corrected, type Knowledge } from './corrections.ts';
 import { isFormula } from './formulas.ts';
-import { networkOf } from './look-again.ts';
 
 /** A value on its way to a decision: what every look at the paper means, and how many looks say the same. */
 export interface Draft {

@@ -2,10 +2,10 @@ import type { Turn } from '#domain/box';
 import { finding } from '#domain/finding';
 import type { Normalised, Quality } from '#domain/reading';
 import type { Images } from '#ports';
-import { findLines, type Layout } from './lines.ts';
-import { MEASURED_SIDE, measureQuality, qualityFindings } from './quality.ts';
-import { planes, reduce, type Sheet, turned } from './sheet.ts';
-import { measureSkew } from './skew.ts';
+import { findLines, type Layout } from '#reading/ink/lines';
+import { MEASURED_SIDE, measureQuality, qualityFindings } from '#reading/ink/quality';
+import { planes, reduce, type Sheet, turned } from '#reading/ink/sheet';
+import { measureSkew } from '#reading/ink/skew';
 
 /** Longest side that is read; 1200-dpi scans are reduced while they are decoded. A4 at 300 dpi is 3508. */
 const READ_SIDE = 3700;

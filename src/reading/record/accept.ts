@@ -5,9 +5,9 @@ import type { RecordType } from '#domain/record-type';
 import { checkRecord, type RuleContext, type RuleValues, witnesses } from '#domain/rules/check-record';
 import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
 import { withTone } from '#domain/vietnamese/tone';
+import { networkOf } from '#reading/page/look-again';
 import { pointsIn } from './corrections.ts';
 import type { Draft } from './interpret.ts';
-import { networkOf } from './look-again.ts';
 import type { ReadContext } from './read-record.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
 import { splitTone } from '#domain/vietnamese/tone';
 import type { Ocr } from '#ports';
-import { findLines, type Layout } from './lines.ts';
+import { findLines, type Layout } from '#reading/ink/lines';
+import { findRules, gridsOf, withoutRules } from '#reading/ink/rules';
+import { reduce, type Sheet, strip } from '#reading/ink/sheet';
 import type { Prepared } from './normalise.ts';
 import type { Frame } from './place.ts';
 import { readingOrder } from './reading-order.ts';
 import { colouredSegments, type Preparation, type ReadLine, type ReadWord, readSegment, type Segment, segments } from './recognise.ts';
-import { findRules, gridsOf, withoutRules } from './rules.ts';
-import { reduce, type Sheet, strip } from './sheet.ts';
 
 /**
  * All text of a page in the order in which a person reads it. Apart from the reading of forms, which it neither uses nor changes: what a

@@ -4,11 +4,11 @@ import type { Located } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { witnesses } from '#domain/rules/check-record';
 import type { Ocr, OcrModel } from '#ports';
-import { inkedMarks } from './diacritics.ts';
-import { isFormula } from './formulas.ts';
+import { inkedMarks } from '#reading/ink/diacritics';
+import { type Sheet, toOriginal } from '#reading/ink/sheet';
+import { isFormula } from '#reading/record/formulas';
 import type { Place, Span } from './place.ts';
 import { cut, type Preparation, tidy } from './recognise.ts';
-import { type Sheet, toOriginal } from './sheet.ts';
 
 /**
  * Second and third looks at a value: the same place, prepared otherwise. Equal answers from different pictures are worth more than the
