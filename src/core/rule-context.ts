@@ -1,7 +1,7 @@
 import { findPlaces } from '#domain/place-address';
 import type { RecordType } from '#domain/record-type';
 import type { RuleContext } from '#domain/rules/check-record';
-import type { ReadContext } from '#reading/record/read-record';
+import type { ReadContext } from '#reading/context';
 import { type Holder, holdersOfParcel, holdersOfValue, holdersOfValues } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
 import { codesOfRecord, fileNamesOfRecord } from '#store/page';

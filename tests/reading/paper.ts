@@ -3,8 +3,8 @@ import { NamesData, openLexicons, PlaceWordsData } from '#domain/lexicon';
 import { openPlaces, PlacesData } from '#domain/place';
 import type { Located, PageReading } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
+import type { ReadContext } from '#reading/context';
 import type { ReadLine, ReadWord } from '#reading/page/recognise';
-import type { ReadContext } from '#reading/record/read-record';
 import { parseRecordTypes } from '#reading/record-types';
 
 /** Small data for tests of the pure steps: lines as recognition answers them, page readings, the shipped types and lists. */

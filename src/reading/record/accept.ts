@@ -5,10 +5,10 @@ import type { RecordType } from '#domain/record-type';
 import { checkRecord, type RuleContext, type RuleValues, witnesses } from '#domain/rules/check-record';
 import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
 import { withTone } from '#domain/vietnamese/tone';
+import type { ReadContext } from '#reading/context';
 import { networkOf } from '#reading/page/look-again';
 import { pointsIn } from './corrections.ts';
 import type { Draft } from './interpret.ts';
-import type { ReadContext } from './read-record.ts';
 
 /**
  * What may pass without a person. The engine's confidence alone is no ground: a value needs looks that agree, no finding against it,

@@ -1,22 +1,10 @@
 import { type Finding, finding } from '#domain/finding';
-import type { Lexicons } from '#domain/lexicon';
-import type { Places } from '#domain/place';
 import type { Located, RecordReading } from '#domain/reading';
 import { fieldPath, type RecordType } from '#domain/record-type';
-import type { RuleContext } from '#domain/rules/rule';
+import type { ReadContext } from '#reading/context';
 import { judge } from './accept.ts';
 import { groupPages, type NamedPage } from './group-pages.ts';
 import { type Draft, interpretPlace } from './interpret.ts';
-
-/** What the record half needs to know of the world. */
-export interface ReadContext {
-  /** ISO date. */
-  readonly today: string;
-  readonly places: Places;
-  readonly lexicons: Lexicons;
-  /** What other records hold already; left out where nothing is known. */
-  readonly taken?: RuleContext['taken'];
-}
 
 /**
  * The record half of the pipeline: groups pages into records, interprets every place, checks values against each other and decides
