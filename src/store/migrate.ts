@@ -26,6 +26,7 @@ export function readMigrations(folder: string): readonly Migration[] {
 /**
  * Brings a store forward, never back. A file that is newer than this program is refused (`store.newer`), one whose applied
  * migrations differ from ours is damaged (`store.damaged`). An existing file is copied first, as `<file>.before-<number>`.
+ * All that are open go in one transaction: after one that fails the file is as it was, and the program before still opens it.
  */
 export function migrate(database: BetterSqlite3.Database, migrations: readonly Migration[]): void {
   database.exec(
@@ -45,14 +46,34 @@ export function migrate(database: BetterSqlite3.Database, migrations: readonly M
   if (open.length === 0) return;
   const copy = `${database.name}.before-${String(known).padStart(4, '0')}`;
   if (applied.length > 0 && !existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);
-  for (const migration of open) {
+  withRebuilds(database, () => {
+    for (const { number, name, text, checksum } of open) {
+      database.exec(text);
+      database
+        .prepare('INSERT INTO migration (number, name, checksum, at) VALUES (?, ?, ?, ?)')
+        .run(number, name, checksum, new Date().toISOString());
+    }
+  });
+}
+
+/**
+ * One transaction in which a table that others reference may be made anew: CREATE new, INSERT … SELECT, DROP old, RENAME new to old.
+ * Both pragmas have an effect only outside of a transaction: foreign keys would delete or refuse at the DROP, and a RENAME would look
+ * into the triggers that name the table which is gone for a moment. What the keys would have refused is looked for before the end.
+ */
+function withRebuilds(database: BetterSqlite3.Database, work: () => void): void {
+  database.pragma('foreign_keys = OFF');
+  database.pragma('legacy_alter_table = ON');
+  try {
     database
       .transaction(() => {
-        database.exec(migration.text);
-        database
-          .prepare('INSERT INTO migration (number, name, checksum, at) VALUES (?, ?, ?, ?)')
-          .run(migration.number, migration.name, migration.checksum, new Date().toISOString());
+        work();
+        const [broken] = database.pragma('foreign_key_check') as { table: string; parent: string }[];
+        if (broken) throw new Error(`a migration leaves rows of ${broken.table} without their ${broken.parent}`);
       })
       .immediate();
+  } finally {
+    database.pragma('legacy_alter_table = OFF');
+    database.pragma('foreign_keys = ON');
   }
 }

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resourcesFolder } from '#main/open-workstation';
+import { migrate, readMigrations } from '#store/migrate';
+import { addRows } from './rows.ts';
+
+const migrations = readMigrations(join(resourcesFolder, 'migrations'));
+
+/**
+ * Tables that a migration makes anew in another shape: the rows of the version before as a question to the new shape. All other tables
+ * keep every row and every column as it is, and need no line here.
+ */
+const asBefore: Readonly<Record<number, Readonly<Record<string, string>>>> = {};
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'so-song-migrations-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function open(name: string): Database.Database {
+  return new Database(join(folder, name));
+}
+
+function tablesOf(database: Database.Database): string[] {
+  return database
+    .prepare(
+      "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%' AND name <> 'migration'",
+    )
+    .pluck()
+    .all() as string[];
+}
+
+type Row = Record<string, unknown>;
+const columnsOf = (database: Database.Database, table: string) =>
+  database.prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid').pluck().all(table) as string[];
+
+function rowsOf(database: Database.Database, question: string): string[] {
+  return (database.prepare(question).all() as Row[]).map((row) => JSON.stringify(row)).sort();
+}
+
+describe.each(migrations.map(({ number, name }) => ({ number, name })))('$name', ({ number }) => {
+  test('keeps every row of the version before it', () => {
+    const database = open('old.sqlite');
+    for (const { number: earlier } of migrations.filter((one) => one.number < number)) {
+      migrate(
+        database,
+        migrations.filter((one) => one.number <= earlier),
+      );
+      addRows(database, earlier);
+    }
+    const before = tablesOf(database).map((table) => {
+      const columns = columnsOf(database, table).join(', ');
+      return { table, question: `SELECT ${columns} FROM ${table}`, rows: rowsOf(database, `SELECT ${columns} FROM ${table}`) };
+    });
+    expect(before.filter(({ rows }) => rows.length === 0).map(({ table }) => table)).toEqual([]);
+    migrate(
+      database,
+      migrations.filter((one) => one.number <= number),
+    );
+    for (const { table, question, rows } of before) {
+      expect({ table, rows: rowsOf(database, asBefore[number]?.[table] ?? question) }).toEqual({ table, rows });
+    }
+    expect(database.pragma('foreign_key_check')).toEqual([]);
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    // Rows of this version are possible, the triggers included.
+    addRows(database, number);
+    database.close();
+  });
+});
+
+test('every trigger and key of the newest version can be worked out', () => {
+  const database = open('new.sqlite');
+  migrate(database, migrations);
+  for (const table of tablesOf(database)) {
+    const [column = ''] = columnsOf(database, table);
+    for (const statement of [
+      `INSERT INTO ${table} DEFAULT VALUES`,
+      `UPDATE ${table} SET ${columnsOf(database, table)
+        .map((name) => `${name} = ${name}`)
+        .join(', ')}`,
+      `DELETE FROM ${table} WHERE ${column} = 1`,
+    ])
+      expect(() => database.prepare(statement), statement).not.toThrow();
+  }
+  database.close();
+});
+
+describe('a table that others reference', () => {
+  const first = {
+    number: 1,
+    name: '0001-a.sql',
+    checksum: 'one',
+    text: `CREATE TABLE parent (id TEXT PRIMARY KEY, n INTEGER) STRICT;
+      CREATE TABLE child (id TEXT PRIMARY KEY, parent_id TEXT NOT NULL REFERENCES parent(id)) STRICT;
+      CREATE TRIGGER child_counted AFTER INSERT ON child BEGIN UPDATE parent SET n = n + 1 WHERE id = NEW.parent_id; END;
+      INSERT INTO parent VALUES ('p', 0);
+      INSERT INTO child VALUES ('c', 'p');`,
+  };
+  const rebuilt = (rows: string) => ({
+    number: 2,
+    name: '0002-b.sql',
+    checksum: 'two',
+    text: `CREATE TABLE parent_new (id TEXT PRIMARY KEY, n INTEGER NOT NULL, word TEXT NOT NULL) STRICT;
+      INSERT INTO parent_new SELECT id, n, 'mới' FROM parent WHERE ${rows};
+      DROP TABLE parent;
+      ALTER TABLE parent_new RENAME TO parent;`,
+  });
+
+  test('can be made anew: keys and triggers hold afterwards', () => {
+    const database = open('store.sqlite');
+    migrate(database, [first]);
+    migrate(database, [first, rebuilt('TRUE')]);
+    expect(database.prepare('SELECT * FROM parent').all()).toEqual([{ id: 'p', n: 1, word: 'mới' }]);
+    expect(database.prepare('SELECT * FROM child').all()).toEqual([{ id: 'c', parent_id: 'p' }]);
+    expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(database.pragma('legacy_alter_table', { simple: true })).toBe(0);
+    expect(() => database.prepare("INSERT INTO child VALUES ('d', 'nobody')").run()).toThrow('FOREIGN KEY');
+    expect(() => database.prepare('DELETE FROM parent').run()).toThrow('FOREIGN KEY');
+    database.prepare("INSERT INTO child VALUES ('d', 'p')").run();
+    expect(database.prepare('SELECT n FROM parent').pluck().get()).toBe(2);
+    database.close();
+  });
+
+  test('one that loses a row others reference is refused, and the file is as it was', () => {
+    const database = open('store.sqlite');
+    migrate(database, [first]);
+    const third = { number: 3, name: '0003-c.sql', checksum: 'three', text: 'CREATE TABLE never (x TEXT) STRICT' };
+    expect(() => migrate(database, [first, rebuilt('FALSE'), third])).toThrow('rows of child without their parent');
+    // A later one that fails takes the earlier ones back too.
+    const bad = { ...third, text: 'CREATE TABLE never (' };
+    expect(() => migrate(database, [first, rebuilt('TRUE'), bad])).toThrow();
+    expect(database.prepare('SELECT * FROM parent').all()).toEqual([{ id: 'p', n: 1 }]);
+    expect(tablesOf(database)).toEqual(['child', 'parent']);
+    expect(database.prepare('SELECT number FROM migration').pluck().all()).toEqual([1]);
+    expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+    // The copy of the file as it was before stays.
+    const copy = new Database(join(folder, 'store.sqlite.before-0003'), { readonly: true });
+    expect(copy.prepare('SELECT * FROM parent').all()).toEqual([{ id: 'p', n: 1 }]);
+    copy.close();
+    migrate(database, [first]);
+    database.close();
+  });
+});
