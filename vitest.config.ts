@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const notHere = ['tests/e2e/**', '**/node_modules/**'];
 
-/** Fast tests in every check; slow ones (real recognition, child processes, PostgreSQL, kill loops) two at a time, after them. */
+/**
+ * Fast tests in every check; slow ones (real recognition, child processes, PostgreSQL, kill loops) two at a time, after them. Long ones
+ * (`*.long.test.ts`) run before a release: what `npm test` has no time for, which stays within twelve minutes on two quiet cores.
+ */
 export default defineConfig({
   cacheDir: '.cache/vite',
   test: {
@@ -17,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...notHere, 'tests/**/*.slow.test.ts', 'tests/architecture/**'],
+          exclude: [...notHere, 'tests/**/*.{slow,long}.test.ts', 'tests/architecture/**'],
           sequence: { groupOrder: 0 },
           maxWorkers: 2,
           testTimeout: 15_000,
@@ -32,6 +35,19 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+          teardownTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['tests/**/*.long.test.ts'],
+          exclude: notHere,
+          sequence: { groupOrder: 2 },
+          maxWorkers: 1,
+          testTimeout: 1_200_000,
           hookTimeout: 120_000,
           teardownTimeout: 20_000,
         },

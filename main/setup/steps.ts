@@ -19,7 +19,11 @@ export const steps = {
   biome: { name: 'Biome', args: [tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--no-errors-on-unmatched'] },
   knip: { name: 'knip', args: [tool('knip/bin/knip.js'), '--cache', '--cache-location', '.cache/knip'] },
   fastTests: { name: 'vitest (fast)', args: [tool('vitest/vitest.mjs'), 'run', '--project', 'architecture', '--project', 'unit'] },
-  allTests: { name: 'vitest', args: [tool('vitest/vitest.mjs'), 'run'] },
+  allTests: {
+    name: 'vitest',
+    args: [tool('vitest/vitest.mjs'), 'run', '--project', 'architecture', '--project', 'unit', '--project', 'slow'],
+  },
+  longTests: { name: 'vitest (long)', args: [tool('vitest/vitest.mjs'), 'run', '--project', 'long'] },
   endToEnd: { name: 'Playwright', args: [tool('@playwright/test/cli.js'), 'test'] },
 } as const satisfies Record<string, Step | readonly Step[]>;
 

@@ -12,4 +12,6 @@ if (missing.length > 0) {
   process.exit(2);
 }
 
-await runAll([...steps.types, steps.biome, steps.knip, steps.allTests, steps.endToEnd]);
+// `npm run test:long`: what takes too long for every change; before a release.
+const long = process.argv.includes('--long');
+await runAll(long ? [steps.longTests] : [...steps.types, steps.biome, steps.knip, steps.allTests, steps.endToEnd]);
