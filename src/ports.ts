@@ -11,11 +11,6 @@ export interface Clock {
   readonly now: () => Date;
 }
 
-export interface Files {
-  /** Bytes of a file; `file.missing`, `file.unreadable`. */
-  readonly read: (path: string) => Promise<Uint8Array>;
-}
-
 /** An uncompressed picture, rows from the top, `channels` bytes per pixel (1 grey, 3 RGB). */
 export interface Raster {
   readonly width: number;
@@ -164,17 +159,6 @@ export interface Destination {
 export interface Secrets {
   readonly get: (key: string) => Promise<string | null>;
   readonly set: (key: string, value: string | null) => Promise<void>;
-}
-
-/** Jobs for a child process, answered over IPC; see workers/pool.ts. */
-export interface Children {
-  readonly run: <Answer>(
-    task: string,
-    input: unknown,
-    limits: { readonly seconds: number; readonly megabytes: number },
-    signal?: AbortSignal,
-  ) => Promise<Answer>;
-  readonly close: () => Promise<void>;
 }
 
 /** A page on its way to another computer: its picture and the index in it, nothing that names the file or a person. `id` is a UUID. */

@@ -11,11 +11,6 @@ import { resourcesFolder } from '#main/open-workstation';
 import { groupKey, sameRecord } from '#reading/record/file-name';
 import { readRecords } from '#reading/record/read-record';
 import { openPool, type Pool } from '#workers/pool';
-import type { FileInfo, PdfPage } from '#workers/tasks';
-
-const limits = { seconds: 25, megabytes: 1200 };
-/** Every line is read, doubtful ones twice. */
-const textLimits = { seconds: 90, megabytes: 1200 };
 
 /** One page to read: `file` as it was given (relative to its folder), `path` where its picture is. */
 interface Sheet {
@@ -57,11 +52,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
     let done = 0;
     const readings = await inParallel(sheets, workers, async (sheet) => {
       const reading = await orFailure(failures, sheet, () =>
-        pool.run<PageReading>(
-          'readPage',
-          { path: sheet.path, name: sheet.name, page: sheet.page, types, wholeText: text },
-          text ? textLimits : limits,
-        ),
+        pool.run(text ? 'readPageAndText' : 'readPage', { path: sheet.path, name: sheet.name, page: sheet.page, types }),
       );
       for (const [step, milliseconds] of Object.entries(reading?.milliseconds ?? {})) steps[step] = (steps[step] ?? 0) + milliseconds;
       done += 1;
@@ -104,7 +95,7 @@ async function listSheets(pool: Pool, paths: readonly string[], temporary: strin
         continue;
       }
       const input = { path: found.path, name: found.name, password: null };
-      const info = await orFailure(failures, { file }, () => pool.run<FileInfo>('inspectFile', input, limits));
+      const info = await orFailure(failures, { file }, () => pool.run('inspectFile', input));
       number += 1;
       // Files given one by one belong together like those of one folder.
       const id = { id: String(number), name: found.name, folder: found.folder, intake: found.path === given ? 'files' : String(intake) };
@@ -118,7 +109,7 @@ async function listSheets(pool: Pool, paths: readonly string[], temporary: strin
         };
         if (info?.kind === 'pdf') {
           const picture = await orFailure(failures, { file, filePage: page, manyPages: sheet.manyPages }, () =>
-            pool.run<PdfPage>('extractPdfPage', { ...input, index: page }, limits),
+            pool.run('extractPdfPage', { ...input, index: page }),
           );
           if (!picture) continue;
           const path = join(temporary, `${number}-${page}`);

@@ -1,8 +1,9 @@
+import type { Children } from '#children';
 import type { CoreEvent } from '#contract/events';
 import type { SharedReadingState } from '#domain/job';
 import type { RecordType } from '#domain/record-type';
 import type { Settings } from '#domain/settings';
-import type { Children, Clock, Destination, ReadingQueue, Scanner, Secrets } from '#ports';
+import type { Clock, Destination, ReadingQueue, Scanner, Secrets } from '#ports';
 import type { WriteHandle } from '#store/handle';
 import type { Store } from '#store/open-store';
 import type { PageStore } from '#store/page-store';

@@ -5,7 +5,6 @@ import { Box, type Turn } from '#domain/box';
 import type { CoreContext } from './context.ts';
 import { mustFindPage } from './page.ts';
 
-const limits = { seconds: 25, megabytes: 1200 };
 const largest = 4000;
 
 /**
@@ -29,7 +28,7 @@ export async function pageImage(core: CoreContext, id: string, query: URLSearchP
   const bytes =
     kept ??
     (
-      await core.engines.painters.run<{ bytes: Uint8Array }>(
+      await core.engines.painters.run(
         'rendition',
         {
           path: core.pageStore.path(page.sha256),
@@ -40,7 +39,6 @@ export async function pageImage(core: CoreContext, id: string, query: URLSearchP
           format: 'webp',
           ...(inside ? { crop: inside } : {}),
         },
-        limits,
         signal,
       )
     ).bytes;

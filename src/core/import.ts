@@ -19,9 +19,6 @@ import { type Change, type CoreContext, change } from './context.ts';
 import { type FoundFile, findFiles, shown } from './find-files.ts';
 import type { HandlersOf } from './operation.ts';
 
-/** Limits of one file in a child process: they leave room under the promised 30 s and 1.5 GB. */
-const inspectLimits = { seconds: 25, megabytes: 1200 };
-
 interface ImportPayload {
   /** Files and folders by path, still to be looked at; null once they have become entries. */
   readonly paths: readonly string[] | null;
@@ -226,20 +223,6 @@ interface NewPage {
   readonly dpi: number | null;
   readonly findings: readonly Finding[];
 }
-interface Inspected {
-  readonly kind: 'image' | 'pdf';
-  readonly mediaType: string;
-  readonly pages: number;
-  readonly info: readonly { width: number | null; height: number | null; dpi: number | null; quality: Quality | null }[];
-}
-interface PdfPage {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly width: number;
-  readonly height: number;
-  readonly dpi: number | null;
-  readonly quality: Quality | null;
-}
 
 /** One file: stored, opened, its pages written down; or what is wrong with it. */
 async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSignal): Promise<void> {
@@ -266,12 +249,12 @@ async function openPages(core: CoreContext, entry: StoredEntry, sha256: string, 
   const path = core.pageStore.path(sha256);
   const password = passwords.get(entry.id) ?? null;
   const file = { path, name: entry.name, password };
-  const inspected = await core.engines.readers.run<Inspected>('inspectFile', file, inspectLimits, signal);
+  const inspected = await core.engines.readers.run('inspectFile', file, signal);
   const wanted = entry.onlyPages ?? Array.from({ length: inspected.pages }, (_, index) => index);
   const pages: NewPage[] = [];
   for (const index of wanted) {
     if (inspected.kind === 'pdf') {
-      const page = await core.engines.readers.run<PdfPage>('extractPdfPage', { ...file, index }, inspectLimits, signal);
+      const page = await core.engines.readers.run('extractPdfPage', { ...file, index }, signal);
       const stored = await core.pageStore.put(
         (async function* one() {
           yield page.bytes;

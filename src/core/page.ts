@@ -12,9 +12,6 @@ import { queueAssemblyWhenComplete } from './import.ts';
 import type { HandlersOf } from './operation.ts';
 import { readingProgress } from './reading-progress.ts';
 
-/** Limits of reading one page in a child process: they leave room under the promised 30 s and 1.5 GB. */
-const readLimits = { seconds: 25, megabytes: 1200 };
-
 export const page: HandlersOf<'page'> = {
   get: (core, { id }) => mustFindPage(core.store.read, id),
   steps: (core, { id }) => {
@@ -88,7 +85,7 @@ async function readOrProblem(
 ): Promise<PageReading | ProblemError> {
   const input = { path: core.pageStore.path(found.sha256), name: found.fileName, page: found.blobPage, types: core.knowledge.types };
   try {
-    return await core.engines.readers.run<PageReading>('readPage', input, readLimits, signal);
+    return await core.engines.readers.run('readPage', input, signal);
   } catch (error) {
     if (signal.aborted || !(error instanceof ProblemError)) throw error;
     if (error.code === 'disk.full' || (error.code === 'worker.stopped' && attempts < 3)) throw error;

@@ -3,7 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { ProblemError, problem } from '#domain/problem';
 import type { Watch } from './guard.ts';
 import type { Answer, Request } from './messages.ts';
-import { type TaskTable, tasks } from './tasks.ts';
+import { tasks } from './tasks.ts';
+
+type Known = Readonly<Record<string, (input: never) => Promise<unknown>>>;
 
 // A child process of the pool: one task at a time, until the parent lets go.
 
@@ -12,8 +14,8 @@ const watch: Watch = { state, parent: process.ppid };
 new Worker(new URL('./guard.ts', import.meta.url), { workerData: watch, stdin: false }).unref();
 
 const extra = process.argv[2];
-const known: Promise<TaskTable> = extra
-  ? import(pathToFileURL(extra).href).then((module: { readonly tasks: TaskTable }) => ({ ...tasks, ...module.tasks }))
+const known: Promise<Known> = extra
+  ? import(pathToFileURL(extra).href).then((module: { readonly tasks: Known }) => ({ ...tasks, ...module.tasks }))
   : Promise.resolve(tasks);
 
 process.on('disconnect', () => process.exit(0));
@@ -36,7 +38,7 @@ async function perform(task: string, input: unknown) {
   try {
     const work = (await known)[task];
     if (!work) throw new Error(`no task called ${task}`);
-    return { value: await (work as (input: unknown) => Promise<unknown>)(input) };
+    return { value: await work(input as never) };
   } catch (thrown) {
     const error = thrown instanceof Error ? outOfMemory(thrown, input) : new Error(String(thrown));
     if (error instanceof ProblemError) return { problem: { code: error.code, params: { ...error.params } } };

@@ -2,8 +2,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { type Children, type Limits, type TaskShapes, type Tasks, taskLimits } from '#children';
 import { ProblemError, problem } from '#domain/problem';
-import type { Children } from '#ports';
 import { type Answer, memoryMark, type Request } from './messages.ts';
 
 export interface PoolOptions {
@@ -17,8 +17,10 @@ export interface PoolOptions {
   readonly heapMegabytes?: number;
   /** Another program than child.ts, by path. */
   readonly entry?: string;
-  /** A module whose `tasks` are added to the known ones, by path. */
+  /** A module whose `tasks` are added to the known ones, by path; `limits` has theirs. */
   readonly extraTasks?: string;
+  /** Instead of those in the table: in tests, what never ends is stopped sooner. */
+  readonly limits?: Readonly<Record<string, Limits>>;
 }
 
 export interface PoolStats {
@@ -29,11 +31,9 @@ export interface PoolStats {
   readonly peakMegabytes: number;
 }
 
-export interface Pool extends Children {
+export interface Pool<T extends TaskShapes<T> = Tasks> extends Children<T> {
   readonly stats: () => PoolStats;
 }
-
-type Limits = Parameters<Children['run']>[2];
 
 interface Task {
   readonly task: string;
@@ -67,8 +67,9 @@ interface Member {
  * first; the signal's reason when it was stopped. Kinds of task take turns, so that one page to be shown does not wait for a thousand
  * to be read; a program that must answer at once keeps a second, small pool for it.
  */
-export function openPool(options: PoolOptions): Pool {
+export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions): Pool<T> {
   const { size, recycleAfter = 40, recycleMegabytes = 700, heapMegabytes = 768 } = options;
+  const table: Readonly<Record<string, Limits>> = { ...taskLimits, ...options.limits };
   const entry = options.entry ?? fileURLToPath(new URL('./child.ts', import.meta.url));
   const members = new Set<Member>();
   /** By kind of task; the order of the keys is whose turn it is. */
@@ -77,8 +78,10 @@ export function openPool(options: PoolOptions): Pool {
   let started = 0;
   let peakMegabytes = 0;
 
-  function run<T>(task: string, input: unknown, limits: Limits, signal?: AbortSignal): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
+  function run<Name extends keyof T & string>(task: Name, input: T[Name]['input'], signal?: AbortSignal): Promise<T[Name]['answer']> {
+    return new Promise((resolve, reject) => {
+      const limits = table[task];
+      if (!limits) return reject(new Error(`no limits for a task called ${task}`));
       if (signal?.aborted) return reject(signal.reason);
       if (closed) return reject(problem('worker.stopped', {}));
       const settle =
@@ -92,7 +95,7 @@ export function openPool(options: PoolOptions): Pool {
         input,
         limits,
         name: nameOf(input, task),
-        resolve: settle((value) => resolve(value as T)),
+        resolve: settle(resolve),
         reject: settle(reject),
         first: null,
         milliseconds: limits.seconds * 1000,

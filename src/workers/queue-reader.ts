@@ -3,10 +3,11 @@
  * (decision 008). It may be killed at any moment; what it had in hand goes to others within seconds.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Children } from '#children';
 import { ProblemError } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
-import type { Children, PageParcel, ReadingQueue } from '#ports';
+import type { PageParcel, ReadingQueue } from '#ports';
 
 export interface QueueReader {
   readonly queue: ReadingQueue;
@@ -33,8 +34,6 @@ export interface QueueReaderSummary {
   readonly unreadable: number;
 }
 
-/** The same as for a page at home. */
-const limits = { seconds: 25, megabytes: 1200 };
 /** A third of the time after which others get our pages. */
 const beatMs = 2_500;
 const lookMs = 400;
@@ -111,7 +110,7 @@ export async function readFromQueue(reader: QueueReader): Promise<QueueReaderSum
   async function outcome({ bytes, page }: PageParcel, signal: AbortSignal): Promise<PageReading | null | 'back'> {
     try {
       const input = { path: bytes, name: 'page', page, types: reader.types };
-      return await reader.children.run<PageReading>('readPage', input, limits, signal);
+      return await reader.children.run('readPage', input, signal);
     } catch (error) {
       if (signal.aborted || (error instanceof ProblemError && error.code === 'worker.stopped')) return 'back';
       return null;

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Box, Turn } from '#domain/box';
+import type { FileInfo, FileInput, PageInfo, PdfPage, RenditionInput, TaskShapes, Tasks } from '#children';
 import { ProblemError, problem } from '#domain/problem';
-import type { Quality } from '#domain/reading';
 
 /** A book of 1,000 sheets on both sides. */
 const maxPages = 2_000;
@@ -14,43 +13,17 @@ const maxBytes = 700 * 1_048_576;
  */
 const provenPages = 20;
 
-export type TaskTable = Readonly<Record<string, (input: never) => Promise<unknown>>>;
+export type TaskTable<T extends TaskShapes<T>> = { readonly [Name in keyof T]: (input: T[Name]['input']) => Promise<T[Name]['answer']> };
 
-/** What a child can do. Engines are loaded by the first task that needs them: a child that makes thumbnails never loads pdf.js. */
-export const tasks: TaskTable = {
+/** What a child can do. Engines are loaded by the first task that needs them: a child that makes renditions never loads pdf.js. */
+export const tasks: TaskTable<Tasks> = {
   inspectFile,
   extractPdfPage,
   rendition,
-  readPage: async (input: never) => (await import('./read-page.ts')).readPageTask(input),
+  readPage: async (input) => (await import('./read-page.ts')).readPageTask(input),
+  readPageAndText: async (input) => (await import('./read-page.ts')).readPageTask(input, true),
 };
 
-export interface FileInput {
-  readonly path: string;
-  /** As the person knows the file, for messages. */
-  readonly name: string;
-  /** For a PDF that asks for one; null is none. */
-  readonly password: string | null;
-}
-
-export interface PageInfo {
-  /** Null for a page of a PDF: its picture has a size once it is taken out. */
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly dpi: number | null;
-  /** Only a part of the picture can be decoded. */
-  readonly damaged: boolean;
-  /** What is wrong with the picture, by a first look; null where nobody has looked. */
-  readonly quality: Quality | null;
-}
-
-export interface FileInfo {
-  readonly kind: 'image' | 'pdf';
-  readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff' | 'application/pdf';
-  readonly pages: number;
-  readonly info: readonly PageInfo[];
-}
-
-/** What a file is by its content, whatever it is called. `file.notAnImage`, `file.tooManyPages`, and what `Images` and `Pdf` say. */
 async function inspectFile({ path, name, password }: FileInput): Promise<FileInfo> {
   const bytes = await bytesOf(path, name);
   const { looksLikePdf } = await import('#engines/pdf-pdfjs/find-pdf');
@@ -78,14 +51,6 @@ async function inspectPdf(bytes: Uint8Array, name: string, password: string | nu
   return { kind: 'pdf', mediaType: 'application/pdf', pages, info };
 }
 
-export interface PdfPage extends PageInfo {
-  readonly bytes: Uint8Array;
-  readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff';
-  /** The scan as it lay in the PDF; false when the page had to be drawn. */
-  readonly extracted: boolean;
-}
-
-/** One page of a PDF as an image file; `index` from 0. Codes of `Pdf`. */
 async function extractPdfPage({ path, name, index, password }: FileInput & { readonly index: number }): Promise<PdfPage> {
   const bytes = await bytesOf(path, name);
   const { openPdf } = await import('#engines/pdf-pdfjs/pdf-pdfjs');
@@ -99,19 +64,6 @@ async function extractPdfPage({ path, name, index, password }: FileInput & { rea
   return { ...page, width, height, dpi, damaged, quality: { ...quality, damaged } };
 }
 
-export interface RenditionInput {
-  readonly path: string;
-  readonly name: string;
-  readonly page: number;
-  readonly turn?: Turn;
-  /** Longest side at most, in pixels. */
-  readonly fit?: number;
-  /** In pixels of the original, before the turn. */
-  readonly crop?: Box;
-  readonly format: 'jpeg' | 'webp';
-}
-
-/** A picture of a stored page for people. */
 async function rendition({ path, name, ...options }: RenditionInput): Promise<{ readonly bytes: Uint8Array }> {
   const { openImages } = await import('#engines/images-sharp/images-sharp');
   return { bytes: await openImages().rendition(await bytesOf(path, name), name, options) };

@@ -27,7 +27,7 @@ const imports = new Map([...files].map(([path, text]) => [path, specifiers(text)
 
 /** `domain` of src/domain/…; null for tests and configuration. */
 function layerOf(path: string): string | null {
-  if (path === 'src/ports.ts') return 'ports';
+  if (path === 'src/ports.ts' || path === 'src/children.ts') return 'ports';
   const [first = '', second = ''] = path.split('/');
   if (first === 'src') return second;
   return first === 'main' || first === 'renderer' ? first : null;

@@ -63,7 +63,7 @@ const folders: Readonly<Record<string, string>> = {
 /** The file of ours that a specifier means, or null for a package. */
 export function resolveOwn(from: string, specifier: string): string | null {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier.replace(/\?.*$/, ''));
-  if (specifier === '#ports') return 'src/ports.ts';
+  if (specifier === '#ports' || specifier === '#children') return `src/${specifier.slice(1)}.ts`;
   const [alias = '', ...rest] = specifier.split('/');
   const folder = folders[alias];
   if (!folder) return null;

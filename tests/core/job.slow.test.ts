@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Children } from '#children';
 import type { Core } from '#core/open-core';
 import { problem } from '#domain/problem';
-import type { Children } from '#ports';
 import { setRecordHandedOver } from '#store/paper-record';
 import { smallPage } from '#tests/fixtures/pages';
 import { allBytes, enginesWith, importAll, makeBatch, openTestCore, pageFile, temporaryFolder, upload } from './fixtures.ts';
@@ -26,11 +26,11 @@ async function openFaulty(folder: string, fault: (task: string, name: string) =>
   const engines = enginesWith(folder, ({ readers }) => ({
     readers: {
       ...readers,
-      run: async (task, input, limits, signal) => {
+      run: async (task, input, signal) => {
         await fault(task, (input as { name: string }).name);
-        return readers.run(task, input, limits, signal);
+        return readers.run(task, input, signal);
       },
-    } as Children,
+    } satisfies Children,
   }));
   return openTestCore(folder, { engines, log: 'file' });
 }

@@ -132,10 +132,10 @@ function cli(env: Readonly<Record<string, string>>, ...args: readonly string[]):
 
 /** Read in a child, as always: what opens foreign pictures locks a process up. */
 async function readHere(path: string): Promise<PageReading> {
-  const pool = openPool({ size: 1 });
+  const pool = openPool({ size: 1, limits: { readPage: { seconds: 60, megabytes: 1200 } } });
   try {
     const input = { path, name: 'x', page: 0, types: openKnowledge(resourcesFolder).types };
-    return await pool.run<PageReading>('readPage', input, { seconds: 60, megabytes: 1200 });
+    return await pool.run('readPage', input);
   } finally {
     await pool.close();
   }

@@ -1,16 +1,42 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import type { Limits } from '#children';
 import { problem } from '#domain/problem';
+import type { TaskTable } from '#workers/tasks';
+
+type One<Input, Answer> = { readonly input: Input; readonly answer: Answer };
 
 /** Children that misbehave in every way, for the pool's own tests. */
-export const tasks = {
-  echo: async (input: unknown) => input,
-  write: async (input: { readonly path: string }) => writeFileSync(input.path, 'x'),
+export interface PoolTasks {
+  readonly echo: One<unknown, unknown>;
+  readonly write: One<{ readonly path: string }, void>;
+  readonly program: One<null, number | null>;
+  /** Its process. */
+  readonly pid: One<null, number>;
+  readonly sleep: One<{ readonly ms: number }, number>;
+  readonly keep: One<{ readonly megabytes: number; readonly name?: string }, number>;
+  readonly nice: One<null, number>;
+  readonly environment: One<null, readonly string[]>;
+  readonly problem: One<null, never>;
+  readonly bug: One<null, never>;
+  readonly hang: Broken;
+  readonly exit: Broken;
+  readonly abort: Broken;
+  readonly unhandled: Broken;
+  readonly grow: Broken;
+  readonly heap: Broken;
+  readonly giant: Broken;
+}
+type Broken = One<{ readonly name: string }, unknown>;
+
+export const tasks: TaskTable<PoolTasks> = {
+  echo: async (input) => input,
+  write: async (input) => writeFileSync(input.path, 'x'),
   program: async () => spawnSync(process.execPath, ['--version']).status,
   pid: async () => process.pid,
   nice: async () => (await import('node:os')).getPriority(),
   environment: async () => Object.keys(process.env),
-  sleep: (input: { readonly ms: number }) => new Promise((resolve) => setTimeout(() => resolve(process.pid), input.ms)),
+  sleep: (input) => new Promise((resolve) => setTimeout(() => resolve(process.pid), input.ms)),
   hang: async () => {
     for (;;) Math.sqrt(2);
   },
@@ -38,10 +64,12 @@ export const tasks = {
     for (;;) kept.push({ at: kept.length, text: `${kept.length}` });
   },
   giant: async () => new Uint8Array(2 ** 52).length,
-  keep: async (input: { readonly megabytes: number }) => {
+  keep: async (input) => {
     held.push(Buffer.alloc(input.megabytes * 1_048_576, 1));
     return process.pid;
   },
 };
 
 const held: Buffer[] = [];
+
+export const poolLimits = Object.fromEntries(Object.keys(tasks).map((task): [string, Limits] => [task, { seconds: 20, megabytes: 600 }]));
