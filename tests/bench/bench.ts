@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { rootFolder } from '#main/open-workstation';
 
 /**
- * `npm run bench [-- reading [FOLDER] | app | text … | thousand …]`: figures beside their goals. `reading`: how well and how fast pages
+ * `npm run bench [-- reading [FOLDER] | app | text … | thousand … | scale …]`: figures beside their goals. `reading`: how well and how fast pages
  * are read (beside the `tesseract` command on the same pages); `app`: how fast the workstation answers; `text`: whole text of real
- * scans; `thousand`: a batch of 1,000 pages. Without an argument the first two. The folder of `reading`: CORPUS, a `corpus` beside the
+ * scans; `thousand`: a batch of 1,000 pages; `scale`: what screens ask for on a store of 200,000 records. Without an argument the first two. The folder of `reading`: CORPUS, a `corpus` beside the
  * project in `../shared`, or the samples; one made by `tests/bench/holdout/make.ts` also knows where every value stands.
  */
-const programs = { reading: 'reading.ts', app: 'app.ts', text: 'text.ts', thousand: 'thousand.ts' } as const;
+const programs = { reading: 'reading.ts', app: 'app.ts', text: 'text.ts', thousand: 'thousand.ts', scale: 'scale.ts' } as const;
 type Program = keyof typeof programs;
 const isProgram = (word: string): word is Program => Object.hasOwn(programs, word);
 

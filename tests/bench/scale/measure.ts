@@ -1,0 +1,159 @@
+/**
+ * Opens a core on a large store and measures what its screens ask for: `measure.ts FOLDER [some|all]`, in a process of its own, so that
+ * its memory is the core's. Writes to the folder (decisions, a hand-over). The last line of the output is JSON.
+ */
+
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Core } from '#core/open-core';
+import { openWorkstation } from '#main/open-workstation';
+import { random } from '../holdout/random.ts';
+import { readyRecords } from './make.ts';
+
+/** Milliseconds but for `memory` (bytes). Null: could not be measured on this store. */
+export type Figures = Readonly<Record<string, number | null>>;
+
+const [folder, how = 'all'] = process.argv.slice(2);
+if (folder === undefined) throw new Error('measure.ts FOLDER [decide | all]');
+const r = random(11);
+const figures: Record<string, number | null> = {};
+const subjects = readSubjects(folder);
+
+let core = await open();
+try {
+  const times: number[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    await core.close();
+    const begun = performance.now();
+    core = await open();
+    times.push(performance.now() - begun);
+  }
+  figures.open = middle(times);
+  await measure(core, how === 'all');
+} finally {
+  await core.close();
+}
+process.stdout.write(`${JSON.stringify(figures)}\n`);
+
+function open(): Promise<Core> {
+  return openWorkstation(String(folder), { log: 'silent' });
+}
+
+async function measure(on: Core, everything: boolean): Promise<void> {
+  const { client } = on;
+  const { batches, records, openValues, names, numbers } = subjects;
+  const decide = async (turn: number) => {
+    const { recordId, path, revision } = at(openValues, turn);
+    await client.value.decide({ recordId, path, revision, decision: 'confirm', typed: null });
+  };
+  // The first calls prepare statements and read what all others need.
+  for (let turn = 0; turn < 5; turn += 1) await decide(openValues.length - 1 - turn);
+  figures['value.decide'] = await median(Math.min(200, openValues.length - 5), decide);
+  if (!everything) return;
+  figures['batch.list'] = await median(5, () => client.batch.list());
+  figures['batch.get'] = await median(30, (turn) => client.batch.get({ id: at(batches, turn) }));
+  figures['batch.records'] = await median(30, (turn) => client.batch.records({ id: at(batches, turn) }));
+  figures['record.next'] = await median(30, (turn) => client.record.next({ batchId: turn % 3 ? at(batches, turn) : null }));
+  figures['record.open'] = await median(200, (turn) => client.record.open({ id: at(records, turn) }));
+  const letters = ['ng', 'bi', 'th', 'êb', 'đắ', "h'", 'ya', 'kr', '66', '19'];
+  figures['search.letters'] = await median(20, (turn) => client.record.search({ text: at(letters, turn) }));
+  figures['search.names'] = await median(30, (turn) => client.record.search({ text: at(names, turn) }));
+  figures['search.numbers'] = await median(30, (turn) => client.record.search({ text: at(numbers, turn).slice(turn % 2 ? -6 : 0) }));
+  figures['target.list'] = await median(5, () => client.target.list());
+  figures['workstation.state'] = await median(20, () => client.workstation.state());
+  if (process.env.SCALE_NO_PREVIEW === undefined) figures['handover.preview'] = await median(3, () => client.handover.preview());
+  await handOver(on);
+  figures.memory = process.memoryUsage.rss();
+}
+
+/** Hands a thousand records over to the embedded database and asks for something small all the while. */
+async function handOver({ client, idle }: Core): Promise<void> {
+  const batchId = subjects.ready;
+  if (batchId === null) return;
+  const before = (await client.batch.get({ id: batchId })).counts;
+  let over = false;
+  let longest = 0;
+  const asking = (async () => {
+    while (!over) {
+      const begun = performance.now();
+      await client.job.reading();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      longest = Math.max(longest, performance.now() - begun - 1);
+    }
+  })();
+  const begun = performance.now();
+  const { handoverId } = await client.handover.start({ batchId });
+  await idle();
+  figures.handover = performance.now() - begun;
+  over = true;
+  await asking;
+  const done = await client.handover.get({ id: handoverId });
+  if (done.state !== 'done') throw new Error(`the hand-over ended as ${done.state}: ${done.problem?.code}`);
+  process.stderr.write(`handed over ${done.receipt?.accepted} of ${before.recordsVerified}\n`);
+  figures['handover.blocked'] = longest;
+}
+
+/** The median time of calls on different subjects; no more of them than a quarter of a minute has. */
+async function median(times: number, work: (turn: number) => Promise<unknown>): Promise<number> {
+  const taken: number[] = [];
+  const started = performance.now();
+  for (let turn = 0; turn < times && performance.now() - started < 15_000; turn += 1) {
+    const begun = performance.now();
+    await work(turn);
+    taken.push(performance.now() - begun);
+  }
+  return middle(taken);
+}
+
+function middle(taken: readonly number[]): number {
+  return [...taken].sort((a, b) => a - b)[Math.floor(taken.length / 2)] ?? 0;
+}
+
+function at<T>(list: readonly T[], turn: number): T {
+  const one = list[turn % list.length];
+  if (one === undefined) throw new Error('the store has nothing to ask for');
+  return one;
+}
+
+/** Ids and words to ask for, picked all over the store. */
+function readSubjects(from: string) {
+  const database = new Database(join(from, 'so-song.sqlite'), { readonly: true });
+  try {
+    const all = <Row>(text: string): Row[] => database.prepare<[], Row>(text).all();
+    const pick = <T>(list: readonly T[], most: number): T[] => Array.from({ length: Math.min(most, list.length) }, () => r.pick(list));
+    const batches = pick(all<{ id: string }>('SELECT id FROM batch'), 100).map(({ id }) => id);
+    const records = pick(all<{ id: string }>('SELECT id FROM paper_record'), 400).map(({ id }) => id);
+    const openRecords = [
+      ...new Set(pick(all<{ id: string }>(`SELECT id FROM paper_record WHERE state = 'open'`), 1000).map(({ id }) => id)),
+    ];
+    const value = database.prepare<[string], { path: string; revision: number }>(
+      `SELECT path, revision FROM field_value WHERE record_id = ? AND state = 'read'`,
+    );
+    const open = openRecords.map((recordId) => value.all(recordId).map((one) => ({ recordId, ...one })));
+    // One of each record, then a second one of each: no two decisions in a row on the same record.
+    const openValues = mixed(...open);
+    const texts = (path: string) =>
+      pick(all<{ value: string }>(`SELECT value FROM field_value WHERE path = '${path}' AND value IS NOT NULL LIMIT 2000`), 40).map(
+        ({ value }) => value,
+      );
+    const ready =
+      all<{ id: string; n: number }>(
+        `SELECT batch_id AS id, COUNT(*) AS n FROM paper_record WHERE state = 'verified' GROUP BY batch_id ORDER BY n DESC LIMIT 1`,
+      ).find(({ n }) => n >= readyRecords / 2)?.id ?? null;
+    return {
+      batches,
+      records,
+      openValues,
+      ready,
+      names: mixed(texts('fullName'), texts('ownerName'), texts('headName')),
+      numbers: mixed(texts('personalId'), texts('serialNumber'), texts('ownerIdNumber'), texts('taxCode')),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+function mixed<T>(...lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
+}
