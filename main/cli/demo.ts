@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openKnowledge } from '#core/knowledge';
-import { isOpen } from '#domain/field-value';
+import { isOpen } from '#domain/decision';
 import { fieldAt } from '#domain/record-type';
 import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-workstation';
 import { en } from '#messages/en';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFiles } from '#core/find-files';
 import { type Knowledge, openKnowledge } from '#core/knowledge';
+import { cellOf } from '#domain/field-path';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import { ProblemError } from '#domain/problem';
 import type { PageReading, ReadValue, RecordReading } from '#domain/reading';
@@ -210,10 +211,9 @@ function fieldsOf(values: readonly ReadValue[], type: RecordType) {
   for (const table of type.tables) {
     const rows: Record<string, unknown>[] = [];
     for (const value of values) {
-      const match = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(value.path);
-      if (match?.[1] !== table.key) continue;
-      const at = Number(match[2]);
-      rows[at] = { ...rows[at], [match[3] ?? '']: shownValue(value, type) };
+      const cell = cellOf(value.path);
+      if (cell?.table !== table.key) continue;
+      rows[cell.index] = { ...rows[cell.index], [cell.column]: shownValue(value, type) };
     }
     fields[table.key] = { rows };
   }

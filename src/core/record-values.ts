@@ -1,10 +1,11 @@
+import { isByMachine, isOpen } from '#domain/decision';
+import { cellOf, fieldPath, rowCount } from '#domain/field-path';
 import type { FieldValue, ValueState } from '#domain/field-value';
-import { isOpen } from '#domain/field-value';
 import { fieldKinds } from '#domain/fields/field-kinds';
-import { type Finding, finding } from '#domain/finding';
+import { type Finding, finding, isOfReading } from '#domain/finding';
 import type { RecordState } from '#domain/paper-record';
 import type { ReadValue } from '#domain/reading';
-import { type Field, fieldAt, fieldPath, type RecordType } from '#domain/record-type';
+import { type Field, fieldAt, type RecordType } from '#domain/record-type';
 import { checkRecord } from '#domain/rules/check-record';
 import { fold } from '#domain/vietnamese/fold';
 import { listValues, putValue } from '#store/field-value';
@@ -16,7 +17,7 @@ import { ruleContext } from './rule-context.ts';
 /** Every field of the type has a value: what was read, or that nothing is there (optional: accepted as absent; required: open). */
 export function valuesOf(type: RecordType, read: readonly ReadValue[], pageIds: readonly string[]): FieldValue[] {
   const byPath = new Map(read.map((value) => [value.path, value]));
-  const paths = [...type.fields.map((field) => field.key), ...read.map((value) => value.path).filter((path) => path.includes('['))];
+  const paths = [...type.fields.map((field) => field.key), ...read.map((value) => value.path).filter((path) => cellOf(path) !== null)];
   return [...new Set(paths)].flatMap((path) => {
     const field = fieldAt(type, path);
     if (!field) return [];
@@ -70,33 +71,13 @@ export function inFormOrder(type: RecordType | null, values: readonly FieldValue
   const byPath = new Map(values.map((value) => [value.path, value]));
   const paths = type.fields.map((field) => field.key);
   for (const table of type.tables) {
-    for (let index = 0; index < rowCount(values, table.key); index += 1) {
+    const rows = rowCount(values, table.key);
+    for (let index = 0; index < rows; index += 1) {
       for (const column of table.columns) paths.push(fieldPath(table.key, { index, column: column.key }));
     }
   }
   return paths.flatMap((path) => byPath.get(path) ?? []);
 }
-
-export function rowCount(values: readonly { readonly path: string }[], table: string): number {
-  const start = `${table}[`;
-  return values.reduce(
-    (count, { path }) => (path.startsWith(start) ? Math.max(count, Number.parseInt(path.slice(start.length), 10) + 1) : count),
-    0,
-  );
-}
-
-/** Findings that come from reading itself; all others are said anew whenever a value changes. */
-const readingCodes: ReadonlySet<string> = new Set([
-  'value.missing',
-  'value.doubtful',
-  'value.unreadable',
-  'value.handwritten',
-  'value.proposal',
-  'value.disagree',
-  'letters.foreign',
-  'syllable.unknown',
-  'qr.unreadable',
-]);
 
 /**
  * After any change: the checks speak anew, the record's state, title and search text follow. Answers the values whose findings
@@ -120,7 +101,7 @@ export function settleRecord(
   for (const value of values) {
     const field = type ? fieldAt(type, value.path) : null;
     const own = field && value.value !== null ? fieldKinds[field.kind].validate(value.value, field, value.path) : [];
-    const kept = isOpen(value.state) || value.state === 'accepted' ? value.findings.filter((one) => readingCodes.has(one.code)) : [];
+    const kept = isByMachine(value.state) ? value.findings.filter(isOfReading) : [];
     const findings = unique([...kept, ...own, ...spoken.filter((one) => one.path === value.path)]);
     if (JSON.stringify(findings) === JSON.stringify(value.findings)) continue;
     const next = { ...value, findings };

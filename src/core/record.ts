@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { isByPerson } from '#domain/decision';
+import { cellOf, fieldPath, rowCount, rowPath } from '#domain/field-path';
 import type { FieldValue } from '#domain/field-value';
 import type { PaperRecord } from '#domain/paper-record';
 import { problem } from '#domain/problem';
 import type { RecordReading } from '#domain/reading';
-import { fieldPath, type RecordType } from '#domain/record-type';
+import type { RecordType } from '#domain/record-type';
 import { fold } from '#domain/vietnamese/fold';
 import { sameRecord } from '#reading/record/file-name';
 import { readRecords } from '#reading/record/read-record';
@@ -31,7 +33,7 @@ import {
 import { audit } from './batch.ts';
 import { type Change, type CoreContext, change, findType } from './context.ts';
 import type { HandlersOf } from './operation.ts';
-import { absent, inFormOrder, rowCount, settleRecord, valuesOf } from './record-values.ts';
+import { absent, inFormOrder, settleRecord, valuesOf } from './record-values.ts';
 import { readingContext } from './rule-context.ts';
 
 export const record: HandlersOf<'record'> = {
@@ -72,7 +74,7 @@ export const record: HandlersOf<'record'> = {
     const { found, type } = openForChange(change, id);
     const known = type.tables.find((one) => one.key === table);
     const rows = rowCount(listValues(change.write, id), table);
-    if (!known || index >= rows) throw problem('value.notFound', { path: `${table}[${index}]` });
+    if (!known || index >= rows) throw problem('value.notFound', { path: rowPath(table, index) });
     const drafts = new Map(listDrafts(change.write, id).map(({ path, typed }) => [path, typed]));
     for (const column of known.columns) {
       // Later rows move up; the log keeps that a row went and which.
@@ -209,16 +211,19 @@ function newRecord(
 function forgetUndecided(write: WriteHandle, recordId: string, next: readonly FieldValue[]): void {
   const paths = new Set(next.map((value) => value.path));
   const gone = listValues(write, recordId).filter((value) => !paths.has(value.path));
-  const rows = Map.groupBy(gone, ({ path }) => /^.+\[\d+\]/.exec(path)?.[0] ?? path);
-  for (const [row, values] of rows) {
-    const decided = values.some((value) => value.state !== 'read' && value.state !== 'accepted');
-    const added = row.endsWith(']') && values.every((value) => value.raw === null);
+  const rows = Map.groupBy(gone, ({ path }) => {
+    const cell = cellOf(path);
+    return cell ? rowPath(cell.table, cell.index) : path;
+  });
+  for (const values of rows.values()) {
+    const decided = values.some(({ state }) => isByPerson(state));
+    const added = values.every(({ path, raw }) => cellOf(path) !== null && raw === null);
     if (!decided && !added) for (const value of values) deleteValue(write, recordId, value.path);
   }
 }
 
 function putUndecided(write: WriteHandle, recordId: string, value: FieldValue): void {
   const present = findValue(write, recordId, value.path);
-  if (present && present.state !== 'read' && present.state !== 'accepted') return;
+  if (present && isByPerson(present.state)) return;
   putValue(write, recordId, { ...value, revision: (present?.revision ?? -1) + 1 });
 }

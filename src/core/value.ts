@@ -1,8 +1,9 @@
-import { type FieldValue, isOpen, type ValueState } from '#domain/field-value';
-import { fieldKinds } from '#domain/fields/field-kinds';
+import { decide, isByMachine, isOpen, takeBack } from '#domain/decision';
+import { cellOf, rowCount } from '#domain/field-path';
+import type { FieldValue } from '#domain/field-value';
 import { type Finding, finding } from '#domain/finding';
-import { problem } from '#domain/problem';
-import { type Field, fieldAt } from '#domain/record-type';
+import { ProblemError, problem } from '#domain/problem';
+import { fieldAt } from '#domain/record-type';
 import {
   decisionBefore,
   findValue,
@@ -18,13 +19,7 @@ import { latestReading } from '#store/paper-record';
 import { audit } from './batch.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord, openForChange } from './record.ts';
-import { absent, rowCount, settleRecord } from './record-values.ts';
-
-type DecideInput = {
-  readonly path: string;
-  readonly decision: 'confirm' | 'correct' | 'unreadable' | 'blank';
-  readonly typed: string | null;
-};
+import { absent, settleRecord } from './record-values.ts';
 
 export const value: HandlersOf<'value'> = {
   decide: (change, input) => {
@@ -36,13 +31,9 @@ export const value: HandlersOf<'value'> = {
       throw problem('value.notFound', { path: input.path });
     const before = present ?? absent(input.path, field);
     if (before.revision !== input.revision) throw problem('value.stale', { path: input.path });
-    const after: FieldValue = {
-      ...before,
-      ...decided(before, field, input),
-      decidedBy: change.person,
-      decidedAt: change.at,
-      revision: before.revision + 1,
-    };
+    const decided = decide(before, field, { decision: input.decision, typed: input.typed, person: change.person, at: change.at });
+    if ('problem' in decided) throw new ProblemError(decided.problem.code, decided.problem.params);
+    const after = decided.next;
     putValue(change.write, found.id, after);
     putDraft(change.write, found.id, input.path, null, change.at);
     insertVerification(change.write, {
@@ -64,17 +55,15 @@ export const value: HandlersOf<'value'> = {
     const latest = latestDecision(change.write, recordId);
     const before = latest ? findValue(change.write, recordId, latest.path) : null;
     if (!latest || !before) throw problem('value.nothingToUndo', { id: recordId });
-    const byMachine = isOpen(latest.beforeState) || latest.beforeState === 'accepted';
+    const byMachine = isByMachine(latest.beforeState);
     const earlier = byMachine ? null : decisionBefore(change.write, recordId, latest.path, latest.id);
-    const after: FieldValue = {
-      ...before,
+    const after = takeBack(before, fieldAt(type, latest.path), {
       value: latest.beforeValue,
       state: latest.beforeState,
-      revision: before.revision + 1,
       decidedBy: earlier?.person ?? null,
       decidedAt: earlier?.at ?? null,
-      findings: byMachine ? findingsOfReading(change.write, recordId, { ...before, state: latest.beforeState }) : before.findings,
-    };
+      findings: byMachine ? findingsOfReading(change.write, recordId, { ...before, state: latest.beforeState }) : [],
+    });
     putValue(change.write, recordId, after);
     insertVerification(change.write, {
       recordId,
@@ -106,34 +95,14 @@ export const value: HandlersOf<'value'> = {
   },
 };
 
-/** What a decision makes of a value; `value.notOfKind` when what was typed is not of the field's kind. */
-function decided(before: FieldValue, field: Field, { path, decision, typed }: DecideInput): Pick<FieldValue, 'value' | 'state'> {
-  if (decision === 'unreadable') return { value: null, state: 'unreadable' };
-  if (decision === 'blank') return { value: null, state: 'blank' };
-  if (decision === 'confirm') {
-    if (before.value !== null) return { value: before.value, state: confirmedAs(before) };
-    // Nothing there and confirmed means that the paper has nothing there.
-    return { value: null, state: before.state === 'unreadable' ? 'unreadable' : 'blank' };
-  }
-  const value = fieldKinds[field.kind].normalise(typed ?? '', field);
-  if (value === null || value === '') throw problem('value.notOfKind', { path, typed: typed ?? '' });
-  if (value === before.value && before.raw !== null) return { value, state: confirmedAs(before) };
-  return { value, state: before.raw === null || field.handwritten ? 'keyed' : 'corrected' };
-}
-
-/** A value that a person gave does not become a reading by being said again. */
-function confirmedAs({ state }: FieldValue): ValueState {
-  return state === 'corrected' || state === 'keyed' ? state : 'confirmed';
-}
-
 function isBeyond(values: readonly FieldValue[], path: string): boolean {
-  const cell = /^(.+)\[(\d+)\]/.exec(path);
-  return cell !== null && Number(cell[2]) >= rowCount(values, cell[1] ?? '');
+  const cell = cellOf(path);
+  return cell !== null && cell.index >= rowCount(values, cell.table);
 }
 
 /** What reading had to say of the value before a person decided. Rows may have moved since: the raw reading tells which it was. */
 function findingsOfReading(read: ReadHandle, recordId: string, { path, raw, state }: FieldValue): Finding[] {
-  if (raw === null) return state === 'read' ? [finding('value.missing', 'warning', path)] : [];
+  if (raw === null) return isOpen(state) ? [finding('value.missing', 'warning', path)] : [];
   const found = latestReading(read, recordId)?.values.find((value) => value.path === path && value.raw === raw);
   return found ? found.findings : [];
 }

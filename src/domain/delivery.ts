@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Box } from './box.ts';
+import { type FieldPath, fieldPath, rowCount } from './field-path.ts';
 import type { FieldValue, ValueState } from './field-value.ts';
 import type { FieldKind } from './fields/field-kind.ts';
 import type { Finding } from './finding.ts';
@@ -178,10 +179,12 @@ export interface DeliveryMeta {
 /** One record ready to travel. Values of paths that the type does not have travel as evidence alone. Rows without any value stay. */
 export function deliveryRecord(type: RecordType, values: readonly FieldValue[], meta: DeliveryMeta, sha256: Sha256): DeliveryRecord {
   const byPath = new Map(values.map((value) => [value.path, value.value]));
-  const cells = (fields: readonly Field[], prefix: string): Record<string, Cell> =>
-    Object.fromEntries(fields.map((field) => [field.export, byPath.get(prefix + field.key) ?? null]));
+  const cells = (fields: readonly Field[], pathOf: (key: string) => FieldPath): Record<string, Cell> =>
+    Object.fromEntries(fields.map((field) => [field.export, byPath.get(pathOf(field.key)) ?? null]));
   const tables = type.tables.map((table) => {
-    const rows = Array.from({ length: rowCount(table, values) }, (_, index) => cells(table.columns, `${table.key}[${index}].`));
+    const rows = Array.from({ length: rowCount(values, table.key) }, (_, index) =>
+      cells(table.columns, (column) => fieldPath(table.key, { index, column })),
+    );
     return [rowsTable(type, table), rows] as const;
   });
   return sealed(
@@ -191,7 +194,7 @@ export function deliveryRecord(type: RecordType, values: readonly FieldValue[], 
       version: type.version,
       communeCode: meta.communeCode,
       table: type.export,
-      fields: cells(type.fields, ''),
+      fields: cells(type.fields, (key) => fieldPath(key)),
       tables: Object.fromEntries(tables),
       evidence: values.map((value) => evidenceOf(value, meta)).sort((one, other) => byCodeUnits(one.path, other.path)),
     },
@@ -202,14 +205,6 @@ export function deliveryRecord(type: RecordType, values: readonly FieldValue[], 
 /** The record with its digest. */
 function sealed(record: Omit<DeliveryRecord, 'digest'>, sha256: Sha256): DeliveryRecord {
   return { ...record, digest: sha256(canonicalJson(record)) };
-}
-
-function rowCount(table: Table, values: readonly FieldValue[]): number {
-  const start = `${table.key}[`;
-  return values.reduce(
-    (count, { path }) => (path.startsWith(start) ? Math.max(count, Number.parseInt(path.slice(start.length), 10) + 1) : count),
-    0,
-  );
 }
 
 function evidenceOf(value: FieldValue, meta: DeliveryMeta): DeliveryEvidence {

@@ -25,8 +25,3 @@ export const FieldValue = z.object({
   revision: z.number().int().nonnegative(),
 });
 export type FieldValue = z.infer<typeof FieldValue>;
-
-/** A value is open while a person still has to look at it. */
-export function isOpen(state: ValueState): boolean {
-  return state === 'read';
-}

@@ -86,6 +86,19 @@ export const findingCodes = [
 export const FindingCode = z.enum(findingCodes);
 export type FindingCode = z.infer<typeof FindingCode>;
 
+/** What reading itself says of a value; it is silent once a person has decided. Everything else is said anew whenever a value changes. */
+const readingCodes: ReadonlySet<FindingCode> = new Set([
+  'value.missing',
+  'value.doubtful',
+  'value.unreadable',
+  'value.handwritten',
+  'value.proposal',
+  'value.disagree',
+  'letters.foreign',
+  'syllable.unknown',
+  'qr.unreadable',
+]);
+
 export const Severity = z.enum(['error', 'warning', 'info']);
 export type Severity = z.infer<typeof Severity>;
 
@@ -103,4 +116,8 @@ export type Finding = z.infer<typeof Finding>;
 
 export function finding(code: FindingCode, severity: Severity, path: string | null, params: FindingParams = {}): Finding {
   return { code, severity, params, path };
+}
+
+export function isOfReading({ code }: Finding): boolean {
+  return readingCodes.has(code);
 }

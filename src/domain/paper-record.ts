@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Turn } from './box.ts';
+import { Decision } from './decision.ts';
 import { FieldValue } from './field-value.ts';
 import { Finding } from './finding.ts';
 
@@ -61,9 +62,6 @@ export const PaperRecord = z.object({
 export type PaperRecord = z.infer<typeof PaperRecord>;
 
 /** One human decision on one value; append-only. */
-export const Decision = z.enum(['confirm', 'correct', 'unreadable', 'blank', 'undo']);
-export type Decision = z.infer<typeof Decision>;
-
 export const Verification = z.object({
   path: z.string(),
   decision: Decision,

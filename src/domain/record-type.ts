@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellOf, type FieldPath } from './field-path.ts';
 import { Label } from './label.ts';
 
 /**
@@ -173,16 +174,9 @@ export const RecordType = z.object({
 });
 export type RecordType = z.infer<typeof RecordType>;
 
-/** Where a value is in a record: `ownerName`, or `members[2].sex` for the third row's column. */
-export type FieldPath = string;
-
-export function fieldPath(key: string, row: { index: number; column: string } | null = null): FieldPath {
-  return row ? `${key}[${row.index}].${row.column}` : key;
-}
-
 /** The field of a path, or null for a path that this type does not have. Rows are not counted. */
 export function fieldAt(type: RecordType, path: FieldPath): Field | null {
-  const row = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(path);
-  if (!row) return type.fields.find((field) => field.key === path) ?? null;
-  return type.tables.find((table) => table.key === row[1])?.columns.find((column) => column.key === row[3]) ?? null;
+  const cell = cellOf(path);
+  if (!cell) return type.fields.find((field) => field.key === path) ?? null;
+  return type.tables.find((table) => table.key === cell.table)?.columns.find((column) => column.key === cell.column) ?? null;
 }

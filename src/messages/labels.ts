@@ -1,10 +1,11 @@
 import type { BatchSource, BatchState } from '#domain/batch';
+import type { Decision } from '#domain/decision';
 import type { RefusalCode } from '#domain/delivery';
 import type { ValueState } from '#domain/field-value';
 import type { Severity } from '#domain/finding';
 import type { HandoverState, HoldReason } from '#domain/handover';
 import type { ImportEntryState } from '#domain/import-entry';
-import type { Decision, RecordState } from '#domain/paper-record';
+import type { RecordState } from '#domain/paper-record';
 import type { Forecast } from '#domain/target';
 import { both } from './both.ts';
 

@@ -1,7 +1,8 @@
 import type { Box } from '#domain/box';
+import type { Decision } from '#domain/decision';
 import type { FieldValue, ValueState } from '#domain/field-value';
 import type { Finding } from '#domain/finding';
-import type { Decision, Draft, Verification } from '#domain/paper-record';
+import type { Draft, Verification } from '#domain/paper-record';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
 

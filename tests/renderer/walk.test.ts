@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldValue } from '#domain/field-value';
 import { RecordType } from '#domain/record-type';
-import { formOf, neighbour, nextOpen, rowOf } from '#renderer/screens/record/walk.ts';
+import { formOf, neighbour, nextOpen } from '#renderer/screens/record/walk.ts';
 
 const type = RecordType.parse({
   id: 'paper',
@@ -101,10 +101,5 @@ describe('the way through a record', () => {
     expect(neighbour(order, 'name', -1)).toBeNull();
     expect(neighbour(order, 'members[1].sex', 1)).toBeNull();
     expect(neighbour(order, 'day', 1)).toBe('members[0].who');
-  });
-
-  it('knows rows from fields', () => {
-    expect(rowOf('members[12].sex')).toEqual({ table: 'members', index: 12 });
-    expect(rowOf('name')).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Box } from '#domain/box';
+import { isByMachine, isOpen } from '#domain/decision';
 import type { RecordPage } from '#domain/paper-record';
 import { formatMoment, formatShare } from '#messages/format';
 import { tellError } from '#renderer/problem.ts';
@@ -61,7 +62,9 @@ export function FieldEditor({
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const reading = paperText(field, value.value);
   // A guess at handwriting is offered beside the input, never put into it: what a person keys must come from the paper.
-  const guess = value.handwritten && value.state === 'read';
+  const open = isOpen(value.state);
+  const accepted = !open && isByMachine(value.state);
+  const guess = value.handwritten && open;
   const base = guess ? '' : reading;
   const readings = readingsOf(field, value);
   const untouched = typed === null;
@@ -82,7 +85,7 @@ export function FieldEditor({
   };
 
   return (
-    <div className={style.editor} data-path={path} data-open={value.state === 'read' || undefined} data-actions>
+    <div className={style.editor} data-path={path} data-open={open || undefined} data-actions>
       <div className={style.head}>
         <label className={style.label} htmlFor="field-input">
           {label}
@@ -130,19 +133,13 @@ export function FieldEditor({
             {guess && reading !== '' ? (
               <span className={style.guess}>{reading}</span>
             ) : reading !== '' ? (
-              value.state === 'read' ? (
+              open ? (
                 <Letters text={reading} others={otherReadings(field, value)} findings={value.findings} />
               ) : (
                 reading
               )
             ) : (
-              <span className={style.hint}>
-                {value.state === 'read'
-                  ? words.typeIt
-                  : value.state === 'accepted'
-                    ? words.absent
-                    : messages.labels.valueState[value.state]}
-              </span>
+              <span className={style.hint}>{open ? words.typeIt : accepted ? words.absent : messages.labels.valueState[value.state]}</span>
             )}
           </div>
         )}
@@ -192,7 +189,7 @@ export function FieldEditor({
               <Mark kind={finding.severity} /> {messages.findings[finding.code](finding.params)}
             </li>
           ))}
-        {reading === '' && untouched && note === null && value.state === 'read' && (
+        {reading === '' && untouched && note === null && open && (
           <li>
             <Mark kind="info" /> {words.emptyHint}
           </li>
@@ -205,10 +202,10 @@ export function FieldEditor({
         <li className={style.evidence}>
           {value.decidedBy !== null && value.decidedAt !== null
             ? words.whoDecided(messages.labels.valueState[value.state], value.decidedBy, formatMoment(value.decidedAt))
-            : value.state === 'accepted' && reading !== ''
+            : accepted && reading !== ''
               ? words.byRules
               : ''}
-          {value.state === 'read' && value.confidence !== null && ` ${words.confidence(formatShare(value.confidence, language))}`}
+          {open && value.confidence !== null && ` ${words.confidence(formatShare(value.confidence, language))}`}
           {value.raw !== null && value.raw !== reading && value.raw !== value.value && <span> · {words.raw(value.raw)}</span>}
         </li>
       </ul>

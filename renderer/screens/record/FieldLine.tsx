@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { isByMachine, isOpen } from '#domain/decision';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import style from './FieldLine.module.css';
 import { otherReadings, paperText } from './field-text.ts';
@@ -32,7 +33,8 @@ function Line({ place: { path, field, value }, typed, onOpen, cell = false, curr
   const messages = useMessages();
   const language = useLanguage();
   const words = messages.record.screen;
-  const open = value.state === 'read';
+  const open = isOpen(value.state);
+  const accepted = !open && isByMachine(value.state);
   const text = paperText(field, value.value);
   const label = field.label[language];
   return (
@@ -57,13 +59,11 @@ function Line({ place: { path, field, value }, typed, onOpen, cell = false, curr
             text
           )
         ) : (
-          <span className={style.nothing}>
-            {value.state === 'read' ? words.notRead : value.state === 'accepted' ? words.absent : messages.labels.valueState[value.state]}
-          </span>
+          <span className={style.nothing}>{open ? words.notRead : accepted ? words.absent : messages.labels.valueState[value.state]}</span>
         )}
         {open && value.handwritten && text !== '' && typed === null && <span className={style.note}> {words.suggested}</span>}
       </span>
-      {value.state === 'accepted' && (cell || text === '') ? null : <ValueMark value={value} />}
+      {accepted && (cell || text === '') ? null : <ValueMark value={value} />}
     </button>
   );
 }

@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { isOpen } from '#domain/decision';
+import type { FieldPath } from '#domain/field-path';
 import type { PaperRecord, RecordPage } from '#domain/paper-record';
-import type { FieldPath, RecordType } from '#domain/record-type';
+import type { RecordType } from '#domain/record-type';
 import { rpc } from '#renderer/core.ts';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { around } from './crop.ts';
@@ -77,7 +79,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
                 key: path,
                 label: field.label[language],
                 box: value.box,
-                tone: value.state === 'read' ? ('open' as const) : ('done' as const),
+                tone: isOpen(value.state) ? ('open' as const) : ('done' as const),
               },
             ]
           : [],

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconListDetails } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
+import { isByPerson, isOpen } from '#domain/decision';
 import type { PaperRecord } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
 import { formatNumber } from '#messages/format';
@@ -26,7 +27,7 @@ export function RecordHead({ record, type, placeName, onMove }: Props) {
   const words = messages.record.screen;
   const say = (count: number) => formatNumber(count, language);
   const open = countOpen(record.values);
-  const sure = record.values.filter(({ state, value }) => state !== 'read' && (state !== 'accepted' || value !== null)).length;
+  const sure = record.values.filter(({ state, value }) => isByPerson(state) || (!isOpen(state) && value !== null)).length;
   return (
     <header className={style.head}>
       <h1 className={style.title}>

@@ -1,3 +1,4 @@
+import { isOpen } from '#domain/decision';
 import type { FieldValue } from '#domain/field-value';
 import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
@@ -16,5 +17,5 @@ const kinds: Readonly<Record<FieldValue['state'], MarkKind>> = {
 export function ValueMark({ value }: { readonly value: FieldValue }) {
   const states = useMessages().labels.valueState;
   const worst = value.findings.some(({ severity }) => severity === 'error');
-  return <Mark kind={value.state === 'read' && worst ? 'error' : kinds[value.state]} label={states[value.state]} />;
+  return <Mark kind={isOpen(value.state) && worst ? 'error' : kinds[value.state]} label={states[value.state]} />;
 }

@@ -1,4 +1,4 @@
-import type { FieldPath } from '#domain/record-type';
+import type { FieldPath } from '#domain/field-path';
 import { core } from '#renderer/core.ts';
 
 /**

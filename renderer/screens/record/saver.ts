@@ -1,26 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { FieldPath } from '#domain/field-path';
 import type { FieldValue } from '#domain/field-value';
-import type { Decision, PaperRecord } from '#domain/paper-record';
-import type { FieldPath } from '#domain/record-type';
+import type { PaperRecord } from '#domain/paper-record';
 import { core, problemOf, rpc } from '#renderer/core.ts';
 import { expectEcho } from '#renderer/events.ts';
+import { type Choice, expected } from './expected.ts';
 
 /**
  * Sends decisions to the core one after the other while the clerk is already further on. What was decided shows at once in the kept
  * record; the core's answer then replaces it. Lives as long as the window: leaving a record does not stop its saving.
  */
-export interface Choice {
-  readonly recordId: string;
-  readonly path: FieldPath;
-  readonly decision: Exclude<Decision, 'undo'>;
-  /** As typed; null unless `correct`. */
-  readonly typed: string | null;
-  /** What the value will be, canonical; shown until the core has answered. */
-  readonly value: string | null;
-  /** The revision that the person saw. */
-  readonly revision: number;
-}
-
 export type SaverState = { readonly waiting: number; readonly stuck: boolean };
 
 /** What the desk is told: an undo leads to a place, a refusal too. */
@@ -68,9 +57,10 @@ export function latestDecided(): string | null {
 
 export function decide(queries: QueryClient, choice: Choice, person: string): void {
   client = queries;
+  const at = new Date().toISOString();
   updateRecord(choice.recordId, (record) => ({
     ...record,
-    values: record.values.map((value) => (value.path === choice.path ? expected(value, choice, person) : value)),
+    values: record.values.map((value) => (value.path === choice.path ? expected(value, choice, person, at) : value)),
     drafts: record.drafts.filter((draft) => draft.path !== choice.path),
   }));
   trail.push(choice.recordId);
@@ -194,16 +184,6 @@ function refuse(task: Task, error: unknown): void {
       ? { kind: 'refused', recordId, path: task.choice.path, typed: task.choice.typed, error }
       : { kind: 'refused', recordId, path: '', typed: null, error },
   );
-}
-
-/** What a value will look like once the core has it. */
-function expected(value: FieldValue, { decision, value: wanted }: Choice, person: string): FieldValue {
-  const decided = { decidedBy: person, decidedAt: new Date().toISOString() };
-  if (decision === 'confirm')
-    return { ...value, ...decided, state: value.state === 'corrected' || value.state === 'keyed' ? value.state : 'confirmed' };
-  if (decision === 'correct')
-    return { ...value, ...decided, value: wanted, state: value.raw === null ? 'keyed' : 'corrected', findings: [] };
-  return { ...value, ...decided, value: null, state: decision, findings: [] };
 }
 
 function updateRecord(id: string, change: (record: PaperRecord) => PaperRecord): void {

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { isByMachine, isOpen } from '#domain/decision';
+import { cellOf, type FieldPath, fieldPath, rowPath } from '#domain/field-path';
 import type { PaperRecord } from '#domain/paper-record';
-import type { FieldPath, RecordType } from '#domain/record-type';
+import type { RecordType } from '#domain/record-type';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { core, rpc } from '#renderer/core.ts';
 import { go } from '#renderer/router.ts';
@@ -10,7 +12,7 @@ import { useMessages, useWorkstation } from '#renderer/workstation.tsx';
 import { openDrafts } from './drafts.ts';
 import { canonicalOf, editorOf, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
 import { decide, forgetRevisions, latestDecided, saverIdle, undo, watchNews } from './saver.ts';
-import { type Form, formOf, neighbour, nextOpen, rowOf } from './walk.ts';
+import { type Form, formOf, neighbour, nextOpen } from './walk.ts';
 
 /**
  * What can be done at the desk, by key and by hand: the open value, what is being typed, deciding, walking, rows. Long, because here all
@@ -107,14 +109,14 @@ export function useDesk(record: PaperRecord, type: RecordType | null, startPath:
     setFinished(true);
   };
 
-  const settle = (decision: 'confirm' | 'correct' | 'unreadable' | 'blank', text: string | null, value: string | null) => {
+  const settle = (decision: 'confirm' | 'correct' | 'unreadable' | 'blank', text: string | null) => {
     if (!place) return;
     drafts.forget(place.path);
     setTyped((before) => without(before, place.path));
     setRestored((before) => new Set([...before].filter((path) => path !== place.path)));
     decide(
       client,
-      { recordId: record.id, path: place.path, decision, typed: text, value, revision: place.value.revision },
+      { recordId: record.id, path: place.path, field: place.field, decision, typed: text, revision: place.value.revision },
       settings?.person ?? '',
     );
     moveOn();
@@ -131,18 +133,16 @@ export function useDesk(record: PaperRecord, type: RecordType | null, startPath:
     if (readOnly) return moveOn();
     const text = typed[place.path];
     if (text === undefined) {
-      if (place.value.state === 'read' && place.value.value === null) return setNote(words.emptyHint);
-      if (place.value.state === 'read' || place.value.state === 'accepted') {
-        if (place.value.value === null) return moveOn();
-        return settle('confirm', null, place.value.value);
-      }
-      return moveOn();
+      const { state, value } = place.value;
+      if (isOpen(state) && value === null) return setNote(words.emptyHint);
+      // What a person decided is not decided again by Enter, and an empty value that was accepted stays absent.
+      return isByMachine(state) && value !== null ? settle('confirm', null) : moveOn();
     }
     if (text.trim() === '') return setNote(words.emptyHint);
     const value = canonicalOf(place.field, text);
     if (value === null) return setNote(words.notOfKind[editorOf(place.field)]);
-    if (value === place.value.value && !place.value.handwritten) return settle('confirm', null, value);
-    settle('correct', text, value);
+    if (value === place.value.value && !place.value.handwritten) return settle('confirm', null);
+    settle('correct', text);
   };
 
   const choose = (index: number): boolean => {
@@ -189,14 +189,14 @@ export function useDesk(record: PaperRecord, type: RecordType | null, startPath:
   };
   const addRow = (table: string) => {
     const part = form.parts.find((one) => one.table.key === table);
-    const path = `${table}[${part?.rows.length ?? 0}].${part?.table.columns[0]?.key ?? ''}`;
+    const path = fieldPath(table, { index: part?.rows.length ?? 0, column: part?.table.columns[0]?.key ?? '' });
     saverIdle()
       .then(() => changeRows(core.record.addRow({ id: record.id, table }), () => path))
       .catch(notify.problem);
   };
   const removeRow = (table: string, index: number) => {
     const row = form.parts.find((one) => one.table.key === table)?.rows[index];
-    const key = `${table}[${index}]`;
+    const key = rowPath(table, index);
     // The one thing here that cannot be taken back asks for a second press, in place.
     if (armed !== key && row?.places.some(({ value }) => value.value !== null)) {
       open(row.places[0]?.path ?? null);
@@ -204,7 +204,7 @@ export function useDesk(record: PaperRecord, type: RecordType | null, startPath:
       setNote(words.removeAgain);
       return;
     }
-    setTyped((before) => Object.fromEntries(Object.entries(before).filter(([path]) => rowOf(path)?.table !== table)));
+    setTyped((before) => Object.fromEntries(Object.entries(before).filter(([path]) => cellOf(path)?.table !== table)));
     saverIdle()
       .then(() =>
         changeRows(core.record.removeRow({ id: record.id, table, index }), (answer) => {
@@ -216,7 +216,7 @@ export function useDesk(record: PaperRecord, type: RecordType | null, startPath:
       )
       .catch(notify.problem);
   };
-  const here = rowOf(current);
+  const here = current === null ? null : cellOf(current);
   const onlyTable = form.parts.length === 1 ? form.parts[0]?.table.key : undefined;
 
   useAction('record.confirm', confirm);
@@ -235,8 +235,8 @@ export function useDesk(record: PaperRecord, type: RecordType | null, startPath:
     !readOnly,
   );
   useAction('record.history', () => setHistory((shown) => !shown), place !== null);
-  useAction('record.unreadable', () => settle('unreadable', null, null), !readOnly && place !== null);
-  useAction('record.blank', () => settle('blank', null, null), !readOnly && place !== null);
+  useAction('record.unreadable', () => settle('unreadable', null), !readOnly && place !== null);
+  useAction('record.blank', () => settle('blank', null), !readOnly && place !== null);
   useAction(
     'record.undo',
     () => {

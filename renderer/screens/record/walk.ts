@@ -1,5 +1,7 @@
-import { type FieldValue, isOpen } from '#domain/field-value';
-import { type Field, type FieldPath, fieldPath, type RecordType, type Table } from '#domain/record-type';
+import { isOpen } from '#domain/decision';
+import { type FieldPath, fieldPath, rowCount } from '#domain/field-path';
+import type { FieldValue } from '#domain/field-value';
+import type { Field, RecordType, Table } from '#domain/record-type';
 
 /** A record's values laid out as on the form, and the ways through them. Pure. */
 
@@ -45,14 +47,6 @@ export function formOf(type: RecordType, values: readonly FieldValue[]): Form {
   return { places, parts, order: [...places, ...parts.flatMap(({ rows }) => rows.flatMap((row) => row.places))] };
 }
 
-function rowCount(values: readonly FieldValue[], table: string): number {
-  const start = `${table}[`;
-  return values.reduce(
-    (most, { path }) => (path.startsWith(start) ? Math.max(most, Number.parseInt(path.slice(start.length), 10) + 1) : most),
-    0,
-  );
-}
-
 /** The next value that waits for a person after `path`, around the end; null when none is left. Null begins at the top. */
 export function nextOpen(order: readonly Place[], path: FieldPath | null, step: 1 | -1 = 1): FieldPath | null {
   const count = order.length;
@@ -68,12 +62,6 @@ export function nextOpen(order: readonly Place[], path: FieldPath | null, step: 
 export function neighbour(order: readonly Place[], path: FieldPath | null, step: 1 | -1): FieldPath | null {
   if (path === null) return (step === 1 ? order[0] : order.at(-1))?.path ?? null;
   return order[order.findIndex((place) => place.path === path) + step]?.path ?? null;
-}
-
-/** Which table and row a path is in; null for a plain field. */
-export function rowOf(path: FieldPath | null): { readonly table: string; readonly index: number } | null {
-  const found = path === null ? null : /^(\w+)\[(\d+)\]\./.exec(path);
-  return found?.[1] ? { table: found[1], index: Number(found[2]) } : null;
 }
 
 export function countOpen(values: readonly FieldValue[]): number {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Box } from '#domain/box';
+import { fieldPath } from '#domain/field-path';
 import type { PaperRecord } from '#domain/paper-record';
 import { Located, ReadValue, Recognised, type StepId } from '#domain/reading';
 
@@ -28,7 +29,7 @@ export function stepBoxes(
     const located = z.array(Located).safeParse(result).data ?? [];
     return located.map(({ key, table, row, entry, raw, box }, index) => ({
       key: `${index}`,
-      label: `${table ? `${table}[${row}].` : ''}${key}${entry > 0 ? ` (${entry + 1})` : ''}: ${raw}`,
+      label: `${table ? fieldPath(table, { index: row, column: key }) : key}${entry > 0 ? ` (${entry + 1})` : ''}: ${raw}`,
       box,
     }));
   }

@@ -1,5 +1,6 @@
+import { columnOf, fieldPath, rowsOfTables } from '../field-path.ts';
 import type { Finding } from '../finding.ts';
-import { type Check, type Field, fieldPath, type KindId, type RecordType } from '../record-type.ts';
+import type { Check, Field, KindId, RecordType } from '../record-type.ts';
 import { dateKnown } from './date-known.ts';
 import { placeKnown } from './place-known.ts';
 import type { Rule, RuleContext, RuleValue, RuleValues, Scope, Verdict } from './rule.ts';
@@ -41,7 +42,7 @@ function verdicts(
   values: RuleValues,
   context: RuleContext,
 ): readonly { readonly rule: string; readonly verdict: Verdict }[] {
-  const lists = rowsOf(values);
+  const lists = rowsOfTables(values.keys());
   const own = type.checks.flatMap((check) =>
     scopes(check, type, values, context, lists).map((scope) => ({ rule: check.rule as string, verdict: speak(check, scope) })),
   );
@@ -65,30 +66,19 @@ function speak(check: Check, scope: Scope): Verdict {
   return (rules[check.rule] as Rule)(check, scope);
 }
 
-const column = /^(\w+)(?:\[\])?\.(\w+)$/;
-
 /** One scope, or one for every row of the table that the check names. */
 function scopes(check: Check, type: RecordType, values: RuleValues, context: RuleContext, lists: Rows): readonly Scope[] {
   const names = Object.values(check)
     .flat()
     .filter((name): name is string => typeof name === 'string');
   const table = names
-    .map((name) => column.exec(name)?.[1])
+    .map((name) => columnOf(name)?.table)
     .find((name) => name !== undefined && type.tables.some(({ key }) => key === name));
   if (table === undefined) return [scope(type, values, context, lists, null)];
   return (lists.get(table) ?? []).map((row) => scope(type, values, context, lists, { table, row }));
 }
 
 type Rows = ReadonlyMap<string, readonly number[]>;
-
-function rowsOf(values: RuleValues): Rows {
-  const rows = new Map<string, Set<number>>();
-  for (const path of values.keys()) {
-    const match = /^(\w+)\[(\d+)\]\./.exec(path);
-    if (match) rows.set(match[1] ?? '', (rows.get(match[1] ?? '') ?? new Set()).add(Number(match[2])));
-  }
-  return new Map([...rows].map(([table, list]) => [table, [...list].sort((one, other) => one - other)]));
-}
 
 function pathsOf(type: RecordType, lists: Rows): readonly { readonly path: string; readonly field: Field }[] {
   return [
@@ -111,8 +101,8 @@ function scope(
   row: { readonly table: string; readonly row: number } | null,
 ): Scope {
   const path = (name: string) => {
-    const match = column.exec(name);
-    return match && row && match[1] === row.table ? fieldPath(row.table, { index: row.row, column: match[2] ?? '' }) : name;
+    const column = columnOf(name);
+    return column && row && column.table === row.table ? fieldPath(row.table, { index: row.row, column: column.column }) : name;
   };
   const at = (name: string) => values.get(path(name)) ?? nothing;
   return {

@@ -1,6 +1,7 @@
+import { fieldPath } from '#domain/field-path';
 import { type Finding, finding } from '#domain/finding';
 import type { Located, RecordReading } from '#domain/reading';
-import { fieldPath, type RecordType } from '#domain/record-type';
+import type { RecordType } from '#domain/record-type';
 import type { ReadContext } from '#reading/context';
 import { judge } from './accept.ts';
 import { groupPages, type NamedPage } from './group-pages.ts';
