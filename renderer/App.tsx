@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import style from './App.module.css';
 import { KeysHelp } from './actions/KeysHelp.tsx';
+import { listenToKeys } from './actions/keyboard.ts';
 import { Palette } from './actions/Palette.tsx';
-import { listenToKeys } from './actions/use-action.ts';
+
 import { listenToCore } from './events.ts';
 import { FrameActions } from './frame/FrameActions.tsx';
 import { Rail } from './frame/Rail.tsx';
@@ -11,7 +12,7 @@ import { TopLine } from './frame/TopLine.tsx';
 import { tellError } from './problem.ts';
 import { useRoute } from './router.ts';
 import { Tour } from './screens/first-run/Tour.tsx';
-import { screenOf } from './screens.tsx';
+import { Shown } from './screens.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { useMessages } from './workstation.tsx';
@@ -41,7 +42,7 @@ export function App() {
       <TopLine connected={connected} openPalette={() => setLayer('palette')} openKeys={() => setLayer('keys')} />
       <main id="main" className={style.main} tabIndex={-1}>
         <ErrorBoundary key={route.screen} messages={messages}>
-          {screenOf(route)}
+          <Shown route={route} />
         </ErrorBoundary>
       </main>
       {layer === 'palette' && <Palette close={close} />}

@@ -10,6 +10,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { problemOf } from './core.ts';
 import { rememberedLook } from './look.ts';
+import { openRoutes } from './router.ts';
+import { screens } from './screens.tsx';
 import { theme, variables } from './theme.ts';
 import { ToastsProvider } from './ui/Toasts.tsx';
 import { WorkstationProvider } from './workstation.tsx';
@@ -29,6 +31,7 @@ const client = new QueryClient({
   },
 });
 
+openRoutes(screens);
 const look = rememberedLook();
 const root = document.getElementById('root');
 if (root) {

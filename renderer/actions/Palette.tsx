@@ -8,9 +8,9 @@ import { tellError } from '../problem.ts';
 import { go } from '../router.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { useMessages } from '../workstation.tsx';
-import { actionKinds } from './actions.ts';
+import { liveCommands } from './commands.ts';
 import style from './Palette.module.css';
-import { liveActions, performAction } from './use-action.ts';
+import { performAction } from './use-action.ts';
 
 interface Entry {
   readonly id: string;
@@ -41,15 +41,15 @@ export function Palette({ close }: { readonly close: () => void }) {
   const entries = useMemo<readonly Entry[]>(() => {
     const wanted = fold(text);
     const fits = (label: string) => wanted === '' || fold(label).includes(wanted);
-    const commands = liveActions()
-      .filter((id) => !('move' in actionKinds[id] && actionKinds[id].move) && fits(messages.keys.actions[id]))
+    const commands = liveCommands()
+      .filter(({ move, name }) => !move && fits(name(messages)))
       .map(
-        (id): Entry => ({
+        ({ id, name, keys }): Entry => ({
           id,
           group: 'commands',
-          label: messages.keys.actions[id],
+          label: name(messages),
           note: '',
-          keys: actionKinds[id].keys[0] ?? null,
+          keys: keys[0] ?? null,
           run: () => performAction(id),
         }),
       );

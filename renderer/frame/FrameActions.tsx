@@ -2,7 +2,8 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useAction } from '../actions/use-action.ts';
 import { rpc } from '../core.ts';
-import { go } from '../router.ts';
+import { go, type PlainScreen } from '../router.ts';
+import { rail } from '../screens.tsx';
 import { useNotify } from '../ui/Toasts.tsx';
 import { useWorkstation } from '../workstation.tsx';
 
@@ -19,15 +20,14 @@ export function FrameActions({ openLayer }: { readonly openLayer: (layer: 'palet
     openLayer('keys');
     return true;
   });
-  useAction('go.work', () => go({ screen: 'work' }));
-  useAction('go.batches', () => go({ screen: 'batches' }));
-  useAction('go.search', () => go({ screen: 'search' }));
-  useAction('go.handover', () => go({ screen: 'handover' }));
-  useAction('go.targets', () => go({ screen: 'targets' }));
-  useAction('go.settings', () => go({ screen: 'settings' }));
   useAction('reading.toggle', toggleReading);
   useAction('language.switch', () => save({ language: language === 'vi' ? 'en' : 'vi' }));
   useAction('theme.switch', () => save({ theme: colorScheme === 'dark' ? 'light' : 'dark' }));
+  return rail.map(({ screen }) => <WayTo key={screen} screen={screen} />);
+}
+
+function WayTo({ screen }: { readonly screen: PlainScreen }) {
+  useAction(`go.${screen}`, () => go({ screen }));
   return null;
 }
 

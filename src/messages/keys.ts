@@ -1,18 +1,13 @@
 import { both } from './both.ts';
 
-/** What every action does, as it stands in the palette, in the list of keys and on the line of keys. One name each, as in the table of actions. */
+/** What every action does, as it stands in the palette, in the list of keys and on the line of keys. `<screen>.…` is an action of that screen, whose file says its keys. */
 export const keys = both(
   {
     scopes: {
       everywhere: 'Ở mọi nơi',
       list: 'Trong danh sách',
-      work: 'Việc của tôi',
       record: 'Kiểm tra hồ sơ',
-      batches: 'Lô',
       batch: 'Trong một lô',
-      handover: 'Bàn giao',
-      targets: 'Chỉ tiêu',
-      steps: 'Các bước nhận dạng',
     },
     actions: {
       'palette.open': 'Lệnh hoặc hồ sơ bất kỳ',
@@ -20,13 +15,6 @@ export const keys = both(
       'reading.toggle': 'Tạm dừng hoặc nhận dạng tiếp',
       'language.switch': 'Đổi Việt – Anh',
       'theme.switch': 'Đổi nền sáng – tối',
-      'go.work': 'Việc của tôi',
-      'go.batches': 'Lô',
-      'go.search': 'Tìm kiếm',
-      'go.handover': 'Bàn giao',
-      'go.targets': 'Chỉ tiêu và tiến độ',
-      'go.settings': 'Cài đặt',
-      'go.back': 'Quay lại',
       'work.next': 'Làm việc tiếp theo',
       'record.confirm': 'Xác nhận, tới chỗ tiếp theo',
       'record.choose1': 'Chọn cách đọc 1',
@@ -83,13 +71,8 @@ export const keys = both(
     scopes: {
       everywhere: 'Everywhere',
       list: 'In a list',
-      work: 'My work',
       record: 'Verifying a record',
-      batches: 'Batches',
       batch: 'Inside a batch',
-      handover: 'Hand-over',
-      targets: 'Targets',
-      steps: 'Steps of reading',
     },
     actions: {
       'palette.open': 'Any command or record',
@@ -97,13 +80,6 @@ export const keys = both(
       'reading.toggle': 'Pause reading or go on',
       'language.switch': 'Vietnamese – English',
       'theme.switch': 'Light – dark',
-      'go.work': 'My work',
-      'go.batches': 'Batches',
-      'go.search': 'Search',
-      'go.handover': 'Hand-over',
-      'go.targets': 'Targets and progress',
-      'go.settings': 'Settings',
-      'go.back': 'Back',
       'work.next': 'Do the next thing',
       'record.confirm': 'Confirm, go to the next',
       'record.choose1': 'Choose reading 1',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionIds, actionKinds, keyCaps, matches } from '#renderer/actions/actions.ts';
+import { keyCaps, matches } from '#renderer/actions/actions.ts';
 
 const press = (key: string, more: Partial<Parameters<typeof matches>[1]> = {}) => ({
   key,
@@ -34,20 +34,4 @@ describe('chords', () => {
     expect(keyCaps('Ctrl++', {})).toEqual(['Ctrl', '+']);
     expect(keyCaps('Space', { Space: 'Cách' })).toEqual(['Cách']);
   });
-});
-
-it('no key means two things in one place', () => {
-  const taken = new Map<string, string>();
-  for (const id of actionIds) {
-    const { scope, keys } = actionKinds[id];
-    for (const key of keys) {
-      for (const place of scope === 'everywhere'
-        ? ['everywhere', 'record', 'work', 'batches', 'batch', 'handover', 'targets', 'steps', 'list']
-        : [scope]) {
-        const at = `${place} ${key.toLowerCase()}`;
-        expect(taken.get(at), `${id} and ${taken.get(at)} share ${at}`).toBeUndefined();
-        taken.set(at, id);
-      }
-    }
-  }
 });

@@ -1,0 +1,44 @@
+import { matches } from './actions.ts';
+import { type Command, commands } from './commands.ts';
+import { holderOf } from './use-action.ts';
+
+/** One listener for the whole window. */
+export function listenToKeys(target: Window): () => void {
+  /** The key that is held down and was ours when it went down. */
+  let held: string | null = null;
+  const press = (event: KeyboardEvent) => {
+    // A key that an input method is using (Telex, VNI through composition) belongs to it alone.
+    if (event.isComposing || event.key === 'Process' || event.key === 'Dead' || event.defaultPrevented) return;
+    if (event.repeat && held !== event.code) return;
+    if (!event.repeat) held = null;
+    const at = event.target instanceof Element ? event.target : null;
+    for (const command of commands) {
+      const holder = holderOf(command.id);
+      if (!holder || !command.keys.some((key) => matches(key, event)) || !mayRun(command, event, at)) continue;
+      if (event.repeat && !command.repeats) break;
+      if (holder.run.current(event) === false) continue;
+      held = event.code;
+      event.preventDefault();
+      return;
+    }
+    if (event.repeat) event.preventDefault();
+  };
+  target.addEventListener('keydown', press);
+  return () => target.removeEventListener('keydown', press);
+}
+
+function mayRun({ id, scope, inInput }: Command, event: KeyboardEvent, at: Element | null): boolean {
+  if (!at) return true;
+  // An open layer (dialog, menu, list of choices) has the keyboard; only the frame's own commands pass.
+  if (at.closest('[role="dialog"],[role="menu"],[role="listbox"],[aria-haspopup="listbox"][aria-expanded="true"]'))
+    return scope === 'everywhere' && id !== 'keys.show';
+  const typing = at.closest('input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable="true"]') !== null;
+  // A verification field gives its keys to the record's actions; any other field keeps what edits text.
+  if (typing && !at.closest('[data-actions]')) return inInput === true && scope === 'everywhere';
+  if (typing) return inInput === true;
+  const plain = !event.ctrlKey && !event.altKey;
+  if (plain && (event.key === 'Enter' || event.key === ' '))
+    return at.closest('button,a[href],summary,[role="button"],[role="tab"],[role="checkbox"],[role="switch"],tr[tabindex]') === null;
+  if (plain && event.key === 'Tab') return false;
+  return true;
+}

@@ -1,0 +1,42 @@
+import { address, type PartsOf } from '#renderer/router.ts';
+import type { ScreenKind } from '#renderer/screen.ts';
+import { RecordScreen } from './RecordScreen.tsx';
+
+const at = address('records/:id', { path: 'text' });
+declare module '#renderer/router.ts' {
+  interface Routes {
+    readonly record: PartsOf<typeof at>;
+  }
+}
+
+export const record: ScreenKind<'record'> = {
+  address: at,
+  component: ({ id, path }) => <RecordScreen id={id} path={path ?? null} />,
+  name: ({ keys }) => keys.scopes.record,
+  rail: { under: 'batches' },
+  actions: {
+    'record.confirm': { keys: ['Enter'], inInput: true, move: true },
+    'record.choose1': { keys: ['1', 'Ctrl+1'], inInput: true, move: true },
+    'record.choose2': { keys: ['2', 'Ctrl+2'], inInput: true, move: true },
+    'record.choose3': { keys: ['3', 'Ctrl+3'], inInput: true, move: true },
+    'record.edit': { keys: ['F2'], inInput: true },
+    'record.history': { keys: ['F3'], inInput: true },
+    'record.unreadable': { keys: ['F4'], inInput: true },
+    'record.blank': { keys: ['F6'], inInput: true },
+    'record.undo': { keys: ['Ctrl+z'], inInput: true },
+    'record.wholePage': { keys: ['Space'], inInput: true },
+    'record.down': { keys: ['ArrowDown', 'Tab'], inInput: true, repeats: true, move: true },
+    'record.up': { keys: ['ArrowUp', 'Shift+Tab'], inInput: true, repeats: true, move: true },
+    'record.nextDoubt': { keys: ['Ctrl+ArrowDown'], inInput: true, repeats: true, move: true },
+    'record.previousDoubt': { keys: ['Ctrl+ArrowUp'], inInput: true, repeats: true, move: true },
+    'record.next': { keys: ['PageDown'], inInput: true },
+    'record.previous': { keys: ['PageUp'], inInput: true },
+    'record.zoomIn': { keys: ['Ctrl++', 'Ctrl+='], inInput: true, repeats: true },
+    'record.zoomOut': { keys: ['Ctrl+-'], inInput: true, repeats: true },
+    'record.addRow': { keys: ['Ctrl+Enter'], inInput: true },
+    'record.removeRow': { keys: ['Ctrl+Delete'], inInput: true },
+    'record.cancel': { keys: ['Escape'], inInput: true, move: true },
+    'record.steps': { keys: ['Ctrl+Shift+e'], inInput: true },
+    'record.batch': { keys: ['Alt+ArrowUp'], inInput: true },
+  },
+};
