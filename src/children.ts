@@ -1,6 +1,7 @@
 import type { Box, Turn } from './domain/box.ts';
 import type { PageReading, Quality } from './domain/reading.ts';
 import type { RecordType } from './domain/record-type.ts';
+import type { StoredBlob } from './ports.ts';
 
 /**
  * What child processes do, in one table: a task's name, its input, its answer and its limits. The core asks by it (`Children`),
@@ -45,7 +46,7 @@ export interface Children<T extends TaskShapes<T> = Tasks> {
 }
 
 export interface FileInput {
-  readonly path: string;
+  readonly blob: StoredBlob;
   /** As the person knows the file, for messages. */
   readonly name: string;
   /** For a PDF that asks for one; null is none. */
@@ -80,7 +81,7 @@ export interface PdfPage extends PageInfo {
 }
 
 export interface RenditionInput {
-  readonly path: string;
+  readonly blob: StoredBlob;
   readonly name: string;
   readonly page: number;
   readonly turn?: Turn;
@@ -93,7 +94,7 @@ export interface RenditionInput {
 
 export interface PageInput {
   /** Where the picture is, or the picture itself, which then never touches this computer's disk. */
-  readonly path: string | Uint8Array;
+  readonly picture: StoredBlob | Uint8Array;
   readonly name: string;
   readonly page: number;
   readonly types: readonly RecordType[];

@@ -11,6 +11,15 @@ export interface Clock {
   readonly now: () => Date;
 }
 
+/**
+ * A picture as it lies on the disk, or a file that pictures are in. It is opened in two places alone, `store/blob.ts` in the core and
+ * `workers/blob.ts` in the child processes, so that encrypting pictures is a change of these two. `key`: null where it lies open.
+ */
+export interface StoredBlob {
+  readonly path: string;
+  readonly key: Uint8Array | null;
+}
+
 /** An uncompressed picture, rows from the top, `channels` bytes per pixel (1 grey, 3 RGB). */
 export interface Raster {
   readonly width: number;

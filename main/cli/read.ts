@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFiles } from '#core/find-files';
@@ -9,16 +9,19 @@ import { ProblemError } from '#domain/problem';
 import type { PageReading, ReadValue, RecordReading } from '#domain/reading';
 import { fieldAt, type RecordType } from '#domain/record-type';
 import { resourcesFolder } from '#main/open-workstation';
+import type { StoredBlob } from '#ports';
 import { groupKey, sameRecord } from '#reading/record/file-name';
 import { readRecords } from '#reading/record/read-record';
+import { openFile } from '#store/blob';
+import { openPageStore, type PageStore } from '#store/page-store';
 import { openPool, type Pool } from '#workers/pool';
 
-/** One page to read: `file` as it was given (relative to its folder), `path` where its picture is. */
+/** One page to read: `file` as it was given (relative to its folder), `picture` where it lies. */
 interface Sheet {
   readonly file: string;
   readonly name: string;
   readonly group: string;
-  readonly path: string;
+  readonly picture: StoredBlob;
   readonly page: number;
   readonly filePage: number;
   readonly manyPages: boolean;
@@ -48,12 +51,12 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
   const temporary = await mkdtemp(join(tmpdir(), 'so-song-read-'));
   const failures: Failure[] = [];
   try {
-    const sheets = await listSheets(pool, paths, temporary, failures);
+    const sheets = await listSheets(pool, paths, await openPageStore(temporary), failures);
     const steps: Record<string, number> = {};
     let done = 0;
     const readings = await inParallel(sheets, workers, async (sheet) => {
       const reading = await orFailure(failures, sheet, () =>
-        pool.run(text ? 'readPageAndText' : 'readPage', { path: sheet.path, name: sheet.name, page: sheet.page, types }),
+        pool.run(text ? 'readPageAndText' : 'readPage', { picture: sheet.picture, name: sheet.name, page: sheet.page, types }),
       );
       for (const [step, milliseconds] of Object.entries(reading?.milliseconds ?? {})) steps[step] = (steps[step] ?? 0) + milliseconds;
       done += 1;
@@ -85,7 +88,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
 }
 
 /** All pages of all files, in the order given; pictures of PDF pages are laid in a temporary folder. */
-async function listSheets(pool: Pool, paths: readonly string[], temporary: string, failures: Failure[]): Promise<Sheet[]> {
+async function listSheets(pool: Pool, paths: readonly string[], pictures: PageStore, failures: Failure[]): Promise<Sheet[]> {
   const sheets: Sheet[] = [];
   let number = 0;
   for (const [intake, given] of paths.entries()) {
@@ -95,7 +98,7 @@ async function listSheets(pool: Pool, paths: readonly string[], temporary: strin
         failures.push({ file, code: found.problem.code });
         continue;
       }
-      const input = { path: found.path, name: found.name, password: null };
+      const input = { blob: openFile(found.path), name: found.name, password: null };
       const info = await orFailure(failures, { file }, () => pool.run('inspectFile', input));
       number += 1;
       // Files given one by one belong together like those of one folder.
@@ -113,10 +116,9 @@ async function listSheets(pool: Pool, paths: readonly string[], temporary: strin
             pool.run('extractPdfPage', { ...input, index: page }),
           );
           if (!picture) continue;
-          const path = join(temporary, `${number}-${page}`);
-          await writeFile(path, picture.bytes);
-          sheets.push({ ...sheet, path, page: 0 });
-        } else sheets.push({ ...sheet, path: found.path, page });
+          const { sha256 } = await pictures.put([picture.bytes]);
+          sheets.push({ ...sheet, picture: pictures.blob(sha256), page: 0 });
+        } else sheets.push({ ...sheet, picture: input.blob, page });
       }
     }
   }

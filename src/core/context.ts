@@ -7,6 +7,7 @@ import type { Clock, Destination, ReadingQueue, Scanner, Secrets } from '#ports'
 import type { WriteHandle } from '#store/handle';
 import type { Store } from '#store/open-store';
 import type { PageStore } from '#store/page-store';
+import type { Renditions } from '#store/renditions';
 import type { Events } from './events.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
@@ -45,6 +46,7 @@ export interface CoreContext {
   readonly version: string;
   readonly store: Store;
   readonly pageStore: PageStore;
+  readonly renditions: Renditions;
   readonly engines: Engines;
   readonly events: Events;
   readonly scheduler: Scheduler;

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Box, type Turn } from '#domain/box';
 import type { CoreContext } from './context.ts';
 import { mustFindPage } from './page.ts';
@@ -16,33 +14,18 @@ export async function pageImage(core: CoreContext, id: string, query: URLSearchP
   const crop = Box.safeParse((query.get('crop') ?? '').split(',').map(Number)).data;
   const inside = crop ? clampBox(crop, page.width, page.height) : undefined;
   const fit = longestSide(query, inside ?? [0, 0, page.width, page.height], page.turn);
-  const name = createHash('sha256')
+  const hash = createHash('sha256')
     .update(JSON.stringify([page.sha256, page.blobPage, page.turn, fit, inside ?? null]))
     .digest('hex');
-  const folder = join(core.dataFolder, 'renditions', name.slice(0, 2));
-  const file = join(folder, `${name}.webp`);
-  const kept = await readFile(file).then(
-    (found) => (isWhole(found) ? found : null),
-    () => null,
-  );
-  const bytes =
-    kept ??
-    (
-      await core.engines.painters.run(
-        'rendition',
-        {
-          path: core.pageStore.path(page.sha256),
-          name: page.fileName,
-          page: page.blobPage,
-          turn: page.turn,
-          fit,
-          format: 'webp',
-          ...(inside ? { crop: inside } : {}),
-        },
-        signal,
-      )
-    ).bytes;
-  if (!kept) await keep(folder, file, bytes);
+  const kept = await core.renditions.find(hash);
+  const bytes = kept && isWhole(kept) ? kept : await made();
+  async function made(): Promise<Uint8Array> {
+    const picture = { blob: core.pageStore.blob(page.sha256), name: page.fileName, page: page.blobPage, turn: page.turn };
+    const part = inside ? { crop: inside } : {};
+    const { bytes: fresh } = await core.engines.painters.run('rendition', { ...picture, ...part, fit, format: 'webp' }, signal);
+    await core.renditions.keep(hash, fresh);
+    return fresh;
+  }
   // Pictures of papers are personal data: no browser cache on disk keeps them.
   return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': 'image/webp', 'cache-control': 'no-store' } });
 }
@@ -92,23 +75,6 @@ function clampBox([x, y, w, h]: Box, width: number, height: number): Box {
 }
 
 /** A WebP says its length; a power cut may have left less. */
-function isWhole(bytes: Buffer): boolean {
-  return bytes.length > 12 && bytes.readUInt32LE(4) + 8 === bytes.length;
-}
-
-/** Keeping is a convenience: a full disk must not take the picture away. */
-async function keep(folder: string, file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    const temporary = `${file}.${process.pid}.${Date.now()}`;
-    const handle = await open(temporary, 'w', 0o600);
-    try {
-      await handle.writeFile(bytes);
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch {
-    // Made again the next time.
-  }
+function isWhole(bytes: Uint8Array): boolean {
+  return bytes.length > 12 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) + 8 === bytes.length;
 }

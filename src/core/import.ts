@@ -246,21 +246,15 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
 }
 
 async function openPages(core: CoreContext, entry: StoredEntry, sha256: string, signal: AbortSignal): Promise<NewPage[]> {
-  const path = core.pageStore.path(sha256);
   const password = passwords.get(entry.id) ?? null;
-  const file = { path, name: entry.name, password };
+  const file = { blob: core.pageStore.blob(sha256), name: entry.name, password };
   const inspected = await core.engines.readers.run('inspectFile', file, signal);
   const wanted = entry.onlyPages ?? Array.from({ length: inspected.pages }, (_, index) => index);
   const pages: NewPage[] = [];
   for (const index of wanted) {
     if (inspected.kind === 'pdf') {
       const page = await core.engines.readers.run('extractPdfPage', { ...file, index }, signal);
-      const stored = await core.pageStore.put(
-        (async function* one() {
-          yield page.bytes;
-        })(),
-        signal,
-      );
+      const stored = await core.pageStore.put([page.bytes], signal);
       pages.push({
         filePage: index,
         sha256: stored.sha256,

@@ -6,6 +6,7 @@ import type { Clock } from '#ports';
 import { countReads, forgetFinishedReads } from '#store/job';
 import { openStore } from '#store/open-store';
 import { openPageStore } from '#store/page-store';
+import { openRenditions } from '#store/renditions';
 import { readRemembered, readSettings } from '#store/settings';
 import { batch } from './batch.ts';
 import { type CoreContext, change, type Engines } from './context.ts';
@@ -78,6 +79,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       version: options.version ?? '0',
       store,
       pageStore,
+      renditions: openRenditions(join(dataFolder, 'renditions')),
       engines,
       events,
       clock,

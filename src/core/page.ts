@@ -83,7 +83,7 @@ async function readOrProblem(
   signal: AbortSignal,
   attempts: number,
 ): Promise<PageReading | ProblemError> {
-  const input = { path: core.pageStore.path(found.sha256), name: found.fileName, page: found.blobPage, types: core.knowledge.types };
+  const input = { picture: core.pageStore.blob(found.sha256), name: found.fileName, page: found.blobPage, types: core.knowledge.types };
   try {
     return await core.engines.readers.run('readPage', input, signal);
   } catch (error) {

@@ -46,11 +46,7 @@ export async function runScan(core: CoreContext, job: StoredJob, signal: AbortSi
         device,
         profile,
         async ({ bytes, mediaType, index }) => {
-          const { sha256 } = await core.pageStore.put(
-            (async function* one() {
-              yield bytes;
-            })(),
-          );
+          const { sha256 } = await core.pageStore.put([bytes]);
           const name = `scan-${time}-${String(index + 1).padStart(4, '0')}.${extensions[mediaType] ?? 'img'}`;
           change(core, ({ write, at, tell }) => {
             insertEntry(write, {

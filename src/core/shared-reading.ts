@@ -4,12 +4,12 @@
  * the store and the queue say, so that a kill of either side at any line is put right by the next round. Long for its reasons.
  */
 import { randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SharedReadingState } from '#domain/job';
 import { type Problem, ProblemError } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
 import type { PageParcel, ReadingQueue } from '#ports';
+import { blobSize, readBlob } from '#store/blob';
 import { countReads, findJob, finishJob, lendReads, lentReads, returnLentReads, type StoredJob } from '#store/job';
 import { findPage } from '#store/page';
 import { readRemembered, remember } from '#store/settings';
@@ -255,9 +255,9 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
     const page = findPage(core.store.read, job.subject);
     if (!page) return null;
     try {
-      const path = core.pageStore.path(page.sha256);
-      if ((await stat(path)).size > largest) return null;
-      return { id: job.id, page: page.blobPage, bytes: await readFile(path) };
+      const blob = core.pageStore.blob(page.sha256);
+      if ((await blobSize(blob)) > largest) return null;
+      return { id: job.id, page: page.blobPage, bytes: await readBlob(blob) };
     } catch {
       // A missing original is told by the reader here.
       return null;

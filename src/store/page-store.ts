@@ -1,15 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { problem } from '#domain/problem';
+import type { StoredBlob } from '#ports';
+import { blobChunks, type Chunks, openFile, syncFolder, writeBlob } from './blob.ts';
 
 /** Originals by the SHA-256 of their bytes; written once, never changed. */
 export interface PageStore {
-  /** Path of a stored original (it may not exist). */
-  readonly path: (sha256: string) => string;
+  /** A stored original (it may not exist). */
+  readonly blob: (sha256: string) => StoredBlob;
   /** Stores bytes as they stream; when this answers they are on the disk. `disk.full`. */
-  readonly put: (chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal) => Promise<{ readonly sha256: string; readonly size: number }>;
+  readonly put: (chunks: Chunks, signal?: AbortSignal) => Promise<{ readonly sha256: string; readonly size: number }>;
   /** The same for a file on this machine; `file.missing`, `file.unreadable`. */
   readonly putFile: (path: string, name: string) => Promise<{ readonly sha256: string; readonly size: number }>;
 }
@@ -26,18 +28,12 @@ export async function openPageStore(folder: string): Promise<PageStore> {
     const hash = createHash('sha256');
     let size = 0;
     try {
-      const file = await open(temporary, 'wx', 0o600);
-      try {
-        for await (const chunk of chunks) {
-          signal?.throwIfAborted();
-          hash.update(chunk);
-          size += chunk.byteLength;
-          await file.writeFile(chunk);
-        }
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      const piece = (chunk: Uint8Array) => {
+        signal?.throwIfAborted();
+        hash.update(chunk);
+        size += chunk.byteLength;
+      };
+      await writeBlob(openFile(temporary), chunks, { lasting: true, piece });
       const sha256 = hash.digest('hex');
       const target = path(sha256);
       if (!existsSync(target)) {
@@ -57,41 +53,12 @@ export async function openPageStore(folder: string): Promise<PageStore> {
   };
 
   return {
-    path,
+    blob: (sha256) => openFile(path(sha256)),
     put,
-    putFile: async (source, name) => {
-      const kind = await stat(source).catch((error: unknown) => {
-        throw unreadable(error, name);
-      });
-      if (!kind.isFile()) throw problem('file.unreadable', { name });
-      const readable = (async function* chunks() {
-        try {
-          yield* createReadStream(source) as AsyncIterable<Uint8Array>;
-        } catch (error) {
-          throw unreadable(error, name);
-        }
-      })();
-      return put(readable);
-    },
+    putFile: (source, name) => put(blobChunks(openFile(source), name)),
   };
-}
-
-function unreadable(error: unknown, name: string): Error {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  return problem(code === 'ENOENT' ? 'file.missing' : 'file.unreadable', { name }, error);
 }
 
 function isNoSpace(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'EFBIG');
-}
-
-/** Makes a rename last. Windows cannot open folders and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -109,7 +109,7 @@ export async function readFromQueue(reader: QueueReader): Promise<QueueReaderSum
   /** Null: it cannot be read here. `back`: it was not tried to the end. */
   async function outcome({ bytes, page }: PageParcel, signal: AbortSignal): Promise<PageReading | null | 'back'> {
     try {
-      const input = { path: bytes, name: 'page', page, types: reader.types };
+      const input = { picture: bytes, name: 'page', page, types: reader.types };
       return await reader.children.run('readPage', input, signal);
     } catch (error) {
       if (signal.aborted || (error instanceof ProblemError && error.code === 'worker.stopped')) return 'back';

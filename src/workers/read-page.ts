@@ -1,18 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import type { PageInput } from '#children';
 import type { PageReading } from '#domain/reading';
 import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
 import { type PagePorts, readPage } from '#reading/page/read-page';
+import { bytesOf } from './blob.ts';
 
 let ports: Promise<PagePorts> | null = null;
 
 /** What a child process does with one page. The engines are opened at the first page and kept until the child is recycled. */
 export async function readPageTask(input: PageInput, wholeText = false): Promise<PageReading> {
   ports ??= open();
-  const [opened, bytes] = await Promise.all([ports, typeof input.path === 'string' ? readFile(input.path) : input.path]);
-  return readPage(opened, { bytes, name: input.name, page: input.page }, input.types, { wholeText });
+  const { picture, name, page, types } = input;
+  const [opened, bytes] = await Promise.all([ports, picture instanceof Uint8Array ? picture : bytesOf(picture, name)]);
+  return readPage(opened, { bytes, name, page }, types, { wholeText });
 }
 
 async function open(): Promise<PagePorts> {

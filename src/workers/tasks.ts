@@ -1,11 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { FileInfo, FileInput, PageInfo, PdfPage, RenditionInput, TaskShapes, Tasks } from '#children';
-import { ProblemError, problem } from '#domain/problem';
+import { problem } from '#domain/problem';
+import { bytesOf } from './blob.ts';
 
 /** A book of 1,000 sheets on both sides. */
 const maxPages = 2_000;
-/** An uncompressed A0 in colour at 300 dpi has 420 MB; the file lies in memory as a whole. */
-const maxBytes = 700 * 1_048_576;
 
 /**
  * So many pages of a file are looked at when it comes in, so that a broken or blurred one is told before anybody waits for its reading:
@@ -24,8 +22,8 @@ export const tasks: TaskTable<Tasks> = {
   readPageAndText: async (input) => (await import('./read-page.ts')).readPageTask(input, true),
 };
 
-async function inspectFile({ path, name, password }: FileInput): Promise<FileInfo> {
-  const bytes = await bytesOf(path, name);
+async function inspectFile({ blob, name, password }: FileInput): Promise<FileInfo> {
+  const bytes = await bytesOf(blob, name);
   const { looksLikePdf } = await import('#engines/pdf-pdfjs/find-pdf');
   if (looksLikePdf(bytes)) return inspectPdf(bytes, name, password);
   const { openImages } = await import('#engines/images-sharp/images-sharp');
@@ -51,8 +49,8 @@ async function inspectPdf(bytes: Uint8Array, name: string, password: string | nu
   return { kind: 'pdf', mediaType: 'application/pdf', pages, info };
 }
 
-async function extractPdfPage({ path, name, index, password }: FileInput & { readonly index: number }): Promise<PdfPage> {
-  const bytes = await bytesOf(path, name);
+async function extractPdfPage({ blob, name, index, password }: FileInput & { readonly index: number }): Promise<PdfPage> {
+  const bytes = await bytesOf(blob, name);
   const { openPdf } = await import('#engines/pdf-pdfjs/pdf-pdfjs');
   const { openImages } = await import('#engines/images-sharp/images-sharp');
   const images = openImages();
@@ -64,22 +62,7 @@ async function extractPdfPage({ path, name, index, password }: FileInput & { rea
   return { ...page, width, height, dpi, damaged, quality: { ...quality, damaged } };
 }
 
-async function rendition({ path, name, ...options }: RenditionInput): Promise<{ readonly bytes: Uint8Array }> {
+async function rendition({ blob, name, ...options }: RenditionInput): Promise<{ readonly bytes: Uint8Array }> {
   const { openImages } = await import('#engines/images-sharp/images-sharp');
-  return { bytes: await openImages().rendition(await bytesOf(path, name), name, options) };
-}
-
-async function bytesOf(path: string, name: string): Promise<Uint8Array> {
-  try {
-    const found = await stat(path);
-    // A pipe or a device would never end.
-    if (!found.isFile()) throw problem('file.unreadable', { name });
-    if (found.size === 0) throw problem('file.empty', { name });
-    if (found.size > maxBytes) throw problem('file.tooMuchMemory', { name });
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw problem(missing ? 'file.missing' : 'file.unreadable', { name }, error);
-  }
+  return { bytes: await openImages().rendition(await bytesOf(blob, name), name, options) };
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PageReading } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
+import { openFile } from '#store/blob';
 import { leanMemory } from '#workers/pool';
+import type { ReaderInput } from './reading-child.ts';
 
 /** Files through our readers, and through the system's command: the same files, the same number at a time. */
 
@@ -51,7 +53,9 @@ export async function readFolder(
           resolve();
           return;
         }
-        child.send({ id, path: join(folder, files[id] as string), name: files[id], page: 0, types });
+        const name = files[id] ?? '';
+        const input: ReaderInput = { id, picture: openFile(join(folder, name)), name, page: 0, types };
+        child.send(input);
       };
       child.on('message', (message: { ready?: true; id?: number; reading?: PageReading; error?: string; cpu?: number; rss?: number }) => {
         if (message.ready) {

@@ -1,7 +1,10 @@
+import type { PageInput } from '#children';
 import { readPageTask } from '#workers/read-page';
 
+export type ReaderInput = PageInput & { readonly id: number };
+
 /** One reader of the benchmark: answers every page it is sent, with its own memory and processor time. */
-process.on('message', async (input: Parameters<typeof readPageTask>[0] & { readonly id: number }) => {
+process.on('message', async (input: ReaderInput) => {
   const before = process.cpuUsage();
   try {
     const reading = await readPageTask(input);

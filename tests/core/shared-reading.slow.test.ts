@@ -17,7 +17,8 @@ import { openReadingQueue } from '#engines/queue-pgboss/queue-pgboss';
 import { newQueueKey } from '#engines/queue-pgboss/seal';
 import { resourcesFolder, rootFolder } from '#main/open-workstation';
 import { readingVersion } from '#main/reading-version';
-import type { ReadingQueue } from '#ports';
+import type { ReadingQueue, StoredBlob } from '#ports';
+import { openFile } from '#store/blob';
 import { openPageStore } from '#store/page-store';
 import { startPostgres18, type TestServer } from '#tests/fixtures/postgres';
 import { openPool } from '#workers/pool';
@@ -131,10 +132,10 @@ function cli(env: Readonly<Record<string, string>>, ...args: readonly string[]):
 }
 
 /** Read in a child, as always: what opens foreign pictures locks a process up. */
-async function readHere(path: string): Promise<PageReading> {
+async function readHere(picture: StoredBlob): Promise<PageReading> {
   const pool = openPool({ size: 1, limits: { readPage: { seconds: 60, megabytes: 1200 } } });
   try {
-    const input = { path, name: 'x', page: 0, types: openKnowledge(resourcesFolder).types };
+    const input = { picture, name: 'x', page: 0, types: openKnowledge(resourcesFolder).types };
     return await pool.run('readPage', input);
   } finally {
     await pool.close();
@@ -210,8 +211,7 @@ test('two readers and the workstation share a batch; one of them and the worksta
     .get(read[0]) as { subject: string };
   const page = pages.find(({ id }) => id === lentPage.subject);
   const stored = await core.client.page.steps({ id: lentPage.subject });
-  const path = (await openPageStore(join(folder, 'pages'))).path(page?.sha256 ?? '');
-  const here = await readHere(path);
+  const here = await readHere((await openPageStore(join(folder, 'pages'))).blob(page?.sha256 ?? ''));
   const steps: Readonly<Record<string, keyof PageReading>> = {
     normalise: 'normalised',
     recognise: 'recognised',
@@ -240,7 +240,7 @@ test('a queue that goes away is told, lent pages come home, and what comes too l
   await core.idle();
   expect((await core.client.batch.pages({ id: batchId })).map((page) => page.state)).toEqual(Array.from({ length: 7 }, () => 'read'));
   // The reader knows nothing of it and hands in what nobody waits for any more.
-  const reading = await readHere(await pageFile(root, 'late.png'));
+  const reading = await readHere(openFile(await pageFile(root, 'late.png')));
   expect(await reader.answer(id, reading)).toBe(true);
   line.hold(false);
   await expect.poll(async () => (await progress()).shared?.connected, { timeout: 20_000 }).toBe(true);

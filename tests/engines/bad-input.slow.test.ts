@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Children, taskLimits } from '#children';
 import { ProblemError } from '#domain/problem';
+import { openFile } from '#store/blob';
 import { smallPage } from '#tests/fixtures/pages';
 import { openPool } from '#workers/pool';
 import { hostileFiles } from './hostile-files.ts';
@@ -32,16 +33,17 @@ afterAll(async () => {
 
 /** The whole way of a file: looked at, its first two pages taken out of a PDF, every one made into a picture. */
 async function journey(path: string, name: string, children: Children = pool): Promise<string> {
+  const blob = openFile(path);
   try {
-    const found = await children.run('inspectFile', { path, name, password: null });
+    const found = await children.run('inspectFile', { blob, name, password: null });
     expect(found.pages).toBe(found.info.length);
     for (let index = 0; index < Math.min(found.pages, 2); index++) {
-      let image = { path, page: index };
+      let image = { blob, page: index };
       if (found.kind === 'pdf') {
-        const taken = await children.run('extractPdfPage', { path, name, index, password: null });
+        const taken = await children.run('extractPdfPage', { blob, name, index, password: null });
         expect(taken.bytes.length).toBeGreaterThan(0);
-        image = { path: `${path}-${index}`, page: 0 };
-        writeFileSync(image.path, taken.bytes);
+        image = { blob: openFile(`${path}-${index}`), page: 0 };
+        writeFileSync(image.blob.path, taken.bytes);
       }
       const { bytes } = await children.run('rendition', { ...image, name, format: 'jpeg' });
       expect(bytes.length).toBeGreaterThan(0);

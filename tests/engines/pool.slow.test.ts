@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Children, type Limits, taskLimits } from '#children';
 import { ProblemError } from '#domain/problem';
+import type { StoredBlob } from '#ports';
 import { openPool, type PoolOptions } from '#workers/pool';
 import { tasks } from '#workers/tasks';
 import { type PoolTasks, poolLimits } from './pool-tasks.ts';
@@ -68,15 +69,18 @@ describe('answers', () => {
   });
 
   test('a task that is named wrongly or given something else does not compile', () => {
+    const picture: StoredBlob = { path: 'a', key: null };
     const never = (children: Children) => [
+      // @ts-expect-error a path alone does not say how the picture is opened
+      children.run('readPage', { picture: 'a', name: 'a', page: 0, types: [] }),
       // @ts-expect-error no such task
-      children.run('readPges', { path: 'a', name: 'a', page: 0, types: [] }),
+      children.run('readPges', { picture, name: 'a', page: 0, types: [] }),
       // @ts-expect-error a page is a number
-      children.run('readPage', { path: 'a', name: 'a', page: 'first', types: [] }),
+      children.run('readPage', { picture, name: 'a', page: 'first', types: [] }),
       // @ts-expect-error what the task needs is missing
-      children.run('rendition', { path: 'a', name: 'a', page: 0 }),
+      children.run('rendition', { blob: picture, name: 'a', page: 0 }),
       // @ts-expect-error a rendition has bytes, and no text
-      children.run('rendition', { path: 'a', name: 'a', page: 0, format: 'webp' }).then(({ text }) => text),
+      children.run('rendition', { blob: picture, name: 'a', page: 0, format: 'webp' }).then(({ text }) => text),
     ];
     expect(never).toBeTypeOf('function');
     // At run time too: what is sent without limits would have none.

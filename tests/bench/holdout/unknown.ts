@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseRecordTypes } from '#reading/record-types';
+import { openFile } from '#store/blob';
 import { readPageTask } from '#workers/read-page';
 
 /** `node tests/bench/holdout/unknown.ts FOLDER`: papers of unknown kinds (`make.ts --other`) must get no record type. */
@@ -20,7 +21,7 @@ const papers = JSON.parse(readFileSync(join(folder, 'unknown.json'), 'utf8')) as
 let wrong = 0;
 for (const { file, kind } of papers) {
   try {
-    const { classified } = await readPageTask({ path: join(folder, file), name: file, page: 0, types });
+    const { classified } = await readPageTask({ picture: openFile(join(folder, file)), name: file, page: 0, types });
     if (classified.recordType !== null) wrong++;
     console.log(`${classified.recordType === null ? 'unknown' : 'KNOWN  '} ${kind} ${JSON.stringify(classified).slice(0, 300)}`);
   } catch (error) {
