@@ -1,3 +1,4 @@
+import { atLeast, atMost, exactly, type Row as Figure, type Limit } from './table.ts';
 import type { Row } from './truth.ts';
 
 /** What `bench reading` prints. */
@@ -56,49 +57,59 @@ function share(rows: readonly Row[], has: (row: Row) => boolean): string {
   return rows.length === 0 ? '       –' : `${((rows.filter(has).length / rows.length) * 100).toFixed(2).padStart(6)} %`;
 }
 
-/** Every figure beside its goals; the last lines say where the others are measured. */
-export function table(m: Measured, stated: boolean): void {
+/** Every figure beside its goals; `stated`: the folder says what is right. A figure that this folder cannot give is left out. */
+export function figures(m: Measured, stated: boolean): readonly Figure[] {
   const printed = m.rows.filter((row) => !row.handwritten);
   const written = m.rows.filter((row) => row.handwritten);
-  const heavy = printed.filter((row) => row.level === 'heavy');
   const passed = printed.filter(accepted);
-  const lines: [string, string, string, string][] = [];
-  const rate = (rows: readonly Row[], has: (row: Row) => boolean) =>
-    rows.length === 0 ? 'not known here' : `${share(rows, has).trim()}  (${rows.filter(has).length} of ${rows.length})`;
-  if (stated) {
-    lines.push(
-      ['record type recognised', '100 %', '', `${m.typesRight} of ${m.pages} pages`],
-      ['faces recognised', '100 %', '', `${m.facesRight} of ${m.pages} pages`],
-      ['pages grouped', '100 %', '', `${m.grouped} of ${m.records} records`],
-      ['… by their faces alone', '', '', `${m.groupedByFaces} of ${m.records} records`],
-      ['printed values right', '98.5 %', '99.5 %', rate(printed, right)],
-      ['… on heavily worn pages', '95 %', '98 %', rate(heavy, right)],
-      ['accepted without a person', '75 %', '90 %', rate(printed, accepted)],
-      ['… of these right', '99.8 %', '99.95 %', rate(passed, right)],
-      ['handwritten accepted without a person', '0', '0', String(written.filter(accepted).length)],
-      ['handwritten: place found, shown whole', '98 %', '99.5 %', rate(written.filter(placed), whole)],
-      ['printed: place found, shown whole', '', '', rate(printed.filter(placed), whole)],
-    );
-  }
-  if (m.seconds > 0) {
-    const a = (seconds: number) => `${(seconds / m.pages).toFixed(3)} s a page`;
-    lines.push(
-      [
-        'time against `tesseract -l vie`, whole pages',
-        '1.0 ×',
-        '0.5 ×',
-        m.native === null
-          ? `not run (ours ${a(m.seconds)})`
-          : `${(m.seconds / m.native).toFixed(2)} ×  (${a(m.seconds)} against ${a(m.native)}, ${m.readers} processes each)`,
-      ],
-      ['peak memory of all readers', '1.2 GB', '700 MB', `${(m.peak / 1e6).toFixed(0)} MB  (${m.readers} readers)`],
-    );
-  }
-  lines.push(
-    ['characters wrong, whole text of real scans', '0.9 ×', '0.6 ×', 'npm run bench -- text'],
-    ['1,000 pages: growth, same in any order', '50 MB', '', 'npm run bench -- thousand'],
-  );
-  const widest = Math.max(...lines.map(([what]) => what.length));
-  console.log(`\n${'what'.padEnd(widest)}  ${'at least'.padEnd(8)}  ${'aim'.padEnd(7)}  here`);
-  for (const [what, least, aim, here] of lines) console.log(`${what.padEnd(widest)}  ${least.padEnd(8)}  ${aim.padEnd(7)}  ${here}`);
+  const heavy = printed.filter((row) => row.level === 'heavy');
+  const figure = (what: string, value: number, unit: string, least: Limit | null = null, aim: Limit | null = null): Figure => ({
+    program: 'reading',
+    what,
+    value,
+    unit,
+    atLeast: least,
+    aim,
+  });
+  const of = (what: string, part: number, whole: number, least: number | null = null, aim: number | null = null): Figure[] =>
+    whole === 0
+      ? []
+      : [
+          figure(
+            `${what} (of ${whole})`,
+            (100 * part) / whole,
+            '%',
+            least === null ? null : atLeast(least),
+            aim === null ? null : atLeast(aim),
+          ),
+        ];
+  const rate = (what: string, rows: readonly Row[], has: (row: Row) => boolean, least: number | null = null, aim: number | null = null) =>
+    of(what, rows.filter(has).length, rows.length, least, aim);
+  const truth = stated
+    ? [
+        ...of('record type recognised, pages', m.typesRight, m.pages, 100),
+        ...of('faces recognised, pages', m.facesRight, m.pages, 100),
+        ...of('pages grouped, records', m.grouped, m.records, 100),
+        ...of('… by their faces alone', m.groupedByFaces, m.records),
+        ...rate('printed values right', printed, right, 98.5, 99.5),
+        ...rate('… on heavily worn pages', heavy, right, 95, 98),
+        ...rate('accepted without a person', printed, accepted, 75, 90),
+        ...rate('… of these right', passed, right, 99.8, 99.95),
+        figure('handwritten values accepted without a person', written.filter(accepted).length, 'values', exactly(0), exactly(0)),
+        ...rate('handwritten: place found, shown whole', written.filter(placed), whole, 98, 99.5),
+        ...rate('printed: place found, shown whole', printed.filter(placed), whole),
+      ]
+    : [];
+  if (m.seconds === 0) return truth;
+  return [
+    ...truth,
+    figure(`seconds a page, ${m.readers} readers`, m.seconds / m.pages, 's'),
+    ...(m.native === null
+      ? []
+      : [
+          figure('… of `tesseract -l vie`, whole pages, as many processes', m.native / m.pages, 's'),
+          figure('time against the command', m.seconds / m.native, '×', atMost(1), atMost(0.5)),
+        ]),
+    figure(`peak memory of ${m.readers} readers`, m.peak / 1e6, 'MB', atMost(1200), atMost(700)),
+  ];
 }

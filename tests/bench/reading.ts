@@ -9,14 +9,15 @@ import { readRecords } from '#reading/record/read-record';
 import { parseRecordTypes } from '#reading/record-types';
 import { pictures } from './pictures.ts';
 import { type FolderRead, nativeSeconds, type PageDone, readFolder } from './read-folder.ts';
-import { details, type Measured, table } from './reading-tables.ts';
+import { details, figures, type Measured } from './reading-tables.ts';
+import { print } from './table.ts';
 import { compare, type Row, truthOf } from './truth.ts';
 
 /**
- * `node tests/bench/reading.ts FOLDER [--readers 2] [--only REGEX] [--no-native] [--json FILE] [--save FILE | --load FILE] [--today DATE]`
+ * `node tests/bench/reading.ts FOLDER [--readers 2] [--only REGEX] [--no-native] [--json FILE] [--details FILE] [--save FILE | --load FILE] [--today DATE]`
  * Reads a folder with truth.json and prints how well, how fast and how big, each figure beside its goals. Writes a picture of every
  * wrong value and of every place that is not shown whole to bench-results/. A folder without truth.json (the samples) is only timed.
- * `--save` keeps the page readings, `--load` measures kept ones again.
+ * `--save` keeps the page readings, `--load` measures kept ones again; `--details` writes every value compared with its truth.
  */
 const { values: args, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +26,7 @@ const { values: args, positionals } = parseArgs({
     only: { type: 'string', default: '.' },
     'no-native': { type: 'boolean', default: false },
     json: { type: 'string' },
+    details: { type: 'string' },
     save: { type: 'string' },
     load: { type: 'string' },
     today: { type: 'string', default: '' },
@@ -105,7 +107,7 @@ const measured: Measured = {
   native,
   peak: read.peak,
 };
-if (args.json) writeFileSync(args.json, JSON.stringify(measured, null, 1));
+if (args.details) writeFileSync(args.details, JSON.stringify(measured, null, 1));
 if (stated) {
   details(rows);
   const odd = rows.filter((row) => (!row.right && !row.handwritten) || (row.shown !== 'whole' && row.shown !== '?'));
@@ -116,7 +118,7 @@ if (stated) {
   await pictures('bench-results/wrong', folder, odd, truth);
 }
 steps();
-table(measured, stated);
+print(figures(measured, stated), { json: args.json ?? null });
 
 function kept(file: string): FolderRead {
   return { pages: new Map(Object.entries(json(file) as Record<string, PageDone>)), seconds: 0, peak: 0 };

@@ -44,7 +44,7 @@ export function print(rows: readonly Row[], { json = null }: { readonly json?: s
   const lines = rows.map((row) => [
     row.what,
     ...times.map((time) => row.earlier?.[time] ?? ''),
-    row.value === null ? 'not measured' : figure(row.value),
+    row.value === null ? 'not measured' : figure(row.value, row.unit),
     row.unit,
     said(row.atLeast),
     said(row.aim),
@@ -72,10 +72,10 @@ function said(limit: Limit | null): string {
   return limit ? `${limit.sign} ${limit.value}` : '';
 }
 
-/** Three figures that count: 0.034, 5.12, 48.3, 1,240. */
-function figure(value: number): string {
+/** Three figures that count (0.034, 5.12, 48.3, 1,240); shares to a hundredth, where the last figures decide. */
+function figure(value: number, unit: string): string {
   const size = Math.abs(value);
-  const digits = size === 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  const digits = unit === '%' ? 2 : size === 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
   return value.toLocaleString('en-GB', { maximumFractionDigits: digits });
 }
 

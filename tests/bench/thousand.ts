@@ -1,7 +1,7 @@
 /**
  * A thousand pages through one workstation, as an office would leave it over lunch: the samples again and again, in one order and then in
  * another, each copy with other bytes so that it is no copy. Prints how memory grew, of the core and of its readers, from the first
- * hundred pages to the last, and whether every copy of a page was read the same. Argument: the number of pages (1,000).
+ * hundred pages to the last, and whether every copy of a page was read the same. Arguments: the number of pages (1,000), `--json FILE`.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openWorkstation, resourcesFolder } from '#main/open-workstation';
+import { atMost, exactly, jsonFile, print, type Row } from './table.ts';
 
-const wanted = Number(process.argv[2] ?? 1_000);
+const wanted = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 1_000);
 const readers = 2;
 const goalMegabytes = 50;
 const folder = mkdtempSync(join(tmpdir(), 'so-song-thousand-'));
@@ -24,12 +25,12 @@ interface Sample {
 }
 
 try {
-  process.exitCode = (await run()) ? 0 : 1;
+  await run();
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function run(): Promise<boolean> {
+async function run(): Promise<void> {
   const core = await openWorkstation(join(folder, 'data'), { readers, log: 'silent' });
   const seen: Sample[] = [];
   let before = 0;
@@ -55,7 +56,7 @@ async function run(): Promise<boolean> {
   clearInterval(timer);
   const minutes = (performance.now() - started) / 60_000;
   await core.close();
-  return report(seen, before, minutes, worst);
+  report(seen, before, minutes, worst);
 }
 
 /** So many pages in a folder of their own; names sort in the order wanted. */
@@ -72,34 +73,33 @@ function makePages(order: 'forward' | 'backward', count: number): string {
   return pages;
 }
 
-function report(seen: readonly Sample[], pages: number, minutes: number, worst: number): boolean {
+function report(seen: readonly Sample[], pages: number, minutes: number, worst: number): void {
   const first = seen.filter(({ done }) => done > 0 && done <= 100);
   const last = seen.filter(({ done }) => done > pages - 100 && done <= pages);
-  const median = (some: readonly number[]) => [...some].sort((a, b) => a - b)[Math.floor(some.length / 2)] ?? 0;
-  const grown = (part: 'core' | 'readers') => {
-    const [a, b] = [median(first.map((one) => one[part])), median(last.map((one) => one[part]))];
-    const growth = b - a;
-    line(part, `${a} → ${b} MB, at most ${Math.max(...seen.map((one) => one[part]))}`, `${growth} MB`, growth < goalMegabytes);
-    return growth < goalMegabytes;
-  };
-  process.stdout.write(
-    `\n${pages} pages, ${readers} readers, ${minutes.toFixed(1)} min, ${Math.round((minutes * 60_000) / pages)} ms a page\n`,
-  );
-  line('slowest answer of the core meanwhile', `${Math.round(worst)} ms`, '', true);
-  const good = [grown('core'), grown('readers')];
+  const median = (some: readonly number[]) => [...some].sort((one, other) => one - other)[Math.floor(some.length / 2)] ?? 0;
+  const told = (what: string, value: number, unit: string): Row => ({ program: 'thousand', what, value, unit, atLeast: null, aim: null });
+  const memory = (part: 'core' | 'readers'): Row[] => [
+    told(`${part}: most memory`, Math.max(...seen.map((one) => one[part])), 'MB'),
+    {
+      ...told(`${part}: growth from the first hundred pages to the last`, growth(part), 'MB'),
+      atLeast: atMost(goalMegabytes),
+    },
+  ];
+  const growth = (part: 'core' | 'readers') => median(last.map((one) => one[part])) - median(first.map((one) => one[part]));
   const { different, failed, readings } = compare();
-  line(
-    'readings',
-    `${readings} readings of ${samples.length} pages, failed ${failed}`,
-    `${different.length} differ`,
-    different.length === 0 && failed === 0,
+  print(
+    [
+      { ...told('pages read', readings, 'pages'), atLeast: exactly(pages) },
+      told('a page, with its import', (minutes * 60_000) / pages, 'ms'),
+      told('slowest answer of the core meanwhile', worst, 'ms'),
+      ...memory('core'),
+      ...memory('readers'),
+      { ...told('pages failed', failed, 'pages'), atLeast: exactly(0) },
+      { ...told('pages whose copies were not all read the same', different.length, 'pages'), atLeast: exactly(0) },
+    ],
+    { json: jsonFile(process.argv) },
   );
-  for (const name of different) process.stdout.write(`  not always the same: ${name}\n`);
-  return good.every(Boolean) && different.length === 0 && failed === 0;
-}
-
-function line(what: string, measured: string, answer: string, good: boolean): void {
-  process.stdout.write(`${good ? '✓' : '✗'} ${what.padEnd(38)} ${measured}  ${answer}\n`);
+  for (const name of different) process.stdout.write(`not always the same: ${name}\n`);
 }
 
 /** Whether every copy of a sample was read the same: every step's stored result, without its time. */
