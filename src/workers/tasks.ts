@@ -27,14 +27,14 @@ async function inspectFile({ blob, name, password }: FileInput): Promise<FileInf
   const { looksLikePdf } = await import('#engines/pdf-pdfjs/find-pdf');
   if (looksLikePdf(bytes)) return inspectPdf(bytes, name, password);
   const { openImages } = await import('#engines/images-sharp/images-sharp');
-  const { firstLook } = await import('#reading/page/normalise');
+  const { previewQuality } = await import('#reading/page/normalise');
   const images = openImages();
   const first = await images.inspect(bytes, name);
   if (first.pages > maxPages) throw problem('file.tooManyPages', { name, pages: first.pages });
   const info: PageInfo[] = [];
   for (let page = 0; page < first.pages; page++) {
     const { width, height, dpi } = page === 0 ? first : await images.inspect(bytes, name, page);
-    const quality = page < provenPages ? await firstLook(images, bytes, name, page) : null;
+    const quality = page < provenPages ? await previewQuality(images, bytes, name, page) : null;
     info.push({ width, height, dpi, damaged: quality?.damaged ?? false, quality });
   }
   return { kind: 'image', mediaType: `image/${first.format}`, pages: first.pages, info };
@@ -56,8 +56,8 @@ async function extractPdfPage({ blob, name, index, password }: FileInput & { rea
   const images = openImages();
   const page = await openPdf(images).page(bytes, name, index, password, 300);
   const { width, height, dpi } = await images.inspect(page.bytes, name);
-  const { firstLook } = await import('#reading/page/normalise');
-  const quality = await firstLook(images, page.bytes, name, 0);
+  const { previewQuality } = await import('#reading/page/normalise');
+  const quality = await previewQuality(images, page.bytes, name, 0);
   const damaged = page.damaged || quality.damaged;
   return { ...page, width, height, dpi, damaged, quality: { ...quality, damaged } };
 }

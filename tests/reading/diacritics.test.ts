@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
-import { inkedMarks } from '#reading/ink/diacritics';
+import { inkedDiacritics } from '#reading/ink/diacritics';
 import { planes, reduce, type Sheet } from '#reading/ink/sheet';
-import type { Span } from '#reading/page/place';
+import type { ValueSpan } from '#reading/page/place';
 
 const require = createRequire(import.meta.url);
 // Three subsets, each a family: the canvas takes a letter from the first that has it.
@@ -14,7 +14,7 @@ const family = ['vietnamese', 'latin-ext', 'latin'].map((subset) => {
 });
 
 /** `paper` printed at 200 dpi, 13 points, with letters where `read` says the engine saw them. */
-function printed(paper: string, read: string): { readonly sheet: Sheet; readonly spans: readonly Span[] } {
+function printed(paper: string, read: string): { readonly sheet: Sheet; readonly spans: readonly ValueSpan[] } {
   const size = 36;
   const canvas = createCanvas(900, 400);
   const pen = canvas.getContext('2d');
@@ -54,25 +54,25 @@ function printed(paper: string, read: string): { readonly sheet: Sheet; readonly
     }));
     return { text, confidence: 90, x0: at(before), x1: at(before + word), y0: 160, y1: 210, letters };
   });
-  const span: Span = {
+  const span: ValueSpan = {
     x0: 40,
     x1: at(paper),
     top: 160,
     bottom: 210,
-    high: 200 - size * (capitals ? 0.66 : 0.46),
-    low: 200,
+    meanline: 200 - size * (capitals ? 0.66 : 0.46),
+    baseline: 200,
     coloured: false,
     words,
-    dots: [],
-    pointsBelow: [],
+    dottedZeros: [],
+    dotsBelow: [],
   };
   return { sheet, spans: [span] };
 }
 
 function inked(paper: string, read: string) {
   const { sheet, spans } = printed(paper, read);
-  const found = inkedMarks(sheet, spans);
-  return { agrees: found.agrees, points: found.points };
+  const found = inkedDiacritics(sheet, spans);
+  return { agrees: found.agrees, points: found.dotsBelow };
 }
 
 describe('the marks of letters, told from the ink', () => {

@@ -31,7 +31,7 @@ export const context: ReadContext = {
   ),
 };
 
-/** Letters 20 wide, lines 60 apart, sheet pixels; stretches of one row are parted by three spaces or more. */
+/** Letters 20 wide, lines 60 apart, sheet pixels; segments of one row are parted by three spaces or more. */
 export function linesOf(text: string, left = 200): readonly ReadLine[] {
   return text.split('\n').flatMap((row, index) => {
     const out: ReadLine[] = [];
@@ -55,14 +55,14 @@ function lineAt(text: string, row: number, x: number): ReadLine {
     x1: x + text.length * 20 - 2,
     top: y - 10,
     bottom: y + 38,
-    high: y,
-    low: y + 28,
+    meanline: y,
+    baseline: y + 28,
     coloured: false,
     row,
     cell: null,
     runs,
-    dots: [],
-    pointsBelow: [],
+    dottedZeros: [],
+    dotsBelow: [],
   };
 }
 

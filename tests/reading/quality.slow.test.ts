@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { wantsRescan } from '#domain/page';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { qualityFindings } from '#reading/ink/quality';
-import { firstLook, prepare } from '#reading/page/normalise';
+import { prepare, previewQuality } from '#reading/page/normalise';
 
 /** Real pages made worse in one way each: the first look says that and nothing else. */
 const images = openImages();
@@ -12,7 +12,7 @@ const folder = 'resources/samples';
 const sample = `${folder}/residence-confirmation-ct07-06-p1.jpg`;
 const original = readFileSync(sample);
 const look = async (bytes: Uint8Array, name = 'x.jpg') =>
-  qualityFindings(await firstLook(images, bytes, name, 0)).map(({ code, severity }) => `${severity} ${code}`);
+  qualityFindings(await previewQuality(images, bytes, name, 0)).map(({ code, severity }) => `${severity} ${code}`);
 const picture = () => sharp(original);
 const plain = (colour: string) =>
   sharp({ create: { width: 1240, height: 1754, channels: 3, background: colour } })
@@ -74,10 +74,10 @@ const worse: Readonly<Record<string, { readonly make: () => Promise<Uint8Array>;
 /** A row of the picture that runs through the letters of a long line. */
 async function lineMiddle(): Promise<number> {
   const { sheet, layout } = await prepare(images, original, sample, 0);
-  const long = layout.lines.filter((line) => line.pieces.length >= 20 && line.high > sheet.small.height * 0.3);
+  const long = layout.lines.filter((line) => line.components.length >= 20 && line.meanline > sheet.small.height * 0.3);
   const line = long[0];
   if (!line) throw new Error('no long line');
-  return Math.round((((line.high + line.low) / 2) * sheet.small.factor) / sheet.scale);
+  return Math.round((((line.meanline + line.baseline) / 2) * sheet.small.factor) / sheet.scale);
 }
 
 describe('a picture that must be taken again says so', () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Layout, Piece } from '#reading/ink/lines';
+import type { Component } from '#reading/ink/components';
+import type { Layout } from '#reading/ink/layout';
 import type { Sheet } from '#reading/ink/sheet';
-import { cut, firstLook, segments } from '#reading/page/recognise';
+import { firstPass, stripOf } from '#reading/ink/strips';
+import { segments } from '#reading/page/segments';
 
 /** Figures 22 wide and 34 high at a pitch of 30, strokes 4 thick, on one line of a white sheet. */
 const [WIDE, HIGH, PITCH, STROKE] = [22, 34, 30, 4];
@@ -33,21 +35,21 @@ function lineOf(figures: readonly Ink[]): { readonly sheet: Sheet; readonly layo
   const width = 40 + figures.length * PITCH;
   const height = 100;
   const plane = new Uint8Array(width * height).fill(255);
-  const pieces = figures.map((ink, i): Piece => {
+  const components = figures.map((ink, i): Component => {
     const [cx, cy] = [20 + i * PITCH + WIDE / 2, 50];
     for (let y = 0; y < height; y++)
       for (let x = i * PITCH + 20; x < i * PITCH + 20 + WIDE; x++) if (ink(x + 0.5 - cx, y + 0.5 - cy)) plane[y * width + x] = 10;
     return { x0: cx - WIDE / 2, x1: cx + WIDE / 2, y0: cy - HIGH / 2, y1: cy + HIGH / 2, area: 300 };
   });
-  const ground = { cell: 24, columns: 1, rows: 1, level: Float32Array.of(255) };
-  const small = { factor: 1, width, height, even: plane, ground, dark: 10, limit: 132 };
+  const background = { cell: 24, columns: 1, rows: 1, level: Float32Array.of(255) };
+  const small = { factor: 1, width, height, even: plane, background, dark: 10, threshold: 132 };
   const sheet: Sheet = {
     ...{ width, height, plane, inkAll: null, small, skew: 0, dpi: 300, scale: 1, turn: 0 },
     original: { width, height },
   };
   const [y0, y1] = [50 - HIGH / 2, 50 + HIGH / 2];
-  const line = { x0: 20, x1: width - 20 - (PITCH - WIDE), top: y0, bottom: y1, high: y0, low: y1, pieces };
-  return { sheet, layout: { lines: [line], grids: [], rules: [], letter: HIGH } };
+  const line = { x0: 20, x1: width - 20 - (PITCH - WIDE), top: y0, bottom: y1, meanline: y0, baseline: y1, components };
+  return { sheet, layout: { lines: [line], grids: [], xHeight: HIGH } };
 }
 
 /** The strip's darkness, pixel by pixel. */
@@ -55,7 +57,7 @@ function strip(figures: readonly Ink[]): { readonly dots: number; readonly data:
   const { sheet, layout } = lineOf(figures);
   const [part] = segments(sheet, layout);
   if (!part) throw new Error('no line');
-  return { dots: part.dots.length, data: cut(sheet, part, firstLook).raster.data };
+  return { dots: part.dottedZeros.length, data: stripOf(sheet, part, firstPass).raster.data };
 }
 
 test('a stroke through a zero is taken out to its ends at the walls', () => {

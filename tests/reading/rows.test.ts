@@ -17,8 +17,8 @@ function line(words: readonly (readonly [text: string, x1: number, ...letters: n
     const [x0, x1] = run.split('-').map(Number) as [number, number];
     return { x0, x1 };
   });
-  const edges = { x0: 249, x1: 1031, top: 370, bottom: 412, high: 380, low: 405 };
-  return { ...edges, words: read, runs, coloured: false, row: 0, cell: null, dots: [], pointsBelow: [] };
+  const edges = { x0: 249, x1: 1031, top: 370, bottom: 412, meanline: 380, baseline: 405 };
+  return { ...edges, words: read, runs, coloured: false, row: 0, cell: null, dottedZeros: [], dotsBelow: [] };
 }
 
 test('gaps between narrow figures as wide as spaces do not cut a figure off', () => {

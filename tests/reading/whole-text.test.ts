@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { findRules, gridsOf, withoutRules } from '#reading/ink/rules';
+import { gridsOf } from '#reading/ink/grids';
+import { findRulingLines, withoutRulingLines } from '#reading/ink/ruling-lines';
 import { reduce, type Sheet } from '#reading/ink/sheet';
-import { readingOrder, type Stretch } from '#reading/page/reading-order';
+import { type Placed, readingOrder } from '#reading/page/reading-order';
 import type { ReadWord } from '#reading/page/recognise';
-import { likely, tidyLine, vote } from '#reading/page/whole-text';
+import { tidyLine } from '#reading/page/whole-text';
+import { chooseWords, isPlausible } from '#reading/page/word-choice';
 
-interface Said extends Stretch {
+interface Said extends Placed {
   readonly says: string;
 }
-/** A stretch of letters 10 high whose base line is `y`; 8 a letter. */
-function said(says: string, x: number, y: number, cell: Stretch['cell'] = null): Said {
-  return { says, x0: x, x1: x + says.length * 8, high: y - 10, low: y, row: y, cell };
+/** A segment of letters 10 high whose baseline is `y`; 8 a letter. */
+function said(says: string, x: number, y: number, cell: Placed['cell'] = null): Said {
+  return { says, x0: x, x1: x + says.length * 8, meanline: y - 10, baseline: y, row: y, cell };
 }
 const order = (parts: readonly Said[]) => readingOrder(parts, 10).map((row) => row.map((part) => part.says).join(' | '));
 
@@ -73,27 +75,27 @@ describe('words', () => {
   const word = (text: string, confidence: number): ReadWord => ({ text, confidence, x0: 0, x1: 1, y0: 0, y1: 1, letters: [] });
   const said = (list: readonly ReadWord[]) => list.map((one) => one.text).join(' ');
 
-  test('the surer look decides between words that both read alike', () => {
+  test('the surer pass decides between words that both read alike', () => {
     const first = [word('Căn', 96), word('cú', 60), word('số', 95), word('12', 90)];
-    expect(said(vote(first, [word('Căn', 95), word('cứ', 92), word('số', 96), word('72', 60)]))).toBe('Căn cứ số 12');
+    expect(said(chooseWords(first, [word('Căn', 95), word('cứ', 92), word('số', 96), word('72', 60)]))).toBe('Căn cứ số 12');
   });
 
   test('a syllable that may be written so wins over a slightly surer one that may not', () => {
-    expect(said(vote([word('Phướit', 72)], [word('Phướt', 68)]))).toBe('Phướt');
+    expect(said(chooseWords([word('Phướit', 72)], [word('Phướt', 68)]))).toBe('Phướt');
   });
 
-  test('no word is lost or added by the second look', () => {
+  test('no word is lost or added by the second pass', () => {
     const first = [word('Niê', 80), word('Kđăm', 70)];
-    expect(said(vote(first, [word('Niê', 90)]))).toBe('Niê Kđăm');
-    expect(said(vote(first, [word('Niê', 90), word('°', 99), word('Kđăm', 70)]))).toBe('Niê Kđăm');
-    expect(said(vote([], [word('°', 99)]))).toBe('');
+    expect(said(chooseWords(first, [word('Niê', 90)]))).toBe('Niê Kđăm');
+    expect(said(chooseWords(first, [word('Niê', 90), word('°', 99), word('Kđăm', 70)]))).toBe('Niê Kđăm');
+    expect(said(chooseWords([], [word('°', 99)]))).toBe('');
   });
 
   test.each(['Nguyễn', 'quỵch', '12/QĐ-UBND', 'NĐ-CP,', '"H\'Bia', 'Kđăm', '1.250,5', '(b/c);', '03/5/2012', '-'])(
     '%s may stand on paper',
-    (text) => expect(likely(text)).toBe(true),
+    (text) => expect(isPlausible(text)).toBe(true),
   );
-  test.each(['Phướit', 'nhoì°', 'GIiấy', '®9', 'lcœ'])('%s hardly', (text) => expect(likely(text)).toBe(false));
+  test.each(['Phướit', 'nhoì°', 'GIiấy', '®9', 'lcœ'])('%s hardly', (text) => expect(isPlausible(text)).toBe(false));
 
   test('signs that the engine does not know', () => {
     expect(tidyLine('diện tích 120,5 m° và 3 km?, 10 ha')).toBe('diện tích 120,5 m² và 3 km², 10 ha');
@@ -121,7 +123,7 @@ describe('ruled lines', () => {
       for (const x of xs) for (let y = 100; y < 220; y += 9) ink(x, y, 2, 7);
       ink(300, 0, 2, 500);
     });
-    const [grid, ...others] = gridsOf(findRules(sheet, letter), letter);
+    const [grid, ...others] = gridsOf(findRulingLines(sheet, letter), letter);
     expect(others).toEqual([]);
     for (const [i, x] of xs.entries()) expect(Math.abs((grid?.xs[i] ?? 0) - x)).toBeLessThan(5);
     for (const [i, y] of ys.entries()) expect(Math.abs((grid?.ys[i] ?? 0) - y)).toBeLessThan(4);
@@ -134,7 +136,7 @@ describe('ruled lines', () => {
       ink(300, 180, 4, 36);
       ink(400, 196, 4, 6);
     });
-    const bare = withoutRules(sheet, findRules(sheet, letter), letter);
+    const bare = withoutRulingLines(sheet, findRulingLines(sheet, letter), letter);
     const dark = (x: number, y: number) => (bare[y * width + x] as number) < 128;
     expect(dark(100, 200)).toBe(false);
     expect(dark(500, 201)).toBe(false);
@@ -150,6 +152,6 @@ describe('ruled lines', () => {
           ink(x, 73 + line * 30, 9, 3);
         }
     });
-    expect(findRules(sheet, letter)).toEqual({ across: [], upright: [] });
+    expect(findRulingLines(sheet, letter)).toEqual({ horizontal: [], vertical: [] });
   });
 });

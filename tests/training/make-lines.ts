@@ -12,8 +12,9 @@ import { chromium } from 'playwright';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import type { Raster } from '#ports';
 import { toOriginal } from '#reading/ink/sheet';
+import { stripOf } from '#reading/ink/strips';
 import { prepare } from '#reading/page/normalise';
-import { colouredSegments, cut, segments } from '#reading/page/recognise';
+import { colouredSegments, segments } from '#reading/page/segments';
 import { faces as facesOf } from '#tests/bench/holdout/fonts';
 import { type Random, random } from '#tests/bench/holdout/random';
 import { type Mode, wear } from '#tests/bench/holdout/wear';
@@ -137,7 +138,7 @@ async function onePage(page: number): Promise<number> {
   const plain = segments(sheet, layout);
   const all = [...plain, ...colouredSegments(sheet, layout, Math.max(0, ...plain.map((p) => p.row)))];
   for (const part of all) {
-    const [x, y, w, h] = toOriginal(sheet, part.x0, part.high, part.x1 - part.x0, part.low - part.high);
+    const [x, y, w, h] = toOriginal(sheet, part.x0, part.meanline, part.x1 - part.x0, part.baseline - part.meanline);
     const item = items.find(
       (i) => Math.abs(i.y - (y + h / 2)) < i.size * 0.3 && Math.abs(i.x0 - x) < i.size * 0.45 && Math.abs(i.x1 - (x + w)) < i.size * 0.45,
     );
@@ -145,7 +146,7 @@ async function onePage(page: number): Promise<number> {
     const way = r.next();
     const [air, pale] =
       way < 0.5 ? [0.22, 0.72] : way < 0.75 ? [0.12, 0.85] : way < 0.85 ? [0.22, 0.95] : [r.real(0.02, 0.35), r.real(0.65, 1)];
-    strips.push({ text: item.text, raster: cut(sheet, part, { name: 'training', air, pale }).raster });
+    strips.push({ text: item.text, raster: stripOf(sheet, part, { name: 'training', air, pale }).raster });
   }
   const name = join(out as string, `${args.seed}-${page}`);
   writeFileSync(`${name}.tif`, tiff(strips.map((s) => s.raster)));

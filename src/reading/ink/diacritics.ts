@@ -1,318 +1,279 @@
-import type { Span } from '#reading/page/place';
-import type { ReadWord } from '#reading/page/recognise';
-import { type Sheet, strip } from './sheet.ts';
+import { bearsOut, type Shape, shapeOfGlyph, shapeOfLetter } from './diacritic-shapes.ts';
+import { type Glyph, glyphsIn } from './glyphs.ts';
+import type { Sheet } from './sheet.ts';
+import { cutOut } from './strips.ts';
+import type { Span } from './text-lines.ts';
 
 /**
- * The marks of letters as the ink has them, told by their shape and without the engine, which loses second marks on capitals in the same
- * way at every look. They never change what was read: they bear it out or speak against it.
+ * The diacritics of words as the ink has them, told by their shape and without the engine, which loses second diacritics on capitals in the
+ * same way at every pass. They never change what was read: they bear it out or speak against it.
  */
 
-/** `one` is a single mark of no clear shape, `two` a mark over or beside a mark, `bar` a stroke through, `unclear` ink that may hang on the letter. */
-type Shape = 'none' | 'dot' | 'breve' | 'roof' | 'wave' | 'rise' | 'fall' | 'hook' | 'one' | 'two' | 'bar' | 'unclear';
-
 interface Inked {
-  /** True: every mark is the one that was read. False: the ink has another. Null: too little could be told. */
+  /** True: every diacritic is the one that was read. False: the ink has another. Null: too little could be told. */
   readonly agrees: boolean | null;
   /** Words that the ink speaks against. */
   readonly doubted: readonly string[];
-  /** Points under letters (nặng). */
-  readonly points: number;
+  /** Dots below letters (nặng). */
+  readonly dotsBelow: number;
 }
 
-/** Height of letters' bodies at which shapes are looked at, pixels. */
-const BODY = 26;
-/** Space above and below the bodies, parts of their height. */
-const ABOVE = 1.2;
-const BELOW = 0.6;
+/** A word as it was read, and where its letters are; straightened sheet pixels. */
+interface ReadWord {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+  readonly letters: readonly { readonly text: string; readonly x0: number; readonly x1: number }[];
+}
 
-/** Looks at the words of a value; boxes of the spans in straightened sheet pixels. */
-export function inkedMarks(sheet: Sheet, spans: readonly Span[]): Inked {
+/** A span and what was read of it. */
+interface SpanWithWords extends Span {
+  readonly coloured: boolean;
+  readonly words: readonly ReadWord[];
+}
+
+/** Pixels of the strip in which shapes are looked at: a hook of this x-height still has its bend. */
+const X_HEIGHT = 26;
+
+/** The strip around a span, and what becomes paper in it (see `cutOut`); in x-heights. */
+const strip = { above: 1.2, below: 0.6, side: 0.3, pale: 0.8 } as const;
+
+/** Diacritics are as big over capitals as over small letters, but the x-height of a line of capitals is their height: what small ones would have. */
+const SMALL_BY_CAPITAL = 0.72;
+
+/** Pixels of the strip, by `X_HEIGHT`, from the baseline upwards unless said otherwise. */
+const base = {
+  /** The glyph that carries a diacritic reaches down to here, is so high and begins over this. */
+  foot: X_HEIGHT * 0.3,
+  height: X_HEIGHT * 0.55,
+  head: X_HEIGHT * 0.6,
+} as const;
+
+const diacritic = {
+  /** Ends over this, has so many pixels, and is no higher and no wider. */
+  foot: X_HEIGHT * 0.55,
+  area: 8,
+  height: X_HEIGHT * 0.75,
+  width: X_HEIGHT * 1.2,
+  /** Two over the same letter with no wider gap are one group. */
+  together: X_HEIGHT * 0.22,
+  /** How far beside its letter it may stand, and how far it may reach down into it. */
+  beside: X_HEIGHT * 0.3,
+  into: X_HEIGHT * 0.2,
+} as const;
+
+/** Dots stand free under the baseline, under a letter; commas begin above it. */
+const dotBelow = {
+  /** From the baseline down. */
+  reach: X_HEIGHT * 0.58,
+  side: X_HEIGHT * 0.4,
+  area: 9,
+  /** The part of its box that is ink. */
+  filled: 0.55,
+} as const;
+
+/** In x-heights of the span, on the sheet: what stands a little outside a word still is its own, and how far a letter may be from where the engine saw it. */
+const WORD_EDGE = 0.15;
+const LETTER_AWAY = 0.45;
+
+/** A diacritic that touches its letter makes it higher than others: higher than this part of a line's letters or capitals, by so much. */
+const tall = { letters: 0.15, capitals: 0.5, by: X_HEIGHT * 0.12 } as const;
+
+/** The bar of Ƀ and ƀ: a short stroke that stands out to the left of the stem. */
+const bar = {
+  /** Not at the stem's ends, where serifs are: parts of its height. */
+  from: 0.16,
+  to: 0.8,
+  /** How far it stands out, pixels of the strip. */
+  length: X_HEIGHT * 0.09,
+  /** Rows that it covers: so many, and no more than this part of the height. */
+  rows: 2,
+  thickest: 0.22,
+} as const;
+
+/** Looks at the words of a value. */
+export function inkedDiacritics(sheet: Sheet, spans: readonly SpanWithWords[]): Inked {
   let words = 0;
-  let points = 0;
+  let dotsBelow = 0;
   let open = false;
   const doubted: string[] = [];
   for (const span of spans) {
-    const { shapesIn, pointsIn } = inkOf(sheet, span);
+    const ink = inkOf(sheet, span);
     for (const word of span.words) {
       const letters = word.letters.map((letter) => letter.text.normalize('NFC'));
-      const shapes = shapesIn(word, letters);
-      points += pointsIn(word);
-      const verdicts = letters.map((letter, i) => compare(letter, shapes[i] ?? 'unclear'));
+      const shapes = ink.shapesOver(word, letters);
+      dotsBelow += ink.dotsBelow(word);
+      const verdicts = letters.map((letter, i) => bearsOut(letter, shapes[i] ?? 'unclear'));
       if (verdicts.includes(false)) doubted.push(word.text);
       if (verdicts.includes(null)) open = true;
       words++;
     }
   }
-  return { agrees: doubted.length > 0 ? false : open || words === 0 ? null : true, doubted, points };
-}
-
-/** Whether the ink bears the letter out; null where it does not tell. */
-function compare(letter: string, seen: Shape): boolean | null {
-  const expected = shapeOf(letter);
-  if (expected === null || expected === seen) return true;
-  // The horn of ơ and ư may stand apart, as one piece more.
-  if (
-    /[ơư]/iu.test(
-      letter
-        .normalize('NFD')
-        .replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '')
-        .normalize('NFC'),
-    )
-  )
-    return null;
-  if (expected === 'none') {
-    if (seen === 'bar') return /ƀ/iu.test(letter) ? true : null;
-    // Pieces of a pattern over a consonant are none of its marks, but for the two that have one.
-    if (!vowel.test(letter)) return !((/[cn]/iu.test(letter) || letter === 'G') && seen === 'breve');
-    return seen === 'unclear' || seen === 'dot' || seen === 'one' ? null : false;
-  }
-  // A roof or a breve may hide the mark over it, a hook alone is none of two (SẢN, SẲN); and it is the highest of the single marks.
-  if (expected === 'two' && seen === 'hook') return false;
-  if (seen === 'unclear' || expected === 'two' || (expected === 'hook' && seen !== 'none' && seen !== 'one')) return null;
-  if (seen === 'none' || seen === 'two' || seen === 'breve') return false;
-  // A single mark of no clear shape tells nothing of a tone that rises or falls: a hook looks so, too (TÀI, TẢI).
-  if (seen === 'one') return expected === 'rise' || expected === 'fall' ? null : true;
-  if (expected === 'breve' || (expected === 'rise' && seen === 'fall') || (expected === 'fall' && seen === 'rise')) return false;
-  return null;
-}
-
-const vowel = /[aeiouy]/iu;
-
-interface Blob {
-  x0: number;
-  y0: number;
-  x1: number;
-  y1: number;
-  area: number;
-  readonly pixels: number[];
+  return { agrees: doubted.length > 0 ? false : open || words === 0 ? null : true, doubted, dotsBelow };
 }
 
 interface Ink {
-  /** Over the letters of a word of this stretch. */
-  readonly shapesIn: (word: ReadWord, letters: readonly string[]) => readonly Shape[];
-  readonly pointsIn: (word: ReadWord) => number;
+  /** Over the letters of a word of this span. */
+  readonly shapesOver: (word: ReadWord, letters: readonly string[]) => readonly Shape[];
+  readonly dotsBelow: (word: ReadWord) => number;
 }
 
-function inkOf(sheet: Sheet, span: Span): Ink {
-  const size = span.low - span.high;
-  const zoom = BODY / size;
-  const left = span.x0 - size * 0.3;
-  const plane = span.coloured && sheet.inkAll ? sheet.inkAll : sheet.plane;
-  const wide = span.x1 - span.x0 + size * 0.6;
-  const raster = strip(sheet, plane, left, span.high - size * ABOVE, wide, size * (1 + ABOVE + BELOW), zoom, 0.8);
-  const low = BODY * (1 + ABOVE);
-  // Marks are as big over capitals as over small letters, but the bodies of a line of capitals are higher.
-  const text = span.words.map((word) => word.text).join('');
-  const unit = [...text].filter((c) => c !== c.toLowerCase()).length > text.length / 2 ? BODY * 0.72 : BODY;
-  const blobs = blobsOf(raster.data, raster.width, raster.height);
-  // Bodies reach near the base line; what ends well above it and stands over one is a mark.
-  const bodies = blobs
-    .filter((b) => b.y1 > low - BODY * 0.3 && b.y1 - b.y0 >= BODY * 0.55 && b.y0 < low - BODY * 0.6)
-    .sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1);
-  const marks = blobs.filter((b) => b.y1 < low - BODY * 0.55 && b.area >= 8 && b.y1 - b.y0 < BODY * 0.75 && b.x1 - b.x0 < BODY * 1.2);
-  const groups: { body: Blob; marks: Blob[] }[] = [];
-  for (const mark of marks.sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1)) {
-    const body = under(mark, bodies);
-    if (!body) continue;
-    const last = groups[groups.length - 1];
-    const near = last?.body === body && mark.x0 - Math.max(...last.marks.map((m) => m.x1)) < BODY * 0.22;
-    if (last && near) last.marks.push(mark);
-    else groups.push({ body, marks: [mark] });
-  }
-  const shape = (list: readonly Blob[]): Shape =>
-    list.length > 2 ? 'unclear' : list.length === 2 ? 'two' : single(list[0] as Blob, unit, raster.data, raster.width);
-  const tops = bodies.map((b) => b.y0).sort((a, b) => a - b);
+/** Diacritics over one letter. */
+interface Group {
+  readonly base: Glyph;
+  readonly diacritics: readonly Glyph[];
+}
 
-  // Points stand free under the base line, under a body; commas begin above it.
-  const points = blobs.filter(
-    (b) =>
-      b.y0 > low &&
-      b.y1 < low + BODY * 0.58 &&
-      Math.max(b.x1 - b.x0, b.y1 - b.y0) < BODY * 0.4 &&
-      b.area >= 9 &&
-      b.area > (b.x1 - b.x0 + 1) * (b.y1 - b.y0 + 1) * 0.55 &&
-      bodies.some((body) => body.x0 <= b.x1 && body.x1 >= b.x0),
-  );
-  const inside = (word: ReadWord, b: Blob) => {
-    const x = (b.x0 + b.x1) / 2 / zoom + left;
-    return x > word.x0 - size * 0.15 && x < word.x1 + size * 0.15;
+function inkOf(sheet: Sheet, span: SpanWithWords): Ink {
+  const xHeight = span.baseline - span.meanline;
+  const zoom = X_HEIGHT / xHeight;
+  const left = span.x0 - xHeight * strip.side;
+  const plane = span.coloured && sheet.inkAll ? sheet.inkAll : sheet.plane;
+  const width = span.x1 - span.x0 + xHeight * strip.side * 2;
+  const height = xHeight * (1 + strip.above + strip.below);
+  const raster = cutOut(sheet, plane, left, span.meanline - xHeight * strip.above, width, height, zoom, strip.pale);
+  const baseline = X_HEIGHT * (1 + strip.above);
+  const glyphs = glyphsIn(raster);
+  const bases = basesOf(glyphs, baseline);
+  const groups = groupsOf(glyphs, bases, baseline);
+  const dots = glyphs.filter((glyph) => isDotBelow(glyph, bases, baseline));
+  const tops = bases.map((b) => b.y0).sort((a, b) => a - b);
+  const smallXHeight = isCapitals(span.words) ? X_HEIGHT * SMALL_BY_CAPITAL : X_HEIGHT;
+
+  const onSheet = (glyph: Glyph) => (glyph.x0 + glyph.x1) / 2 / zoom + left;
+  const inside = (word: ReadWord, glyph: Glyph) => {
+    const x = onSheet(glyph);
+    return x > word.x0 - xHeight * WORD_EDGE && x < word.x1 + xHeight * WORD_EDGE;
   };
-  const shapesIn = (word: ReadWord, letters: readonly string[]): readonly Shape[] => {
-    const own = bodies.filter((b) => inside(word, b));
-    const seen = groups.filter((g) => own.includes(g.body));
-    const standing = letters.flatMap((l, i) => (/[\p{L}\d]/u.test(l) ? [i] : []));
+  const shapeOf = ({ diacritics: [only, ...others] }: Group): Shape =>
+    only === undefined || others.length > 1 ? 'unclear' : others.length === 1 ? 'double' : shapeOfGlyph(only, smallXHeight, raster);
+  const isBarred = (letter: string | undefined, glyph: Glyph | undefined) =>
+    letter !== undefined && glyph !== undefined && /b/iu.test(letter) && hasBar(glyph, raster.width);
+
+  const shapesOver = (word: ReadWord, letters: readonly string[]): readonly Shape[] => {
+    const own = bases.filter((glyph) => inside(word, glyph));
+    const seen = groups.filter((group) => own.includes(group.base));
+    const standing = letters.flatMap((letter, i) => (/[\p{L}\d]/u.test(letter) ? [i] : []));
     const out: Shape[] = letters.map(() => 'none');
     if (standing.length === own.length) {
       standing.forEach((at, i) => {
-        const over = seen.filter((g) => g.body === own[i]);
-        if (over.length > 1) out[at] = 'unclear';
-        else if (over[0]) out[at] = shape(over[0].marks);
-        else if (/b/iu.test(letters[at] as string) && barred(own[i] as Blob, raster.width)) out[at] = 'bar';
-        else if (tall(own[i] as Blob, letters[at] as string, tops)) out[at] = 'unclear';
+        const glyph = own[i] as Glyph;
+        const [over, another] = seen.filter((group) => group.base === glyph);
+        if (another) out[at] = 'unclear';
+        else if (over) out[at] = shapeOf(over);
+        else if (isBarred(letters[at], glyph)) out[at] = 'bar';
+        else if (isTall(glyph, letters[at] as string, tops)) out[at] = 'unclear';
       });
       return out;
     }
-    // Letters that touch or are broken: as many marks as were read belong to the letters in their order,
-    const marked = standing.filter((at) => shapeOf(letters[at] as string) !== 'none');
+    // Letters that touch or are broken: as many diacritics as were read belong to the letters in their order,
+    const marked = standing.filter((at) => shapeOfLetter(letters[at] as string) !== 'none');
     const byOrder = marked.length === seen.length;
     if (!byOrder) out.fill('unclear');
     seen.forEach((group, i) => {
       // others to the letter that the engine saw there.
-      const at = byOrder ? marked[i] : nearest(word, letters, (group.body.x0 + group.body.x1) / 2 / zoom + left, size);
-      if (at !== undefined) out[at] = !byOrder && out[at] !== 'unclear' ? 'unclear' : shape(group.marks);
+      const at = byOrder ? marked[i] : nearestLetter(word, letters, onSheet(group.base), xHeight * LETTER_AWAY);
+      if (at !== undefined) out[at] = !byOrder && out[at] !== 'unclear' ? 'unclear' : shapeOf(group);
     });
     const [first] = standing;
-    if (first !== undefined && own[0] && /b/iu.test(letters[first] as string) && barred(own[0], raster.width)) out[first] = 'bar';
+    if (first !== undefined && isBarred(letters[first], own[0])) out[first] = 'bar';
     return out;
   };
-  return { shapesIn, pointsIn: (word) => points.filter((b) => inside(word, b)).length };
+  return { shapesOver, dotsBelow: (word) => dots.filter((glyph) => inside(word, glyph)).length };
 }
 
-/** The body under the middle of a mark, or the nearest one; points and apostrophes beside letters have none. */
-function under(mark: Blob, bodies: readonly Blob[]): Blob | null {
-  const middle = (mark.x0 + mark.x1) / 2;
-  let best: Blob | null = null;
-  let far = BODY * 0.3;
-  for (const body of bodies) {
-    if (body.y0 < mark.y1 - BODY * 0.2) continue;
-    const away = Math.max(0, body.x0 - middle, middle - body.x1);
-    if (away < far || (away === 0 && best === null)) {
-      best = body;
-      far = away;
+/** Most letters are capitals. */
+function isCapitals(words: readonly ReadWord[]): boolean {
+  const text = words.map((word) => word.text).join('');
+  return [...text].filter((c) => c !== c.toLowerCase()).length > text.length / 2;
+}
+
+/** Glyphs that stand on the baseline, from the left. */
+function basesOf(glyphs: readonly Glyph[], baseline: number): readonly Glyph[] {
+  return glyphs
+    .filter((b) => b.y1 > baseline - base.foot && b.y1 - b.y0 >= base.height && b.y0 < baseline - base.head)
+    .sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1);
+}
+
+/** What ends well above the baseline and stands over a base, from the left. */
+function groupsOf(glyphs: readonly Glyph[], bases: readonly Glyph[], baseline: number): readonly Group[] {
+  const above = glyphs
+    .filter(
+      (g) =>
+        g.y1 < baseline - diacritic.foot && g.area >= diacritic.area && g.y1 - g.y0 < diacritic.height && g.x1 - g.x0 < diacritic.width,
+    )
+    .sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1);
+  const groups: { readonly base: Glyph; readonly diacritics: Glyph[] }[] = [];
+  for (const glyph of above) {
+    const carrier = baseOf(glyph, bases);
+    if (!carrier) continue;
+    const last = groups[groups.length - 1];
+    const joins = last?.base === carrier && glyph.x0 - Math.max(...last.diacritics.map((g) => g.x1)) < diacritic.together;
+    if (last && joins) last.diacritics.push(glyph);
+    else groups.push({ base: carrier, diacritics: [glyph] });
+  }
+  return groups;
+}
+
+/** The base under the middle of a diacritic, or the nearest one; dots and apostrophes beside letters have none. */
+function baseOf(glyph: Glyph, bases: readonly Glyph[]): Glyph | null {
+  const middle = (glyph.x0 + glyph.x1) / 2;
+  let best: Glyph | null = null;
+  let least = diacritic.beside;
+  for (const candidate of bases) {
+    if (candidate.y0 < glyph.y1 - diacritic.into) continue;
+    const away = Math.max(0, candidate.x0 - middle, middle - candidate.x1);
+    if (away < least || (away === 0 && best === null)) {
+      best = candidate;
+      least = away;
     }
   }
   return best;
 }
 
-/** The letter that may carry a mark next to this place; undefined where none is near. */
-function nearest(word: ReadWord, letters: readonly string[], x: number, size: number): number | undefined {
+function isDotBelow(glyph: Glyph, bases: readonly Glyph[], baseline: number): boolean {
+  const [w, h] = [glyph.x1 - glyph.x0, glyph.y1 - glyph.y0];
+  return (
+    glyph.y0 > baseline &&
+    glyph.y1 < baseline + dotBelow.reach &&
+    Math.max(w, h) < dotBelow.side &&
+    glyph.area >= dotBelow.area &&
+    glyph.area > (w + 1) * (h + 1) * dotBelow.filled &&
+    bases.some((b) => b.x0 <= glyph.x1 && b.x1 >= glyph.x0)
+  );
+}
+
+/** The letter that may carry a diacritic next to this place of the sheet; undefined where none is near. */
+function nearestLetter(word: ReadWord, letters: readonly string[], x: number, reach: number): number | undefined {
   let best: number | undefined;
-  let far = size * 0.45;
+  let least = reach;
   word.letters.forEach((letter, i) => {
     const away = Math.abs((letter.x0 + letter.x1) / 2 - x);
-    if (away >= far || !/[aeiouycnđ]/iu.test((letters[i] as string).normalize('NFD'))) return;
-    far = away;
+    if (away >= least || !/[aeiouycnđ]/iu.test((letters[i] as string).normalize('NFD'))) return;
+    least = away;
     best = i;
   });
   return best;
 }
 
-/** A mark that touches its letter makes the body taller than others of its kind. */
-function tall(body: Blob, letter: string, tops: readonly number[]): boolean {
-  const usual = tops[Math.floor(tops.length * (letter === letter.toLowerCase() ? 0.15 : 0.5))] ?? body.y0;
-  return body.y0 < usual - BODY * 0.12;
+/** Higher than others of its kind; `tops` of all letters of the span, from the highest. */
+function isTall(glyph: Glyph, letter: string, tops: readonly number[]): boolean {
+  const usual = tops[Math.floor(tops.length * (letter === letter.toLowerCase() ? tall.letters : tall.capitals))] ?? glyph.y0;
+  return glyph.y0 < usual - tall.by;
 }
 
-/** A short stroke that stands out to the left of the stem, away from its ends, where serifs are (Ƀ, ƀ). */
-function barred(body: Blob, width: number): boolean {
-  const height = body.y1 - body.y0 + 1;
+function hasBar(glyph: Glyph, width: number): boolean {
+  const height = glyph.y1 - glyph.y0 + 1;
   const left = new Float64Array(height).fill(Number.POSITIVE_INFINITY);
-  for (const at of body.pixels) {
-    const y = Math.floor(at / width) - body.y0;
+  for (const at of glyph.pixels) {
+    const y = Math.floor(at / width) - glyph.y0;
     left[y] = Math.min(left[y] as number, at % width);
   }
-  const away = Math.round(height * 0.16);
+  const away = Math.round(height * bar.from);
   let rows = 0;
   for (let y = away; y < height - away; y++) {
     const stem = ((left[y - away] as number) + (left[y + away] as number)) / 2;
-    if (stem - (left[y] as number) >= BODY * 0.09 && y > height * 0.16 && y < height * 0.8) rows++;
+    if (stem - (left[y] as number) >= bar.length && y > height * bar.from && y < height * bar.to) rows++;
   }
-  return rows >= 2 && rows <= height * 0.22;
-}
-
-/** Dark connected pieces, eight neighbours. */
-function blobsOf(data: Uint8Array, width: number, height: number): Blob[] {
-  const seen = new Uint8Array(data.length);
-  const out: Blob[] = [];
-  const stack: number[] = [];
-  for (let start = 0; start < data.length; start++) {
-    if (seen[start] || (data[start] as number) >= DARK) continue;
-    const blob: Blob = { x0: width, y0: height, x1: 0, y1: 0, area: 0, pixels: [] };
-    stack.push(start);
-    seen[start] = 1;
-    while (stack.length > 0) {
-      const at = stack.pop() as number;
-      const x = at % width;
-      const y = (at - x) / width;
-      blob.area++;
-      blob.pixels.push(at);
-      if (x < blob.x0) blob.x0 = x;
-      if (x > blob.x1) blob.x1 = x;
-      if (y < blob.y0) blob.y0 = y;
-      if (y > blob.y1) blob.y1 = y;
-      for (let dy = -1; dy <= 1; dy++)
-        for (let dx = -1; dx <= 1; dx++) {
-          const nx = x + dx;
-          const ny = y + dy;
-          if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
-          const next = ny * width + nx;
-          if (seen[next] || (data[next] as number) >= DARK) continue;
-          seen[next] = 1;
-          stack.push(next);
-        }
-    }
-    out.push(blob);
-  }
-  return out;
-}
-
-const DARK = 155;
-
-/** Shape of one piece, from where its ink lies from left to right. */
-function single(mark: Blob, unit: number, data: Uint8Array, width: number): Shape {
-  const w = mark.x1 - mark.x0 + 1;
-  const h = mark.y1 - mark.y0 + 1;
-  const filled = mark.area / (w * h);
-  if (w < unit * 0.34 && h < unit * 0.34 && w < h * 1.7 && h < w * 1.9 && filled > 0.6) return 'dot';
-  if (h > unit * 0.48) return 'two';
-  // Middle of the ink of every column, weighed by its darkness; 0 is the top of the mark, 1 its bottom.
-  const sums = new Float64Array(w);
-  const weights = new Float64Array(w);
-  for (const at of mark.pixels) {
-    const x = (at % width) - mark.x0;
-    const y = Math.floor(at / width) - mark.y0;
-    const dark = 255 - (data[at] as number);
-    sums[x] = (sums[x] as number) + dark * y;
-    weights[x] = (weights[x] as number) + dark;
-  }
-  const part = (from: number, to: number) => {
-    let sum = 0;
-    let weight = 0;
-    for (let x = Math.floor(from * w); x < Math.max(Math.floor(from * w) + 1, Math.ceil(to * w)) && x < w; x++) {
-      sum += sums[x] as number;
-      weight += weights[x] as number;
-    }
-    return weight === 0 ? 0.5 : sum / weight / Math.max(1, h - 1);
-  };
-  const [a, b, m, c, d] = [part(0, 0.2), part(0.2, 0.4), part(0.4, 0.6), part(0.6, 0.8), part(0.8, 1)];
-  const sag = (b + m + c) / 3 - (a + d) / 2;
-  const fallen = (d + c - a - b) / 2;
-  if (w >= h * 1.25 && w >= unit * 0.28) {
-    if (sag > 0.18 && Math.abs(fallen) < 0.28 && m > a && m > d) return 'breve';
-    if (sag < -0.18 && Math.abs(fallen) < 0.28 && m < a && m < d) return 'roof';
-  }
-  if (fallen < -0.32) return 'rise';
-  if (fallen > 0.32) return 'fall';
-  if (w >= h * 1.5 && c - b > 0.12) return 'wave';
-  if (w < h * 1.25) return 'hook';
-  return 'one';
-}
-
-const shapeByMark: Readonly<Record<string, Shape>> = {
-  '\u0306': 'breve',
-  '\u0302': 'roof',
-  '\u0303': 'wave',
-  '\u0301': 'rise',
-  '\u0300': 'fall',
-  '\u0309': 'hook',
-  '\u030C': 'breve',
-  '\u0308': 'two',
-};
-
-/** What a printed letter carries above; null for signs and figures. */
-function shapeOf(char: string): Shape | null {
-  if (!/\p{L}/u.test(char)) return null;
-  const above = [...char.normalize('NFD')].flatMap((mark) => shapeByMark[mark] ?? []);
-  if (above.length > 1) return 'two';
-  return above[0] ?? (/^[ijị]$/u.test(char) ? 'dot' : 'none');
+  return rows >= bar.rows && rows <= height * bar.thickest;
 }

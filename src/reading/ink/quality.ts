@@ -1,6 +1,6 @@
 import { type Finding, finding } from '#domain/finding';
 import type { Quality } from '#domain/reading';
-import type { Layout } from './lines.ts';
+import type { Layout } from './layout.ts';
 import type { Sheet } from './sheet.ts';
 
 /**
@@ -38,13 +38,13 @@ export function measureQuality(
   damaged: boolean,
 ): Quality {
   const { small } = sheet;
-  const letters = layout.lines.reduce((sum, line) => sum + (line.pieces.length >= 4 ? line.pieces.length : 0), 0);
-  const { level } = small.ground;
+  const letters = layout.lines.reduce((sum, line) => sum + (line.components.length >= 4 ? line.components.length : 0), 0);
+  const { level } = small.background;
   return {
     width: info.width,
     height: info.height,
     dpi,
-    letter: (layout.letter * small.factor) / sheet.scale,
+    letter: (layout.xHeight * small.factor) / sheet.scale,
     sharpness: sharpness(sheet, layout),
     contrast: (255 - small.dark) / 255,
     light: level.reduce((sum, v) => sum + v, 0) / Math.max(1, level.length),
@@ -80,8 +80,8 @@ function sharpness(sheet: Sheet, layout: Layout): number {
   let sum = 0;
   let count = 0;
   for (const line of layout.lines) {
-    if (line.pieces.length < 6) continue;
-    const y = ((line.high + line.low) / 2) * small.factor;
+    if (line.components.length < 6) continue;
+    const y = ((line.meanline + line.baseline) / 2) * small.factor;
     for (let x = line.x0 * small.factor; x < line.x1 * small.factor; x += window) {
       const from = Math.round(x * Math.cos(skew) - y * Math.sin(skew));
       const row = Math.round(x * Math.sin(skew) + y * Math.cos(skew));
@@ -112,9 +112,9 @@ function sharpness(sheet: Sheet, layout: Layout): number {
 function isCut(sheet: Sheet, layout: Layout): boolean {
   const { width } = sheet.small;
   const edge = Math.max(3, width * 0.004);
-  const long = layout.lines.filter((line) => line.pieces.length >= 8);
+  const long = layout.lines.filter((line) => line.components.length >= 8);
   const touching = long.filter((line) => {
-    const tilt = Math.sin(sheet.skew) * ((line.high + line.low) / 2);
+    const tilt = Math.sin(sheet.skew) * ((line.meanline + line.baseline) / 2);
     return line.x0 - tilt < edge || line.x1 - tilt > width - edge;
   });
   return (
@@ -124,14 +124,14 @@ function isCut(sheet: Sheet, layout: Layout): boolean {
 }
 
 /** Strokes no wider than letters that run through the upper or the lower border: half a line of text is no line any more. */
-function borderStrokes({ small: { even, width, height, limit } }: Sheet, { letter }: Layout): number {
+function borderStrokes({ small: { even, width, height, threshold } }: Sheet, { xHeight }: Layout): number {
   const strokes = (y: number) => {
     let count = 0;
     let run = 0;
     for (let x = 2; x < width - 2; x++) {
-      if ((even[y * width + x] as number) < limit) run++;
+      if ((even[y * width + x] as number) < threshold) run++;
       else {
-        if (run > 0 && run <= letter * 1.5) count++;
+        if (run > 0 && run <= xHeight * 1.5) count++;
         run = 0;
       }
     }

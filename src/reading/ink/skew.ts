@@ -1,29 +1,46 @@
 import type { Small } from './sheet.ts';
 
-const LIMIT = 5;
+/** The greatest skew that is looked for, degrees: what a feeder or a hand on the glass makes. */
+const STEEPEST = 5;
+/** Degrees: around the best angle so far, how far and in which steps. Three rounds end at a fiftieth of a degree: a third of a pixel over A4's width at 150 dpi. */
+const rounds = [
+  { reach: STEEPEST, step: 0.4 },
+  { reach: 0.4, step: 0.1 },
+  { reach: 0.08, step: 0.02 },
+] as const;
+/** Degrees added to a range's end, so that rounding does not leave its last step out. */
+const ROUNDING = 1e-9;
+/** With fewer ends of runs there is no text to measure; more than these only cost time. */
+const FEWEST_POINTS = 200;
+const MOST_POINTS = 60_000;
+/** Part of the shorter side: borders and punched holes lie outside. */
+const MARGIN = 0.03;
+/** Part of the width that rows may leave the page by at the steepest skew (tan 5° is 0.087). */
+const OVERHANG = 0.1;
+
+/** Degrees in π. */
+const HALF_TURN = 180;
 
 /** Skew of the text in radians (positive when lines fall to the right), by the sharpness of the row profile. */
-export function measureSkew(small: Small): { readonly skew: number } {
+export function measureSkew(small: Small): number {
   const { xs, ys } = inkPoints(small);
-  if (xs.length < 200) return { skew: 0 };
-  return { skew: Math.atan(best(xs, ys, small.height, small.width)) };
+  return xs.length < FEWEST_POINTS ? 0 : Math.atan(bestSlope(xs, ys, small));
 }
 
-/** Left ends of runs of ink, so that solid shapes (stamps, codes, borders) weigh little; 60,000 of them at most. */
-function inkPoints(small: Small): { readonly xs: Float32Array; readonly ys: Float32Array } {
-  const { width, height, even, limit } = small;
-  const margin = Math.round(Math.min(width, height) * 0.03);
+/** Left ends of runs of ink, so that solid shapes (stamps, codes, borders) weigh little. */
+function inkPoints({ width, height, even, threshold }: Small): { readonly xs: Float32Array; readonly ys: Float32Array } {
+  const margin = Math.round(Math.min(width, height) * MARGIN);
   const ends = new Int32Array((width >> 1) * height + 1);
   let count = 0;
   for (let y = margin; y < height - margin; y++) {
     let before = false;
     for (let i = y * width + margin, end = (y + 1) * width - margin; i < end; i++) {
-      const ink = (even[i] as number) < limit;
+      const ink = (even[i] as number) < threshold;
       if (ink && !before) ends[count++] = i;
       before = ink;
     }
   }
-  const step = Math.max(1, Math.ceil(count / 60000));
+  const step = Math.max(1, Math.ceil(count / MOST_POINTS));
   const xs = new Float32Array(Math.ceil(count / step));
   const ys = new Float32Array(xs.length);
   for (let i = 0, to = 0; i < count; i += step, to++) {
@@ -34,33 +51,32 @@ function inkPoints(small: Small): { readonly xs: Float32Array; readonly ys: Floa
   return { xs, ys };
 }
 
-function best(xs: Float32Array, ys: Float32Array, extent: number, across: number): number {
-  const offset = Math.ceil(across * 0.1);
-  const bins = new Int32Array(extent + 2 * offset + 2);
-  const score = (slope: number) => {
-    bins.fill(0);
+/** The slope along which the points fall on few rows: the differences between neighbouring rows are greatest. */
+function bestSlope(xs: Float32Array, ys: Float32Array, { width, height }: Small): number {
+  const offset = Math.ceil(width * OVERHANG);
+  const rows = new Int32Array(height + 2 * offset + 2);
+  const sharpness = (slope: number) => {
+    rows.fill(0);
     for (let i = 0; i < xs.length; i++) {
       const at = (ys[i] as number) - (xs[i] as number) * slope + offset;
-      const b = at | 0;
-      if (b >= 0 && b < bins.length) bins[b] = (bins[b] as number) + 1;
+      const row = at | 0;
+      if (row >= 0 && row < rows.length) rows[row] = (rows[row] as number) + 1;
     }
     let sum = 0;
-    for (let i = 1; i < bins.length; i++) {
-      const d = (bins[i] as number) - (bins[i - 1] as number);
+    for (let i = 1; i < rows.length; i++) {
+      const d = (rows[i] as number) - (rows[i - 1] as number);
       sum += d * d;
     }
     return sum;
   };
-  let found = { slope: 0, score: score(0) };
-  const look = (centre: number, reach: number, step: number) => {
-    for (let a = centre - reach; a <= centre + reach + 1e-9; a += step) {
-      const slope = Math.tan((a * Math.PI) / 180);
-      const s = score(slope);
-      if (s > found.score) found = { slope, score: s };
+  let best = { slope: 0, sharpness: sharpness(0) };
+  for (const { reach, step } of rounds) {
+    const centre = (Math.atan(best.slope) * HALF_TURN) / Math.PI;
+    for (let angle = centre - reach; angle <= centre + reach + ROUNDING; angle += step) {
+      const slope = Math.tan((angle * Math.PI) / HALF_TURN);
+      const found = sharpness(slope);
+      if (found > best.sharpness) best = { slope, sharpness: found };
     }
-  };
-  look(0, LIMIT, 0.4);
-  look((Math.atan(found.slope) * 180) / Math.PI, 0.4, 0.1);
-  look((Math.atan(found.slope) * 180) / Math.PI, 0.08, 0.02);
-  return found.slope;
+  }
+  return best.slope;
 }

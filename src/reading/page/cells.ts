@@ -24,7 +24,7 @@ export function cellsOf(table: Table, lines: readonly ReadLine[]): readonly Plac
         if (at === undefined) continue;
         const inside = cells
           .filter((l) => l.cell?.row === rowId && l.cell.column === at && l.words.length > 0)
-          .sort((a, b) => a.low - b.low || a.x0 - b.x0);
+          .sort((a, b) => a.baseline - b.baseline || a.x0 - b.x0);
         if (inside.length === 0) continue;
         const printed = inside.filter((line) => !stray(line));
         const parts = rowsOf(printed.length > 0 ? printed : inside).map((r) => ({ row: r, from: 0, to: r.text.length }));

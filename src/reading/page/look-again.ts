@@ -4,11 +4,12 @@ import type { Located } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { witnesses } from '#domain/rules/check-record';
 import type { Ocr, OcrModel } from '#ports';
-import { inkedMarks } from '#reading/ink/diacritics';
+import { inkedDiacritics } from '#reading/ink/diacritics';
 import { type Sheet, toOriginal } from '#reading/ink/sheet';
+import { type Preparation, stripOf } from '#reading/ink/strips';
 import { isFormula } from '#reading/record/formulas';
-import type { Place, Span } from './place.ts';
-import { cut, type Preparation, tidy } from './recognise.ts';
+import type { Place, ValueSpan } from './place.ts';
+import { tidy } from './recognise.ts';
 
 /**
  * Second and third looks at a value: the same place, prepared otherwise. Equal answers from different pictures are worth more than the
@@ -56,7 +57,7 @@ export async function lookAgain(
       confidence: best.confidence,
       others: [...new Set(looks.map((l) => l.text))].filter((text) => text !== best.text),
       looks,
-      pointsBelow: field.handwritten ? null : place.spans.reduce((sum, span) => sum + span.pointsBelow.length, 0),
+      pointsBelow: field.handwritten ? null : place.spans.reduce((sum, span) => sum + span.dotsBelow.length, 0),
       ink: inkOf(sheet, place),
     });
   }
@@ -67,8 +68,8 @@ export async function lookAgain(
 function inkOf(sheet: Sheet, { field, spans }: Place): Located['ink'] {
   const { editor } = fieldKinds[field.kind];
   if (field.handwritten || field.pattern !== null || (editor !== 'line' && editor !== 'lines')) return null;
-  const { agrees, doubted, points } = inkedMarks(sheet, spans);
-  return { agrees, doubted: [...doubted], points };
+  const { agrees, doubted, dotsBelow } = inkedDiacritics(sheet, spans);
+  return { agrees, doubted: [...doubted], points: dotsBelow };
 }
 
 /** One of few wordings that a form allows, read surely: nothing else it could be is near. */
@@ -138,7 +139,7 @@ async function figuresAgain(ocr: Ocr, sheet: Sheet, place: Place): Promise<Locat
     for (const word of span.words) {
       const figures = /\d+/.exec(word.text)?.[0];
       if (figures === undefined || !text.includes(word.text)) continue;
-      const size = span.low - span.high;
+      const size = span.baseline - span.meanline;
       const part = { ...span, x0: word.x0 - size * 0.1, x1: word.x1 + size * 0.1 };
       const again = await look(ocr, sheet, [part], second, 'eng');
       const other = /\d+/.exec(again.text)?.[0];
@@ -153,14 +154,14 @@ async function figuresAgain(ocr: Ocr, sheet: Sheet, place: Place): Promise<Locat
 async function look(
   ocr: Ocr,
   sheet: Sheet,
-  spans: readonly Span[],
+  spans: readonly ValueSpan[],
   preparation: Preparation,
   model: OcrModel,
 ): Promise<Located['looks'][number]> {
   const texts: string[] = [];
   let confidence = 100;
   for (const span of spans) {
-    const lines = await ocr.recognise(cut(sheet, span, preparation).raster, { model, layout: 'raw' });
+    const lines = await ocr.recognise(stripOf(sheet, span, preparation).raster, { model, layout: 'raw' });
     for (const line of lines) {
       texts.push(...line.words.map((word) => tidy(word.text)));
       for (const word of line.words) confidence = Math.min(confidence, word.confidence);
@@ -196,9 +197,9 @@ function vote(looks: Located['looks']): Located['looks'][number] {
   return (counted[0] as { l: Located['looks'][number] }).l;
 }
 
-function boxOf(sheet: Sheet, spans: readonly Span[], generous: boolean): Located['box'] {
+function boxOf(sheet: Sheet, spans: readonly ValueSpan[], generous: boolean): Located['box'] {
   if (spans.length === 0) return [0, 0, 0, 0];
-  const size = Math.max(...spans.map((s) => s.low - s.high));
+  const size = Math.max(...spans.map((s) => s.baseline - s.meanline));
   const pad = generous ? 0 : size * 0.25;
   const x0 = Math.min(...spans.map((s) => s.x0)) - pad;
   const x1 = Math.max(...spans.map((s) => s.x1)) + pad;

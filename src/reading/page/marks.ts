@@ -17,7 +17,7 @@ export interface Mark {
 export function findMarks(rows: readonly Row[], fields: readonly Field[], face: Face): Mark[] {
   const labels = new Set<string>();
   for (const field of fields) for (const label of field.printed.labels) labels.add(label);
-  // Other printed words may also be said within a value ("Đất trồng cây lâu năm"): they count only where a stretch begins.
+  // Other printed words may also be said within a value ("Đất trồng cây lâu năm"): they count only where a span begins.
   const others = new Set(face.words.filter((word) => !labels.has(word)));
   for (const word of others) labels.add(word);
   const out: Mark[] = [];
@@ -53,13 +53,13 @@ function isPrinted({ start, end, label, cost }: Mark, row: Row, length: number, 
   // A space may be lost behind a long word, read surely; what else ends within a word is none ("ông: BẠ|CH", "Ông/Bà").
   const within = /^\p{L}/u.test(behind) && !colonAsLetter.test(behind) && /\p{L}/u.test(row.text[end - 1] ?? ' ');
   if (within && (cost > 0 || length < 8)) return false;
-  // A colon stands behind a printed word. Badly read ones within a stretch need it: "huyện Gio Linh, tỉnh" is no "Giới tính".
+  // A colon stands behind a printed word. Badly read ones within a span need it: "huyện Gio Linh, tỉnh" is no "Giới tính".
   if (row.text.slice(start, end - 1).includes(':') && !label.includes(':')) return false;
   if (cost > length * 0.05 && !aloneAtStart(row, start, end, true) && !/^\s?[:;.]/u.test(behind)) return false;
   return atWordStart(row, start, length) && sameCase(label, row.text.slice(start, end));
 }
 
-/** For fields whose printed word was not found: badly read words at the left end of stretches that nothing else claims. */
+/** For fields whose printed word was not found: badly read words at the left end of spans that nothing else claims. */
 export function weakMarks(rows: readonly Row[], marks: readonly Mark[], missing: readonly Field[]): readonly Mark[] {
   const out: Mark[] = [];
   for (const row of rows) {
@@ -93,7 +93,7 @@ export function weakMarks(rows: readonly Row[], marks: readonly Mark[], missing:
 /** What stands behind a printed word whose colon was read as a thin letter ("Sốt 424/2016"). */
 export const colonAsLetter = /^[tliíì1]\s/u;
 
-/** Short words count only at the left end of a stretch, numbering aside, and whole. */
+/** Short words count only at the left end of a span, numbering aside, and whole. */
 function aloneAtStart(row: Row, start: number, end: number, open: boolean): boolean {
   const line = row.chars[start]?.line;
   const from = row.chars.findIndex((c) => c.line === line && c.c !== ' ');
@@ -173,7 +173,7 @@ function inRegion(field: Field, mark: Mark, rows: readonly Row[], frame: Frame):
   if (!region) return true;
   const row = rows.find((r) => r.index === mark.row);
   const x = row?.chars[mark.start]?.x0 ?? 0;
-  const y = row ? (row.high + row.low) / 2 : 0;
+  const y = row ? (row.meanline + row.baseline) / 2 : 0;
   return within(region, frame, x, y);
 }
 

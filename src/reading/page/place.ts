@@ -1,6 +1,7 @@
 import type { Field } from '#domain/record-type';
-import type { Stretch } from '#reading/ink/lines';
-import type { Dot, ReadWord } from './recognise.ts';
+import type { DottedZero } from '#reading/ink/dotted-zeros';
+import type { Span } from '#reading/ink/text-lines';
+import type { ReadWord } from './recognise.ts';
 
 /** Where values stand. All coordinates are straightened sheet pixels. */
 
@@ -17,12 +18,12 @@ export function within(region: readonly [number, number, number, number], frame:
   return fx >= region[0] && fy >= region[1] && fx <= region[2] && fy <= region[3];
 }
 
-/** A stretch of a value on one row. */
-export interface Span extends Stretch {
+/** A span of a value on one row. */
+export interface ValueSpan extends Span {
   readonly coloured: boolean;
   readonly words: readonly ReadWord[];
-  readonly dots: readonly Dot[];
-  readonly pointsBelow: readonly number[];
+  readonly dottedZeros: readonly DottedZero[];
+  readonly dotsBelow: readonly number[];
 }
 
 export interface Place {
@@ -30,7 +31,7 @@ export interface Place {
   readonly table: string | null;
   readonly row: number;
   readonly entry: number;
-  readonly spans: readonly Span[];
+  readonly spans: readonly ValueSpan[];
   readonly raw: string;
   readonly confidence: number;
   /** The printed word that led here, as the type writes it. */

@@ -1,6 +1,6 @@
 import type { ReadLine, ReadWord } from './recognise.ts';
 
-/** Rows of text: stretches on one base line joined, with the place of every character. Straightened sheet pixels. */
+/** Rows of text: spans on one baseline joined, with the place of every character. Straightened sheet pixels. */
 
 export interface Row {
   readonly index: number;
@@ -9,8 +9,8 @@ export interface Row {
   readonly text: string;
   readonly top: number;
   readonly bottom: number;
-  readonly high: number;
-  readonly low: number;
+  readonly meanline: number;
+  readonly baseline: number;
   readonly x0: number;
   readonly x1: number;
 }
@@ -31,7 +31,7 @@ export function byRow(lines: readonly ReadLine[]): readonly (readonly ReadLine[]
 
 export function rowsOf(lines: readonly ReadLine[]): readonly Row[] {
   return [...byRow(lines.filter((line) => line.words.length > 0))]
-    .sort((a, b) => mean(a.map((l) => l.low)) - mean(b.map((l) => l.low)))
+    .sort((a, b) => mean(a.map((l) => l.baseline)) - mean(b.map((l) => l.baseline)))
     .map((group, index) => {
       const chars: Char[] = [];
       for (const line of group) {
@@ -60,8 +60,8 @@ export function rowsOf(lines: readonly ReadLine[]): readonly Row[] {
         text: chars.map((c) => c.c).join(''),
         top: Math.min(...group.map((l) => l.top)),
         bottom: Math.max(...group.map((l) => l.bottom)),
-        high: mean(group.map((l) => l.high)),
-        low: mean(group.map((l) => l.low)),
+        meanline: mean(group.map((l) => l.meanline)),
+        baseline: mean(group.map((l) => l.baseline)),
         x0: Math.min(...group.map((l) => l.x0)),
         x1: Math.max(...group.map((l) => l.x1)),
       };
@@ -72,12 +72,12 @@ export function mean(list: readonly number[]): number {
   return list.reduce((a, b) => a + b, 0) / Math.max(1, list.length);
 }
 
-/** The usual distance of base lines. */
+/** The usual distance of baselines. */
 export function usualPitch(rows: readonly Row[]): number {
   const steps = rows
     .slice(1)
-    .map((row, i) => row.low - (rows[i] as Row).low)
-    .filter((step, i) => step > ((rows[i] as Row).low - (rows[i] as Row).high) * 0.9)
+    .map((row, i) => row.baseline - (rows[i] as Row).baseline)
+    .filter((step, i) => step > ((rows[i] as Row).baseline - (rows[i] as Row).meanline) * 0.9)
     .sort((a, b) => a - b);
   return steps[steps.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
@@ -130,7 +130,7 @@ function between(before: Char, behind: Char): number {
   return before.x1 > behind.x0 ? behind.x0 : (before.x1 + behind.x0) / 2;
 }
 
-/** Spaces of this stretch before the character, the one right before it included. */
+/** Spaces of this span before the character, the one right before it included. */
 function spacesBefore(row: Row, at: number, line: ReadLine): number {
   return row.chars.slice(0, at).filter((c, i) => c.c === ' ' && c.line === line && row.chars[i - 1]?.line === line).length;
 }
@@ -141,7 +141,7 @@ function spacesBefore(row: Row, at: number, line: ReadLine): number {
  * Where others are as wide, all words of the line are laid over the gaps together. Elsewhere it is the nearest gap at all.
  */
 function edge(line: ReadLine, x: number, side: 'left' | 'right', row: Row, nth: number | null): number {
-  const size = row.low - row.high;
+  const size = row.baseline - row.meanline;
   const gaps = line.runs.slice(1).map((run, i) => ({ from: (line.runs[i] as { x1: number }).x1, to: run.x0 }));
   const spaces = line.words.length - 1;
   let best = x;

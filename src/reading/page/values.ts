@@ -1,6 +1,6 @@
 import type { Field } from '#domain/record-type';
 import { byPlace, colonAsLetter, labelStart, type Mark } from './marks.ts';
-import { type Found, type Frame, type Span, within } from './place.ts';
+import { type Found, type Frame, type ValueSpan, within } from './place.ts';
 import { bounds, mean, type Row, textEdge, usualPitch } from './rows.ts';
 import { approximate, fold, tolerance } from './text.ts';
 
@@ -22,10 +22,10 @@ export function placeOf(field: Field, mark: Mark | null, rows: readonly Row[], m
   let count = field.printed.below || to <= from ? 0 : 1;
   for (let next = at + 1; next < rows.length && count < field.printed.lines && !ended; next++) {
     const below = rows[next] as Row;
-    const size = below.low - below.high;
+    const size = below.baseline - below.meanline;
     if (below.x0 > right - size || !/[\p{L}\d]/u.test(below.text)) continue;
     if (marks.some((m) => m.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, m.start)))) break;
-    if (below.low - last.low > pitch * 1.6) break;
+    if (below.baseline - last.baseline > pitch * 1.6) break;
     if (!field.printed.below || count > 0) {
       // A value goes on only when the next word had no room, or where a person found none behind the printed word.
       const word = below.lines[0]?.words[0];
@@ -69,7 +69,7 @@ function endOf(field: Field, row: Row, marks: readonly Mark[], from: number, own
 }
 
 export function asPlace(parts: readonly { row: Row; from: number; to: number }[], label: string, field: Field): Found {
-  const spans: Span[] = [];
+  const spans: ValueSpan[] = [];
   const texts: string[] = [];
   const confidences: number[] = [];
   for (const { row, from, to } of parts) {
@@ -93,12 +93,12 @@ export function asPlace(parts: readonly { row: Row; from: number; to: number }[]
       ...sides,
       top: Math.min(...used.map((l) => l.top)),
       bottom: Math.max(...used.map((l) => l.bottom)),
-      high: mean(used.map((l) => l.high)),
-      low: mean(used.map((l) => l.low)),
+      meanline: mean(used.map((l) => l.meanline)),
+      baseline: mean(used.map((l) => l.baseline)),
       coloured: used.some((l) => l.coloured),
       words,
-      dots: used.flatMap((l) => l.dots),
-      pointsBelow: used.flatMap((l) => l.pointsBelow).filter((x) => x >= sides.x0 && x <= sides.x1),
+      dottedZeros: used.flatMap((l) => l.dottedZeros),
+      dotsBelow: used.flatMap((l) => l.dotsBelow).filter((x) => x >= sides.x0 && x <= sides.x1),
     });
   }
   return { spans, raw: texts.join(' ').trim(), confidence: confidences.length > 0 ? Math.min(...confidences) : 0, label };
@@ -113,7 +113,7 @@ function writtenPlace(
   parts: readonly { row: Row; from: number; to: number }[],
   last: Row,
 ): Found {
-  const size = row.low - row.high;
+  const size = row.baseline - row.meanline;
   // The engine may stretch a printed word's last letter into the hand that follows.
   const x0 = Math.min(row.chars[mark.end - 1]?.x1 ?? row.x0, (row.chars[mark.end - 1]?.x0 ?? row.x0) + size) - size * 0.2;
   const next = row.chars[parts[0]?.row === row ? parts[0].to : row.chars.length];
@@ -126,19 +126,24 @@ function writtenPlace(
   return { ...found, spans: below ? others : [first, ...others] };
 }
 
-/** A stretch of a row with room for a hand that does not keep to the line. */
-function writtenSpan({ top, bottom, high, low }: Pick<Row, 'top' | 'bottom' | 'high' | 'low'>, x0: number, x1: number, size: number): Span {
+/** A span of a row with room for a hand that does not keep to the line. */
+function writtenSpan(
+  { top, bottom, meanline, baseline }: Pick<Row, 'top' | 'bottom' | 'meanline' | 'baseline'>,
+  x0: number,
+  x1: number,
+  size: number,
+): ValueSpan {
   return {
     x0,
     x1,
     top: top - size * 0.7,
     bottom: bottom + size * 0.56,
-    high,
-    low,
+    meanline,
+    baseline,
     coloured: false,
     words: [],
-    dots: [],
-    pointsBelow: [],
+    dottedZeros: [],
+    dotsBelow: [],
   };
 }
 
@@ -158,19 +163,19 @@ function byShape(field: Field, shape: string, rows: readonly Row[], marks: reado
     const match =
       strict ??
       (coloured && field.printed.coloured ? mostlyFigures.exec(row.text) : null) ??
-      (below && below.low - row.low < pitch * 1.6 ? pattern.exec(`${row.text} ${below.text}`) : null);
+      (below && below.baseline - row.baseline < pitch * 1.6 ? pattern.exec(`${row.text} ${below.text}`) : null);
     if (!match || match.index >= row.text.length) return;
     const end = match.index + match[0].length;
     // Printed words are black: in a number in colour (`BA 176967`) there is none.
     const inColour = strict !== null && coloured && field.printed.coloured;
     const claimed = marks.some((m) => m.row === row.index && m.start < end && m.start <= match.index && field.printed.labels.length === 0);
     if (claimed && !inColour) return;
-    const y = (row.high + row.low) / 2;
+    const y = (row.meanline + row.baseline) / 2;
     const x = row.chars[match.index]?.x0 ?? 0;
     if (region && !within(region, frame, x, y)) return;
     const parts = [{ row, from: match.index, to: Math.min(end, row.text.length) }];
     if (below && end > row.text.length) parts.push({ row: below, from: 0, to: end - row.text.length - 1 });
-    const size = row.low - row.high;
+    const size = row.baseline - row.meanline;
     const plain = asPlace(parts, '', field);
     const spans = plain.spans.map((span) => ({ ...writtenSpan(span, span.x0 - size, span.x1 + size, size), words: span.words }));
     const place = field.handwritten ? { ...plain, spans } : plain;

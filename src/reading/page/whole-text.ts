@@ -1,54 +1,54 @@
-import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
-import { splitTone } from '#domain/vietnamese/tone';
 import type { Ocr } from '#ports';
-import { findLines, type Layout } from '#reading/ink/lines';
-import { findRules, gridsOf, withoutRules } from '#reading/ink/rules';
-import { reduce, type Sheet, strip } from '#reading/ink/sheet';
+import { WHITE } from '#reading/ink/background';
+import { gridsOf } from '#reading/ink/grids';
+import { findLayout, type Layout } from '#reading/ink/layout';
+import { findRulingLines, withoutRulingLines } from '#reading/ink/ruling-lines';
+import { reduce, type Sheet } from '#reading/ink/sheet';
+import { cutOut, type Preparation } from '#reading/ink/strips';
 import type { Prepared } from './normalise.ts';
 import type { Frame } from './place.ts';
 import { readingOrder } from './reading-order.ts';
-import { colouredSegments, type Preparation, type ReadLine, type ReadWord, readSegment, type Segment, segments } from './recognise.ts';
+import { type ReadLine, type ReadWord, readSegment } from './recognise.ts';
+import { colouredSegments, hasTextOrFigure, type Segment, segments } from './segments.ts';
+import { chooseWords, isPlausible } from './word-choice.ts';
 
 /**
  * All text of a page in the order in which a person reads it. Apart from the reading of forms, which it neither uses nor changes: what a
- * form needs are single values as surely as can be; here nothing may be left out, and nothing made of stamps, rules and specks.
+ * form needs are single values as surely as can be; here nothing may be left out, and nothing made of stamps, ruling lines and specks.
  */
 
-/** Softer than the first look of forms: the pale hooks and points over letters stay. Errors are half as many on copies at 200 dpi. */
-const softLook: Preparation = { name: 'soft', air: 0.22, pale: 1 };
+/** Softer than the first pass of forms: the pale hooks and dots over letters stay. Errors are half as many on copies at 200 dpi. */
+const softPass: Preparation = { name: 'soft', air: 0.22, pale: 1 };
 /** Larger letters, another raster: wrong where the first is right, and the other way round. */
-const closeLook: Preparation = { name: 'close', air: 0.06, pale: 1.15 };
+const closePass: Preparation = { name: 'close', air: 0.06, pale: 1.15 };
+
+/** A line with a word of less confidence (0 to 100) is read a second time. */
+const SURE = 88;
 
 /** Lines from the top, a table's rows as one line each. `frames`: the pages that lie side by side on the sheet, sheet pixels. */
 export async function wholeText(ocr: Ocr, prepared: Prepared, frames: readonly Frame[]): Promise<string> {
-  const { sheet, layout } = ruled(prepared);
-  const letter = layout.letter * sheet.small.factor;
-  const black = segments(sheet, layout).filter((part) => worth(part, letter));
+  const { sheet, layout } = withoutRuling(prepared);
+  const xHeight = layout.xHeight * sheet.small.factor;
+  const black = segments(sheet, layout).filter((segment) => hasTextOrFigure(segment, xHeight));
   // Numbers and titles are also printed in red.
-  const red = colouredSegments(sheet, layout, Math.max(0, ...black.map((part) => part.row))).filter(
-    (part) => worth(part, letter) && !black.some((other) => overlaps(part, other)),
+  const red = colouredSegments(sheet, layout, Math.max(0, ...black.map((segment) => segment.row))).filter(
+    (segment) => hasTextOrFigure(segment, xHeight) && !black.some((other) => overlaps(segment, other)),
   );
   const found = [...black, ...red];
   const lines: ReadLine[] = [];
-  for (const part of found) {
-    const line = cleaned(await readLine(ocr, sheet, withDash(sheet, part, found)), sheet, letter);
+  for (const segment of found) {
+    const line = cleaned(await readTwice(ocr, sheet, withDash(sheet, segment, found)), sheet, xHeight);
     if (line) lines.push(line);
   }
-  const rows = frames.flatMap((frame) =>
-    readingOrder(
-      lines.filter(({ x0, x1 }) => (x0 + x1) / 2 >= frame.x0 && (x0 + x1) / 2 < frame.x0 + frame.width),
-      letter,
-    ),
-  );
-  return joined(
-    rows.map((row) =>
-      joined(
-        row.map((line) => tidyLine(line.words.map((word) => word.text).join(' '))),
-        ' ',
-      ),
-    ),
-    '\n',
-  );
+  const rows = frames.flatMap((frame) => {
+    const own = lines.filter(({ x0, x1 }) => (x0 + x1) / 2 >= frame.x0 && (x0 + x1) / 2 < frame.x0 + frame.width);
+    return readingOrder(own, xHeight);
+  });
+  const texts = rows.map((row) => {
+    const parts = row.map((line) => tidyLine(line.words.map((word) => word.text).join(' ')));
+    return joined(parts, ' ');
+  });
+  return joined(texts, '\n');
 }
 
 /** A word or number broken after its hyphen goes on without a space. */
@@ -59,7 +59,7 @@ function joined(parts: readonly string[], by: string): string {
   );
 }
 
-/** Signs that the engine does not know or doubles, where only one can stand. */
+/** Characters that the engine does not know or doubles, where only one can stand. */
 export function tidyLine(text: string): string {
   return text
     .replace(/(?<=\d ?[kcdm]?m)[°ˆ®?*”"'^’](?=[\s,.;:)/]|$)/gu, '²')
@@ -68,144 +68,130 @@ export function tidyLine(text: string): string {
     .replace(/(?<![\p{L}])UUBND(?!\p{L})/gu, 'UBND');
 }
 
-async function readLine(ocr: Ocr, sheet: Sheet, part: Segment): Promise<ReadLine> {
-  const first = await readSegment(ocr, sheet, part, softLook);
-  if (!first.words.some(doubtful)) return first;
-  const second = await readSegment(ocr, sheet, part, closeLook, 'vie-careful');
-  return { ...first, words: vote(first.words, second.words) };
+/** Once, and again where a word is doubtful. */
+async function readTwice(ocr: Ocr, sheet: Sheet, segment: Segment): Promise<ReadLine> {
+  const first = await readSegment(ocr, sheet, segment, softPass);
+  if (first.words.every((word) => word.confidence >= SURE && isPlausible(word.text))) return first;
+  const second = await readSegment(ocr, sheet, segment, closePass, 'vie-careful');
+  return { ...first, words: chooseWords(first.words, second.words) };
 }
 
-const doubtful = (word: ReadWord) => word.confidence < 88 || !likely(word.text);
+/**
+ * What is text and not what a stamp, a pen or a speck left. `sure` is the mean confidence of its words by letters (0 to 100), `plausible`
+ * the part of its letters in plausible words. Set on copies of office letters at 200 dpi with stamps and signatures.
+ */
+const clutter = {
+  /** In colour a stamp is as red as a number or a title, but says only a word or two where it is straight. */
+  coloured: { sure: 82, plausible: 0.85, words: 4 },
+  /** Nothing of it may be written so; outside of a table, where figures and short names stand, that is asked sooner. */
+  anywhere: { sure: 40, plausible: 0.7 },
+  outsideCells: { sure: 65, plausible: 0.4 },
+  /** A word or two of so many letters at most. */
+  short: { words: 2, letters: 8, sure: 78 },
+  /** A few strokes alone, so many runs of ink: a number stands like that only at the page's upper and lower edge (parts of its height). */
+  strokes: { runs: 4, top: 0.09, bottom: 0.9, sure: 60 },
+  /** A single word of few strokes: so few letters, so high (x-heights of the page), or neither plausible nor so sure. */
+  word: { letters: 2, highest: 1.7, sure: 85 },
+  /** A word at either end: dashes and dots that are surer than this stay; letters that are less sure and so few go. */
+  speck: { dash: 55, letters: 2, sure: 50 },
+} as const;
 
-/** Between the words that both looks read alike, the surer and likelier of the two. */
-export function vote(first: readonly ReadWord[], second: readonly ReadWord[]): readonly ReadWord[] {
-  if (first.length === 0) return first;
-  const out: ReadWord[] = [];
-  let [i, k] = [0, 0];
-  for (const [one, other] of [...alike(first, second), [first.length, second.length] as const]) {
-    const ours = first.slice(i, one);
-    const theirs = second.slice(k, other);
-    // A word more or less is more often a speck or a lost word than a better reading.
-    out.push(...(ours.length === theirs.length && score(theirs) > score(ours) ? theirs : ours), ...first.slice(one, one + 1));
-    [i, k] = [one + 1, other + 1];
-  }
-  return out;
-}
-
-/** The longest common sequence of words: pairs of their places. */
-function alike(first: readonly ReadWord[], second: readonly ReadWord[]): (readonly [number, number])[] {
-  const table = Array.from({ length: first.length + 1 }, () => new Uint16Array(second.length + 1));
-  const at = (i: number, k: number) => table[i]?.[k] ?? 0;
-  const same = (i: number, k: number) => first[i]?.text === second[k]?.text;
-  for (let i = first.length - 1; i >= 0; i--)
-    for (let k = second.length - 1; k >= 0; k--)
-      (table[i] as Uint16Array)[k] = same(i, k) ? at(i + 1, k + 1) + 1 : Math.max(at(i + 1, k), at(i, k + 1));
-  const out: (readonly [number, number])[] = [];
-  let [i, k] = [0, 0];
-  while (i < first.length && k < second.length) {
-    if (same(i, k)) out.push([i++, k++]);
-    else if (at(i + 1, k) >= at(i, k + 1)) i++;
-    else k++;
-  }
-  return out;
-}
-
-/** Mean confidence by letters, with a prize for what may be written so. */
-function score(words: readonly ReadWord[]): number {
-  const length = words.reduce((sum, word) => sum + word.text.length, 0);
-  return words.reduce((sum, word) => sum + (word.confidence + (likely(word.text) ? 12 : 0)) * word.text.length, 0) / Math.max(1, length);
-}
-
-/** A syllable, a number, a date, a sign of an office: what stands on paper, whether it means something or not. */
-export function likely(word: string): boolean {
-  const core = word.replace(/^["'’([]+|["'’)\].,;:!?…]+$/gu, '');
-  if (core === '') return /^[-+.,;:()…"'’]+$/.test(word);
-  if (/^[-+]$/.test(core) || /^\d[\d.,/:%-]*$/.test(core)) return true;
-  return core
-    .split(/[-/&.'’]/)
-    .filter((part) => part !== '')
-    .every(
-      (part) =>
-        /^(?:\d+|[A-ZĐ]{1,6}|[A-Z]{2,4}\d{1,2}|[a-zđ])$/.test(part) ||
-        (oneCase(part) && (isSyllable(part) || (wordNature(part) === 'highland' && splitTone(part).tone === 'ngang'))),
-    );
-}
-
-function oneCase(word: string): boolean {
-  const rest = word.slice(1);
-  return rest === rest.toLowerCase() || word === word.toUpperCase();
-}
-
-/** Without what a stamp, a pen or a speck left; null where nothing else is there. */
-function cleaned(line: ReadLine, sheet: Sheet, letter: number): ReadLine | null {
+/** Without the specks at its ends; null where nothing else is there. */
+function cleaned(line: ReadLine, sheet: Sheet, xHeight: number): ReadLine | null {
   let words = [...line.words];
-  while (words.length > 1 && speck(words[words.length - 1] as ReadWord)) words = words.slice(0, -1);
-  while (words.length > 1 && speck(words[0] as ReadWord)) words = words.slice(1);
+  while (words.length > 1 && isSpeck(words[words.length - 1] as ReadWord)) words = words.slice(0, -1);
+  while (words.length > 1 && isSpeck(words[0] as ReadWord)) words = words.slice(1);
   const text = words.map((word) => word.text).join('');
   if (!/[\p{L}\d]/u.test(text)) return null;
-  const part = (of: (word: ReadWord) => number) => words.reduce((sum, word) => sum + of(word) * word.text.length, 0) / text.length;
-  const sure = part((word) => word.confidence);
-  const sound = part((word) => (likely(word.text) && /[\p{L}\d]/u.test(word.text) ? 1 : 0));
-  // A stamp is as red as a number or a title, but says only a word or two where it is straight.
-  if (line.coloured && (sure < 82 || sound < 0.85 || (words.length < 4 && !/\d{3}/.test(text)))) return null;
-  if ((sure < 40 && sound < 0.7) || (sure < 65 && sound < 0.4 && line.cell === null)) return null;
+  const byLetters = (of: (word: ReadWord) => number) => words.reduce((sum, word) => sum + of(word) * word.text.length, 0) / text.length;
+  const sure = byLetters((word) => word.confidence);
+  const plausible = byLetters((word) => (isPlausible(word.text) && /[\p{L}\d]/u.test(word.text) ? 1 : 0));
+  const under = (least: { readonly sure: number; readonly plausible: number }) => sure < least.sure && plausible < least.plausible;
+  if (line.coloured) {
+    const { coloured } = clutter;
+    if (sure < coloured.sure || plausible < coloured.plausible || (words.length < coloured.words && !/\d{3}/.test(text))) return null;
+  }
+  if (under(clutter.anywhere) || (line.cell === null && under(clutter.outsideCells))) return null;
   const kept = { ...line, words };
-  if (line.cell === null && words.length <= 2 && text.length <= 8 && sure < 78) return null;
-  if (line.cell !== null || line.runs.length > 4 || words.length > 1) return kept;
-  // A few strokes alone: only the number of a page stands like that.
-  const edge = line.low < sheet.height * 0.09 || line.high > sheet.height * 0.9;
-  if (/^\d+$/.test(text)) return edge && sure > 60 ? kept : null;
-  return text.length <= 2 || line.low - line.high > letter * 1.7 || (sound < 1 && sure < 85) ? null : kept;
+  if (line.cell !== null) return kept;
+  if (words.length <= clutter.short.words && text.length <= clutter.short.letters && sure < clutter.short.sure) return null;
+  if (line.runs.length > clutter.strokes.runs || words.length > 1) return kept;
+  const atEdge = line.baseline < sheet.height * clutter.strokes.top || line.meanline > sheet.height * clutter.strokes.bottom;
+  if (/^\d+$/.test(text)) return atEdge && sure > clutter.strokes.sure ? kept : null;
+  const { letters, highest, sure: sureWord } = clutter.word;
+  if (text.length <= letters || line.baseline - line.meanline > xHeight * highest) return null;
+  return plausible < 1 && sure < sureWord ? null : kept;
 }
 
-function speck({ text, confidence }: ReadWord): boolean {
-  if (!/[\p{L}\d]/u.test(text)) return !(/^[-+.…]+$/.test(text) && confidence > 55);
-  return text.length <= 2 && confidence < 50 && !likely(text);
+function isSpeck({ text, confidence }: ReadWord): boolean {
+  if (!/[\p{L}\d]/u.test(text)) return !(/^[-+.…]+$/.test(text) && confidence > clutter.speck.dash);
+  return text.length <= clutter.speck.letters && confidence < clutter.speck.sure && !isPlausible(text);
 }
 
-/** The sheet without ruled lines, and the tables that they made. */
-function ruled({ sheet, layout }: Prepared): { readonly sheet: Sheet; readonly layout: Layout } {
-  const rules = findRules(sheet, layout.letter);
-  const grids = gridsOf(rules, layout.letter);
-  const plane = withoutRules(sheet, rules, layout.letter);
-  const bare: Sheet = { ...sheet, plane, small: { ...reduce(plane, sheet.width, sheet.height), ground: sheet.small.ground } };
-  return { sheet: bare, layout: { ...findLines(bare), letter: layout.letter, grids: grids.length > 0 ? grids : layout.grids } };
+/** The sheet without ruling lines, and the tables that they made. */
+function withoutRuling({ sheet, layout }: Prepared): { readonly sheet: Sheet; readonly layout: Layout } {
+  const lines = findRulingLines(sheet, layout.xHeight);
+  const grids = gridsOf(lines, layout.xHeight);
+  const plane = withoutRulingLines(sheet, lines, layout.xHeight);
+  const bare: Sheet = { ...sheet, plane, small: { ...reduce(plane, sheet.width, sheet.height), background: sheet.small.background } };
+  return { sheet: bare, layout: { ...findLayout(bare), xHeight: layout.xHeight, grids: grids.length > 0 ? grids : layout.grids } };
 }
 
 function overlaps(one: Segment, other: Segment): boolean {
-  return one.x0 < other.x1 && other.x0 < one.x1 && one.high < other.low && other.high < one.low;
+  return one.x0 < other.x1 && other.x0 < one.x1 && one.meanline < other.baseline && other.meanline < one.baseline;
 }
 
-function worth(part: Segment, letter: number): boolean {
-  const size = part.low - part.high;
-  // A figure may stand alone in a cell; elsewhere a single stroke is a border or a fold.
-  if (part.cell !== null) return size > letter * 0.4 && part.x1 - part.x0 > size * 0.15 && size < letter * 6;
-  if (part.runs.length <= 2 && part.x1 - part.x0 < letter * 0.8) return false;
-  return size > letter * 0.45 && part.x1 - part.x0 > size * 0.5 && size < letter * 6;
-}
+/** The dash of a list, in x-heights of its line. */
+const dash = {
+  /** So far before the text it is looked for, above and below the line's letters by these, and not in the first letter's own edge. */
+  reach: 2.6,
+  above: 0.3,
+  height: 1.6,
+  edge: 0.12,
+  /** Its length, its thickness (and strip pixels at least), and how often it is longer than thick. */
+  shortest: 0.2,
+  longest: 1.1,
+  thickest: 0.32,
+  thicknessAtLeast: 3,
+  lengthByThickness: 1.2,
+  /** Where its middle lies, parts of the height that is looked at. */
+  from: 0.35,
+  to: 0.8,
+} as const;
 
 /** With the dash of a list before it, which stands too far from the letters to be seen as one of them. */
-function withDash(sheet: Sheet, part: Segment, all: readonly Segment[]): Segment {
-  const size = part.low - part.high;
-  const reach = size * 2.6;
-  const free = all.every(
-    (other) => other === part || other.x1 < part.x0 - reach || other.x0 >= part.x0 || other.low < part.high || other.high > part.low,
+function withDash(sheet: Sheet, segment: Segment, all: readonly Segment[]): Segment {
+  const xHeight = segment.baseline - segment.meanline;
+  const reach = xHeight * dash.reach;
+  const isFree = all.every(
+    (other) =>
+      other === segment ||
+      other.x1 < segment.x0 - reach ||
+      other.x0 >= segment.x0 ||
+      other.baseline < segment.meanline ||
+      other.meanline > segment.baseline,
   );
-  if (!free || part.x0 < reach) return part;
+  if (!isFree || segment.x0 < reach) return segment;
   const zoom = 1 / sheet.small.factor;
-  const { width, height, data } = strip(sheet, sheet.plane, part.x0 - reach, part.high - size * 0.3, reach, size * 1.6, zoom, 1);
-  const body = size * zoom;
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  // The first letter's own edge is left out.
+  const top = segment.meanline - xHeight * dash.above;
+  const { width, height, data } = cutOut(sheet, sheet.plane, segment.x0 - reach, top, reach, xHeight * dash.height, zoom, 1);
+  const unit = xHeight * zoom;
+  const box = { left: width, right: -1, top: height, bottom: -1 };
   for (let y = 0; y < height; y++)
-    for (let x = 0; x < width - body * 0.12; x++)
-      if ((data[y * width + x] as number) < 128) {
-        left = Math.min(left, x);
-        right = Math.max(right, x);
-        top = Math.min(top, y);
-        bottom = Math.max(bottom, y);
+    for (let x = 0; x < width - unit * dash.edge; x++)
+      if ((data[y * width + x] as number) <= WHITE >> 1) {
+        box.left = Math.min(box.left, x);
+        box.right = Math.max(box.right, x);
+        box.top = Math.min(box.top, y);
+        box.bottom = Math.max(box.bottom, y);
       }
-  const [w, h, middle] = [right - left + 1, bottom - top + 1, (top + bottom) / 2 / height];
-  const dash = w >= body * 0.2 && w <= body * 1.1 && h <= Math.max(3, body * 0.32) && w > h * 1.2 && middle > 0.35 && middle < 0.8;
-  return dash ? { ...part, x0: part.x0 - reach + left / zoom } : part;
+  const [w, h, middle] = [box.right - box.left + 1, box.bottom - box.top + 1, (box.top + box.bottom) / 2 / height];
+  const isDash =
+    w >= unit * dash.shortest &&
+    w <= unit * dash.longest &&
+    h <= Math.max(dash.thicknessAtLeast, unit * dash.thickest) &&
+    w > h * dash.lengthByThickness &&
+    middle > dash.from &&
+    middle < dash.to;
+  return isDash ? { ...segment, x0: segment.x0 - reach + box.left / zoom } : segment;
 }
