@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Core, CoreClient } from '#core/open-core';
 import type { Batch } from '#domain/batch';
+import { dayOf } from '#domain/day';
 import type { FieldValue } from '#domain/field-value';
 import type { Language } from '#domain/label';
 import { type Page, wantsRescan } from '#domain/page';
@@ -244,7 +245,7 @@ export const commands: Readonly<Record<string, Command>> = {
             total: whole(flags.total, null, '--total'),
             share: Number(needed(text(flags.share), '--share')),
             by: needed(text(flags.by), '--by'),
-            from: text(flags.from) ?? new Date().toISOString().slice(0, 10),
+            from: text(flags.from) ?? dayOf(new Date()),
             recordType: text(flags.type),
             placeCode: text(flags.place),
           });

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openKnowledge } from '#core/knowledge';
+import { addDays, dayOf } from '#domain/day';
 import { isOpen } from '#domain/decision';
 import { fieldAt } from '#domain/record-type';
 import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-workstation';
@@ -86,8 +87,8 @@ async function demo(): Promise<void> {
     } else say(cli.nothingReady);
 
     heading(cli.demoTarget);
-    const today = new Date().toISOString().slice(0, 10);
-    const by = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const today = dayOf(new Date());
+    const by = addDays(today, 30);
     await client.target.create({
       title: cli.demoTargetTitle,
       recordType: null,

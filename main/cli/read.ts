@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assembleGroup } from '#core/assemble';
 import { findFiles } from '#core/find-files';
 import { type Knowledge, openKnowledge } from '#core/knowledge';
+import { dayOf } from '#domain/day';
 import { cellOf } from '#domain/field-path';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import { ProblemError } from '#domain/problem';
@@ -10,8 +12,7 @@ import type { PageReading, ReadValue, RecordReading } from '#domain/reading';
 import { fieldAt, type RecordType } from '#domain/record-type';
 import { resourcesFolder } from '#main/open-workstation';
 import type { StoredBlob } from '#ports';
-import { groupKey, sameRecord } from '#reading/record/file-name';
-import { readRecords } from '#reading/record/read-record';
+import { groupKey } from '#reading/record/file-name';
 import { openFile } from '#store/blob';
 import { openPageStore, type PageStore } from '#store/page-store';
 import { openPool, type Pool } from '#workers/pool';
@@ -156,16 +157,15 @@ async function inParallel<T, R>(items: readonly T[], atOnce: number, work: (item
 
 function recordsOf(
   read: readonly { readonly sheet: Sheet; readonly reading: PageReading }[],
-  { types, places, lexicons }: Knowledge,
+  knowledge: Knowledge,
   text: boolean,
   failures: Failure[],
 ) {
-  const context = { today: new Date().toISOString().slice(0, 10), places, lexicons };
   const groups = Map.groupBy(read, ({ sheet }) => sheet.group);
-  return [...groups.values()].flatMap((members) => {
-    const pages = members.map(({ sheet, reading }) => ({ ...sameRecord(sheet.group, sheet.name), reading }));
+  return [...groups].flatMap(([group, members]) => {
+    const pages = members.map(({ sheet, reading }) => ({ fileName: sheet.name, reading }));
     try {
-      return readRecords(pages, types, context).map((record) => shownRecord(record, members, types, text));
+      return assembleGroup(group, pages, knowledge, dayOf(new Date())).map((record) => shownRecord(record, members, knowledge.types, text));
     } catch {
       for (const { sheet } of members)
         failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code: 'unknown' });

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch } from '#domain/batch';
 import { problem } from '#domain/problem';
-import { appendAudit } from '#store/audit';
 import { deleteBatch, findBatch, hasActiveJob, hasEntries, insertBatch, listBatches, type StoredBatch, updateBatch } from '#store/batch';
 import type { ReadHandle } from '#store/handle';
 import { listEntries } from '#store/import-entry';
 import { insertJob, stopReads } from '#store/job';
 import { findPage, listPages, stoppedPages } from '#store/page';
 import { listRecords } from '#store/paper-record';
+import { queueAssemblyWhenComplete } from './assemble.ts';
+import { audit } from './audit.ts';
 import type { Change, CoreContext } from './context.ts';
-import { queueAssemblyWhenComplete } from './import.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName } from './place.ts';
 import { readingProgress } from './reading-progress.ts';
@@ -89,14 +89,4 @@ export function mustFindBatch(core: CoreContext, read: ReadHandle, id: string): 
 
 function withPlace(core: CoreContext, stored: StoredBatch): Batch {
   return { ...stored, placeName: stored.placeCode ? placeName(core.knowledge.places, stored.placeCode) : null };
-}
-
-/** Writes down who did what to what; details are counts and codes, never values. */
-export function audit(
-  change: Change,
-  action: string,
-  subject: string,
-  detail: Readonly<Record<string, string | number | null>> = {},
-): void {
-  appendAudit(change.write, { at: change.at, person: change.person, action, subject, detail });
 }

@@ -1,7 +1,6 @@
 import type { Children } from '#children';
 import type { CoreEvent } from '#contract/events';
 import type { SharedReadingState } from '#domain/job';
-import type { RecordType } from '#domain/record-type';
 import type { Settings } from '#domain/settings';
 import type { Clock, Destination, ReadingQueue, Scanner, Secrets } from '#ports';
 import type { WriteHandle } from '#store/handle';
@@ -11,7 +10,7 @@ import type { Renditions } from '#store/renditions';
 import type { Events } from './events.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
-import type { PagesDone } from './reading-progress.ts';
+import type { PagesDone } from './pace.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export type DestinationTarget =
@@ -84,10 +83,4 @@ export function change<T>(core: CoreContext, work: (change: Change) => T extends
   );
   for (const event of told) core.events.tell(event);
   return result;
-}
-
-/** The newest version of a type, or the version asked for; null when it is not known here. */
-export function findType(core: CoreContext, id: string | null, version: number | null = null): RecordType | null {
-  const known = core.knowledge.types.filter((type) => type.id === id && (version === null || type.version === version));
-  return known.reduce<RecordType | null>((newest, type) => (newest === null || type.version > newest.version ? type : newest), null);
 }

@@ -20,8 +20,10 @@ import {
 import { insertJob, type StoredJob, setJobProgress } from '#store/job';
 import { findPage } from '#store/page';
 import { recordsOfBatch, type StoredRecord, setRecordHandedOver, setRecordReturned } from '#store/paper-record';
-import { audit, mustFindBatch } from './batch.ts';
-import { type Change, type CoreContext, change, findType } from './context.ts';
+import { audit } from './audit.ts';
+import { mustFindBatch } from './batch.ts';
+import { type Change, type CoreContext, change } from './context.ts';
+import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord } from './record.ts';
 
@@ -71,7 +73,7 @@ function preview(core: CoreContext, read: ReadHandle, batchId: string): Handover
 /** Why a record does not go now; null when it goes. */
 function holdReason(core: CoreContext, record: StoredRecord, commune: string | null): HoldReason | null {
   if (record.state === 'handedOver') return 'handedOver';
-  if (record.state === 'unknown' || !findType(core, record.recordType, record.version)) return 'unknown';
+  if (record.state === 'unknown' || !findType(core.knowledge, record.recordType, record.version)) return 'unknown';
   if (record.state === 'returned') return 'returned';
   if (record.state === 'open') return 'open';
   if (record.findings.some((one) => one.severity === 'error')) return 'error';
@@ -193,7 +195,7 @@ async function deliveredAll(core: CoreContext, records: readonly StoredRecord[],
 }
 
 function delivered(core: CoreContext, read: ReadHandle, record: StoredRecord, communeCode: string): DeliveryRecord {
-  const type = findType(core, record.recordType, record.version);
+  const type = findType(core.knowledge, record.recordType, record.version);
   if (!type) throw problem('recordType.notFound', { id: record.recordType ?? '' });
   const pageSha256 = (pageId: string) => findPage(read, pageId)?.sha256 ?? null;
   return deliveryRecord(type, listValues(read, record.id), { key: record.id, communeCode, pageSha256 }, sha256);

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { addDays, dayOf } from '#domain/day';
 import type { Finding } from '#domain/finding';
 import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
@@ -13,8 +14,10 @@ import { qualityFindings } from '#reading/ink/quality';
 import { groupKey } from '#reading/record/file-name';
 import { countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, type StoredEntry, setEntryState } from '#store/import-entry';
 import { findJob, finishJob, insertJob, type StoredJob, setJobProgress } from '#store/job';
-import { findCopy, groupIsComplete, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
-import { audit, createBatch, mustFindBatch } from './batch.ts';
+import { findCopy, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
+import { queueAssemblyWhenComplete } from './assemble.ts';
+import { audit } from './audit.ts';
+import { createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
 import { type FoundFile, findFiles, shown } from './find-files.ts';
 import type { HandlersOf } from './operation.ts';
@@ -29,13 +32,12 @@ interface ImportPayload {
 export const intake: HandlersOf<'intake'> = {
   start: (change, { batchId, paths }) => ({ jobId: startImport(change, batchId, paths) }),
   sample: (change) => {
-    const today = change.at.slice(0, 10);
     const batchId = createBatch(change, {
       title: change.core.settings().language === 'vi' ? 'Lô mẫu' : 'Sample batch',
       source: 'sample',
       placeCode: change.core.settings().placeCode ?? samplePlace(change.core),
       owner: change.person,
-      deadline: addDays(today, 14),
+      deadline: addDays(dayOf(change.at), 14),
     });
     return { jobId: startImport(change, batchId, [change.core.samplesFolder]), batchId };
   },
@@ -67,10 +69,6 @@ const passwords = new Map<string, string>();
 /** The commune of the sample records' hand-over when the office has not said its own: Ea Kao, Đắk Lắk. */
 function samplePlace(core: CoreContext): string | null {
   return core.knowledge.places.byName('commune', 'Ea Kao', null, { province: 'Đắk Lắk' })[0]?.code ?? null;
-}
-
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Queues the import of files and folders; `batch.notFound`. */
@@ -183,11 +181,6 @@ function closeImport({ write, at, tell }: Change, job: StoredJob): boolean {
   for (const { batchId, groupKey } of groupsOfJob(write, job.id)) queueAssemblyWhenComplete(write, batchId, groupKey, at);
   tell({ type: 'batch.changed', id: job.batchId ?? '' });
   return true;
-}
-
-export function queueAssemblyWhenComplete(write: Change['write'], batchId: string, groupKey: string, at: string): void {
-  if (!groupIsComplete(write, batchId, groupKey)) return;
-  insertJob(write, { id: randomUUID(), kind: 'assemble', batchId, subject: `${batchId}/${groupKey}`, payload: { batchId, groupKey }, at });
 }
 
 /** Turns paths into entries in one transaction: after it the job knows all its files. */

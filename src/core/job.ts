@@ -3,7 +3,7 @@ import { problem } from '#domain/problem';
 import type { ReadHandle } from '#store/handle';
 import { findJob, listJobs, type StoredJob } from '#store/job';
 import { remember } from '#store/settings';
-import { audit } from './batch.ts';
+import { audit } from './audit.ts';
 import type { HandlersOf } from './operation.ts';
 import { readingProgress } from './reading-progress.ts';
 

@@ -31,3 +31,9 @@ function readRecordTypes(folder: string): readonly RecordType[] {
   if (problems.length > 0) throw new Error(`record types: ${problems.map((one) => JSON.stringify(one)).join('; ')}`);
   return types;
 }
+
+/** The newest version of a type, or the version asked for; null when it is not known here. */
+export function findType({ types }: Knowledge, id: string | null, version: number | null = null): RecordType | null {
+  const known = types.filter((type) => type.id === id && (version === null || type.version === version));
+  return known.reduce<RecordType | null>((newest, type) => (newest === null || type.version > newest.version ? type : newest), null);
+}

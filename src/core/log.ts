@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { dayOf } from '#domain/day';
 
 /** What the log may say: codes, ids, counts and times. Never a value, a name or a path of a person's file. */
 export interface Log {
@@ -20,7 +21,7 @@ export function openLog(folder: string, where: 'file' | 'silent'): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: ['value', 'raw', 'typed', 'name', 'title', 'path', '*.value', '*.name'],
     },
-    pino.destination({ dest: join(folder, 'logs', `${new Date().toISOString().slice(0, 10)}.log`), sync: true }),
+    pino.destination({ dest: join(folder, 'logs', `${dayOf(new Date())}.log`), sync: true }),
   );
   return {
     info: (what, facts = {}) => logger.info(facts, what),

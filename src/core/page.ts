@@ -6,9 +6,9 @@ import type { ReadHandle } from '#store/handle';
 import { insertJob, type StoredJob } from '#store/job';
 import { failPage, findPage, pageSteps, type StoredPage, savePageReading, setPageWaiting } from '#store/page';
 import { latestRecordReadings } from '#store/paper-record';
-import { audit } from './batch.ts';
+import { queueAssemblyWhenComplete } from './assemble.ts';
+import { audit } from './audit.ts';
 import { type Change, type CoreContext, change } from './context.ts';
-import { queueAssemblyWhenComplete } from './import.ts';
 import type { HandlersOf } from './operation.ts';
 import { readingProgress } from './reading-progress.ts';
 

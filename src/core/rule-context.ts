@@ -1,27 +1,22 @@
+import { dayOf } from '#domain/day';
 import { findPlaces } from '#domain/place-address';
 import type { RecordType } from '#domain/record-type';
 import type { RuleContext } from '#domain/rules/check-record';
-import type { ReadContext } from '#reading/context';
 import { type Holder, holdersOfParcel, holdersOfValue, holdersOfValues } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
 import { codesOfRecord, fileNamesOfRecord } from '#store/page';
 import type { StoredRecord } from '#store/paper-record';
 import type { CoreContext } from './context.ts';
-import { localDay } from './target.ts';
 
 /** What checks need to know beside the record: today, the places, the codes on its pages, what other records hold. */
 export function ruleContext(core: CoreContext, read: ReadHandle, record: StoredRecord, type: RecordType): RuleContext {
   return {
-    today: localDay(core),
+    today: dayOf(core.clock.now()),
     places: core.knowledge.places,
     qr: codesOfRecord(read, record.id),
     fileNames: fileNamesOfRecord(read, record.id),
     taken: takenBesides(core, read, record.id, type),
   };
-}
-
-export function readingContext(core: CoreContext): ReadContext {
-  return { today: localDay(core), places: core.knowledge.places, lexicons: core.knowledge.lexicons };
 }
 
 /** Serials and parcels of the workstation's other records, named as people find them: `L-0007 · 12`. */

@@ -1,4 +1,4 @@
-import type { JobKind } from '#domain/job';
+import { JobKind } from '#domain/job';
 import { type Problem, type ProblemCode, ProblemError } from '#domain/problem';
 import { claimJob, findJob, requeueRunningJobs, type StoredJob } from '#store/job';
 import type { Store } from '#store/open-store';
@@ -49,7 +49,6 @@ export function openScheduler(parts: {
   /** Jobs whose end could not be written for want of room. */
   const unwritten = new Map<string, () => void>();
   const waiters = new Set<() => void>();
-  const kinds: readonly JobKind[] = ['scan', 'assemble', 'import', 'read', 'handover'];
   let closing = false;
   let { paused } = parts;
   let planned = false;
@@ -82,7 +81,7 @@ export function openScheduler(parts: {
       again();
       unwritten.delete(id);
     }
-    for (const kind of kinds) {
+    for (const kind of JobKind.options) {
       if (kind === 'read' && paused) continue;
       while (!held && count(kind) < limits()[kind]) {
         const job = store.write((write) => claimJob(write, kind));

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { dayOf } from '#domain/day';
 import { problem } from '#domain/problem';
 import { type Counters, forecast, type Target, type TargetInput } from '#domain/target';
 import type { ReadHandle } from '#store/handle';
 import { countDays } from '#store/paper-record';
 import { deleteTarget, findTarget, listTargets, putTarget, type StoredTarget } from '#store/target';
-import { audit } from './batch.ts';
-import { type Change, type CoreContext, findType } from './context.ts';
+import { audit } from './audit.ts';
+import type { Change, CoreContext } from './context.ts';
+import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName, placesWithin } from './place.ts';
 
@@ -26,7 +28,8 @@ export const target: HandlersOf<'target'> = {
 
 function save(change: Change, id: string, input: TargetInput, action: string): Target {
   if (input.placeCode) mustFindPlace(change.core.knowledge.places, input.placeCode);
-  if (input.recordType && !findType(change.core, input.recordType)) throw problem('recordType.notFound', { id: input.recordType });
+  if (input.recordType && !findType(change.core.knowledge, input.recordType))
+    throw problem('recordType.notFound', { id: input.recordType });
   if (input.by < input.from) throw problem('input.invalid', { path: 'by' });
   putTarget(change.write, id, input, change.at);
   audit(change, action, id);
@@ -51,11 +54,6 @@ function withProgress(core: CoreContext, read: ReadHandle, stored: StoredTarget)
     placeName: stored.placeCode ? placeName(core.knowledge.places, stored.placeCode) : null,
     counters,
     days,
-    forecast: forecast(stored, counters, days, localDay(core)),
+    forecast: forecast(stored, counters, days, dayOf(core.clock.now())),
   };
-}
-
-/** Today in Vietnam (UTC+7, no summer time). */
-export function localDay(core: CoreContext): string {
-  return new Date(core.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }

@@ -16,7 +16,7 @@ import {
 } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
 import { latestReading } from '#store/paper-record';
-import { audit } from './batch.ts';
+import { audit } from './audit.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord, openForChange } from './record.ts';
 import { absent, settleRecord } from './record-values.ts';

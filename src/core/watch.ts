@@ -1,11 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayOf } from '#domain/day';
 import { listBatches } from '#store/batch';
 import { isKnownFile, rememberFile, type WatchedFile } from '#store/watched-file';
 import { createBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { startImport } from './import.ts';
-import { localDay } from './target.ts';
 
 const every = 2_000;
 
@@ -61,7 +61,7 @@ async function listFiles(folder: string): Promise<Map<string, WatchedFile>> {
 /** The import and the memory of the files in one transaction: neither twice nor never. */
 function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
   change(core, (transaction) => {
-    const day = localDay(core).split('-').reverse().join('/');
+    const day = dayOf(transaction.at).split('-').reverse().join('/');
     const title = core.settings().language === 'vi' ? `Thư mục theo dõi ${day}` : `Watched folder ${day}`;
     const known = listBatches(transaction.write).find((batch) => batch.source === 'folder' && batch.title === title);
     const batchId =

@@ -1,15 +1,15 @@
+import { dayOf, startOfDay } from '#domain/day';
 import { problem } from '#domain/problem';
 import type { Settings } from '#domain/settings';
 import { listBatches } from '#store/batch';
 import { countDecisions } from '#store/field-value';
 import { countByState } from '#store/paper-record';
 import { writeSettings } from '#store/settings';
-import { audit } from './batch.ts';
+import { audit } from './audit.ts';
 import { passwordKey } from './handover.ts';
 import type { HandlersOf } from './operation.ts';
 import { findPlaces, mustFindPlace } from './place.ts';
 import { queueKey, queuePasswordKey } from './shared-reading.ts';
-import { localDay } from './target.ts';
 
 export const defaultSettings: Settings = {
   language: 'vi',
@@ -27,14 +27,12 @@ export const defaultSettings: Settings = {
 export const workstation: HandlersOf<'workstation'> = {
   state: async (core) => {
     const { open, returned } = countByState(core.store.read);
-    // Midnight in Vietnam, as UTC.
-    const midnight = new Date(Date.parse(`${localDay(core)}T00:00:00Z`) - 7 * 3_600_000).toISOString();
     return {
       version: core.version,
       settings: core.settings(),
       empty: listBatches(core.store.read).length === 0,
       dataFolder: core.dataFolder,
-      today: { decided: countDecisions(core.store.read, midnight), open, returned },
+      today: { decided: countDecisions(core.store.read, startOfDay(dayOf(core.clock.now()))), open, returned },
       hasDestinationPassword: (await core.engines.secrets.get(passwordKey)) !== null,
       hasQueuePassword: (await core.engines.secrets.get(queuePasswordKey)) !== null,
     };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 
-/** Durable units of machine work; they survive a crash. `read` reads one page, `assemble` makes a group's records. */
-export const JobKind = z.enum(['import', 'scan', 'read', 'assemble', 'handover']);
+/**
+ * Durable units of machine work; they survive a crash. `read` reads one page, `assemble` makes a group's records. In the order in which they
+ * are started when several wait: people stand at the scanner, and records are wanted before more pages.
+ */
+export const JobKind = z.enum(['scan', 'assemble', 'import', 'read', 'handover']);
 export type JobKind = z.infer<typeof JobKind>;
 export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'stopped']);
 export type JobState = z.infer<typeof JobState>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addDays } from './day.ts';
 import { earlierProvinces } from './lists/earlier-provinces.ts';
 import { foldTight } from './vietnamese/fold.ts';
 import { comparableText } from './vietnamese/normal.ts';
@@ -89,7 +90,7 @@ export interface Places {
 /** Takes checked data (`PlacesData.parse`); indexes are made at the first question, in some 50 ms. */
 export function openPlaces(data: PlacesData): Places {
   const { since } = data;
-  const before = dayBefore(since);
+  const before = addDays(since, -1);
   const provinceName = new Map(data.provinces.map(([code, , name]) => [code, name]));
   const provinces = data.provinces.map(
     ([code, kind, name]): Unit => ({
@@ -295,8 +296,4 @@ function remember<V>(make: (key: string) => V): (key: string) => V {
     if (made.size < 5000) made.set(key, value);
     return value;
   };
-}
-
-function dayBefore(iso: string): string {
-  return new Date(Date.parse(iso) - 86_400_000).toISOString().slice(0, 10);
 }

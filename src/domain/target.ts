@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addDays, daysBetween, midnightUtc } from './day.ts';
 
 /** A promised share of a known total by a date, for a record type and a place (chỉ tiêu). Null: every type, every place. */
 export const TargetInput = z.object({
@@ -48,14 +49,12 @@ export type Target = z.infer<typeof Target>;
 
 /** Working days from `from` to `to`, both included (ISO dates, Monday to Friday; public holidays are not known here). */
 export function workingDays(from: string, to: string): number {
-  const start = Date.parse(`${from}T00:00:00Z`);
-  const end = Date.parse(`${to}T00:00:00Z`);
-  if (!(end >= start)) return 0;
-  const days = Math.round((end - start) / 86_400_000) + 1;
+  const days = daysBetween(from, to) + 1;
+  if (!(days >= 1)) return 0;
   const weeks = Math.floor(days / 7);
   let count = weeks * 5;
   for (let offset = weeks * 7; offset < days; offset += 1) {
-    const weekday = new Date(start + offset * 86_400_000).getUTCDay();
+    const weekday = weekdayOf(addDays(from, offset));
     if (weekday !== 0 && weekday !== 6) count += 1;
   }
   return count;
@@ -63,16 +62,21 @@ export function workingDays(from: string, to: string): number {
 
 /** Moves `days` working days on from an ISO date (0: the date itself or the next working day). */
 export function addWorkingDays(from: string, days: number): string {
-  let time = Date.parse(`${from}T00:00:00Z`);
+  let day = from;
   let left = Math.max(0, Math.ceil(days));
   for (;;) {
-    const weekday = new Date(time).getUTCDay();
+    const weekday = weekdayOf(day);
     if (weekday !== 0 && weekday !== 6) {
-      if (left === 0) return new Date(time).toISOString().slice(0, 10);
+      if (left === 0) return day;
       left -= 1;
     }
-    time += 86_400_000;
+    day = addDays(day, 1);
   }
+}
+
+/** 0 Sunday to 6 Saturday. */
+function weekdayOf(day: string): number {
+  return new Date(midnightUtc(day)).getUTCDay();
 }
 
 /** Forecast from what is promised, the counters and the accepted records per day (`days` as in Target). */
@@ -111,7 +115,7 @@ function pace(days: readonly (Counters & { readonly day: string })[], today: str
   const span = Math.max(1, Math.min(10, workingDays(first.day, today)));
   let start = today;
   for (let back = 0; workingDays(start, today) < span && back < 30; back += 1) {
-    start = new Date(Date.parse(`${start}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+    start = addDays(start, -1);
   }
   const before = days.filter((day) => day.day < start).at(-1)?.accepted ?? 0;
   return (last.accepted - before) / span;

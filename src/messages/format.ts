@@ -49,14 +49,3 @@ export function parseNumber(typed: string, language: Language): number | null {
     .replace(point ?? '', '.');
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
 }
-
-/** The day of a moment as this workstation's calendar has it: an ISO date. */
-export function localDay(at: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}
-
-/** Calendar days from one ISO date to another; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}

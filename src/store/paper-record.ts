@@ -1,5 +1,7 @@
 /** Longer than most: every question that lists, walks or counts records is one statement here, so that its columns are mapped once. */
+
 import type { Turn } from '#domain/box';
+import { sqlTimeZone } from '#domain/day';
 import type { Finding } from '#domain/finding';
 import type { RecordPage, RecordRow, RecordState } from '#domain/paper-record';
 import type { RecordReading } from '#domain/reading';
@@ -241,7 +243,7 @@ export function nextOpenRecord(read: ReadHandle, batchId: string | null): { reco
     ORDER BY r.state = 'open', b.deadline IS NULL, b.deadline, b.number, r.sequence LIMIT 1`);
 }
 
-/** Counters by day for targets: when records were scanned (made), verified, accepted. Days are UTC+7, the country's time. */
+/** Counters by day for targets: when records were scanned (made), verified, accepted. */
 export function countDays(
   read: ReadHandle,
   filter: { readonly recordType: string | null; readonly placeCodes: readonly string[] | null },
@@ -251,9 +253,9 @@ export function countDays(
     WHERE r.record_type IS NOT NULL AND (${filter.recordType} IS NULL OR r.record_type = ${filter.recordType})
       AND (${places} IS NULL OR b.place_code IN (SELECT value FROM json_each(${places})))`;
   return read.all(sql`SELECT day, SUM(s) AS scanned, SUM(v) AS verified, SUM(a) AS accepted FROM (
-      SELECT date(r.created_at, '+7 hours') AS day, 1 AS s, 0 AS v, 0 AS a ${scope}
-      UNION ALL SELECT date(r.verified_at, '+7 hours'), 0, 1, 0 ${scope} AND r.verified_at IS NOT NULL
-      UNION ALL SELECT date(r.accepted_at, '+7 hours'), 0, 0, 1 ${scope} AND r.accepted_at IS NOT NULL)
+      SELECT date(r.created_at, ${sqlTimeZone}) AS day, 1 AS s, 0 AS v, 0 AS a ${scope}
+      UNION ALL SELECT date(r.verified_at, ${sqlTimeZone}), 0, 1, 0 ${scope} AND r.verified_at IS NOT NULL
+      UNION ALL SELECT date(r.accepted_at, ${sqlTimeZone}), 0, 0, 1 ${scope} AND r.accepted_at IS NOT NULL)
     GROUP BY day ORDER BY day`);
 }
 

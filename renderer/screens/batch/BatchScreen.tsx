@@ -3,7 +3,8 @@ import { IconPencil, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Batch } from '#domain/batch';
-import { formatNumber, localDay } from '#messages/format';
+import { dayOf } from '#domain/day';
+import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
 import { go } from '#renderer/router.ts';
@@ -146,7 +147,7 @@ function Facts({ batch, edit }: { readonly batch: Batch; readonly edit: () => vo
       <span title={batch.placeName ?? undefined}>{batch.placeName ?? words.noPlace}</span>
       <span>{batch.owner || words.noOwner}</span>
       <span className={style.due}>
-        <Deadline batch={batch} today={localDay(new Date())} />
+        <Deadline batch={batch} today={dayOf(new Date())} />
       </span>
     </span>
   );

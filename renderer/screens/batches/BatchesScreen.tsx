@@ -3,8 +3,9 @@ import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { type Batch, BatchState } from '#domain/batch';
+import { dayOf } from '#domain/day';
 import { fold } from '#domain/vietnamese/fold';
-import { formatNumber, localDay } from '#messages/format';
+import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
 import { go, href } from '#renderer/router.ts';
@@ -140,7 +141,7 @@ function BatchList({ batches }: { readonly batches: readonly Batch[] }) {
 function useColumns(): readonly Column<Batch>[] {
   const { messages } = useWorkstation();
   const { batch: words, labels } = messages;
-  const today = localDay(new Date());
+  const today = dayOf(new Date());
   return [
     {
       id: 'code',

@@ -1,5 +1,6 @@
 import type { Batch } from '#domain/batch';
-import { daysBetween, formatDay, formatNumber } from '#messages/format';
+import { daysBetween } from '#domain/day';
+import { formatDay, formatNumber } from '#messages/format';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchesScreen.module.css';

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
+import { dayOf } from '#domain/day';
 import type { Forecast, Target } from '#domain/target';
-import { formatDay, formatNumber, formatShare, localDay } from '#messages/format';
+import { formatDay, formatNumber, formatShare } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { useTypeNames } from '#renderer/record-types.ts';
 import { Loading } from '#renderer/ui/Loading.tsx';
@@ -73,7 +74,7 @@ export function TargetCard({ target, onEdit }: { readonly target: Target; readon
             <TargetFigures target={target} />
           ) : (
             <Suspense fallback={<Loading label={messages.frame.loading} />}>
-              <BurnUpChart target={target} today={localDay(new Date())} />
+              <BurnUpChart target={target} today={dayOf(new Date())} />
             </Suspense>
           )}
         </div>

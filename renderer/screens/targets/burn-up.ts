@@ -1,3 +1,4 @@
+import { addDays, daysBetween, midnightUtc } from '#domain/day';
 import type { Target } from '#domain/target';
 
 /** One day of the burn-up chart; a line has no point where its key is missing. `time` is UTC midnight in milliseconds. */
@@ -12,23 +13,19 @@ export interface BurnUpPoint {
   readonly forecast?: number;
 }
 
-const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
-const dayMilliseconds = 86_400_000;
-const dayBefore = (day: string) => new Date(timeOf(day) - dayMilliseconds).toISOString().slice(0, 10);
-
 /** The points of a target's chart, oldest first; `today` is an ISO date. */
 export function burnUp(target: Target, today: string): readonly BurnUpPoint[] {
   const { forecast, counters } = target;
   const points = new Map<number, BurnUpPoint>();
   const put = (day: string, values: Omit<BurnUpPoint, 'time'>) => {
-    const time = timeOf(day);
+    const time = midnightUtc(day);
     points.set(time, { ...points.get(time), time, ...values });
   };
   put(target.from, { needed: 0 });
   put(target.by, { needed: forecast.promised });
   const [first] = target.days;
   // Before the first day with change there was nothing: the lines begin on the ground.
-  if (first) put(dayBefore(first.day), { scanned: 0, verified: 0, accepted: 0 });
+  if (first) put(addDays(first.day, -1), { scanned: 0, verified: 0, accepted: 0 });
   for (const { day, scanned, verified, accepted } of target.days) put(day, { scanned, verified, accepted });
   if (target.days.length > 0) put(today, { ...counters });
   const end = forecastEnd(target, today);
@@ -42,10 +39,10 @@ export function burnUp(target: Target, today: string): readonly BurnUpPoint[] {
 /** Where the forecast ends: the day the promise is met, or what will be there a fortnight after the due day. */
 function forecastEnd({ forecast, counters, by }: Target, today: string): { readonly day: string; readonly accepted: number } | null {
   if (!forecast.pacePerDay || forecast.state === 'reached') return null;
-  const limit = Math.max(timeOf(by), timeOf(today)) + 14 * dayMilliseconds;
-  if (forecast.reachedOn && timeOf(forecast.reachedOn) <= limit) return { day: forecast.reachedOn, accepted: forecast.promised };
+  const limit = addDays(by > today ? by : today, 14);
+  if (forecast.reachedOn && forecast.reachedOn <= limit) return { day: forecast.reachedOn, accepted: forecast.promised };
   // Five working days of a week of seven.
-  const days = (limit - timeOf(today)) / dayMilliseconds;
+  const days = daysBetween(today, limit);
   const accepted = Math.min(forecast.promised, Math.round(counters.accepted + (forecast.pacePerDay * days * 5) / 7));
-  return { day: new Date(limit).toISOString().slice(0, 10), accepted };
+  return { day: limit, accepted };
 }

@@ -3,6 +3,7 @@ import { IconArrowRight, IconChecks } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Batch } from '#domain/batch';
+import { dayOf } from '#domain/day';
 import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
@@ -53,7 +54,7 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
 
   const own = (batches.data ?? []).filter(({ owner, state }) => state !== 'handedOver' && (owner === '' || owner === settings?.person));
   const shown = own.length > 0 ? own : (batches.data ?? []).filter(({ state }) => state !== 'handedOver');
-  const now = localDay(new Date());
+  const now = dayOf(new Date());
   const say = (count: number) => formatNumber(count, language);
   const columns: readonly Column<Batch>[] = [
     {
@@ -195,9 +196,4 @@ function Count({ count, id, tab }: { readonly count: number; readonly id: string
       {formatNumber(count, language)}
     </a>
   );
-}
-
-function localDay(at: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openPagesDone } from '#core/reading-progress';
+import { openPagesDone } from '#core/pace';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 2, 3, 0, seconds));
 
