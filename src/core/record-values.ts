@@ -134,7 +134,7 @@ function standing(record: StoredRecord, type: RecordType | null, open: number): 
 function titleOf(type: RecordType | null, values: readonly FieldValue[]): string | null {
   if (!type) return null;
   const byPath = new Map(values.map((value) => [value.path, value.value]));
-  const named = type.fields.find((field) => field.kind === 'name' && byPath.get(field.key));
+  const named = type.fields.find((field) => fieldKinds[field.kind].titlesRecord && byPath.get(field.key));
   const key = named?.key ?? type.fields.find((field) => byPath.get(field.key))?.key;
   return key === undefined ? null : (byPath.get(key) ?? null);
 }

@@ -36,6 +36,7 @@ export const addressKind: FieldKind = {
   column: 'text',
   editor: 'lines',
   alphabet: null,
+  checkedAgainst: 'places',
 };
 
 /** One comma and one space between parts. */

@@ -47,6 +47,7 @@ export const dateKind: FieldKind = {
   column: 'text',
   editor: 'date',
   alphabet: null,
+  checkedAgainst: 'calendar',
 };
 
 /** Quick typing: 5/3/1987, 05031987, 5.3.1987, 3/1987, 1987, and words. Two-digit years are refused: on these papers they may be any century. */

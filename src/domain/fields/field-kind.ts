@@ -28,4 +28,22 @@ export interface FieldKind {
   readonly editor: 'line' | 'lines' | 'digits' | 'date' | 'choice';
   /** Characters that a value of this kind is printed with, for a digits-only second look; null: any. */
   readonly alphabet: string | null;
+
+  // What only some kinds have to say; left out by the others.
+
+  /** People call a record by its first value of such a kind. */
+  readonly titlesRecord?: true;
+  /** What every value of the kind is checked against, whatever the record type says. */
+  readonly checkedAgainst?: 'places' | 'calendar';
+  /** Whose the value is, as far as the value itself says so; null where this one does not. */
+  readonly ownerOf?: (value: string) => Owner | null;
+  /** Areas of the parts that the value lists, as exact decimal text; null for a part without one. */
+  readonly areasOf?: (value: string) => readonly (string | null)[];
+}
+
+export interface Owner {
+  readonly sex: 'Nam' | 'Nữ';
+  readonly birthYear: number;
+  /** Where the birth was registered, never the residence; null for a code that no province has. */
+  readonly province: string | null;
 }

@@ -38,6 +38,7 @@ export const nameKind: FieldKind = {
   column: 'text',
   editor: 'line',
   alphabet: null,
+  titlesRecord: true,
 };
 
 /** In names of enterprises. */

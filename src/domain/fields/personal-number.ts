@@ -2,7 +2,7 @@ import { finding } from '../finding.ts';
 import { numberProvinces } from '../lists/number-provinces.ts';
 import { asDigits } from '../vietnamese/confusions.ts';
 import { canonicalText } from '../vietnamese/normal.ts';
-import type { FieldKind } from './field-kind.ts';
+import type { FieldKind, Owner } from './field-kind.ts';
 import { interpreted, notOfKind, proposal } from './interpreted.ts';
 
 /** Personal numbers: 12 digits (căn cước, from 2016) or 9 (chứng minh nhân dân). Neither has a check digit; what there is to check, the rules do. */
@@ -48,6 +48,7 @@ export const personalNumberKind: FieldKind = {
   column: 'text',
   editor: 'digits',
   alphabet: '0123456789',
+  ownerOf: (value) => personOf(value),
 };
 
 interface Run {
@@ -91,9 +92,7 @@ function labelFinding(text: string, digits: string, path: string) {
 }
 
 /** What a 12-digit number says of its owner; null for other numbers. Digits 1–3 are where the birth was registered, never the residence. */
-export function personOf(
-  number: string,
-): { readonly sex: 'Nam' | 'Nữ'; readonly birthYear: number; readonly province: string | null } | null {
+export function personOf(number: string): Owner | null {
   if (!/^\d{12}$/.test(number)) return null;
   const century = Number(number[3]);
   return {

@@ -40,6 +40,7 @@ export const purposeKind: FieldKind = {
   column: 'text',
   editor: 'line',
   alphabet: null,
+  areasOf: (value) => purposesOf(value).map(({ area }) => area),
 };
 
 const names = phrases(landPurposes.flatMap((purpose) => purpose.names));

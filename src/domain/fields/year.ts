@@ -37,6 +37,7 @@ export const yearKind: FieldKind = {
   column: 'integer',
   editor: 'digits',
   alphabet: '0123456789',
+  checkedAgainst: 'calendar',
 };
 
 /** 7982 → 1982, 2982 → …: a first figure that cannot be a century's. */

@@ -1,4 +1,4 @@
-import { purposesOf } from '../fields/purpose.ts';
+import { fieldKinds } from '../fields/field-kinds.ts';
 import { partsOfUseForm } from '../fields/use-form.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Check } from '../record-type.ts';
@@ -32,9 +32,9 @@ export const areaParts: Rule<Extract<Check, { rule: 'areaParts' }>> = (check, sc
   const rest = whole === 0 ? shared : own;
   if (whole >= 0 && (rest === '' || rest === null) && scope.value(check.form) === 'riêng và chung')
     findings.push(finding('area.form', 'warning', scope.path(check.form), { found: 'riêng và chung', expected }));
-  for (const field of scope.type.fields.filter(({ kind }) => kind === 'purpose')) {
-    const parts = purposesOf(scope.value(field.key) ?? '');
-    if (parts.length > 0) say(field.key, total(parts.map((part) => part.area ?? '')));
+  for (const field of scope.type.fields) {
+    const areas = fieldKinds[field.kind].areasOf?.(scope.value(field.key) ?? '') ?? [];
+    if (areas.length > 0) say(field.key, total(areas.map((part) => part ?? '')));
   }
   return { findings, agreed };
 };

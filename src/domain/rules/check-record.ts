@@ -1,6 +1,8 @@
 import { columnOf, fieldPath, rowsOfTables } from '../field-path.ts';
+import type { FieldKind } from '../fields/field-kind.ts';
+import { fieldKinds } from '../fields/field-kinds.ts';
 import type { Finding } from '../finding.ts';
-import type { Check, Field, KindId, RecordType } from '../record-type.ts';
+import type { Check, Field, RecordType } from '../record-type.ts';
 import { dateKnown } from './date-known.ts';
 import { placeKnown } from './place-known.ts';
 import type { Rule, RuleContext, RuleValue, RuleValues, Scope, Verdict } from './rule.ts';
@@ -48,17 +50,16 @@ function verdicts(
   );
   const plain = scope(type, values, context, lists, null);
   const everywhere = pathsOf(type, lists).flatMap(({ path, field }) => {
-    const rule = byKind[field.kind];
-    return rule ? [{ rule: rule.name, verdict: rule.run(path, plain) }] : [];
+    const { checkedAgainst } = fieldKinds[field.kind];
+    return checkedAgainst ? [{ rule: checkedAgainst, verdict: known[checkedAgainst](path, plain) }] : [];
   });
   return [...own, ...everywhere];
 }
 
 /** Rules that need no naming: every value of the kind obeys them. */
-const byKind: Readonly<Partial<Record<KindId, { readonly name: string; readonly run: (path: string, scope: Scope) => Verdict }>>> = {
-  address: { name: 'places', run: placeKnown },
-  date: { name: 'calendar', run: dateKnown },
-  year: { name: 'calendar', run: dateKnown },
+const known: Readonly<Record<NonNullable<FieldKind['checkedAgainst']>, (path: string, scope: Scope) => Verdict>> = {
+  places: placeKnown,
+  calendar: dateKnown,
 };
 
 /** The table's type says that check and rule belong together; TypeScript cannot follow it through the union. */

@@ -7,7 +7,7 @@ import type { Ocr, OcrModel } from '#ports';
 import { inkedDiacritics } from '#reading/ink/diacritics';
 import { type Sheet, toOriginal } from '#reading/ink/sheet';
 import { type Preparation, stripOf } from '#reading/ink/strips';
-import { isFormula } from '#reading/record/formulas';
+import { readingKinds } from '#reading/kinds/reading-kinds';
 import type { Place, ValueSpan } from './place.ts';
 import { tidy } from './recognise.ts';
 
@@ -36,10 +36,10 @@ export async function lookAgain(
       if (witnessed.has(place)) looks.push({ text: place.raw, confidence: place.confidence, how: 'witness' });
       else if (twin) looks.push({ text: twin.raw, confidence: twin.confidence, how: 'elsewhere' });
       else {
-        const model = ofFigures(field, place.raw) ? 'eng' : 'vie-careful';
+        const model = readingKinds[field.kind].secondNetwork(place.raw);
         looks.push(await look(ocr, sheet, place.spans, second, model));
         if (!alike(field, looks[0]?.text ?? '', looks[1]?.text ?? '')) looks.push(await look(ocr, sheet, place.spans, third, model));
-        else if (field.kind === 'address' || field.kind === 'text') {
+        else if (readingKinds[field.kind].figuresAmongWords) {
           const other = await figuresAgain(ocr, sheet, place);
           if (other) looks.push(other);
         }
@@ -66,8 +66,7 @@ export async function lookAgain(
 
 /** Words are looked at for their marks; numbers have none, and handwriting is nobody's print. */
 function inkOf(sheet: Sheet, { field, spans }: Place): Located['ink'] {
-  const { editor } = fieldKinds[field.kind];
-  if (field.handwritten || field.pattern !== null || (editor !== 'line' && editor !== 'lines')) return null;
+  if (field.handwritten || field.pattern !== null || readingKinds[field.kind].diacritics === null) return null;
   const { agrees, doubted, dotsBelow } = inkedDiacritics(sheet, spans);
   return { agrees, doubted: [...doubted], points: dotsBelow };
 }
@@ -78,7 +77,7 @@ function known(place: Place): boolean {
   if (place.confidence < 88) return false;
   const { value, findings } = fieldKinds[field.kind].interpret(place.raw, field, field.key);
   if (value === null || findings.length > 0) return false;
-  return fieldKinds[field.kind].editor === 'choice' || isFormula(value);
+  return readingKinds[field.kind].isClosed(value);
 }
 
 /**
@@ -118,18 +117,6 @@ function twinOf(place: Place, places: readonly Place[]): Place | null {
     ) ?? null
   );
 }
-
-/**
- * The English data take nothing for a letter with marks and know figures better: for numbers they are another pair of eyes. A serial with
- * Đ, which they do not have, is left to the Vietnamese ones.
- */
-function ofFigures(field: Place['field'], raw: string): boolean {
-  const { editor } = fieldKinds[field.kind];
-  if (editor === 'digits' || editor === 'date') return true;
-  return numbered.has(field.kind) && !/^\P{L}*\p{L}?[ĐđÐ]/u.test(raw);
-}
-
-const numbered: ReadonlySet<string> = new Set(['serial', 'registry-number', 'code']);
 
 /** Numbers of houses, hamlets and quarters, and dates among words, looked at again by eyes for figures; null where they are the same. */
 async function figuresAgain(ocr: Ocr, sheet: Sheet, place: Place): Promise<Located['looks'][number] | null> {
@@ -179,8 +166,8 @@ export function networkOf(how: string): string {
 /** The same text, or the same number or date: the English data write `ngày` without its mark. */
 function alike(field: Place['field'], one: string, other: string): boolean {
   if (agree(one, other)) return true;
-  const { editor, interpret } = fieldKinds[field.kind];
-  if (editor !== 'digits' && editor !== 'date') return false;
+  if (!readingKinds[field.kind].agreesByValue) return false;
+  const { interpret } = fieldKinds[field.kind];
   const value = interpret(one, field, field.key).value;
   return value !== null && value === interpret(other, field, field.key).value;
 }

@@ -1,14 +1,13 @@
 import type { Interpreted } from '#domain/fields/field-kind';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import { type Finding, finding } from '#domain/finding';
-import { nationalities, relationsToHead, religions } from '#domain/lists/people';
-import { findPlaces } from '#domain/place-address';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
-import { isSyllable } from '#domain/vietnamese/syllable';
+import type { Lists } from '#reading/context';
+import { readingKinds } from '#reading/kinds/reading-kinds';
+import { wordsOf } from '#reading/kinds/words';
 import { networkOf } from '#reading/page/look-again';
-import { corrected, type Knowledge } from './corrections.ts';
-import { isFormula } from './formulas.ts';
+import { corrected } from './corrections.ts';
 
 /** A value on its way to a decision: what every look at the paper means, and how many looks say the same. */
 export interface Draft {
@@ -38,7 +37,7 @@ export function interpretPlace(
   field: Field,
   path: string,
   found: { readonly place: Located; readonly page: number } | null,
-  context: Knowledge,
+  lists: Lists,
 ): Draft {
   if (!found) {
     const missing = field.required && !field.handwritten ? [finding('value.missing', 'warning', path)] : [];
@@ -58,6 +57,7 @@ export function interpretPlace(
     };
   }
   const { place, page } = found;
+  const kind = readingKinds[field.kind];
   const looks = place.looks.length > 0 ? place.looks : [{ text: place.raw, confidence: place.confidence, how: 'first' }];
   const mean = (text: string) => meaningOf(text, field, path);
   const meant: { look: Located['looks'][number]; meaning: Interpreted; real: boolean }[] = looks.map((look) => ({
@@ -66,12 +66,11 @@ export function interpretPlace(
     real: true,
   }));
   const merged =
-    looks.length > 1 && field.kind !== 'area'
+    looks.length > 1 && kind.votesByWord
       ? mergeWords(
           looks.map((l) => l.text),
           place.ink?.doubted ?? [],
-          field,
-          context,
+          (word) => kind.knowsWord(word, lists.lexicons),
         )
       : null;
   if (merged !== null)
@@ -87,13 +86,15 @@ export function interpretPlace(
     else groups.push({ value: item.meaning.value, items: [item] });
   }
   const weight = (g: (typeof groups)[number]) =>
-    (g.value === null ? -10 : likelihood(g.value, field, context) * 4) +
+    (g.value === null ? -10 : kind.likelihood(g.value, lists) * 4) +
     votes(g.items.filter((i) => i.real || g.items.length === 1).map((i) => i.look.how)) +
     (g.items.some((i) => !i.real) ? 0.2 : 0) +
     // Figures are looked at again by eyes that know them better.
     (g.items.some((i) => i.look.how === 'figures' && i.look.confidence >= 85) ? 5 : 0) +
-    // The engine drops one of two equal figures side by side far more often than it doubles one.
-    (groups.some((other) => twiceIn(g.value, other.value, field)) && g.items.some((i) => i.look.confidence >= 90) ? 5 : 0) -
+    (groups.some((other) => g.value !== null && other.value !== null && kind.hasLost(other.value, g.value)) &&
+    g.items.some((i) => i.look.confidence >= 90)
+      ? 5
+      : 0) -
     severity(g.items[0]?.meaning.findings ?? []) +
     Math.max(...g.items.map((i) => i.look.confidence)) / 50;
   groups.sort((a, b) => weight(b) - weight(a));
@@ -103,7 +104,7 @@ export function interpretPlace(
   )[0] as (typeof meant)[number];
   const agree = best.items.filter((i) => i.real).length;
   const sure = agree === looks.length && Math.min(...looks.map((l) => l.confidence)) >= 85;
-  const written = best.value === null ? { value: null, findings: [] } : corrected(best.value, place, sure, field, path, context);
+  const written = best.value === null ? { value: null, findings: [] } : corrected(best.value, place, sure, field, path, lists);
   return {
     field,
     path,
@@ -113,11 +114,11 @@ export function interpretPlace(
     raw: chosen.look.text,
     agree,
     differ: looks.length - agree,
-    closed: looks.length === 1 && best.value !== null && (fieldKinds[field.kind].editor === 'choice' || isFormula(best.value)),
+    closed: looks.length === 1 && best.value !== null && kind.isClosed(best.value),
     engine: Math.max(...best.items.map((i) => i.look.confidence)),
     alternatives: [
       ...new Set([
-        ...(best.value === null ? [] : proposals(best.value, field, context)),
+        ...(best.value === null ? [] : proposals(best.value, field, lists)),
         ...(written.value !== best.value && best.value !== null ? [best.value] : []),
         ...others.map((g) => g.value).filter((v): v is string => v !== null),
         ...chosen.meaning.alternatives,
@@ -133,115 +134,31 @@ function votes(looks: readonly string[]): number {
   return networks.size * 2 + (looks.length - networks.size) * 0.25;
 }
 
-/** The longer number has one figure twice where the shorter has it once (1129, 129). */
-function twiceIn(longer: string | null, shorter: string | null, field: Field): boolean {
-  if (longer === null || shorter === null || field.kind !== 'plot-number' || longer.length !== shorter.length + 1) return false;
-  return [...longer].some((c, at) => /\d/.test(c) && c === longer[at + 1] && longer.slice(0, at) + longer.slice(at + 1) === shorter);
-}
-
 /** Known words that unknown ones most likely are: offered, never written. */
-function proposals(value: string, field: Field, { lexicons }: Knowledge): readonly string[] {
-  const near = field.kind === 'name' ? lexicons.nameProposals(value) : field.kind === 'address' ? lexicons.placeProposals(value) : [];
+function proposals(value: string, field: Field, { lexicons }: Lists): readonly string[] {
+  const near = readingKinds[field.kind].proposals(value, lexicons);
   return near.length === 0 ? [] : [near.reduce((text, { word, proposed }) => text.replace(word, proposed), value)];
 }
 
 function meaningOf(text: string, field: Field, path: string): Interpreted {
-  const kind = fieldKinds[field.kind];
-  let plain = cleaned(text);
-  if (kind.editor === 'lines' || (kind.editor === 'line' && field.pattern === null)) plain = plainWords(plain);
-  plain = withCapitals(plain, field);
-  // A name stands behind its row's number and rule, not on them.
-  if (field.kind === 'name') plain = plain.replace(/^\d{1,2}[\s.|]+(?=\p{L})/u, '');
-  if (field.kind === 'purpose' || field.kind === 'area-in-words') plain = plain.replace(/(?<=\s)L(?=\p{Ll})/gu, 'l');
-  if (kind.editor === 'date') plain = plain.replace(datePhrase, 'ngày $1 tháng $2 năm $3');
+  const { clean, mend } = readingKinds[field.kind];
+  let plain = clean(cleaned(text), field);
   // A number whose letters are capitals by its pattern was printed in capitals, whatever was read.
   // A small l among them is a capital I.
   if (field.pattern !== null && !/[a-z]/.test(field.pattern.replace(/\\./g, ''))) plain = plain.replace(/l/g, 'I').toUpperCase();
-  const mended = field.kind === 'text' ? withoutNumber(plain) : pointLost(plain, field);
-  const meaning = kind.interpret(mended, field, path);
+  const mended = mend(plain);
+  const meaning = fieldKinds[field.kind].interpret(mended, field, path);
   if (mended === plain || meaning.value === null) return paperLetters(meaning, field);
   const shown = finding('value.proposal', 'warning', path, { raw: plain, value: meaning.value, reason: 'separator' });
   return { ...meaning, findings: [...meaning.findings, shown] };
 }
 
-/** `cao Thanh Ngọc`, `việt Nam`: these letters are told from their capitals by size alone, which a value by itself hardly shows. */
-function withCapitals(text: string, field: Field): string {
-  if (field.kind === 'text') return (sizeAlone.test(text) && registerWords.get(tight(text))) || text;
-  if (field.kind !== 'name') return text;
-  const words = text.split(' ');
-  const small = words.filter((word) => sizeAlone.test(word));
-  if (small.length === words.length || words.some((word) => /^\p{Ll}/u.test(word) && !small.includes(word))) return text;
-  return words.map((word) => (small.includes(word) ? word.slice(0, 1).toUpperCase() + word.slice(1) : word)).join(' ');
-}
-
-const sizeAlone = /^[cosuvwxzôơưóòỏõọốồổỗộớờởỡợúùủũụứừửữự](?=\p{Ll})/u;
-
-/** Thousands are grouped by three: what is left over behind the last group stood behind a comma (`45.4717`). */
-function pointLost(text: string, field: Field): string {
-  return field.kind === 'area' ? text.replace(/\b(\d{1,3}(?:\.\d{3})*\.\d{3})(\d{1,2})(?!\d)/u, '$1,$2') : text;
-}
-
-/** `Chủhộ 6.`: behind one of the words that registers repeat stands the number of what the form asks next. */
-function withoutNumber(text: string): string {
-  const [, words = '', number] = /^(\D{4,30}?)\s*(\d{1,2}\s?[.)]?)$/u.exec(text) ?? [];
-  const listed = number === undefined ? undefined : registerWords.get(tight(words));
-  // A single word may well be counted (Con 2).
-  return listed === undefined || !listed.includes(' ') ? text : words.includes(' ') ? words : listed;
-}
-
-function tight(text: string): string {
-  return text.toLowerCase().replace(/\s+/gu, '');
-}
-
-/** The words that registers repeat, by their letters. */
-const registerWords: ReadonlyMap<string, string> = new Map(
-  [relationsToHead, nationalities, religions].flat(2).map((words) => [tight(words), words] as const),
-);
-
-/** In running words a one among letters is an l, and points behind words are specks (abbreviations are short). */
-function plainWords(text: string): string {
-  // No capital stands behind a small letter, and the l of typewriter faces looks like L.
-  const ends = text.replace(/(?<=\p{Ll})[1L](?![\d])/gu, 'l').replace(/(?<=\p{L}{3})\.(?=\s)/gu, '');
-  return ends === ends.toUpperCase() ? ends.replace(/(?<=\p{L}{2})\.(?=\s)/gu, '') : ends;
-}
-
-/** Day, month and year between words that may be misread. */
-const datePhrase = /(?:\bn\p{L}{1,3}\s*)?\b(\d{1,2})\s*t?h\p{L}{2,4}\s*(\d{1,2})\s*n\S{1,4}\s*(\d{4})\b/iu;
-
-/** 0 to 1: how much the value looks like one of its kind; below 0 what cannot be one. */
-function likelihood(value: string, field: Field, context: Knowledge): number {
-  if (field.kind === 'name') return context.lexicons.nameScore(value);
-  // A look that lost the day or the month says less than one that has them.
-  if (fieldKinds[field.kind].editor === 'date') return value.length === 10 ? 1 : 0.2;
-  // So does one that lost what stands behind the comma.
-  if (field.kind === 'area') return value.includes('.') ? 1 : 0.4;
-  const words = wordsOf(value);
-  if (words.length === 0) return 0.5;
-  if (field.kind === 'address') {
-    const known = words.filter((w) => context.lexicons.knowsPlace(w)).length / words.length;
-    const found = findPlaces(context.places, value);
-    const parts = [found.commune, found.district, found.province].filter((part) => part !== null);
-    return known * 0.5 + (parts.length === 0 ? 0 : parts.filter((p) => p.exact).length / parts.length) * 0.5;
-  }
-  // No term reaches that far: a nine for a zero.
-  if (field.kind === 'text' && [...value.matchAll(/(?:năm|\/)\s*(\d{4})\b/giu)].some(([, year]) => Number(year) > 2150)) return -1;
-  if (field.kind === 'text' || field.kind === 'purpose')
-    return words.filter((w) => isSyllable(w) || context.lexicons.knowsPlace(w) || context.lexicons.knowsName(w)).length / words.length;
-  return 0.5;
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.split(/[\s,;.()/-]+/u).filter((w) => /\p{L}/u.test(w));
-}
-
 /** Votes word by word where all looks have the same number of words; null where they have not, or agree anyway. */
-function mergeWords(texts: readonly string[], doubted: readonly string[], field: Field, context: Knowledge): string | null {
+function mergeWords(texts: readonly string[], doubted: readonly string[], known: (word: string) => boolean): string | null {
   const split = texts.map((text) => cleaned(text).split(/\s+/u));
   const usual = split.map((s) => s.length).sort((a, b) => a - b)[split.length >> 1] as number;
   const usable = split.filter((s) => s.length === usual);
   if (usable.length < 2) return null;
-  const known = (word: string) =>
-    field.kind === 'name' ? context.lexicons.knowsName(word) : context.lexicons.knowsPlace(word) || isSyllable(word);
   const out: string[] = [];
   for (let i = 0; i < usual; i++) {
     const votes = new Map<string, number>();

@@ -1,0 +1,36 @@
+import type { Places } from '#domain/place';
+import { findPlaces } from '#domain/place-address';
+import { numbered, separated, spacedAsPrinted, withUnits } from './address-corrections.ts';
+import { readClearly, runningWords } from './families.ts';
+import { UNTOLD } from './likelihood.ts';
+import type { ReadingKind } from './reading-kind.ts';
+import { withWordsJoined, wordsOf } from './words.ts';
+
+/** Addresses: words, numbers of houses and hamlets, and units that the country knows. */
+export const addressReading: ReadingKind = {
+  ...runningWords,
+  figuresAmongWords: true,
+  diacritics: {
+    // Units of the country are known by their spelling. Nothing else can tell the village, which stands first.
+    doubtCounts: (word, candidate, lexicons) =>
+      candidate.value.split(',')[0]?.includes(word.replace(/[,;.]+$/u, '')) === true &&
+      candidate.value.includes(',') &&
+      !readClearly(word, candidate, lexicons.knowsPlace),
+    mayHideDot: () => false,
+  },
+  likelihood: (value, { lexicons, places }) => {
+    const words = wordsOf(value);
+    if (words.length === 0) return UNTOLD;
+    return (words.filter((word) => lexicons.knowsPlace(word)).length / words.length) * 0.5 + shareOfExactUnits(value, places) * 0.5;
+  },
+  spacedAsPrinted,
+  corrections: [withWordsJoined, numbered, separated, withUnits],
+  proposals: (value, lexicons) => lexicons.placeProposals(value),
+};
+
+/** Part of the units in the address that the country has by this spelling. */
+function shareOfExactUnits(value: string, places: Places): number {
+  const { commune, district, province } = findPlaces(places, value);
+  const units = [commune, district, province].filter((unit) => unit !== null);
+  return units.length === 0 ? 0 : units.filter((unit) => unit.exact).length / units.length;
+}

@@ -1,0 +1,19 @@
+import { figures } from './families.ts';
+import type { ReadingKind } from './reading-kind.ts';
+
+/** Dates, in figures alone or between the words ngày, tháng, năm. */
+export const dateReading: ReadingKind = {
+  ...figures,
+  clean: (text) => text.replace(datePhrase, 'ngày $1 tháng $2 năm $3'),
+  // A pass that lost the day or the month says less than one that has them.
+  likelihood: (value) => (value.length === WHOLE ? 1 : 0.2),
+  // A date without its day or month, from a text that holds more than that, has lost them.
+  isPossible: ({ value, raw }) =>
+    value.length === WHOLE || (raw ?? '').replace(/[^\p{L}\d]/gu, '').length <= value.replace(/\D/g, '').length,
+};
+
+/** Characters of an ISO date with its day. */
+const WHOLE = 10;
+
+/** Day, month and year between words that may be misread. */
+const datePhrase = /(?:\bn\p{L}{1,3}\s*)?\b(\d{1,2})\s*t?h\p{L}{2,4}\s*(\d{1,2})\s*n\S{1,4}\s*(\d{4})\b/iu;

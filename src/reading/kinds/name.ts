@@ -1,0 +1,73 @@
+import type { Lexicons } from '#domain/lexicon';
+import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
+import { withTone } from '#domain/vietnamese/tone';
+import { wordsOnOneLine } from './families.ts';
+import { spaceBefore, withApostrophe, withDotBelow, withFamily, withKnownWords } from './name-corrections.ts';
+import type { Candidate, ReadingKind } from './reading-kind.ts';
+import { sizeAlone, withWordsJoined } from './words.ts';
+
+/** Names of people and of enterprises. A name is known by lists alone: no spelling tells one right name from another. */
+export const nameReading: ReadingKind = {
+  ...wordsOnOneLine,
+  diacritics: { doubtCounts: () => true, mayHideDot },
+  clean: (text, field) => withoutRowNumber(withCapitals(wordsOnOneLine.clean(text, field))),
+  knowsWord: (word, lexicons) => lexicons.knowsName(word),
+  likelihood: (value, { lexicons }) => lexicons.nameScore(value),
+  corrections: [withWordsJoined, spaceBefore, withKnownWords, withApostrophe, withFamily, withDotBelow],
+  proposals: (value, lexicons) => lexicons.nameProposals(value),
+  isSpelled,
+  isCertain: tonesAreCertain,
+};
+
+/** Every word is a name's, or the ink agrees with every diacritic of a name of other syllables, or two networks clearly read it. */
+function isSpelled({ value, place: { ink }, clear }: Candidate, lexicons: Lexicons): boolean {
+  const score = lexicons.nameScore(value);
+  if (score >= 0.99 || (ink?.agrees === true && score >= 0.6 && isNoRest(value, lexicons))) return true;
+  return clear && ink?.agrees !== false && value.split(' ').every((word) => isSyllable(word) || wordNature(word) === 'highland');
+}
+
+/** Syllables that are no known name, but not the rest of one that lost a diacritic (`Nhạt` of Nhật) or has another (`Thuấn`, Thuẩn). */
+function isNoRest(name: string, lexicons: Lexicons): boolean {
+  const count = (text: string) => text.normalize('NFD').match(/\p{M}/gu)?.length ?? 0;
+  return name.split(' ').every(isSyllable) && lexicons.nameProposals(name).every((near) => count(near.proposed) < count(near.word));
+}
+
+/** The dot below a small y hangs in its descender, where neither ink nor network tells it from the stroke (My, Mỵ). */
+function mayHideDot(value: string): boolean {
+  return /(?:^|\s)[bcdđghklmnpqrstvx]{1,3}y(?=\s|$)/iu.test(value.replace(/\p{Lu}{2,}/gu, ''));
+}
+
+/**
+ * A name has a twin of another tone (`THUẦN`, `THUẨN`; `Ôn`, `Ổn`), and two pictures of one worn print fail in the same way: where the ink
+ * does not positively say the tone that was read (over a circumflex or a breve it can hardly), every pass has to be sure of it.
+ */
+function tonesAreCertain({ value, place }: Candidate, { knowsName }: Lexicons): boolean {
+  if (place.looks.length === 0) return true;
+  const least = Math.min(...place.looks.map((look) => look.confidence));
+  const inked = place.ink?.agrees === true;
+  return value.split(' ').every((word, at) => {
+    const letters = word.normalize('NFD');
+    // Before a stop the rising tone is the only one above, and families are known.
+    if ((at === 0 && value.includes(' ') && knowsName(word)) || /(?:c|ch|p|t)$/iu.test(word)) return true;
+    const overAnother = /[\u0302\u0306]/u.test(letters);
+    if (/[\u0300\u0301\u0303\u0309]/u.test(letters)) return overAnother ? least >= (inked ? 60 : 80) : inked || least >= 60;
+    // A tone over a capital's circumflex is the smallest of all diacritics, and the first to be lost.
+    if (inked || least >= 88 || !/[ÂÊÔĂ]/u.test(word)) return true;
+    return !tonesAbove.some((tone) => knowsName(withTone(word, tone)));
+  });
+}
+
+const tonesAbove = ['huyền', 'sắc', 'hỏi', 'ngã'] as const;
+
+/** `cao Thanh Ngọc`: where all other words begin with a capital, a letter that only size tells from its capital is the capital. */
+function withCapitals(text: string): string {
+  const words = text.split(' ');
+  const small = words.filter((word) => sizeAlone.test(word));
+  if (small.length === words.length || words.some((word) => /^\p{Ll}/u.test(word) && !small.includes(word))) return text;
+  return words.map((word) => (small.includes(word) ? word.slice(0, 1).toUpperCase() + word.slice(1) : word)).join(' ');
+}
+
+/** A name stands behind its row's number and ruling line, not on them. */
+function withoutRowNumber(text: string): string {
+  return text.replace(/^\d{1,2}[\s.|]+(?=\p{L})/u, '');
+}
