@@ -28,8 +28,18 @@ export const value = {
       }),
     )
     .output(Decided),
-  /** Takes back the latest decision of the record that is not yet taken back; answers its path too. */
-  undo: command.input(z.object({ recordId: z.string() })).output(Decided.extend({ path: z.string() })),
+  /**
+   * Takes back the latest decision of the record that is not yet taken back; answers its path too. `of`: the value on which the person
+   * means it to be, at the revision they saw; `value.stale` when it is another. Asked once more after a lost answer it then changes nothing.
+   */
+  undo: command
+    .input(
+      z.object({
+        recordId: z.string(),
+        of: z.object({ path: z.string(), revision: z.number().int().nonnegative() }).nullable().default(null),
+      }),
+    )
+    .output(Decided.extend({ path: z.string() })),
   history: query.input(z.object({ recordId: z.string(), path: z.string() })).output(z.array(Verification)),
   /** What is being typed, kept against a crash; null takes it away. */
   draft: command.input(z.object({ recordId: z.string(), path: z.string(), typed: z.string().max(2000).nullable() })).output(z.null()),

@@ -50,11 +50,13 @@ export const value: HandlersOf<'value'> = {
     const { values, ...settled } = settleRecord(change, found, type);
     return { ...settled, findings: [...settled.findings], values: withPath(change.write, found.id, values, input.path) };
   },
-  undo: (change, { recordId }) => {
+  undo: (change, { recordId, of }) => {
     const { found, type } = openForChange(change, recordId);
+    if (of && findValue(change.write, recordId, of.path)?.revision !== of.revision) throw problem('value.stale', { path: of.path });
     const latest = latestDecision(change.write, recordId);
     const before = latest ? findValue(change.write, recordId, latest.path) : null;
     if (!latest || !before) throw problem('value.nothingToUndo', { id: recordId });
+    if (of && of.path !== latest.path) throw problem('value.stale', { path: of.path });
     const byMachine = isByMachine(latest.beforeState);
     const earlier = byMachine ? null : decisionBefore(change.write, recordId, latest.path, latest.id);
     const after = takeBack(before, fieldAt(type, latest.path), {
