@@ -95,8 +95,9 @@ const limits = {
   hookWide: 1.25,
 } as const;
 
-/** Fifths of a diacritic's width. */
+/** Fifths of a diacritic's width; three of them are its middle. */
 const fifths = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
+const MIDDLE = 3;
 
 /** Shape of one diacritic, from where its ink lies from left to right; `xHeight` of small letters in pixels of the strip. */
 export function shapeOfGlyph(glyph: Glyph, xHeight: number, strip: Raster): Shape {
@@ -106,7 +107,7 @@ export function shapeOfGlyph(glyph: Glyph, xHeight: number, strip: Raster): Shap
   if (w < side && h < side && w < h * limits.dotWide && h < w * limits.dotTall && glyph.area / (w * h) > limits.dotFilled) return 'dot';
   if (h > xHeight * limits.doubleHeight) return 'double';
   const [a, b, m, c, d] = heights(glyph, strip) as [number, number, number, number, number];
-  const sag = (b + m + c) / 3 - (a + d) / 2;
+  const sag = (b + m + c) / MIDDLE - (a + d) / 2;
   const fall = (d + c - a - b) / 2;
   if (w >= h * limits.bowWide && w >= xHeight * limits.bowWidth) {
     if (sag > limits.bend && Math.abs(fall) < limits.bowSlant && m > a && m > d) return 'breve';

@@ -1,5 +1,6 @@
 import { type Finding, finding } from '#domain/finding';
 import type { Quality } from '#domain/reading';
+import { WHITE } from './background.ts';
 import type { Layout } from './layout.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -30,6 +31,27 @@ export const qualityLimits = {
 /** Longest side at which sharpness is measured, in pixels: the same for every scan, whatever its resolution. A4 at 150 dpi. */
 export const MEASURED_SIDE = 1754;
 
+/** Connected components that a line has at least, to be counted as letters, measured for sharpness, or taken for a long line. */
+const components = { letters: 4, sharp: 6, long: 8 } as const;
+
+const edges = {
+  /** Pixels, at the measured side, of a line in which its steepest step is looked for: two or three letters. */
+  window: 40,
+  /** Least step from paper to ink, 0–255, or as a part of the page's own contrast: between the paper and a diacritic that is none. */
+  step: 60,
+  stepByContrast: 0.4,
+} as const;
+
+const border = {
+  /** A line touches the left or right border within this part of the page's width, and small pixels at least. */
+  touching: 0.004,
+  touchingAtLeast: 3,
+  /** Strokes no wider than this many x-heights count: letters, no lines or shadows. */
+  stroke: 1.5,
+  /** Small pixels from the border: each of these rows must be crossed, as noise or a border's shadow fills one or two. */
+  rows: [1, 2, 3],
+} as const;
+
 export function measureQuality(
   sheet: Sheet,
   layout: Layout,
@@ -38,7 +60,7 @@ export function measureQuality(
   damaged: boolean,
 ): Quality {
   const { small } = sheet;
-  const letters = layout.lines.reduce((sum, line) => sum + (line.components.length >= 4 ? line.components.length : 0), 0);
+  const letters = layout.lines.reduce((sum, line) => sum + (line.components.length >= components.letters ? line.components.length : 0), 0);
   const { level } = small.background;
   return {
     width: info.width,
@@ -46,7 +68,7 @@ export function measureQuality(
     dpi,
     letter: (layout.xHeight * small.factor) / sheet.scale,
     sharpness: sharpness(sheet, layout),
-    contrast: (255 - small.dark) / 255,
+    contrast: (WHITE - small.dark) / WHITE,
     light: level.reduce((sum, v) => sum + v, 0) / Math.max(1, level.length),
     cut: isCut(sheet, layout),
     blank: letters < qualityLimits.letters,
@@ -73,34 +95,33 @@ export function qualityFindings(quality: Quality): readonly Finding[] {
 function sharpness(sheet: Sheet, layout: Layout): number {
   const { plane, width, height, small, skew } = sheet;
   const step = Math.max(1, Math.max(width, height) / MEASURED_SIDE);
-  const window = Math.round(40 * step);
+  const window = Math.round(edges.window * step);
   const [whole, part] = [Math.floor(step), step - Math.floor(step)];
-  // Between the paper and a mark that is none; on faint paper marks are faint too.
-  const least = Math.min(60, 0.4 * (255 - small.dark));
+  const least = Math.min(edges.step, edges.stepByContrast * (WHITE - small.dark));
   let sum = 0;
   let count = 0;
   for (const line of layout.lines) {
-    if (line.components.length < 6) continue;
+    if (line.components.length < components.sharp) continue;
     const y = ((line.meanline + line.baseline) / 2) * small.factor;
     for (let x = line.x0 * small.factor; x < line.x1 * small.factor; x += window) {
       const from = Math.round(x * Math.cos(skew) - y * Math.sin(skew));
       const row = Math.round(x * Math.sin(skew) + y * Math.cos(skew));
       if (row < 0 || row >= height) continue;
       const start = row * width;
-      let low = 255;
-      let high = 0;
+      let darkest: number = WHITE;
+      let brightest = 0;
       let steepest = 0;
       for (let i = Math.max(whole + 1, from); i < Math.min(width, from + window); i++) {
         const v = plane[start + i] as number;
         const near = plane[start + i - whole] as number;
         const before = part === 0 ? near : near + part * ((plane[start + i - whole - 1] as number) - near);
         const rise = Math.abs(v - before);
-        if (v < low) low = v;
-        if (v > high) high = v;
+        if (v < darkest) darkest = v;
+        if (v > brightest) brightest = v;
         if (rise > steepest) steepest = rise;
       }
-      if (high - low > least) {
-        sum += Math.min(1, steepest / (high - low));
+      if (brightest - darkest > least) {
+        sum += Math.min(1, steepest / (brightest - darkest));
         count++;
       }
     }
@@ -111,11 +132,11 @@ function sharpness(sheet: Sheet, layout: Layout): number {
 /** Several lines of text run into the border of the picture. */
 function isCut(sheet: Sheet, layout: Layout): boolean {
   const { width } = sheet.small;
-  const edge = Math.max(3, width * 0.004);
-  const long = layout.lines.filter((line) => line.components.length >= 8);
+  const edge = Math.max(border.touchingAtLeast, width * border.touching);
+  const long = layout.lines.filter((line) => line.components.length >= components.long);
   const touching = long.filter((line) => {
-    const tilt = Math.sin(sheet.skew) * ((line.meanline + line.baseline) / 2);
-    return line.x0 - tilt < edge || line.x1 - tilt > width - edge;
+    const shift = Math.sin(sheet.skew) * ((line.meanline + line.baseline) / 2);
+    return line.x0 - shift < edge || line.x1 - shift > width - edge;
   });
   return (
     touching.length >= Math.max(qualityLimits.fewestCut, long.length * qualityLimits.cutLines) ||
@@ -131,12 +152,12 @@ function borderStrokes({ small: { even, width, height, threshold } }: Sheet, { x
     for (let x = 2; x < width - 2; x++) {
       if ((even[y * width + x] as number) < threshold) run++;
       else {
-        if (run > 0 && run <= xHeight * 1.5) count++;
+        if (run > 0 && run <= xHeight * border.stroke) count++;
         run = 0;
       }
     }
     return count;
   };
   const fewest = (rows: readonly number[]) => Math.min(...rows.map(strokes));
-  return Math.max(fewest([1, 2, 3]), fewest([height - 2, height - 3, height - 4]));
+  return Math.max(fewest(border.rows), fewest(border.rows.map((row) => height - 1 - row)));
 }

@@ -47,6 +47,9 @@ const PIXELS_BY_COLOURED = 500;
 const DARKEST = 0.004;
 const INK = 0.5;
 
+/** Red, green, blue. */
+const CHANNELS = 3;
+
 /** Splits colour into the two planes. */
 export function planes(raster: Raster): { readonly plane: Uint8Array; readonly inkAll: Uint8Array | null } {
   if (raster.channels === 1) return { plane: raster.data, inkAll: null };
@@ -56,7 +59,7 @@ export function planes(raster: Raster): { readonly plane: Uint8Array; readonly i
   const inkAll = new Uint8Array(count);
   let coloured = 0;
   // Eight million times a page: without branches, which noise would mislead. A difference shifted by its sign is its negative part.
-  for (let i = 0, p = 0; i < count; i++, p += 3) {
+  for (let i = 0, p = 0; i < count; i++, p += CHANNELS) {
     const r = data[p] as number;
     const g = data[p + 1] as number;
     const b = data[p + 2] as number;

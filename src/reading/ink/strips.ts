@@ -68,6 +68,7 @@ function erase(raster: Raster, x: number, y: number, rx: number, ry: number): vo
 const BLACK = 0.9;
 /** Sheet pixels per strip pixel from which one sample a pixel breaks thin strokes; then four, a quarter of that distance from its centre. */
 const REDUCED = 1.3;
+const SAMPLES = 4;
 const SAMPLE_OFFSET = 0.25;
 /** Strip pixels that share one level of the background, less one (a bit mask). */
 const SAME_BACKGROUND = 15;
@@ -105,7 +106,7 @@ export function cutOut(sheet: Sheet, plane: Uint8Array, x: number, y: number, w:
             bilinear(plane, sheet.width, sheet.height, sx + q, sy - q) +
             bilinear(plane, sheet.width, sheet.height, sx - q, sy + q) +
             bilinear(plane, sheet.width, sheet.height, sx + q, sy + q)) /
-          4
+          SAMPLES
         : bilinear(plane, sheet.width, sheet.height, sx, sy);
       const out = ((v * level - dark) * gain) | 0;
       data[to] = out < 0 ? 0 : Math.min(out, WHITE);

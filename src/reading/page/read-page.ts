@@ -174,6 +174,9 @@ async function codesOn(
   }));
 }
 
+/** Milliseconds are kept to a tenth. */
+const TENTHS = 10;
+
 function stopwatch(): { readonly lap: (name: string) => void; readonly laps: Record<string, number> } {
   let last = performance.now();
   const laps: Record<string, number> = {};
@@ -181,7 +184,7 @@ function stopwatch(): { readonly lap: (name: string) => void; readonly laps: Rec
     laps,
     lap: (name) => {
       const now = performance.now();
-      laps[name] = Math.round((now - last) * 10) / 10;
+      laps[name] = Math.round((now - last) * TENTHS) / TENTHS;
       last = now;
     },
   };
