@@ -53,7 +53,7 @@ export function expectEcho(recordId: string): void {
 export function keysOf(event: CoreEvent): QueryKey[] {
   switch (event.type) {
     case 'batch.changed':
-      return [rpc.batch.key(), rpc.handover.preview.key(), rpc.workstation.state.key(), rpc.record.next.key()];
+      return [rpc.batch.key(), rpc.handover.preview.key(), rpc.handover.held.key(), rpc.workstation.state.key(), rpc.record.next.key()];
     case 'record.changed': {
       const own = (ownRecords.get(event.id) ?? Number.NEGATIVE_INFINITY) + echoMilliseconds > performance.now();
       const lists = [
@@ -62,6 +62,7 @@ export function keysOf(event: CoreEvent): QueryKey[] {
         rpc.record.search.key(),
         rpc.workstation.state.key(),
         rpc.handover.preview.key(),
+        rpc.handover.held.key(),
         rpc.target.key(),
       ];
       return own ? lists : [...lists, rpc.record.open.queryKey({ input: { id: event.id } })];

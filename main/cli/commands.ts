@@ -7,6 +7,7 @@ import type { Batch } from '#domain/batch';
 import { dayOf } from '#domain/day';
 import type { FieldValue } from '#domain/field-value';
 import type { Language } from '#domain/label';
+import { allRows } from '#domain/list';
 import { type Page, wantsRescan } from '#domain/page';
 import { ProblemError, problem } from '#domain/problem';
 import { Settings } from '#domain/settings';
@@ -106,7 +107,7 @@ export const commands: Readonly<Record<string, Command>> = {
           return { answer, text: () => answer.code };
         }
         unknownVerb(verb);
-        const answer = await client.batch.list();
+        const answer = await allRows((window) => client.batch.list(window));
         return { answer, text: () => batchTable(answer, messages) };
       }),
   },
@@ -127,12 +128,12 @@ export const commands: Readonly<Record<string, Command>> = {
         if (job.problem) throw new ProblemError(job.problem.code, job.problem.params);
         const password = text(flags.password);
         if (password !== null) {
-          for (const entry of await core.client.batch.entries({ id: batch.id }))
-            if (entry.state === 'locked') await core.client.intake.unlock({ entryId: entry.id, password });
+          const locked = await allRows((window) => core.client.batch.entries({ id: batch.id, states: ['locked'], ...window }));
+          for (const entry of locked) await core.client.intake.unlock({ entryId: entry.id, password });
           await waitForWork(core, messages);
         }
-        const entries = await core.client.batch.entries({ id: batch.id });
-        const toRescan = (await core.client.batch.pages({ id: batch.id })).filter(wantsRescan);
+        const entries = await allRows((window) => core.client.batch.entries({ id: batch.id, ...window }));
+        const toRescan = (await allRows((window) => core.client.batch.pages({ id: batch.id, ...window }))).filter(wantsRescan);
         const answer = { batch: await core.client.batch.get({ id: batch.id }), entries, toRescan };
         return {
           answer,
@@ -155,7 +156,7 @@ export const commands: Readonly<Record<string, Command>> = {
     run: (options) =>
       withCore(options, async ({ client }) => {
         const batch = await findBatch(client, needed(options.positionals[0], 'BATCH'));
-        const answer = await client.batch.records({ id: batch.id });
+        const answer = await allRows((window) => client.batch.records({ id: batch.id, ...window }));
         const { cli } = options.messages;
         return {
           answer,
@@ -218,9 +219,11 @@ export const commands: Readonly<Record<string, Command>> = {
           return { answer, text: () => receiptLines(answer.receipt, options.messages) };
         }
         unknownVerb(verb);
-        const answer = { preview: await core.client.handover.preview(), handovers: await core.client.handover.list() };
-        const held = (one: (typeof answer.preview)[number]) =>
-          one.held.map(({ reason, recordIds }) => `${reason} ${recordIds.length}`).join(', ');
+        const answer = {
+          preview: await core.client.handover.preview(),
+          handovers: await allRows((window) => core.client.handover.list(window)),
+        };
+        const held = (one: (typeof answer.preview)[number]) => one.held.map(({ reason, records }) => `${reason} ${records}`).join(', ');
         return {
           answer,
           text: () =>
@@ -313,7 +316,7 @@ async function reading(client: CoreClient, options: CommandOptions): Promise<Ans
   else if (verb === 'resume' && name !== undefined) await client.batch.goOnReading({ id: (await findBatch(client, name)).id });
   else if (verb === 'pause' || verb === 'resume') await client.job.pauseReading({ paused: verb === 'pause' });
   else unknownVerb(verb);
-  const [answer, batches] = await Promise.all([client.job.reading(), client.batch.list()]);
+  const [answer, batches] = await Promise.all([client.job.reading(), allRows((window) => client.batch.list(window))]);
   const sum = (key: 'pagesFailed' | 'pagesStopped') => batches.reduce((all, batch) => all + batch.counts[key], 0);
   return {
     answer: { ...answer, failed: sum('pagesFailed'), stopped: sum('pagesStopped') },
@@ -431,7 +434,8 @@ export async function waitForWork(core: Core, messages: Messages): Promise<void>
 }
 
 async function findBatch(client: CoreClient, name: string): Promise<Batch> {
-  const found = (await client.batch.list()).find((batch) => batch.code.toLowerCase() === name.toLowerCase() || batch.id === name);
+  const batches = await allRows((window) => client.batch.list(window));
+  const found = batches.find((batch) => batch.code.toLowerCase() === name.toLowerCase() || batch.id === name);
   if (!found) throw problem('batch.notFound', { id: name });
   return found;
 }

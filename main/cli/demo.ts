@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { openKnowledge } from '#core/knowledge';
 import { addDays, dayOf } from '#domain/day';
 import { isOpen } from '#domain/decision';
+import { allRows } from '#domain/list';
 import { fieldAt } from '#domain/record-type';
 import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-workstation';
 import { en } from '#messages/en';
@@ -36,7 +37,7 @@ async function demo(): Promise<void> {
     const { types } = openKnowledge(resourcesFolder);
     const typeOf = (id: string | null) => types.find((type) => type.id === id) ?? null;
     heading(cli.demoRecords);
-    const records = await client.batch.records({ id: batchId });
+    const records = await allRows((window) => client.batch.records({ id: batchId, ...window }));
     say(
       table(
         ['', cli.type, cli.name, cli.pages, cli.values, cli.open, cli.state],

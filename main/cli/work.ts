@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { openKnowledge } from '#core/knowledge';
 import type { Core } from '#core/open-core';
 import type { ReadingProgress } from '#domain/job';
+import { allRows } from '#domain/list';
 import { problem } from '#domain/problem';
 import { openReadingQueue } from '#engines/queue-pgboss/queue-pgboss';
 import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-workstation';
@@ -63,7 +64,7 @@ export async function workHere(options: {
 }
 
 async function counted(core: Core) {
-  const batches = await core.client.batch.list();
+  const batches = await allRows((window) => core.client.batch.list(window));
   const sum = (key: 'pages' | 'pagesFailed' | 'pagesStopped' | 'pagesWaiting') => batches.reduce((all, { counts }) => all + counts[key], 0);
   const { waiting } = await core.client.job.reading();
   const [failed, stopped] = [sum('pagesFailed'), sum('pagesStopped')];

@@ -28,11 +28,12 @@ export function Palette({ close }: { readonly close: () => void }) {
   const [text, setText] = useState('');
   const [index, setIndex] = useState(0);
   const [asked] = useDebouncedValue(text.trim(), 150);
-  const batches = useQuery(rpc.batch.list.queryOptions());
+  const batches = useQuery(rpc.batch.list.queryOptions({ input: { limit: 1000 }, select: ({ rows }) => rows }));
   const types = useQuery(rpc.workstation.recordTypes.queryOptions());
   const records = useQuery(
     rpc.record.search.queryOptions({
       input: { text: asked },
+      select: ({ rows }) => rows,
       enabled: asked.length >= 2,
       placeholderData: (before) => (asked.length >= 2 ? before : undefined),
     }),

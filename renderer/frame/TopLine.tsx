@@ -120,7 +120,7 @@ function Reading() {
 function HandoverState() {
   const { messages, language } = useWorkstation();
   const words = messages.frame.handover;
-  const list = useQuery(rpc.handover.list.queryOptions());
+  const list = useQuery(rpc.handover.list.queryOptions({ input: {}, select: ({ rows }) => rows }));
   const preview = useQuery(rpc.handover.preview.queryOptions());
   const latest =
     list.data?.reduce<(typeof list.data)[number] | null>((last, one) => (last && last.startedAt >= one.startedAt ? last : one), null) ??

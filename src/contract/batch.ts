@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { Batch, BatchSource } from '#domain/batch';
-import { ImportEntry } from '#domain/import-entry';
-import { Page } from '#domain/page';
-import { RecordRow } from '#domain/paper-record';
+import { Batch, BatchListQuery, BatchSource, BatchState } from '#domain/batch';
+import { EntryListQuery, ImportEntry, ImportEntryState } from '#domain/import-entry';
+import { listOf } from '#domain/list';
+import { Page, PageFilter, PageListQuery } from '#domain/page';
+import { RecordListQuery, RecordRow } from '#domain/paper-record';
 import { command, query } from './operation.ts';
 
 const Id = z.object({ id: z.string() });
@@ -16,7 +17,8 @@ export const BatchInput = z.object({
 });
 
 export const batch = {
-  list: query.output(z.array(Batch)),
+  /** `states`: how many batches are in each, whatever is asked for. */
+  list: query.input(BatchListQuery.prefault({})).output(listOf(Batch).extend({ states: z.record(BatchState, z.number().int()) })),
   get: query.input(Id).output(Batch),
   create: command.input(BatchInput).output(Batch),
   update: command.input(BatchInput.partial().extend({ id: z.string() })).output(Batch),
@@ -26,8 +28,11 @@ export const batch = {
   stopReading: command.input(Id).output(Batch),
   /** Puts them back. */
   goOnReading: command.input(Id).output(Batch),
-  pages: query.input(Id).output(z.array(Page)),
-  records: query.input(Id).output(z.array(RecordRow)),
-  /** Import entries, the ones that need a person first. */
-  entries: query.input(Id).output(z.array(ImportEntry)),
+  /** `counts`: how many pages each filter would show. */
+  pages: query.input(PageListQuery.extend(Id.shape)).output(listOf(Page).extend({ counts: z.record(PageFilter, z.number().int()) })),
+  records: query.input(RecordListQuery.extend(Id.shape)).output(listOf(RecordRow)),
+  /** Import entries; `states`: how many are in each, whatever is asked for. */
+  entries: query
+    .input(EntryListQuery.extend(Id.shape))
+    .output(listOf(ImportEntry).extend({ states: z.record(ImportEntryState, z.number().int()) })),
 };

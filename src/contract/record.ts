@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ListWindow } from '#domain/list';
 import { PaperRecord, RecordRow } from '#domain/paper-record';
 import { command, query } from './operation.ts';
 
@@ -9,10 +10,10 @@ export const record = {
   open: command.input(Id.extend({ ahead: z.boolean().optional() })).output(PaperRecord),
   /** A record that was fetched ahead is in front of somebody now. */
   seen: command.input(Id).output(z.null()),
-  /** Finds records by any of their values, without marks and case (at least two letters), at most 50. */
+  /** Finds records by any of their values, without marks and case (at least two letters). `more`: there are others behind the window. */
   search: query
-    .input(z.object({ text: z.string().trim().min(2).max(100) }))
-    .output(z.array(RecordRow.extend({ batchCode: z.string(), match: z.string() }))),
+    .input(ListWindow.extend({ text: z.string().trim().min(2).max(100), limit: ListWindow.shape.limit.default(50) }))
+    .output(z.object({ rows: z.array(RecordRow.extend({ batchCode: z.string(), match: z.string() })), more: z.boolean() })),
   /** The record that is best verified next, over all batches: returned first, then by deadline; null when nothing is open. */
   next: query
     .input(z.object({ batchId: z.string().nullable() }))

@@ -9,13 +9,19 @@ import { findPage, listPages, stoppedPages } from '#store/page';
 import { listRecords } from '#store/paper-record';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { audit } from './audit.ts';
+import { batchesOf } from './batch-list.ts';
 import type { Change, CoreContext } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName } from './place.ts';
 import { readingProgress } from './reading-progress.ts';
 
 export const batch: HandlersOf<'batch'> = {
-  list: (core) => listBatches(core.store.read).map((stored) => withPlace(core, stored)),
+  list: (core, input) =>
+    batchesOf(
+      listBatches(core.store.read).map((stored) => withPlace(core, stored)),
+      input,
+      core.settings().language,
+    ),
   get: (core, { id }) => mustFindBatch(core, core.store.read, id),
   create: (change, input) => {
     const id = createBatch(change, input);
@@ -56,10 +62,16 @@ export const batch: HandlersOf<'batch'> = {
     audit(change, 'reading.continued', id, { pages: pages.length });
     return readingChanged(change, id);
   },
-  pages: (core, { id }) => listPages(core.store.read, mustFindBatch(core, core.store.read, id).id),
-  records: (core, { id }) => listRecords(core.store.read, mustFindBatch(core, core.store.read, id).id),
-  entries: (core, { id }) => listEntries(core.store.read, mustFindBatch(core, core.store.read, id).id),
+  pages: (core, { id, ...asked }) => listPages(core.store.read, mustFindBatch(core, core.store.read, id).id, asked),
+  records: (core, { id, ...asked }) => listRecords(core.store.read, mustFindBatch(core, core.store.read, id).id, asked, typesByName(core)),
+  entries: (core, { id, ...asked }) => listEntries(core.store.read, mustFindBatch(core, core.store.read, id).id, asked),
 };
+
+/** Record types in the order of their names. */
+function typesByName(core: CoreContext): string[] {
+  const { language } = core.settings();
+  return core.knowledge.types.toSorted((one, other) => one.short[language].localeCompare(other.short[language], 'vi')).map(({ id }) => id);
+}
 
 function readingChanged({ core, write, tell }: Change, id: string): Batch {
   core.scheduler.wake();

@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables, receiptAnswers } from '#domain/delivery';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import type { Handover, HandoverPreview, HandoverReceipt, HoldReason } from '#domain/handover';
+import type { List, ListWindow } from '#domain/list';
+import type { RecordRow } from '#domain/paper-record';
 import { ProblemError, problem } from '#domain/problem';
 import type { Destination } from '#ports';
 import { listBatches } from '#store/batch';
@@ -19,7 +21,7 @@ import {
 } from '#store/handover';
 import { insertJob, type StoredJob, setJobProgress } from '#store/job';
 import { findPage } from '#store/page';
-import { recordsOfBatch, type StoredRecord, setRecordHandedOver, setRecordReturned } from '#store/paper-record';
+import { listHeld, recordsOfBatch, type StoredRecord, setRecordHandedOver, setRecordReturned, typesOfBatch } from '#store/paper-record';
 import { audit } from './audit.ts';
 import { mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
@@ -32,8 +34,9 @@ export const handover: HandlersOf<'handover'> = {
     listBatches(core.store.read)
       .filter((batch) => batch.counts.records > 0)
       .map((batch) => preview(core, core.store.read, batch.id)),
+  held: (core, { batchId, reason, ...window }) => held(core, core.store.read, { batchId, reason }, window),
   start: (change, { batchId }) => startHandover(change, batchId),
-  list: (core) => listHandovers(core.store.read),
+  list: (core, window) => listHandovers(core.store.read, window),
   get: (core, { id }) => mustFindHandover(core.store.read, id),
   checkDestination: async (core) => {
     const destination = await openDestination(core);
@@ -54,20 +57,34 @@ function mustFindHandover(read: ReadHandle, id: string): Handover {
 /** The dry run of one batch: the same question that `start` asks. */
 function preview(core: CoreContext, read: ReadHandle, batchId: string): HandoverPreview {
   const batch = mustFindBatch(core, read, batchId);
-  const held = new Map<HoldReason, string[]>();
+  const held = new Map<HoldReason, number>();
   let ready = 0;
   for (const record of recordsOfBatch(read, batchId)) {
     const reason = holdReason(core, record, communeOf(core, batch.placeCode));
     if (reason === null) ready += 1;
-    else held.set(reason, [...(held.get(reason) ?? []), record.id]);
+    else held.set(reason, (held.get(reason) ?? 0) + 1);
   }
   return {
     batchId,
     batchCode: batch.code,
     title: batch.title,
     ready,
-    held: [...held].map(([reason, recordIds]) => ({ reason, recordIds })),
+    held: [...held].map(([reason, records]) => ({ reason, records })),
   };
+}
+
+/** The records behind one number of the dry run. */
+function held(
+  core: CoreContext,
+  read: ReadHandle,
+  { batchId, reason }: { readonly batchId: string; readonly reason: HoldReason },
+  window: ListWindow,
+): List<RecordRow> {
+  const { placeCode } = mustFindBatch(core, read, batchId);
+  // With a place they are ready: nothing holds them.
+  if (reason === 'noPlace' && communeOf(core, placeCode) !== null) return { rows: [], total: 0 };
+  const unknownTypes = typesOfBatch(read, batchId).filter(({ recordType, version }) => !findType(core, recordType, version));
+  return listHeld(read, batchId, { reason, unknownTypes }, window);
 }
 
 /** Why a record does not go now; null when it goes. */

@@ -24,15 +24,17 @@ export const record: HandlersOf<'record'> = {
     audit(change, 'record.opened', mustFindRecord(change.write, id).id);
     return null;
   },
-  search: (core, { text }) => {
+  search: (core, { text, offset, limit }) => {
     const folded = fold(text);
     // Two signs that are only marks would find everything.
-    if (folded.length < 2) return [];
-    return searchRecords(core.store.read, folded).map((row) => {
+    if (folded.length < 2) return { rows: [], more: false };
+    const found = searchRecords(core.store.read, folded, { offset, limit: limit + 1 });
+    const rows = found.slice(0, limit).map((row) => {
       // The store compares without marks; people are shown the value as it is written.
       const written = listValues(core.store.read, row.id).find(({ value }) => value !== null && fold(value).includes(folded));
       return written?.value ? { ...row, match: written.value } : row;
     });
+    return { rows, more: found.length > limit };
   },
   next: (core, { batchId }) => nextOpenRecord(core.store.read, batchId),
   addRow: (change, { id, table }) => {

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOf } from '#domain/day';
-import { listBatches } from '#store/batch';
+import { findFolderBatch } from '#store/batch';
 import { isKnownFile, rememberFile, type WatchedFile } from '#store/watched-file';
 import { createBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
@@ -63,9 +63,9 @@ function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
   change(core, (transaction) => {
     const day = dayOf(transaction.at).split('-').reverse().join('/');
     const title = core.settings().language === 'vi' ? `Thư mục theo dõi ${day}` : `Watched folder ${day}`;
-    const known = listBatches(transaction.write).find((batch) => batch.source === 'folder' && batch.title === title);
+    const known = findFolderBatch(transaction.write, title);
     const batchId =
-      known?.id ??
+      known ??
       createBatch(transaction, {
         title,
         source: 'folder',

@@ -1,7 +1,7 @@
 import { dayOf, startOfDay } from '#domain/day';
 import { problem } from '#domain/problem';
 import type { Settings } from '#domain/settings';
-import { listBatches } from '#store/batch';
+import { hasBatches } from '#store/batch';
 import { countDecisions } from '#store/field-value';
 import { countByState } from '#store/paper-record';
 import { writeSettings } from '#store/settings';
@@ -30,7 +30,7 @@ export const workstation: HandlersOf<'workstation'> = {
     return {
       version: core.version,
       settings: core.settings(),
-      empty: listBatches(core.store.read).length === 0,
+      empty: !hasBatches(core.store.read),
       dataFolder: core.dataFolder,
       today: { decided: countDecisions(core.store.read, startOfDay(dayOf(core.clock.now()))), open, returned },
       hasDestinationPassword: (await core.engines.secrets.get(passwordKey)) !== null,

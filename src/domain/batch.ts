@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ListWindow, sortBy } from './list.ts';
 
 /** What was taken in together: from a box, a book or a folder (lô). */
 export const BatchSource = z.enum(['box', 'book', 'folder', 'scanner', 'sample']);
@@ -55,3 +56,13 @@ export function batchState(counts: BatchCounts): BatchState {
   if (counts.recordsVerified > 0) return 'ready';
   return counts.recordsHandedOver > 0 ? 'handedOver' : 'verifying';
 }
+
+/** Which batches, and in which order; the newest first when nothing is said. */
+export const BatchListQuery = ListWindow.extend({
+  states: z.array(BatchState).optional(),
+  owners: z.array(z.string()).optional(),
+  /** Anywhere in code, title, place or owner, without marks and case. */
+  text: z.string().trim().max(100).optional(),
+  sort: sortBy(['code', 'title', 'source', 'place', 'owner', 'deadline', 'state', 'progress', 'open', 'returned', 'entries']).optional(),
+});
+export type BatchListQuery = z.infer<typeof BatchListQuery>;

@@ -41,6 +41,7 @@ export const HandoverPreview = z.object({
   batchCode: z.string(),
   title: z.string(),
   ready: z.number().int(),
-  held: z.array(z.object({ reason: HoldReason, recordIds: z.array(z.string()) })),
+  /** How many stay for each reason there is; which ones, tells `handover.held`. */
+  held: z.array(z.object({ reason: HoldReason, records: z.number().int() })),
 });
 export type HandoverPreview = z.infer<typeof HandoverPreview>;

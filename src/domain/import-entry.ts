@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ListWindow, sortBy } from './list.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -23,3 +24,10 @@ export const ImportEntry = z.object({
   at: z.string(),
 });
 export type ImportEntry = z.infer<typeof ImportEntry>;
+
+/** Which entries of a batch, and in which order; the ones that need a person first when nothing is said. */
+export const EntryListQuery = ListWindow.extend({
+  states: z.array(ImportEntryState).optional(),
+  sort: sortBy(['name', 'result', 'pages', 'at']).optional(),
+});
+export type EntryListQuery = z.infer<typeof EntryListQuery>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Turn } from './box.ts';
 import { Finding, type FindingCode } from './finding.ts';
+import { ListWindow } from './list.ts';
 import { Problem } from './problem.ts';
 
 export const PageState = z.enum(['waiting', 'read', 'failed']);
@@ -42,3 +43,26 @@ export const rescanCodes = [
 export function wantsRescan({ findings }: { readonly findings: readonly Finding[] }): boolean {
   return findings.some(({ code }) => (rescanCodes as readonly FindingCode[]).includes(code));
 }
+
+/** Kinds of pages that a person should see first, worst first. */
+export const PageAttention = z.enum(['failed', 'blank', 'poor', 'unknown']);
+export type PageAttention = z.infer<typeof PageAttention>;
+
+/** Why a page wants to be seen, or null: nothing stands out. */
+export function attentionOf(page: Pick<Page, 'state' | 'findings' | 'recordType'>): PageAttention | null {
+  if (page.state === 'failed') return 'failed';
+  if (page.findings.some(({ code }) => code === 'page.blank')) return 'blank';
+  if (wantsRescan(page)) return 'poor';
+  if (page.state === 'read' && page.recordType === null) return 'unknown';
+  return null;
+}
+
+export const PageFilter = z.enum(['all', 'waiting', ...PageAttention.options]);
+export type PageFilter = z.infer<typeof PageFilter>;
+
+/** Which pages of a batch; `attention`: what stands out first, the rest as on paper. */
+export const PageListQuery = ListWindow.extend({
+  filter: PageFilter.default('all'),
+  order: z.enum(['paper', 'attention']).default('paper'),
+});
+export type PageListQuery = z.infer<typeof PageListQuery>;

@@ -3,6 +3,7 @@ import { Turn } from './box.ts';
 import { Decision } from './decision.ts';
 import { FieldValue } from './field-value.ts';
 import { Finding } from './finding.ts';
+import { ListWindow, sortBy } from './list.ts';
 
 /** `unknown`: paper of a kind that no record type describes. `returned`: the province sent it back, with reasons. */
 export const RecordState = z.enum(['unknown', 'open', 'verified', 'handedOver', 'returned']);
@@ -24,6 +25,15 @@ export const RecordRow = z.object({
   worst: z.enum(['error', 'warning', 'info']).nullable(),
 });
 export type RecordRow = z.infer<typeof RecordRow>;
+
+/** Which records of a batch, and in which order; as they are numbered when nothing is said. */
+export const RecordListQuery = ListWindow.extend({
+  state: RecordState.optional(),
+  /** Anywhere in the title, without marks and case. */
+  text: z.string().trim().max(100).optional(),
+  sort: sortBy(['sequence', 'type', 'title', 'pages', 'open', 'worst', 'state']).optional(),
+});
+export type RecordListQuery = z.infer<typeof RecordListQuery>;
 
 export const RecordPage = z.object({
   pageId: z.string(),

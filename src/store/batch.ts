@@ -2,6 +2,7 @@ import { type Batch, type BatchSource, batchState } from '#domain/batch';
 import { rescanCodes } from '#domain/page';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { awaited } from './job.ts';
+import { hasFinding } from './page.ts';
 import { sql } from './sql.ts';
 
 /** A batch as it is stored: names of places come from the places, counts from its parts. */
@@ -34,8 +35,6 @@ interface Row {
   values_decided: number;
 }
 
-const toRescan = sql`(findings <> '[]' AND EXISTS (SELECT 1 FROM json_each(p.findings) f WHERE f.value ->> 'code' IN (SELECT value FROM json_each(${JSON.stringify(rescanCodes)}))))`;
-
 // Counted in three grouped passes and joined: one pass over each part whatever the number of batches.
 const counted = sql`
   SELECT b.*,
@@ -46,7 +45,7 @@ const counted = sql`
     COALESCE(v.values_all, 0) AS values_all, COALESCE(v.open, 0) AS values_open,
     COALESCE(v.accepted, 0) AS values_accepted, COALESCE(v.decided, 0) AS values_decided
   FROM batch b
-  LEFT JOIN (SELECT batch_id, COUNT(*) AS pages, SUM(state = 'waiting') AS waiting, SUM(state = 'failed') AS failed, SUM(${toRescan}) AS rescan,
+  LEFT JOIN (SELECT batch_id, COUNT(*) AS pages, SUM(state = 'waiting') AS waiting, SUM(state = 'failed') AS failed, SUM(${hasFinding(rescanCodes)}) AS rescan,
       SUM(state = 'waiting' AND NOT (${awaited})) AS stopped
     FROM page p GROUP BY batch_id) p ON p.batch_id = b.id
   LEFT JOIN (SELECT batch_id, SUM(state IN ('copy', 'locked', 'failed')) AS open FROM import_entry GROUP BY batch_id) e ON e.batch_id = b.id
@@ -64,6 +63,18 @@ export function listBatches(read: ReadHandle): StoredBatch[] {
 export function findBatch(read: ReadHandle, id: string): StoredBatch | null {
   const row = read.get<Row>(sql`${counted} WHERE b.id = ${id}`);
   return row ? toBatch(row) : null;
+}
+
+/** The latest batch of a folder that has this title. */
+export function findFolderBatch(read: ReadHandle, title: string): string | null {
+  return (
+    read.get<{ id: string }>(sql`SELECT id FROM batch WHERE source = 'folder' AND title = ${title} ORDER BY number DESC LIMIT 1`)?.id ??
+    null
+  );
+}
+
+export function hasBatches(read: ReadHandle): boolean {
+  return read.get(sql`SELECT 1 FROM batch LIMIT 1`) !== null;
 }
 
 export function batchCode(read: ReadHandle, id: string): string {

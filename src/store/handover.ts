@@ -1,4 +1,5 @@
 import type { Handover, HandoverReceipt, HandoverState } from '#domain/handover';
+import type { List, ListWindow } from '#domain/list';
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
@@ -43,8 +44,11 @@ export function findHandover(read: ReadHandle, id: string): Handover | null {
   return row ? toHandover(row) : null;
 }
 
-export function listHandovers(read: ReadHandle): Handover[] {
-  return read.all<Row>(sql`${selected} ORDER BY h.started_at DESC, h.rowid DESC LIMIT 500`).map(toHandover);
+/** What is on its way first, then the latest. */
+export function listHandovers(read: ReadHandle, { offset, limit }: ListWindow): List<Handover> {
+  const rows = read.all<Row>(sql`${selected} ORDER BY h.state IN ('waiting', 'sending') DESC, h.started_at DESC, h.rowid DESC
+    LIMIT ${limit} OFFSET ${offset}`);
+  return { rows: rows.map(toHandover), total: read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM handover`)?.n ?? 0 };
 }
 
 /** A hand-over of the batch that has not ended; there is at most one. */

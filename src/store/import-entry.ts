@@ -1,7 +1,8 @@
-import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
+import { type EntryListQuery, type ImportEntry, ImportEntryState } from '#domain/import-entry';
+import type { List } from '#domain/list';
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
-import { sql } from './sql.ts';
+import { inOrder, type Sql, sql } from './sql.ts';
 
 /** What the import job needs beside what people see. */
 export interface StoredEntry extends ImportEntry {
@@ -63,12 +64,44 @@ export function findEntry(read: ReadHandle, id: string): StoredEntry | null {
   return row ? toEntry(row) : null;
 }
 
-/** Entries of a batch, the ones that need a person first. */
-export function listEntries(read: ReadHandle, batchId: string): StoredEntry[] {
-  return read
-    .all<Row>(sql`${selected} WHERE e.batch_id = ${batchId}
-    ORDER BY e.state IN ('taken', 'dismissed'), e.rowid`)
-    .map(toEntry);
+/** Entries of a batch, the ones that need a person first unless another order is asked for. */
+export function listEntries(
+  read: ReadHandle,
+  batchId: string,
+  { states, sort, offset, limit }: EntryListQuery,
+): List<StoredEntry> & { readonly states: Record<ImportEntryState, number> } {
+  const wanted = states ? JSON.stringify(states) : null;
+  const chosen = sql`e.batch_id = ${batchId} AND (${wanted} IS NULL OR e.state IN (SELECT value FROM json_each(${wanted})))`;
+  const order = sort ? sql`${inOrder(sortKeyOf(sort.by), sort.descending)}, e.rowid` : sql`e.state IN ('taken', 'dismissed'), e.rowid`;
+  const counted = new Map(
+    read
+      .all<{ state: ImportEntryState; n: number }>(
+        sql`SELECT state, COUNT(*) AS n FROM import_entry WHERE batch_id = ${batchId} GROUP BY state`,
+      )
+      .map(({ state, n }) => [state, n]),
+  );
+  const byState = Object.fromEntries(ImportEntryState.options.map((state) => [state, counted.get(state) ?? 0])) as Record<
+    ImportEntryState,
+    number
+  >;
+  return {
+    rows: read.all<Row>(sql`${selected} WHERE ${chosen} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`).map(toEntry),
+    total: (states ?? ImportEntryState.options).reduce((sum, state) => sum + byState[state], 0),
+    states: byState,
+  };
+}
+
+function sortKeyOf(by: NonNullable<EntryListQuery['sort']>['by']): Sql {
+  switch (by) {
+    case 'name':
+      return sql`sort_key(CASE e.folder WHEN '' THEN e.name ELSE e.folder || '/' || e.name END)`;
+    case 'result':
+      return sql`e.state`;
+    case 'pages':
+      return sql`e.pages`;
+    case 'at':
+      return sql`e.at`;
+  }
 }
 
 export function nextWaitingEntry(read: ReadHandle, jobId: string): StoredEntry | null {

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError, problem } from '#domain/problem';
+import { fold } from '#domain/vietnamese/fold';
+import { sortKey } from '#domain/vietnamese/sort-key';
 import { handleOf, type NotAPromise, type ReadHandle, type WriteHandle } from './handle.ts';
 import { migrate, readMigrations } from './migrate.ts';
 
@@ -55,6 +57,9 @@ function connect(file: string): Database.Database {
     database.pragma(`${name} = ${setting}`);
     if (database.pragma(name, { simple: true }) !== setting) throw new Error(`pragma ${name} did not take`);
   }
+  // Questions may ask for Vietnamese order and for letters without marks; the schema itself must not (any SQLite can open the file).
+  database.function('fold', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? fold(text) : null));
+  database.function('sort_key', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? sortKey(text) : null));
   return database;
 }
 

@@ -1,11 +1,12 @@
 import type { Turn } from '#domain/box';
-import type { Finding } from '#domain/finding';
-import type { Page, PageState } from '#domain/page';
+import type { Finding, FindingCode } from '#domain/finding';
+import type { List } from '#domain/list';
+import { type Page, type PageFilter, type PageListQuery, type PageState, rescanCodes } from '#domain/page';
 import type { Problem } from '#domain/problem';
 import type { PageReading, StepId } from '#domain/reading';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { awaited } from './job.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 export interface StoredPage extends Page {
   readonly groupKey: string;
@@ -69,8 +70,42 @@ export function findPage(read: ReadHandle, id: string): StoredPage | null {
   return row ? toPage(row) : null;
 }
 
-export function listPages(read: ReadHandle, batchId: string): StoredPage[] {
-  return read.all<Row>(sql`${selected} WHERE p.batch_id = ${batchId} ORDER BY p.sequence`).map(toPage);
+export function listPages(
+  read: ReadHandle,
+  batchId: string,
+  { filter, order, offset, limit }: PageListQuery,
+): List<StoredPage> & { readonly counts: Record<PageFilter, number> } {
+  const chosen: Readonly<Record<PageFilter, Sql>> = {
+    all: sql`TRUE`,
+    waiting: sql`p.state = 'waiting'`,
+    failed: sql`${attention} = 0`,
+    blank: sql`${attention} = 1`,
+    poor: sql`${attention} = 2`,
+    unknown: sql`${attention} = 3`,
+  };
+  const rows = read.all<Row>(sql`${selected} WHERE p.batch_id = ${batchId} AND ${chosen[filter]}
+    ORDER BY ${order === 'paper' ? sql`` : sql`${attention} IS NULL, ${attention},`} p.sequence LIMIT ${limit} OFFSET ${offset}`);
+  const counts = read.get<Record<PageFilter, number>>(sql`SELECT COUNT(*) AS "all", COALESCE(SUM(waits), 0) AS waiting,
+      COALESCE(SUM(attention = 0), 0) AS failed, COALESCE(SUM(attention = 1), 0) AS blank, COALESCE(SUM(attention = 2), 0) AS poor,
+      COALESCE(SUM(attention = 3), 0) AS unknown
+    FROM (SELECT p.state = 'waiting' AS waits, ${attention} AS attention FROM page p WHERE p.batch_id = ${batchId})`) ?? {
+    all: 0,
+    waiting: 0,
+    failed: 0,
+    blank: 0,
+    poor: 0,
+    unknown: 0,
+  };
+  return { rows: rows.map(toPage), total: counts[filter], counts };
+}
+
+/** `attentionOf` in SQL: its place among the kinds of pages that a person should see first; NULL: nothing stands out. */
+const attention = sql`CASE WHEN p.state = 'failed' THEN 0 WHEN ${hasFinding(['page.blank'])} THEN 1 WHEN ${hasFinding(rescanCodes)} THEN 2
+  WHEN p.state = 'read' AND p.record_type IS NULL THEN 3 END`;
+
+/** Of a page `p`: one of its findings has one of these codes. Most pages have no finding at all. */
+export function hasFinding(codes: readonly FindingCode[]): Sql {
+  return sql`(p.findings <> '[]' AND EXISTS (SELECT 1 FROM json_each(p.findings) f WHERE f.value ->> 'code' IN (SELECT value FROM json_each(${JSON.stringify(codes)}))))`;
 }
 
 export function pagesOfGroup(read: ReadHandle, batchId: string, groupKey: string): StoredPage[] {

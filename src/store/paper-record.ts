@@ -3,10 +3,19 @@
 import type { Turn } from '#domain/box';
 import { sqlTimeZone } from '#domain/day';
 import type { Finding } from '#domain/finding';
-import type { RecordPage, RecordRow, RecordState } from '#domain/paper-record';
+import type { HoldReason } from '#domain/handover';
+import type { List, ListWindow } from '#domain/list';
+import type { RecordListQuery, RecordPage, RecordRow, RecordState } from '#domain/paper-record';
 import type { RecordReading } from '#domain/reading';
+import { fold } from '#domain/vietnamese/fold';
 import type { ReadHandle, WriteHandle } from './handle.ts';
-import { sql } from './sql.ts';
+import { inOrder, type Sql, sql } from './sql.ts';
+
+/** A record type as records name it; both null while the paper is of no known kind. */
+export interface TypeVersion {
+  readonly recordType: string | null;
+  readonly version: number | null;
+}
 
 export interface StoredRecord {
   readonly id: string;
@@ -31,28 +40,105 @@ interface Row {
   title: string | null;
   findings: string;
 }
-type ListRow = Row & { pages: number; values_all: number; open: number; errors: number; warnings: number; infos: number };
+type ListRow = Omit<Row, 'group_key' | 'findings'> & {
+  pages: number;
+  values_all: number;
+  open: number;
+  errors: number;
+  warnings: number;
+  infos: number;
+};
 
-const listed = sql`SELECT r.*, (SELECT COUNT(*) FROM record_page WHERE record_id = r.id) AS pages,
+const listedWith = (
+  more: Sql,
+) => sql`SELECT ${more} r.id, r.batch_id, r.sequence, r.record_type, r.version, r.state, r.title, (SELECT COUNT(*) FROM record_page WHERE record_id = r.id) AS pages,
     (SELECT COUNT(*) FROM field_value WHERE record_id = r.id) AS values_all,
     (SELECT COUNT(*) FROM field_value WHERE record_id = r.id AND state = 'read') AS open,
     EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"error"%') AS errors,
     EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"warning"%') AS warnings,
     EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"info"%') AS infos
   FROM paper_record r`;
+const listed = listedWith(sql``);
 
-export function listRecords(read: ReadHandle, batchId: string): RecordRow[] {
-  return read.all<ListRow>(sql`${listed} WHERE r.batch_id = ${batchId} ORDER BY r.sequence`).map(toRow);
+/** `types`: record types in the order of their names, for lists sorted by type. */
+export function listRecords(
+  read: ReadHandle,
+  batchId: string,
+  { state, text, sort, offset, limit }: RecordListQuery,
+  types: readonly string[],
+): List<RecordRow> {
+  const folded = fold(text ?? '');
+  const chosen = sql`r.batch_id = ${batchId} AND (${state ?? null} IS NULL OR r.state = ${state ?? null})
+    AND (${folded} = '' OR instr(fold(r.title), ${folded}) > 0)`;
+  return windowOf(read, chosen, sort ? sql`${inOrder(sortKeyOf(sort.by, types), sort.descending)}, r.sequence` : sql`r.sequence`, {
+    offset,
+    limit,
+  });
 }
 
-/** Records with the folded text in any value, at most 50, the newest first. */
-export function searchRecords(read: ReadHandle, folded: string): (RecordRow & { batchCode: string; match: string })[] {
+/** Records of a batch that stay out of a hand-over for one reason; `unknownTypes` are those that this program does not know. */
+export function listHeld(
+  read: ReadHandle,
+  batchId: string,
+  held: { readonly reason: HoldReason; readonly unknownTypes: readonly TypeVersion[] },
+  window: ListWindow,
+): List<RecordRow> {
+  const unknown = sql`(r.record_type IS NULL OR EXISTS (SELECT 1 FROM json_each(${JSON.stringify(held.unknownTypes)}) t
+    WHERE t.value ->> 'recordType' = r.record_type AND t.value ->> 'version' = r.version))`;
+  const chosen: Readonly<Record<HoldReason, Sql>> = {
+    handedOver: sql`r.state = 'handedOver'`,
+    unknown: sql`r.state <> 'handedOver' AND (r.state = 'unknown' OR ${unknown})`,
+    returned: sql`r.state = 'returned' AND NOT ${unknown}`,
+    open: sql`r.state = 'open' AND NOT ${unknown}`,
+    error: sql`r.state = 'verified' AND ${withError} AND NOT ${unknown}`,
+    noPlace: sql`r.state = 'verified' AND NOT ${withError} AND NOT ${unknown}`,
+  };
+  return windowOf(read, sql`r.batch_id = ${batchId} AND ${chosen[held.reason]}`, sql`r.sequence`, window);
+}
+
+/** The record types of a batch's records. */
+export function typesOfBatch(read: ReadHandle, batchId: string): TypeVersion[] {
+  return read.all(sql`SELECT DISTINCT record_type AS recordType, version FROM paper_record WHERE batch_id = ${batchId}`);
+}
+
+const withError = sql`instr(r.findings, '"severity":"error"') > 0`;
+
+function windowOf(read: ReadHandle, chosen: Sql, order: Sql, { offset, limit }: ListWindow): List<RecordRow> {
+  const rows = read.all<ListRow>(sql`${listed} WHERE ${chosen} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`).map(toRow);
+  return { rows, total: read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM paper_record r WHERE ${chosen}`)?.n ?? 0 };
+}
+
+function sortKeyOf(by: NonNullable<RecordListQuery['sort']>['by'], types: readonly string[]): Sql {
+  switch (by) {
+    case 'sequence':
+      return sql`r.sequence`;
+    case 'type':
+      return sql`(SELECT key FROM json_each(${JSON.stringify(types)}) WHERE value = r.record_type)`;
+    case 'title':
+      return sql`sort_key(r.title)`;
+    case 'pages':
+      return sql`pages`;
+    case 'open':
+      return sql`open`;
+    case 'worst':
+      return sql`CASE WHEN errors THEN 0 WHEN warnings THEN 1 WHEN infos THEN 2 END`;
+    case 'state':
+      // In the order in which they want a person.
+      return sql`CASE r.state WHEN 'returned' THEN 0 WHEN 'open' THEN 1 WHEN 'unknown' THEN 2 WHEN 'verified' THEN 3 ELSE 4 END`;
+  }
+}
+
+/** Records with the folded text in any value, the newest first. */
+export function searchRecords(
+  read: ReadHandle,
+  folded: string,
+  { offset, limit }: ListWindow,
+): (RecordRow & { batchCode: string; match: string })[] {
   const pattern = `%${folded.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return read
-    .all<
-      ListRow & { batch_code: string; search_text: string }
-    >(sql`SELECT l.*, b.code AS batch_code FROM (${listed}) l JOIN batch b ON b.id = l.batch_id
-    WHERE l.search_text LIKE ${pattern} ESCAPE '\\' ORDER BY l.created_at DESC, l.sequence DESC LIMIT 50`)
+    .all<ListRow & { batch_code: string; search_text: string }>(sql`${listedWith(sql`b.code AS batch_code, r.search_text,`)}
+    JOIN batch b ON b.id = r.batch_id WHERE r.search_text LIKE ${pattern} ESCAPE '\\'
+    ORDER BY r.created_at DESC, r.sequence DESC LIMIT ${limit} OFFSET ${offset}`)
     .map((row) => ({
       ...toRow(row),
       batchCode: row.batch_code,

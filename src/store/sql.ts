@@ -22,6 +22,11 @@ export function sql(parts: TemplateStringsArray, ...inputs: readonly (SqlValue |
   return { text, values };
 }
 
+/** ORDER BY this first: rows that have nothing there come last, in either direction. */
+export function inOrder(key: Sql, descending: boolean): Sql {
+  return descending ? sql`(${key}) IS NULL, (${key}) DESC` : sql`(${key}) IS NULL, (${key})`;
+}
+
 function isSql(input: SqlValue | Sql): input is Sql {
   return typeof input === 'object' && input !== null && 'text' in input;
 }

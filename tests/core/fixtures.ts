@@ -51,7 +51,11 @@ export async function makeBatch(core: Core, more: { readonly placeCode?: string;
 export async function importAll(core: Core, batchId: string, files: readonly string[]) {
   const { jobId } = await core.client.intake.start({ batchId, paths: [...files] });
   await core.idle();
-  return { jobId, entries: await core.client.batch.entries({ id: batchId }), pages: await core.client.batch.pages({ id: batchId }) };
+  return {
+    jobId,
+    entries: (await core.client.batch.entries({ id: batchId })).rows,
+    pages: (await core.client.batch.pages({ id: batchId })).rows,
+  };
 }
 
 /** The same with all pages read: on a machine that is busy with much else, one that took longer than it may is read again. */
@@ -60,9 +64,9 @@ export async function importRead(core: Core, batchId: string, files: readonly st
   for (let left = pages, round = 0; left.length > 0 && round < 4; round += 1) {
     for (const page of left) if (page.problem?.code === 'file.tooSlow') await core.client.page.readAgain({ id: page.id });
     await core.idle();
-    left = (await core.client.batch.pages({ id: batchId })).filter((page) => page.problem !== null);
+    left = (await core.client.batch.pages({ id: batchId })).rows.filter((page) => page.problem !== null);
   }
-  expect((await core.client.batch.pages({ id: batchId })).map((page) => page.problem)).toEqual(files.map(() => null));
+  expect((await core.client.batch.pages({ id: batchId })).rows.map((page) => page.problem)).toEqual(files.map(() => null));
 }
 
 export function upload(core: Core, batchId: string, name: string, body: RequestInit['body'], more: Readonly<Record<string, string>> = {}) {

@@ -31,7 +31,7 @@ test.skipIf(why !== null)('a full disk is told, the store stays sound, and the w
   const { jobId } = await core.client.intake.start({ batchId, paths: [join(resourcesFolder, 'samples')] });
   await core.idle();
   expect(await core.client.job.get({ id: jobId })).toMatchObject({ state: 'queued', problem: { code: 'disk.full' } });
-  const before = (await core.client.batch.pages({ id: batchId })).length;
+  const before = (await core.client.batch.pages({ id: batchId })).rows.length;
   expect(before).toBeGreaterThan(2);
 
   // To the last byte: whatever is asked now is done or said to be too much, never half done.
@@ -53,10 +53,10 @@ test.skipIf(why !== null)('a full disk is told, the store stays sound, and the w
   expect(mount('-o', 'remount,size=64m').status).toBe(0);
   await expect.poll(async () => (await core?.client.job.get({ id: jobId }))?.state, { timeout: 60_000 }).toBe('done');
   expect(await core.client.job.get({ id: jobId })).toMatchObject({ problem: null });
-  const pages = await core.client.batch.pages({ id: batchId });
+  const pages = (await core.client.batch.pages({ id: batchId })).rows;
   expect(pages.length).toBeGreaterThan(before);
   expect(new Set(pages.map((page) => page.fileName)).size).toBe(pages.length);
-  expect((await core.client.batch.entries({ id: batchId })).every((entry) => entry.state === 'taken')).toBe(true);
+  expect((await core.client.batch.entries({ id: batchId })).rows.every((entry) => entry.state === 'taken')).toBe(true);
   await decide(core, recordId, 'hometown', 'correct', 'Thôn cuối, xã Ea Kao, tỉnh Đắk Lắk');
   expect(await core.client.value.history({ recordId, path: 'hometown' })).toHaveLength(kept.length + 1);
 });

@@ -39,7 +39,7 @@ test('a batch goes to the PostgreSQL of the settings, once', async () => {
   await core.idle();
   const done = await core.client.handover.get({ id: handoverId });
   expect(done).toMatchObject({ state: 'done', problem: null, receipt: { sent: 1, accepted: 1, already: 0, refused: [] } });
-  expect((await core.client.batch.records({ id: batchId })).map((record) => record.state)).toEqual(['open', 'handedOver']);
+  expect((await core.client.batch.records({ id: batchId })).rows.map((record) => record.state)).toEqual(['open', 'handedOver']);
 
   const client = new pg.Client({ host: '127.0.0.1', port: server.port, user: 'postgres', password: testPassword, database: 'postgres' });
   await client.connect();

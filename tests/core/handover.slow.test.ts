@@ -67,8 +67,8 @@ async function handOver(batchId: string) {
 
 const receiptThere = (id: string) => shared?.receipt(id);
 
-const listOf = async (batchId: string) => (await core.client.handover.list()).filter((one) => one.batchId === batchId);
-const statesOf = async (batchId: string) => (await core.client.batch.records({ id: batchId })).map((record) => record.state);
+const listOf = async (batchId: string) => (await core.client.handover.list()).rows.filter((one) => one.batchId === batchId);
+const statesOf = async (batchId: string) => (await core.client.batch.records({ id: batchId })).rows.map((record) => record.state);
 
 describe('the dry run', () => {
   test('says what goes, and of everything else why it does not', async () => {
@@ -94,8 +94,13 @@ describe('the dry run', () => {
     core = await openCut();
     const preview = await core.client.handover.preview();
     expect(preview.find((one) => one.batchId === batchId)).toMatchObject({ batchCode: 'L-0001', ready: 1 });
-    const held = Object.fromEntries(preview.flatMap((one) => one.held.map(({ reason, recordIds }) => [reason, recordIds])));
-    expect(held).toEqual({
+    const reasons = preview.flatMap((one) => one.held.map(({ reason, records }) => ({ batchId: one.batchId, reason, records })));
+    const behind = async (one: (typeof reasons)[number]) => {
+      const { rows, total } = await core.client.handover.held(one);
+      expect(total).toBe(one.records);
+      return [one.reason, rows.map(({ id }) => id)] as const;
+    };
+    expect(Object.fromEntries(await Promise.all(reasons.map(behind)))).toEqual({
       open: [ids.open],
       returned: [ids.returned],
       handedOver: [ids.handedOver],
@@ -209,8 +214,8 @@ describe('cut off', () => {
     await core.close();
     expect(
       seed(folder, (write) =>
-        listHandovers(write)
-          .filter((one) => one.batchId === batchId)
+        listHandovers(write, { offset: 0, limit: 100 })
+          .rows.filter((one) => one.batchId === batchId)
           .map((one) => [one.id, one.state, one.receipt]),
       ),
     ).toEqual([[handoverId, 'sending', null]]);

@@ -192,17 +192,17 @@ describe('a locked PDF', () => {
     const entryId = locked?.id ?? '';
     await core.client.intake.unlock({ entryId, password: 'wrong-one' });
     await core.idle();
-    expect((await core.client.batch.entries({ id: batchId }))[0]).toMatchObject({
+    expect((await core.client.batch.entries({ id: batchId })).rows[0]).toMatchObject({
       state: 'locked',
       problem: { code: 'pdf.wrongPassword', params: { name: 'a.pdf' } },
     });
     await core.client.intake.unlock({ entryId, password });
     await core.idle();
-    expect(await core.client.batch.entries({ id: batchId })).toMatchObject([
+    expect((await core.client.batch.entries({ id: batchId })).rows).toMatchObject([
       { name: 'a.pdf', state: 'taken', pages: 2, problem: null },
       { name: 'b.png' },
     ]);
-    expect(await core.client.batch.pages({ id: batchId })).toHaveLength(3);
+    expect((await core.client.batch.pages({ id: batchId })).rows).toHaveLength(3);
     const spoken = allBytes(data).filter(({ text }) => text.includes(password) || text.includes('wrong-one'));
     expect(spoken.map(({ path }) => path)).toEqual([]);
     // An entry that is settled cannot be unlocked again.
@@ -229,10 +229,10 @@ describe('paper that is known', () => {
     // Twice pressed is once done.
     expect(await codeOf(core.client.intake.takeCopy({ entryId }))).toBe('entry.notFound');
     await core.idle();
-    expect(await core.client.batch.pages({ id: other })).toMatchObject([{ fileName: '1.png', sha256: pages[0]?.sha256 }]);
+    expect((await core.client.batch.pages({ id: other })).rows).toMatchObject([{ fileName: '1.png', sha256: pages[0]?.sha256 }]);
     expect(await codeOf(core.client.intake.takeCopy({ entryId }))).toBe('entry.notFound');
     expect(await codeOf(core.client.intake.retry({ entryId }))).toBe('entry.notFound');
-    expect((await core.client.batch.entries({ id: other }))[0]).toMatchObject({ state: 'taken', pages: 1, copyOf: null });
+    expect((await core.client.batch.entries({ id: other })).rows[0]).toMatchObject({ state: 'taken', pages: 1, copyOf: null });
   });
 
   test('a PDF of which one page is known gives the others, and offers that one', async () => {
@@ -252,7 +252,7 @@ describe('paper that is known', () => {
     expect(offered).toMatchObject({ name: 'new.pdf', pages: 1, copyOf: { pageId: old.pages[0]?.id } });
     await core.client.intake.takeCopy({ entryId: offered?.id ?? '' });
     await core.idle();
-    const after = await core.client.batch.pages({ id: batchId });
+    const after = (await core.client.batch.pages({ id: batchId })).rows;
     expect(after.map((page) => [page.fileName, page.filePage])).toContainEqual(['new.pdf', 1]);
     expect(after).toHaveLength(4);
   });
@@ -272,7 +272,7 @@ describe('what a person does about an entry', () => {
     await core.client.intake.retry({ entryId: idOf('a.png') });
     await core.client.intake.dismiss({ entryId: idOf('b.png') });
     await core.idle();
-    expect(await core.client.batch.entries({ id: batchId })).toMatchObject([
+    expect((await core.client.batch.entries({ id: batchId })).rows).toMatchObject([
       { name: 'a.png', state: 'taken', problem: null, pages: 1 },
       { name: 'b.png', state: 'dismissed', problem: { code: 'file.notAnImage' } },
     ]);
@@ -282,7 +282,7 @@ describe('what a person does about an entry', () => {
     expect(await codeOf(core.client.intake.retry({ entryId: randomUUID() }))).toBe('entry.notFound');
     await core.client.intake.retry({ entryId: idOf('b.png') });
     await core.idle();
-    expect((await core.client.batch.entries({ id: batchId }))[0]).toMatchObject({ name: 'b.png', state: 'failed' });
+    expect((await core.client.batch.entries({ id: batchId })).rows[0]).toMatchObject({ name: 'b.png', state: 'failed' });
   });
 
   test('a batch with something in it, or coming into it, is not removed', async () => {
@@ -313,7 +313,7 @@ describe('uploads', () => {
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
     await core.idle();
     expect(await core.client.job.get({ id: key })).toMatchObject({ kind: 'import', state: 'done', done: 3, total: 3 });
-    expect((await core.client.batch.entries({ id: batchId })).map((entry) => [entry.name, entry.jobId, entry.state]).sort()).toEqual(
+    expect((await core.client.batch.entries({ id: batchId })).rows.map((entry) => [entry.name, entry.jobId, entry.state]).sort()).toEqual(
       names.map((name) => [name, key, 'taken']),
     );
   });
@@ -335,7 +335,7 @@ describe('uploads', () => {
     expect(answer?.ok ?? false).toBe(false);
     expect(incoming()).toEqual([]);
     expect(allBytes(join(data, 'pages'))).toHaveLength(before);
-    expect(await core.client.batch.entries({ id: batchId })).toEqual([]);
+    expect((await core.client.batch.entries({ id: batchId })).rows).toEqual([]);
   });
 
   test('to nowhere are refused before anything is kept', async () => {
@@ -364,6 +364,6 @@ describe('uploads', () => {
     await core.idle();
     expect(((await send('2.png')) as { jobId: string }).jobId).not.toBe(key);
     await core.idle();
-    expect(await core.client.batch.pages({ id: batchId })).toHaveLength(2);
+    expect((await core.client.batch.pages({ id: batchId })).rows).toHaveLength(2);
   });
 });

@@ -16,8 +16,8 @@ let core: Core;
 afterEach(() => core.close());
 
 const newFolder = () => join(root, randomUUID());
-const pagesOf = (batchId: string) => core.client.batch.pages({ id: batchId });
-const recordsOf = (batchId: string) => core.client.batch.records({ id: batchId });
+const pagesOf = async (batchId: string) => (await core.client.batch.pages({ id: batchId })).rows;
+const recordsOf = async (batchId: string) => (await core.client.batch.records({ id: batchId })).rows;
 const someFiles = (count: number) =>
   Promise.all(Array.from({ length: count }, (_, n) => pageFile(join(root, 'files'), `${randomUUID().slice(0, 8)}-${n}.png`)));
 
@@ -61,7 +61,7 @@ describe('stopping', () => {
     await expect.poll(async () => (await pagesOf(batchId)).length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0);
     await core.client.job.stop({ id: jobId });
     await core.idle();
-    const entries = await core.client.batch.entries({ id: batchId });
+    const entries = (await core.client.batch.entries({ id: batchId })).rows;
     const taken = entries.filter((entry) => entry.state === 'taken');
     const aside = entries.filter((entry) => entry.state === 'dismissed');
     expect(taken.length + aside.length).toBe(12);

@@ -53,12 +53,12 @@ test(`kill -9 ${cycles} times over import, reading and saving: nothing acknowled
   const core = await openWorkstation(folder, { readers: 2, log: 'silent' });
   try {
     await core.idle();
-    const names = (await core.client.batch.pages({ id: batchId }))
+    const names = (await core.client.batch.pages({ id: batchId })).rows
       .filter((page) => page.fileName.endsWith('.png'))
       .map((page) => page.fileName);
     expect(new Set(names).size, 'no page twice').toBe(names.length);
     for (const name of imported) expect(names, 'an acknowledged page is there').toContain(name);
-    const pages = await core.client.batch.pages({ id: batchId });
+    const pages = (await core.client.batch.pages({ id: batchId })).rows;
     expect(pages.filter((page) => page.state === 'waiting')).toEqual([]);
     // Every page that was read is on exactly one record.
     for (const page of pages.filter(({ state }) => state === 'read')) expect(page.recordIds, page.fileName).toHaveLength(1);
@@ -90,7 +90,7 @@ async function prepare(): Promise<{ batchId: string; recordId: string }> {
     const samples = ['p1', 'p2', 'p3'].map((page) => join(resourcesFolder, 'samples', `household-register-book-03-${page}.jpg`));
     await core.client.intake.start({ batchId: batch.id, paths: samples });
     await core.idle();
-    const [record] = await core.client.batch.records({ id: batch.id });
+    const [record] = (await core.client.batch.records({ id: batch.id })).rows;
     expect(record?.recordType).toBe('household-register-book');
     return { batchId: batch.id, recordId: record?.id ?? '' };
   } finally {

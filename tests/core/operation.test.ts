@@ -124,7 +124,7 @@ describe('operations', () => {
   });
 
   test('that fail as nobody foresaw say a reference and nothing else', async () => {
-    const [batch] = await core.client.batch.list();
+    const [batch] = (await core.client.batch.list()).rows;
     for (const work of [() => core.client.batch.update({ id: batch?.id ?? '', title: 'y' }), () => core.client.target.list()]) {
       const error = (await work().catch((reason: unknown) => reason)) as Error & { data: { reference: string } };
       expect(error).toMatchObject({ code: 'unknown', status: 500 });

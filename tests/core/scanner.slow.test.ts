@@ -33,8 +33,8 @@ async function scan(device = 'test:0') {
   return {
     batchId,
     job: await core.client.job.get({ id: jobId }),
-    pages: await core.client.batch.pages({ id: batchId }),
-    entries: await core.client.batch.entries({ id: batchId }),
+    pages: (await core.client.batch.pages({ id: batchId })).rows,
+    entries: (await core.client.batch.entries({ id: batchId })).rows,
   };
 }
 
@@ -80,9 +80,9 @@ describe('scanning into a batch', () => {
     await expect.poll(async () => (await core.client.job.get({ id: jobId })).done, { timeout: 20_000, interval: 10 }).toBeGreaterThan(0);
     await core.client.job.stop({ id: jobId });
     await core.idle();
-    const pages = await core.client.batch.pages({ id: batchId });
+    const pages = (await core.client.batch.pages({ id: batchId })).rows;
     expect(await core.client.job.get({ id: jobId })).toMatchObject({ state: 'stopped' });
     expect(pages.length).toBeGreaterThan(0);
-    expect((await core.client.batch.entries({ id: batchId })).map((entry) => entry.state)).toEqual(pages.map(() => 'taken'));
+    expect((await core.client.batch.entries({ id: batchId })).rows.map((entry) => entry.state)).toEqual(pages.map(() => 'taken'));
   });
 });

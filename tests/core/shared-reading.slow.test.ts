@@ -205,7 +205,7 @@ test('two readers and the workstation share a batch; one of them and the worksta
 
   // What was read elsewhere is what would have been read here.
   core = await openTestCore(folder);
-  const pages = await core.client.batch.pages({ id: batchId });
+  const pages = (await core.client.batch.pages({ id: batchId })).rows;
   const lentPage = new Database(join(folder, 'so-song.sqlite'), { readonly: true })
     .prepare('SELECT subject FROM job WHERE id = ?')
     .get(read[0]) as { subject: string };
@@ -238,7 +238,7 @@ test('a queue that goes away is told, lent pages come home, and what comes too l
   line.hold(true);
   await expect.poll(async () => (await progress()).shared?.problem?.code, { timeout: 20_000 }).toBe('queue.unreachable');
   await core.idle();
-  expect((await core.client.batch.pages({ id: batchId })).map((page) => page.state)).toEqual(Array.from({ length: 7 }, () => 'read'));
+  expect((await core.client.batch.pages({ id: batchId })).rows.map((page) => page.state)).toEqual(Array.from({ length: 7 }, () => 'read'));
   // The reader knows nothing of it and hands in what nobody waits for any more.
   const reading = await readHere(openFile(await pageFile(root, 'late.png')));
   expect(await reader.answer(id, reading)).toBe(true);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   core = await openTestCore(folder, { log: 'file' });
   batchId = await makeBatch(core);
   await importRead(core, batchId, [ct07, ...book]);
-  const records = await core.client.batch.records({ id: batchId });
+  const records = (await core.client.batch.records({ id: batchId })).rows;
   printed = records.find((one) => one.recordType === 'residence-confirmation-ct07')?.id ?? '';
   written = records.find((one) => one.recordType === 'household-register-book')?.id ?? '';
   for (const id of [printed, written])
@@ -203,7 +203,7 @@ describe('where a record stands', () => {
     const undone = await core.client.value.undo({ recordId: printed });
     expect(undone).toMatchObject({ state: 'open', open: 1 });
     expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ recordsVerified: 0, recordsOpen: 2 });
-    const { open: left } = (await core.client.batch.records({ id: batchId })).find((row) => row.id === printed) ?? {};
+    const { open: left } = (await core.client.batch.records({ id: batchId })).rows.find((row) => row.id === printed) ?? {};
     expect(left).toBe(1);
   });
 });
@@ -276,7 +276,7 @@ describe('what is kept', () => {
     const bare = (values: readonly FieldValue[]) =>
       values.filter((value) => value.decidedBy === null).map(({ path, value, state }) => ({ path, value, state }));
     expect(bare(after.values)).toEqual(bare(before.values).filter(({ path }) => path !== 'fullName'));
-    expect(await core.client.batch.records({ id: batchId })).toHaveLength(2);
+    expect((await core.client.batch.records({ id: batchId })).rows).toHaveLength(2);
     const steps = await core.client.page.steps({ id: before.pages[0]?.pageId ?? '' });
     expect(steps.map((step) => step.step)).toEqual(['normalise', 'recognise', 'classify', 'locate', 'interpret', 'check']);
   });

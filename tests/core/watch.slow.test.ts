@@ -18,8 +18,8 @@ async function open(): Promise<void> {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const entries = async () => {
-  const batches = await core.client.batch.list();
-  return (await Promise.all(batches.map((batch) => core.client.batch.entries({ id: batch.id })))).flat();
+  const batches = (await core.client.batch.list()).rows;
+  return (await Promise.all(batches.map((batch) => core.client.batch.entries({ id: batch.id })))).flatMap(({ rows }) => rows);
 };
 const names = async () => (await entries()).map((entry) => `${entry.name} ${entry.state}`).sort();
 
@@ -42,7 +42,7 @@ test('a watched folder gives every finished file, once', async () => {
   }
   mkdirSync(join(watched, 'folder'));
   await expect.poll(names, { timeout: 20_000 }).toEqual(['slow.png taken']);
-  expect(await core.client.batch.list()).toMatchObject([{ source: 'folder', owner: settings.person, counts: { pages: 1 } }]);
+  expect((await core.client.batch.list()).rows).toMatchObject([{ source: 'folder', owner: settings.person, counts: { pages: 1 } }]);
 
   // A finished file takes its name at last.
   writeFileSync(join(watched, 'e.part'), await smallPage('đổi tên'));
@@ -61,7 +61,7 @@ test('a watched folder gives every finished file, once', async () => {
   utimesSync(join(watched, 'e.png'), new Date(), new Date(Date.now() - 5000));
   await expect.poll(async () => (await entries()).filter((entry) => entry.state === 'copy').length, { timeout: 20_000 }).toBe(1);
   // A day has one batch.
-  expect(await core.client.batch.list()).toHaveLength(1);
+  expect((await core.client.batch.list()).rows).toHaveLength(1);
 
   await core.client.workstation.saveSettings({ ...settings, watchedFolder: join(watched, 'gone') });
   writeFileSync(join(watched, 'late.png'), await smallPage('muộn'));

@@ -4,6 +4,7 @@ import { asDigits, confusionCost } from '#domain/vietnamese/confusions';
 import { fold, foldTight } from '#domain/vietnamese/fold';
 import { canonicalText, comparableText, trimPrinted } from '#domain/vietnamese/normal';
 import { closest, distance, lexicon } from '#domain/vietnamese/similar';
+import { sortKey } from '#domain/vietnamese/sort-key';
 import { foreignLetters, isSyllable, wordNature } from '#domain/vietnamese/syllable';
 import { splitTone, toneKey, withTone } from '#domain/vietnamese/tone';
 
@@ -146,5 +147,43 @@ describe('likeness', () => {
         { from: 'l', to: '1', at: 3 },
       ],
     });
+  });
+});
+
+describe('the order of dictionaries as a key', () => {
+  const { compare } = new Intl.Collator('vi', { numeric: true });
+  const words = [
+    'an',
+    'Ẩn',
+    'ánh',
+    'Ánh',
+    'anh',
+    'ăn',
+    'Đỗ',
+    'Do',
+    'đa',
+    'dữ',
+    'Êđê',
+    'ế',
+    'Ô',
+    'ơi',
+    'Ứng',
+    'xã',
+    'xạ',
+    'xả',
+    'xà',
+    'xá',
+    'y',
+    'Y Bhĭt',
+    'lô',
+  ];
+  const text = fc
+    .array(fc.oneof(fc.constantFrom(...words), fc.nat(2000).map(String)), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join(' '));
+
+  it('is the one that people and browsers use', () => {
+    const sign = (one: string, other: string) => (sortKey(one) < sortKey(other) ? -1 : sortKey(one) > sortKey(other) ? 1 : 0);
+    fc.assert(fc.property(text, text, (one, other) => Math.sign(compare(one, other)) === sign(one, other)));
+    fc.assert(fc.property(text, (one) => sortKey(one) === sortKey(one.normalize('NFD'))));
   });
 });

@@ -30,7 +30,7 @@ test('every text of the interface comes from the messages', async ({ page }) => 
     const types = await core.client.workstation.recordTypes({});
     const state = await core.client.workstation.state({});
     const records = await Promise.all(rows<{ id: string }>('SELECT id FROM paper_record').map(({ id }) => core.client.record.open({ id })));
-    const handovers = await core.client.handover.list({});
+    const handovers = (await core.client.handover.list({})).rows;
     const steps = await core.client.page.steps({ id: records.find(({ id }) => id === ids.doubtful)?.pages[0]?.pageId ?? '' });
     const data = dataOf([
       types,
@@ -38,11 +38,11 @@ test('every text of the interface comes from the messages', async ({ page }) => 
       records,
       handovers,
       steps,
-      await core.client.batch.list({}),
-      await core.client.batch.pages({ id: ids.batch }),
+      (await core.client.batch.list({})).rows,
+      (await core.client.batch.pages({ id: ids.batch })).rows,
       await core.client.target.list({}),
-      await core.client.batch.records({ id: ids.batch }),
-      await core.client.batch.entries({ id: ids.batch }),
+      (await core.client.batch.records({ id: ids.batch })).rows,
+      (await core.client.batch.entries({ id: ids.batch })).rows,
     ]);
     const left = new Map<string, string>();
     for (const one of states) {

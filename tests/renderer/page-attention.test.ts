@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finding } from '#domain/finding';
-import type { Page } from '#domain/page';
-import { arrangePages, attentionOf, countPages } from '#renderer/screens/batch/page-attention.ts';
+import { attentionOf, type Page } from '#domain/page';
+import { arrangePages, countPages } from '#renderer/screens/batch/page-attention.ts';
 
 function page(sequence: number, change: Partial<Page> = {}): Page {
   return {

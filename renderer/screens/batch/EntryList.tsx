@@ -33,7 +33,7 @@ export function EntryList({
   readonly onFilter: (filter: string | null) => void;
 }) {
   const { messages } = useWorkstation();
-  const entries = useQuery(rpc.batch.entries.queryOptions({ input: { id: batch.id } }));
+  const entries = useQuery(rpc.batch.entries.queryOptions({ input: { id: batch.id, limit: 1000 }, select: ({ rows }) => rows }));
   return (
     <Answer query={entries}>
       {(all) =>

@@ -1,13 +1,12 @@
 import { memo } from 'react';
-import type { Page } from '#domain/page';
+import { attentionOf, type Page, type PageAttention } from '#domain/page';
 import { pageImageUrl } from '#renderer/core.ts';
 import { useTypeNames } from '#renderer/record-types.ts';
 import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
 import style from './PageThumb.module.css';
-import { type Attention, attentionOf } from './page-attention.ts';
 
-const marks: Readonly<Record<Attention, MarkKind>> = { failed: 'error', blank: 'warning', poor: 'warning', unknown: 'doubt' };
+const marks: Readonly<Record<PageAttention, MarkKind>> = { failed: 'error', blank: 'warning', poor: 'warning', unknown: 'doubt' };
 
 /** One page of the wall: its picture, its number, its face, and what stands out. */
 export const PageThumb = memo(function PageThumb({

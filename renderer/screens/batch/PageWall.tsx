@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Batch } from '#domain/batch';
-import type { Page } from '#domain/page';
+import type { Page, PageFilter } from '#domain/page';
 import { formatNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { go } from '#renderer/router.ts';
@@ -15,7 +15,7 @@ import style from './BatchScreen.module.css';
 import { PageDetails } from './PageDetails.tsx';
 import { PageThumb } from './PageThumb.tsx';
 import wall from './PageWall.module.css';
-import { arrangePages, attentions, countPages, type PageFilter } from './page-attention.ts';
+import { arrangePages, attentions, countPages } from './page-attention.ts';
 
 const filters = ['all', 'waiting', ...attentions] as const;
 
@@ -30,7 +30,7 @@ export function PageWall({
   readonly onFilter: (filter: string | null) => void;
 }) {
   const words = useWorkstation().messages.batch;
-  const pages = useQuery(rpc.batch.pages.queryOptions({ input: { id: batch.id } }));
+  const pages = useQuery(rpc.batch.pages.queryOptions({ input: { id: batch.id, limit: 1000 }, select: ({ rows }) => rows }));
   const jobs = useQuery(rpc.job.list.queryOptions());
   const importing = jobs.data?.some(
     ({ batchId, kind, state }) => batchId === batch.id && kind === 'import' && (state === 'running' || state === 'queued'),

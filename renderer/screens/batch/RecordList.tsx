@@ -36,7 +36,7 @@ export function RecordList({
 }) {
   const { messages } = useWorkstation();
   const words = messages.batch;
-  const records = useQuery(rpc.batch.records.queryOptions({ input: { id: batch.id } }));
+  const records = useQuery(rpc.batch.records.queryOptions({ input: { id: batch.id, limit: 1000 }, select: ({ rows }) => rows }));
   return (
     <Answer query={records}>
       {(rows) =>

@@ -1,19 +1,7 @@
-import { type Page, wantsRescan } from '#domain/page';
+import { attentionOf, type Page, PageAttention, type PageFilter } from '#domain/page';
 
-/** Kinds of pages that a person should see first, worst first; the order of the filters above the wall. */
-export const attentions = ['failed', 'blank', 'poor', 'unknown'] as const;
-export type Attention = (typeof attentions)[number];
-
-/** Why a page wants to be seen, or null: nothing stands out. */
-export function attentionOf(page: Page): Attention | null {
-  if (page.state === 'failed') return 'failed';
-  if (page.findings.some(({ code }) => code === 'page.blank')) return 'blank';
-  if (wantsRescan(page)) return 'poor';
-  if (page.state === 'read' && page.recordType === null) return 'unknown';
-  return null;
-}
-
-export type PageFilter = 'all' | 'waiting' | Attention;
+/** In the order of the filters above the wall. */
+export const attentions = PageAttention.options;
 
 export function countPages(pages: readonly Page[]): Readonly<Record<PageFilter, number>> {
   const counts: Record<PageFilter, number> = { all: pages.length, waiting: 0, failed: 0, blank: 0, poor: 0, unknown: 0 };

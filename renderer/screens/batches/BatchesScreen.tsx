@@ -26,7 +26,7 @@ import { Deadline } from './Deadline.tsx';
 export function BatchesScreen({ create }: { readonly create: boolean }) {
   const { messages } = useWorkstation();
   const words = messages.batch;
-  const batches = useQuery(rpc.batch.list.queryOptions());
+  const batches = useQuery(rpc.batch.list.queryOptions({ input: { limit: 1000 }, select: ({ rows }) => rows }));
   // The form is open or not in the address, so that every screen can lead here.
   const setCreating = (open: boolean) => go({ screen: 'batches', create: open }, { replace: true });
   useAction('batches.new', () => setCreating(true));

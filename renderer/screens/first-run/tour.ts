@@ -9,7 +9,7 @@ export const stops = [
     id: 'import',
     point: '[data-tour="import"]',
     lead: async () => {
-      const [batch] = await rpc.batch.list.call();
+      const [batch] = (await rpc.batch.list.call({ limit: 1 })).rows;
       go(batch ? { screen: 'batch', id: batch.id } : { screen: 'batches' });
     },
   },

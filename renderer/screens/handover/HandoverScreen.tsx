@@ -24,7 +24,7 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
   const client = useQueryClient();
   const notify = useNotify();
   const previews = useQuery(rpc.handover.preview.queryOptions());
-  const handovers = useQuery(rpc.handover.list.queryOptions());
+  const handovers = useQuery(rpc.handover.list.queryOptions({ input: { limit: 500 }, select: ({ rows }) => rows }));
   const busy = new Set((handovers.data ?? []).filter(underWay).map(({ batchId }) => batchId));
   const start = useMutation({
     mutationFn: async (batchIds: readonly string[]) => {

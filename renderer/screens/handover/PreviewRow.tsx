@@ -41,7 +41,7 @@ export function PreviewRow({
   useEffect(() => {
     if (chosen) button.current?.focus();
   }, [chosen]);
-  const held = preview.held.filter(({ recordIds }) => recordIds.length > 0);
+  const { held } = preview;
   const open = held.find((group) => group.reason === reason) ?? null;
   return (
     <div className={style.row} data-chosen={chosen || undefined}>
@@ -71,7 +71,7 @@ export function PreviewRow({
                 aria-controls={listId}
                 onClick={() => setReason(reason === group.reason ? null : group.reason)}
               >
-                <Mark kind={marks[group.reason]} /> <b>{formatNumber(group.recordIds.length, language)}</b>{' '}
+                <Mark kind={marks[group.reason]} /> <b>{formatNumber(group.records, language)}</b>{' '}
                 {messages.labels.holdReason[group.reason]}
               </button>
             ))
@@ -81,7 +81,7 @@ export function PreviewRow({
           {words.start}
         </Button>
       </div>
-      {open && <HeldList id={listId} preview={preview} reason={open.reason} recordIds={open.recordIds} onClose={() => setReason(null)} />}
+      {open && <HeldList id={listId} preview={preview} reason={open.reason} records={open.records} onClose={() => setReason(null)} />}
     </div>
   );
 }
@@ -90,20 +90,20 @@ function HeldList({
   id,
   preview,
   reason,
-  recordIds,
+  records,
   onClose,
 }: {
   readonly id: string;
   readonly preview: HandoverPreview;
   readonly reason: HoldReason;
-  readonly recordIds: readonly string[];
+  readonly records: number;
   readonly onClose: () => void;
 }) {
   const { messages, language } = useWorkstation();
   const words = messages.handover;
   const names = useTypeNames();
-  const rows = useQuery(rpc.batch.records.queryOptions({ input: { id: preview.batchId } }));
-  const byId = new Map((rows.data ?? []).map((row) => [row.id, row]));
+  const { batchId } = preview;
+  const rows = useQuery(rpc.handover.held.queryOptions({ input: { batchId, reason, limit: shownAtOnce }, select: ({ rows }) => rows }));
   return (
     <section id={id} className={style.heldList} aria-label={words.heldList(messages.labels.holdReason[reason])}>
       <div className={style.heldHead}>
@@ -111,23 +111,19 @@ function HeldList({
         <CloseButton size="sm" aria-label={words.closeList} onClick={onClose} />
       </div>
       <ul className={style.records}>
-        {recordIds.slice(0, shownAtOnce).map((recordId) => {
-          const row = byId.get(recordId);
-          const number = row ? formatNumber(row.sequence, language) : '';
-          return (
-            <li key={recordId}>
-              <a href={href({ screen: 'record', id: recordId })}>
-                {words.recordNumber(number)}
-                {row?.title ? `: ${row.title}` : ''}
-              </a>
-              {row?.recordType && <span className={style.dim}> {names.type(row.recordType)}</span>}
-            </li>
-          );
-        })}
+        {(rows.data ?? []).map((row) => (
+          <li key={row.id}>
+            <a href={href({ screen: 'record', id: row.id })}>
+              {words.recordNumber(formatNumber(row.sequence, language))}
+              {row.title ? `: ${row.title}` : ''}
+            </a>
+            {row.recordType && <span className={style.dim}> {names.type(row.recordType)}</span>}
+          </li>
+        ))}
       </ul>
-      {recordIds.length > shownAtOnce && (
+      {records > shownAtOnce && (
         <a href={href({ screen: 'batch', id: preview.batchId, tab: 'records' })}>
-          {words.openRecords(formatNumber(recordIds.length, language), messages.labels.holdReason[reason])}
+          {words.openRecords(formatNumber(records, language), messages.labels.holdReason[reason])}
         </a>
       )}
     </section>

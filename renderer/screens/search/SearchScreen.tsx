@@ -48,6 +48,7 @@ export function SearchScreen({ text }: { readonly text: string }) {
   const found = useQuery(
     rpc.record.search.queryOptions({
       input: { text: wanted },
+      select: ({ rows }) => rows,
       enabled: wanted.length >= 2,
       placeholderData: keepPreviousData,
       staleTime: 0,

@@ -44,7 +44,7 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
   const { messages, language, settings } = useWorkstation();
   const words = messages.record.work;
   const next = useQuery(rpc.record.next.queryOptions({ input: { batchId: null } }));
-  const batches = useQuery(rpc.batch.list.queryOptions());
+  const batches = useQuery(rpc.batch.list.queryOptions({ input: { limit: 1000 }, select: ({ rows }) => rows }));
   const ahead = next.data ?? null;
   const nextBatch = batches.data?.find((batch) => batch.id === ahead?.batchId) ?? null;
   const start = () => {

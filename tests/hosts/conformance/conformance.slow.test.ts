@@ -37,7 +37,7 @@ describe.each(hosts.map((kind) => [kind.name, kind] as const))('%s host', (_name
   });
 
   it('invalid input: names the place, and changes nothing', async () => {
-    const before = (await host.client.batch.list()).length;
+    const before = (await host.client.batch.list()).rows.length;
     await expect(host.client.batch.create(newBatch('   '))).rejects.toMatchObject({
       code: 'input.invalid',
       status: 400,
@@ -47,7 +47,7 @@ describe.each(hosts.map((kind) => [kind.name, kind] as const))('%s host', (_name
       code: 'input.invalid',
       data: { path: 'deadline' },
     });
-    expect(await host.client.batch.list()).toHaveLength(before);
+    expect((await host.client.batch.list()).rows).toHaveLength(before);
   });
 
   it('coded error: code, status and parameters arrive', async () => {
@@ -96,7 +96,7 @@ describe.each(hosts.map((kind) => [kind.name, kind] as const))('%s host', (_name
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ batchId: batch.id, name: 'trong.jpg' });
     await expect
-      .poll(async () => (await host.client.batch.entries({ id: batch.id }))[0]?.problem, { timeout: 10_000 })
+      .poll(async () => (await host.client.batch.entries({ id: batch.id })).rows[0]?.problem, { timeout: 10_000 })
       .toEqual({ code: 'file.empty', params: { name: 'trong.jpg' } });
     const refused = await host.fetch(`${paths.uploads}?batch=${randomUUID()}&name=a.jpg&import=${randomUUID()}&of=1`, {
       method: 'POST',
@@ -117,7 +117,7 @@ describe.each(hosts.map((kind) => [kind.name, kind] as const))('%s host', (_name
     });
     store.close();
     host = await kind.open(folder);
-    const all = await host.client.batch.list();
+    const all = (await host.client.batch.list()).rows;
     expect(JSON.stringify(all).length).toBeGreaterThan(8 * 1024 * 1024);
     expect(new Set(all.map(({ title }) => title)).has(`Lô số ${count - 1}`)).toBe(true);
     expect(all.length).toBeGreaterThanOrEqual(count);
@@ -161,7 +161,7 @@ describe.each(hosts.map((kind) => [kind.name, kind] as const))('%s host', (_name
     }
     host = await kind.open(folder);
     isStopped = false;
-    const kept = new Set((await host.client.batch.list()).map(({ id }) => id));
+    const kept = new Set((await host.client.batch.list()).rows.map(({ id }) => id));
     expect(acknowledged.length).toBeGreaterThan(0);
     expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
   }, 60_000);
