@@ -1,3 +1,4 @@
+/** Longer than most: every question about pages and their steps is one statement here, so that their columns are mapped once. */
 import type { Turn } from '#domain/box';
 import type { Finding, FindingCode } from '#domain/finding';
 import type { List } from '#domain/list';
