@@ -83,7 +83,7 @@ function held(
   const { placeCode } = mustFindBatch(core, read, batchId);
   // With a place they are ready: nothing holds them.
   if (reason === 'noPlace' && communeOf(core, placeCode) !== null) return { rows: [], total: 0 };
-  const unknownTypes = typesOfBatch(read, batchId).filter(({ recordType, version }) => !findType(core, recordType, version));
+  const unknownTypes = typesOfBatch(read, batchId).filter(({ recordType, version }) => !findType(core.knowledge, recordType, version));
   return listHeld(read, batchId, { reason, unknownTypes }, window);
 }
 
