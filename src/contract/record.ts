@@ -10,7 +10,11 @@ export const record = {
   open: command.input(Id.extend({ ahead: z.boolean().optional() })).output(PaperRecord),
   /** A record that was fetched ahead is in front of somebody now. */
   seen: command.input(Id).output(z.null()),
-  /** Finds records by any of their values, without marks and case (at least two letters). `more`: there are others behind the window. */
+  /**
+   * Finds records by any of their values (at least two letters), the best first: marks as typed before marks left out, names
+   * and numbers before long texts, whole words before beginnings before parts; numbers by their end too.
+   * `more`: there are others behind the window.
+   */
   search: query
     .input(ListWindow.extend({ text: z.string().trim().min(2).max(100), limit: ListWindow.shape.limit.default(50) }))
     .output(z.object({ rows: z.array(RecordRow.extend({ batchCode: z.string(), match: z.string() })), more: z.boolean() })),

@@ -24,6 +24,7 @@ import { buildRouter, type Faults, type OperationContext } from './operation.ts'
 import { openPagesDone } from './pace.ts';
 import { page, runRead } from './page.ts';
 import { record } from './record.ts';
+import { fillIndex } from './record-search.ts';
 import { runScan, scanner } from './scanner.ts';
 import { openScheduler } from './scheduler.ts';
 import { openSharedReading, type SharedReading, type SharingTimes } from './shared-reading.ts';
@@ -116,6 +117,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const stopWatching = watchFolder(core, options.watchInterval);
     shared = openSharedReading(core, readers, options.sharingTimes);
     scheduler.wake();
+    void fillIndex(core).catch((error) => log.error('the search index could not be filled', error));
     return {
       fetch: openFetchHandler(core, router, faults),
       client: clientOf(router, { core, faults }),

@@ -7,11 +7,11 @@ import type { RecordState } from '#domain/paper-record';
 import type { ReadValue } from '#domain/reading';
 import { type Field, fieldAt, type RecordType } from '#domain/record-type';
 import { checkRecord } from '#domain/rules/check-record';
-import { fold } from '#domain/vietnamese/fold';
 import { listValues, putValue } from '#store/field-value';
 import { labelsOfRecord } from '#store/page';
 import { type StoredRecord, setRecordStanding } from '#store/paper-record';
 import type { Change } from './context.ts';
+import { indexValues } from './record-search.ts';
 import { ruleContext } from './rule-context.ts';
 
 /** Every field of the type has a value: what was read, or that nothing is there (optional: accepted as absent; required: open). */
@@ -116,9 +116,9 @@ export function settleRecord(
     state,
     title: titleOf(type, values),
     findings,
-    searchText: searchText(values),
     at: change.at,
   });
+  indexValues(change.write, record.id, type, values);
   change.tell({ type: 'record.changed', id: record.id, batchId: record.batchId });
   change.tell({ type: 'batch.changed', id: record.batchId });
   return { values: touched, findings, state, open };
@@ -137,10 +137,6 @@ function titleOf(type: RecordType | null, values: readonly FieldValue[]): string
   const named = type.fields.find((field) => fieldKinds[field.kind].titlesRecord && byPath.get(field.key));
   const key = named?.key ?? type.fields.find((field) => byPath.get(field.key))?.key;
   return key === undefined ? null : (byPath.get(key) ?? null);
-}
-
-function searchText(values: readonly FieldValue[]): string {
-  return values.flatMap((value) => (value.value === null ? [] : [fold(value.value)])).join('\n');
 }
 
 function unique(findings: readonly Finding[]): Finding[] {

@@ -2,16 +2,16 @@ import { fieldPath, rowCount, rowPath } from '#domain/field-path';
 import type { PaperRecord } from '#domain/paper-record';
 import { problem } from '#domain/problem';
 import type { RecordType } from '#domain/record-type';
-import { fold } from '#domain/vietnamese/fold';
 import { batchCode } from '#store/batch';
 import { deleteValue, findValue, listDrafts, listValues, putDraft, putValue, raiseUndoFloor } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
 import { isUnderWay } from '#store/handover';
-import { findRecord, neighbours, nextOpenRecord, recordPages, type StoredRecord, searchRecords } from '#store/paper-record';
+import { findRecord, neighbours, nextOpenRecord, recordPages, type StoredRecord } from '#store/paper-record';
 import { audit } from './audit.ts';
 import type { Change, CoreContext } from './context.ts';
 import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
+import { searchRecords } from './record-search.ts';
 import { absent, inFormOrder, settleRecord } from './record-values.ts';
 
 export const record: HandlersOf<'record'> = {
@@ -24,18 +24,7 @@ export const record: HandlersOf<'record'> = {
     audit(change, 'record.opened', mustFindRecord(change.write, id).id);
     return null;
   },
-  search: (core, { text, offset, limit }) => {
-    const folded = fold(text);
-    // Two signs that are only marks would find everything.
-    if (folded.length < 2) return { rows: [], more: false };
-    const found = searchRecords(core.store.read, folded, { offset, limit: limit + 1 });
-    const rows = found.slice(0, limit).map((row) => {
-      // The store compares without marks; people are shown the value as it is written.
-      const written = listValues(core.store.read, row.id).find(({ value }) => value !== null && fold(value).includes(folded));
-      return written?.value ? { ...row, match: written.value } : row;
-    });
-    return { rows, more: found.length > limit };
-  },
+  search: (core, { text, ...window }) => searchRecords(core.store.read, text, window),
   next: (core, { batchId }) => nextOpenRecord(core.store.read, batchId),
   addRow: (change, { id, table }) => {
     const { found, type } = openForChange(change, id);

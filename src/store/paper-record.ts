@@ -9,6 +9,7 @@ import type { RecordListQuery, RecordPage, RecordRow, RecordState } from '#domai
 import type { RecordReading } from '#domain/reading';
 import { fold } from '#domain/vietnamese/fold';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { forgetIndexed } from './record-search.ts';
 import { inOrder, type Sql, sql } from './sql.ts';
 
 /** A record type as records name it; both null while the paper is of no known kind. */
@@ -128,22 +129,12 @@ function sortKeyOf(by: NonNullable<RecordListQuery['sort']>['by'], types: readon
   }
 }
 
-/** Records with the folded text in any value, the newest first. */
-export function searchRecords(
-  read: ReadHandle,
-  folded: string,
-  { offset, limit }: ListWindow,
-): (RecordRow & { batchCode: string; match: string })[] {
-  const pattern = `%${folded.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+/** These records, in this order. */
+export function recordRows(read: ReadHandle, ids: readonly string[]): (RecordRow & { readonly batchCode: string })[] {
   return read
-    .all<ListRow & { batch_code: string; search_text: string }>(sql`${listedWith(sql`b.code AS batch_code, r.search_text,`)}
-    JOIN batch b ON b.id = r.batch_id WHERE r.search_text LIKE ${pattern} ESCAPE '\\'
-    ORDER BY r.created_at DESC, r.sequence DESC LIMIT ${limit} OFFSET ${offset}`)
-    .map((row) => ({
-      ...toRow(row),
-      batchCode: row.batch_code,
-      match: row.search_text.split('\n').find((line) => line.includes(folded)) ?? '',
-    }));
+    .all<ListRow & { batch_code: string }>(sql`${listedWith(sql`b.code AS batch_code,`)} JOIN batch b ON b.id = r.batch_id
+    JOIN json_each(${JSON.stringify(ids)}) w ON w.value = r.id ORDER BY w.key`)
+    .map((row) => ({ ...toRow(row), batchCode: row.batch_code }));
 }
 
 export function findRecord(read: ReadHandle, id: string): StoredRecord | null {
@@ -180,8 +171,9 @@ export function insertRecord(
 ): void {
   const sequence = numberBehind(write, record.batchId, firstPage(write, record.pageIds)) + 1;
   pushOn(write, record.batchId, sequence);
-  write.run(sql`INSERT INTO paper_record (id, batch_id, sequence, group_key, record_type, version, state, created_at)
-    VALUES (${record.id}, ${record.batchId}, ${sequence}, ${record.groupKey}, ${record.recordType}, ${record.version}, ${record.state}, ${record.at})`);
+  write.run(sql`INSERT INTO paper_record (id, key, batch_id, sequence, group_key, record_type, version, state, created_at)
+    VALUES (${record.id}, (SELECT COALESCE(MAX(key), 0) + 1 FROM paper_record), ${record.batchId}, ${sequence}, ${record.groupKey},
+      ${record.recordType}, ${record.version}, ${record.state}, ${record.at})`);
 }
 
 function firstPage(read: ReadHandle, pageIds: readonly string[]): number | null {
@@ -236,12 +228,10 @@ export function setRecordStanding(
     readonly state: RecordState;
     readonly title: string | null;
     readonly findings: readonly Finding[];
-    readonly searchText: string;
     readonly at: string;
   },
 ): void {
   write.run(sql`UPDATE paper_record SET state = ${standing.state}, title = ${standing.title}, findings = ${JSON.stringify(standing.findings)},
-    search_text = ${standing.searchText},
     verified_at = CASE WHEN ${standing.state} IN ('verified', 'handedOver') THEN COALESCE(verified_at, ${standing.at}) ELSE NULL END WHERE id = ${id}`);
 }
 
@@ -270,6 +260,7 @@ export function latestReading(read: ReadHandle, id: string): RecordReading | nul
 
 /** Removes a record that no person has touched (its group was read again). */
 export function deleteUntouchedRecord(write: WriteHandle, id: string): void {
+  forgetIndexed(write, id);
   for (const table of [sql`record_page`, sql`record_reading`, sql`field_value`, sql`draft`])
     write.run(sql`DELETE FROM ${table} WHERE record_id = ${id}`);
   write.run(sql`DELETE FROM paper_record WHERE id = ${id}`);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openKnowledge } from '#core/knowledge';
+import { indexValues } from '#core/record-search';
 import type { ValueState } from '#domain/field-value';
 import type { RecordState } from '#domain/paper-record';
-import { fold } from '#domain/vietnamese/fold';
 import { resourcesFolder } from '#main/open-workstation';
 import { insertBatch } from '#store/batch';
 import { putValue } from '#store/field-value';
@@ -81,8 +81,13 @@ export function seedRecord(write: WriteHandle, batchId: string, record: SeedReco
       revision: 0,
     });
   }
-  const searchText = Object.values(values).map(fold).join('\n');
-  setRecordStanding(write, id, { state, title: values.fullName ?? null, findings: [], searchText, at });
+  setRecordStanding(write, id, { state, title: values.fullName ?? null, findings: [], at });
+  indexValues(
+    write,
+    id,
+    type,
+    Object.entries(values).map(([path, value]) => ({ path, value })),
+  );
   return id;
 }
 

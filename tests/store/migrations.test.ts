@@ -14,6 +14,8 @@ const migrations = readMigrations(join(resourcesFolder, 'migrations'));
  * keep every row and every column as it is, and need no line here.
  */
 const asBefore: Readonly<Record<number, Readonly<Record<string, string>>>> = {};
+/** Columns that a migration takes away because what they held is worked out anew. */
+const leftOut: Readonly<Record<number, Readonly<Record<string, readonly string[]>>>> = { 6: { paper_record: ['search_text'] } };
 
 let folder = '';
 beforeEach(() => {
@@ -53,7 +55,9 @@ describe.each(migrations.map(({ number, name }) => ({ number, name })))('$name',
       addRows(database, earlier);
     }
     const before = tablesOf(database).map((table) => {
-      const columns = columnsOf(database, table).join(', ');
+      const columns = columnsOf(database, table)
+        .filter((column) => !leftOut[number]?.[table]?.includes(column))
+        .join(', ');
       return { table, question: `SELECT ${columns} FROM ${table}`, rows: rowsOf(database, `SELECT ${columns} FROM ${table}`) };
     });
     expect(before.filter(({ rows }) => rows.length === 0).map(({ table }) => table)).toEqual([]);

@@ -91,6 +91,10 @@ const rowsOf: Readonly<Record<number, Rows>> = {
   2: {
     job: [job('read-p2', 'read', { subject: 'p2', payload: '{"pageId":"p2"}', state: 'running', attempts: 1, lent_at: at(3) })],
   },
+  6: {
+    record_search: [{ rowid: 1, tokens: 'ađặng bdang' }],
+    search_word: [{ word: 'dang' }],
+  },
 };
 
 /** Writes the rows that a version brings; call it after the migration of that number. */

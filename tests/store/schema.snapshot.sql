@@ -157,13 +157,12 @@ CREATE TABLE paper_record (
   title TEXT,
   findings TEXT NOT NULL DEFAULT '[]',
   -- Every value folded (no marks, no case) for search.
-  search_text TEXT NOT NULL DEFAULT '',
   returned_reason TEXT,
   -- Decisions up to this verification cannot be undone: rows were moved since.
   undo_floor INTEGER NOT NULL DEFAULT 0,
   created_at TEXT NOT NULL,
   verified_at TEXT,
-  accepted_at TEXT,
+  accepted_at TEXT, key INTEGER, search_checksum INTEGER,
   UNIQUE (batch_id, sequence)
 ) STRICT;
 
@@ -182,6 +181,18 @@ CREATE TABLE record_reading (
   result TEXT NOT NULL,
   at TEXT NOT NULL
 ) STRICT;
+
+CREATE VIRTUAL TABLE record_search USING fts5(tokens, content = '', contentless_delete = 1, tokenize = 'ascii', detail = none, prefix = '3');
+
+CREATE TABLE 'record_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'record_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'record_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'record_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE search_word (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
@@ -248,6 +259,10 @@ CREATE INDEX page_waiting ON page(batch_id) WHERE state = 'waiting';
 CREATE INDEX paper_record_batch ON paper_record(batch_id, state);
 
 CREATE INDEX paper_record_group ON paper_record(batch_id, group_key);
+
+CREATE UNIQUE INDEX paper_record_key ON paper_record(key);
+
+CREATE INDEX paper_record_to_index ON paper_record(key) WHERE search_checksum IS NULL;
 
 CREATE INDEX record_page_page ON record_page(page_id);
 

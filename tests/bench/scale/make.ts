@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openKnowledge } from '#core/knowledge';
+import { indexValues } from '#core/record-search';
 import type { FieldValue } from '#domain/field-value';
 import type { RecordState } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
-import { fold } from '#domain/vietnamese/fold';
 import { resourcesFolder } from '#main/open-workstation';
 import { appendAudit } from '#store/audit';
 import { insertBatch } from '#store/batch';
@@ -271,9 +271,9 @@ function openMaker(database: Database.Database) {
       state: of.state,
       title: values.find(({ path }) => path === name)?.value ?? values.find(({ value }) => value !== null)?.value ?? null,
       findings: JSON.parse(template.findings),
-      searchText: values.flatMap(({ value }) => (value === null ? [] : [fold(value)])).join('\n'),
       at: decidedAt,
     });
+    indexValues(write, id, type, values);
     return id;
   }
 
