@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FieldKind } from '#domain/fields/field-kind';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import type { ListWindow } from '#domain/list';
 import type { RecordRow } from '#domain/paper-record';
@@ -16,6 +17,9 @@ const lookedAtForEach = 8;
 const mostWords = 40;
 /** An index that is to be filled keeps nobody waiting for longer than this takes. */
 const atOnce = 20;
+
+/** Names, numbers and days: what people look a record up by. */
+const onOneLine: ReadonlySet<FieldKind['editor']> = new Set(['line', 'digits', 'date']);
 
 interface FoundList {
   readonly rows: (RecordRow & { readonly batchCode: string; readonly match: string })[];
@@ -55,8 +59,7 @@ export function indexValues(
     values.flatMap(({ path, value }) => {
       if (value === null) return [];
       const field = type ? fieldAt(type, path) : null;
-      const editor = field ? fieldKinds[field.kind].editor : 'lines';
-      return [{ value, long: editor === 'lines' || editor === 'choice' }];
+      return [{ value, long: !field || !onOneLine.has(fieldKinds[field.kind].editor) }];
     }),
   );
   indexRecord(write, recordId, tokens, searchWords(tokens));

@@ -41,7 +41,7 @@ function open(): Promise<Core> {
 
 async function measure(on: Core, everything: boolean): Promise<void> {
   const { client } = on;
-  const { batches, records, openValues, names, numbers } = subjects;
+  const { batches, larger, records, openValues, names, numbers } = subjects;
   const decide = async (turn: number) => {
     const { recordId, path, revision } = at(openValues, turn);
     await client.value.decide({ recordId, path, revision, decision: 'confirm', typed: null });
@@ -50,9 +50,13 @@ async function measure(on: Core, everything: boolean): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await decide(openValues.length - 1 - turn);
   figures['value.decide'] = await median(Math.min(200, openValues.length - 5), decide);
   if (!everything) return;
-  figures['batch.list'] = await median(5, () => client.batch.list());
+  figures['batch.list'] = await median(20, (turn) => client.batch.list({ offset: (turn * 200) % 1000 }));
   figures['batch.get'] = await median(30, (turn) => client.batch.get({ id: at(batches, turn) }));
-  figures['batch.records'] = await median(30, (turn) => client.batch.records({ id: at(batches, turn) }));
+  // The first rows of a batch, the middle ones, the last.
+  figures['batch.records'] = await median(30, (turn) => {
+    const { id, n } = at(larger, turn);
+    return client.batch.records({ id, offset: Math.floor(((turn % 3) / 2) * (n - 200)), limit: 200 });
+  });
   figures['record.next'] = await median(30, (turn) => client.record.next({ batchId: turn % 3 ? at(batches, turn) : null }));
   figures['record.open'] = await median(200, (turn) => client.record.open({ id: at(records, turn) }));
   const letters = ['ng', 'bi', 'th', 'êb', 'đắ', "h'", 'ya', 'kr', '66', '19'];
@@ -122,6 +126,10 @@ function readSubjects(from: string) {
     const all = <Row>(text: string): Row[] => database.prepare<[], Row>(text).all();
     const pick = <T>(list: readonly T[], most: number): T[] => Array.from({ length: Math.min(most, list.length) }, () => r.pick(list));
     const batches = pick(all<{ id: string }>('SELECT id FROM batch'), 100).map(({ id }) => id);
+    const larger = pick(
+      all<{ id: string; n: number }>('SELECT batch_id AS id, COUNT(*) AS n FROM paper_record GROUP BY batch_id HAVING n >= 200'),
+      50,
+    );
     const records = pick(all<{ id: string }>('SELECT id FROM paper_record'), 400).map(({ id }) => id);
     const openRecords = [
       ...new Set(pick(all<{ id: string }>(`SELECT id FROM paper_record WHERE state = 'open'`), 1000).map(({ id }) => id)),
@@ -142,6 +150,7 @@ function readSubjects(from: string) {
       ).find(({ n }) => n >= readyRecords / 2)?.id ?? null;
     return {
       batches,
+      larger,
       records,
       openValues,
       ready,
