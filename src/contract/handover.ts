@@ -3,7 +3,7 @@ import { Handover, HandoverPreview, HoldReason } from '#domain/handover';
 import { ListWindow, listOf } from '#domain/list';
 import { RecordRow } from '#domain/paper-record';
 import { JobStarted } from './import.ts';
-import { query, task } from './operation.ts';
+import { effect, query, task } from './operation.ts';
 
 export const handover = {
   /** The dry run of every batch that has something to hand over or to hold back. */
@@ -15,5 +15,5 @@ export const handover = {
   list: query.input(ListWindow.prefault({})).output(listOf(Handover)),
   get: query.input(z.object({ id: z.string() })).output(Handover),
   /** Connects to the destination of the settings and tells what is there. */
-  checkDestination: query.output(z.object({ server: z.string(), schemaVersion: z.number().nullable() })),
+  checkDestination: effect.output(z.object({ server: z.string(), schemaVersion: z.number().nullable() })),
 };

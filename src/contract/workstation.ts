@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecordType } from '#domain/record-type';
 import { Settings } from '#domain/settings';
-import { command, query } from './operation.ts';
+import { command, effect, query } from './operation.ts';
 
 export const workstation = {
   /** Everything the frame shows: one call at the start of the window. */
@@ -23,9 +23,9 @@ export const workstation = {
     .input(z.object({ text: z.string().max(100) }))
     .output(z.array(z.object({ code: z.string(), name: z.string(), province: z.string() }))),
   /** The destination's password goes to the secrets, never to the store; null forgets it. */
-  saveDestinationPassword: query.input(z.object({ password: z.string().max(500).nullable() })).output(z.null()),
+  saveDestinationPassword: effect.input(z.object({ password: z.string().max(500).nullable() })).output(z.null()),
   /** The same for the database over which other computers read along. */
-  saveQueuePassword: query.input(z.object({ password: z.string().max(500).nullable() })).output(z.null()),
+  saveQueuePassword: effect.input(z.object({ password: z.string().max(500).nullable() })).output(z.null()),
   /** The key that other computers need to read along; it is made when it is first asked for, and carried to them by hand. */
-  queueKey: query.output(z.object({ key: z.string() })),
+  queueKey: effect.output(z.object({ key: z.string() })),
 };

@@ -8,7 +8,7 @@ import { sameRecord } from '#reading/record/file-name';
 import { readRecords } from '#reading/record/read-record';
 import { deleteValue, findValue, listValues, putValue } from '#store/field-value';
 import type { WriteHandle } from '#store/handle';
-import { insertJob, type StoredJob } from '#store/job';
+import type { StoredJob } from '#store/job';
 import { findPageReading, groupIsComplete, pagesOfGroup } from '#store/page';
 import {
   deleteUntouchedRecord,
@@ -23,6 +23,7 @@ import {
 } from '#store/paper-record';
 import { type Change, type CoreContext, change } from './context.ts';
 import { findType, type Knowledge } from './knowledge.ts';
+import { queueJob } from './queue-job.ts';
 import { mustFindRecord } from './record.ts';
 import { settleRecord, valuesOf } from './record-values.ts';
 
@@ -44,9 +45,9 @@ export function assembleGroup(
 }
 
 /** Queues it once every page of the group is read or has failed. */
-export function queueAssemblyWhenComplete(write: Change['write'], batchId: string, groupKey: string, at: string): void {
-  if (!groupIsComplete(write, batchId, groupKey)) return;
-  insertJob(write, { id: randomUUID(), kind: 'assemble', batchId, subject: `${batchId}/${groupKey}`, payload: { batchId, groupKey }, at });
+export function queueAssemblyWhenComplete(change: Change, batchId: string, groupKey: string): void {
+  if (!groupIsComplete(change.write, batchId, groupKey)) return;
+  queueJob(change, { kind: 'assemble', batchId, subject: `${batchId}/${groupKey}`, payload: { batchId, groupKey } });
 }
 
 /**

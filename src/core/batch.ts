@@ -4,25 +4,26 @@ import { problem } from '#domain/problem';
 import { deleteBatch, findBatch, hasActiveJob, hasEntries, insertBatch, listBatches, type StoredBatch, updateBatch } from '#store/batch';
 import type { ReadHandle } from '#store/handle';
 import { listEntries } from '#store/import-entry';
-import { insertJob, stopReads } from '#store/job';
+import { stopReads } from '#store/job';
 import { findPage, listPages, stoppedPages } from '#store/page';
 import { listRecords } from '#store/paper-record';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { audit } from './audit.ts';
 import { batchesOf } from './batch-list.ts';
-import type { Change, CoreContext } from './context.ts';
+import type { Change, CoreView } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName } from './place.ts';
-import { readingProgress } from './reading-progress.ts';
+import { queueJob } from './queue-job.ts';
+import { tellReadingProgress } from './reading-progress.ts';
 
 export const batch: HandlersOf<'batch'> = {
-  list: (core, input) =>
+  list: ({ core, read }, input) =>
     batchesOf(
-      listBatches(core.store.read).map((stored) => withPlace(core, stored)),
+      listBatches(read).map((stored) => withPlace(core, stored)),
       input,
       core.settings().language,
     ),
-  get: (core, { id }) => mustFindBatch(core, core.store.read, id),
+  get: ({ core, read }, { id }) => mustFindBatch(core, read, id),
   create: (change, input) => {
     const id = createBatch(change, input);
     return mustFindBatch(change.core, change.write, id);
@@ -50,33 +51,32 @@ export const batch: HandlersOf<'batch'> = {
     const pages = stopReads(write, id, at);
     // What was read of their records is not kept waiting.
     const groups = new Set(pages.flatMap((page) => findPage(write, page)?.groupKey ?? []));
-    for (const group of groups) queueAssemblyWhenComplete(write, id, group, at);
+    for (const group of groups) queueAssemblyWhenComplete(change, id, group);
     audit(change, 'reading.stopped', id, { pages: pages.length });
     return readingChanged(change, id);
   },
   goOnReading: (change, { id }) => {
-    const { core, write, at } = change;
+    const { core, write } = change;
     mustFindBatch(core, write, id);
     const pages = stoppedPages(write, id);
-    for (const pageId of pages) insertJob(write, { id: randomUUID(), kind: 'read', batchId: id, subject: pageId, payload: { pageId }, at });
+    for (const pageId of pages) queueJob(change, { kind: 'read', batchId: id, subject: pageId, payload: { pageId } });
     audit(change, 'reading.continued', id, { pages: pages.length });
     return readingChanged(change, id);
   },
-  pages: (core, { id, ...asked }) => listPages(core.store.read, mustFindBatch(core, core.store.read, id).id, asked),
-  records: (core, { id, ...asked }) => listRecords(core.store.read, mustFindBatch(core, core.store.read, id).id, asked, typesByName(core)),
-  entries: (core, { id, ...asked }) => listEntries(core.store.read, mustFindBatch(core, core.store.read, id).id, asked),
+  pages: ({ core, read }, { id, ...asked }) => listPages(read, mustFindBatch(core, read, id).id, asked),
+  records: ({ core, read }, { id, ...asked }) => listRecords(read, mustFindBatch(core, read, id).id, asked, typesByName(core)),
+  entries: ({ core, read }, { id, ...asked }) => listEntries(read, mustFindBatch(core, read, id).id, asked),
 };
 
 /** Record types in the order of their names. */
-function typesByName(core: CoreContext): string[] {
+function typesByName(core: CoreView): string[] {
   const { language } = core.settings();
   return core.knowledge.types.toSorted((one, other) => one.short[language].localeCompare(other.short[language], 'vi')).map(({ id }) => id);
 }
 
-function readingChanged({ core, write, tell }: Change, id: string): Batch {
-  core.scheduler.wake();
+function readingChanged({ core, write, tell, afterCommit }: Change, id: string): Batch {
   tell({ type: 'batch.changed', id });
-  tell({ type: 'reading.progress', ...readingProgress(core, write) });
+  afterCommit(() => tellReadingProgress(core));
   return mustFindBatch(core, write, id);
 }
 
@@ -93,12 +93,12 @@ export function createBatch(change: Change, words: BatchWords): string {
 }
 
 /** `batch.notFound`. */
-export function mustFindBatch(core: CoreContext, read: ReadHandle, id: string): Batch {
+export function mustFindBatch(core: CoreView, read: ReadHandle, id: string): Batch {
   const found = findBatch(read, id);
   if (!found) throw problem('batch.notFound', { id });
   return withPlace(core, found);
 }
 
-function withPlace(core: CoreContext, stored: StoredBatch): Batch {
+function withPlace(core: CoreView, stored: StoredBatch): Batch {
   return { ...stored, placeName: stored.placeCode ? placeName(core.knowledge.places, stored.placeCode) : null };
 }

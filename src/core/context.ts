@@ -3,14 +3,14 @@ import type { CoreEvent } from '#contract/events';
 import type { SharedReadingState } from '#domain/job';
 import type { Settings } from '#domain/settings';
 import type { Clock, Destination, ReadingQueue, Scanner, Secrets } from '#ports';
-import type { WriteHandle } from '#store/handle';
+import type { NotAPromise, ReadHandle, WriteHandle } from '#store/handle';
 import type { Store } from '#store/open-store';
 import type { PageStore } from '#store/page-store';
 import type { Renditions } from '#store/renditions';
 import type { Events } from './events.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
-import type { PagesDone } from './pace.ts';
+import type { Pace } from './pace.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export type DestinationTarget =
@@ -38,38 +38,64 @@ export interface Engines {
   readonly newQueueKey: () => string;
 }
 
-/** What every handler and job of one open core shares. */
-export interface CoreContext {
+/** What can be seen of the open core; nothing in it changes anything. All that a query gets. */
+export interface CoreView {
   readonly dataFolder: string;
-  readonly samplesFolder: string;
   readonly version: string;
+  readonly clock: Clock;
+  readonly knowledge: Knowledge;
+  readonly settings: () => Settings;
+  readonly pace: Pick<Pace, 'count'>;
+  /** How reading along by other computers stands; null where it is off. */
+  readonly sharedReading: () => SharedReadingState | null;
+  readonly scannerDevices: Scanner['devices'];
+  /** Whether it is kept, not what it is. */
+  readonly hasSecret: (key: string) => Promise<boolean>;
+}
+
+/** What every command, effect and job of one open core shares. */
+export interface CoreContext extends CoreView {
+  readonly samplesFolder: string;
   readonly store: Store;
   readonly pageStore: PageStore;
   readonly renditions: Renditions;
   readonly engines: Engines;
   readonly events: Events;
   readonly scheduler: Scheduler;
-  readonly pagesDone: PagesDone;
-  /** How reading along by other computers stands; null where it is off. */
-  readonly sharedReading: () => SharedReadingState | null;
-  readonly clock: Clock;
-  readonly knowledge: Knowledge;
+  readonly pace: Pace;
   readonly log: Log;
-  readonly settings: () => Settings;
+  /** Itself without what changes anything. */
+  readonly view: CoreView;
 }
 
-/** One change: a transaction with its time and person; what it tells is told when it is on the disk. */
+/** One query: a view and a handle that cannot write. */
+export interface Query {
+  readonly core: CoreView;
+  readonly read: ReadHandle;
+}
+
+/** One effect: it may wait, and changes the store in transactions of its own. */
+export interface Effect {
+  readonly core: CoreContext;
+  readonly change: <T>(work: (change: Change) => NotAPromise<T>) => T;
+}
+
+/** One change: a transaction with its time and person. */
 export interface Change {
   readonly core: CoreContext;
   readonly write: WriteHandle;
   readonly at: string;
   readonly person: string;
+  /** Told when the transaction is on the disk. */
   readonly tell: (event: CoreEvent) => void;
+  /** What must happen once the transaction is on the disk, and not at all where it failed: memory, timers, whoever waits. In order, after the events. */
+  readonly afterCommit: (work: () => void) => void;
 }
 
-/** Runs a change as one transaction, then tells its events. Nothing is told of a change that failed. */
-export function change<T>(core: CoreContext, work: (change: Change) => T extends PromiseLike<unknown> ? never : T): T {
+/** Runs a change as one transaction, then tells its events and does what was put off. Nothing of it is done when the change fails. */
+export function change<T>(core: CoreContext, work: (change: Change) => NotAPromise<T>): T {
   const told: CoreEvent[] = [];
+  const after: (() => void)[] = [];
   const result = core.store.write<T>((write) =>
     work({
       core,
@@ -79,8 +105,19 @@ export function change<T>(core: CoreContext, work: (change: Change) => T extends
       tell: (event) => {
         told.push(event);
       },
+      afterCommit: (work) => {
+        after.push(work);
+      },
     }),
   );
   for (const event of told) core.events.tell(event);
+  for (const work of after) {
+    try {
+      work();
+    } catch (error) {
+      // The change is made: whoever asked for it is not told that it failed.
+      core.log.error('after a change', error);
+    }
+  }
   return result;
 }

@@ -19,26 +19,27 @@ import {
   setHandoverOutcome,
   setHandoverState,
 } from '#store/handover';
-import { insertJob, type StoredJob, setJobProgress } from '#store/job';
+import { type StoredJob, setJobProgress } from '#store/job';
 import { findPage } from '#store/page';
 import { listHeld, recordsOfBatch, type StoredRecord, setRecordHandedOver, setRecordReturned, typesOfBatch } from '#store/paper-record';
 import { audit } from './audit.ts';
 import { mustFindBatch } from './batch.ts';
-import { type Change, type CoreContext, change } from './context.ts';
+import { type Change, type CoreContext, type CoreView, change } from './context.ts';
 import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
+import { queueJob } from './queue-job.ts';
 import { mustFindRecord } from './record.ts';
 
 export const handover: HandlersOf<'handover'> = {
-  preview: (core) =>
-    listBatches(core.store.read)
+  preview: ({ core, read }) =>
+    listBatches(read)
       .filter((batch) => batch.counts.records > 0)
-      .map((batch) => preview(core, core.store.read, batch.id)),
-  held: (core, { batchId, reason, ...window }) => held(core, core.store.read, { batchId, reason }, window),
+      .map((batch) => preview(core, read, batch.id)),
+  held: ({ core, read }, { batchId, reason, ...window }) => held(core, read, { batchId, reason }, window),
   start: (change, { batchId }) => startHandover(change, batchId),
-  list: (core, window) => listHandovers(core.store.read, window),
-  get: (core, { id }) => mustFindHandover(core.store.read, id),
-  checkDestination: async (core) => {
+  list: ({ read }, window) => listHandovers(read, window),
+  get: ({ read }, { id }) => mustFindHandover(read, id),
+  checkDestination: async ({ core }) => {
     const destination = await openDestination(core);
     try {
       return await destination.check();
@@ -55,7 +56,7 @@ function mustFindHandover(read: ReadHandle, id: string): Handover {
 }
 
 /** The dry run of one batch: the same question that `start` asks. */
-function preview(core: CoreContext, read: ReadHandle, batchId: string): HandoverPreview {
+function preview(core: CoreView, read: ReadHandle, batchId: string): HandoverPreview {
   const batch = mustFindBatch(core, read, batchId);
   const held = new Map<HoldReason, number>();
   let ready = 0;
@@ -75,7 +76,7 @@ function preview(core: CoreContext, read: ReadHandle, batchId: string): Handover
 
 /** The records behind one number of the dry run. */
 function held(
-  core: CoreContext,
+  core: CoreView,
   read: ReadHandle,
   { batchId, reason }: { readonly batchId: string; readonly reason: HoldReason },
   window: ListWindow,
@@ -88,7 +89,7 @@ function held(
 }
 
 /** Why a record does not go now; null when it goes. */
-function holdReason(core: CoreContext, record: StoredRecord, commune: string | null): HoldReason | null {
+function holdReason(core: CoreView, record: StoredRecord, commune: string | null): HoldReason | null {
   if (record.state === 'handedOver') return 'handedOver';
   if (record.state === 'unknown' || !findType(core.knowledge, record.recordType, record.version)) return 'unknown';
   if (record.state === 'returned') return 'returned';
@@ -98,7 +99,7 @@ function holdReason(core: CoreContext, record: StoredRecord, commune: string | n
 }
 
 /** The batch's place, else the office's. */
-function communeOf(core: CoreContext, placeCode: string | null): string | null {
+function communeOf(core: CoreView, placeCode: string | null): string | null {
   return placeCode ?? core.settings().placeCode;
 }
 
@@ -116,7 +117,7 @@ function startHandover(change: Change, batchId: string): { jobId: string; handov
     insertHandover(write, { id: handoverId, batchId, destination: destinationName(core), at, records });
     audit(change, 'handover.started', batchId, { handover: handoverId, records: records.length });
   }
-  const jobId = insertJob(write, { id: randomUUID(), kind: 'handover', batchId, subject: handoverId, payload: { handoverId }, at });
+  const jobId = queueJob(change, { kind: 'handover', batchId, subject: handoverId, payload: { handoverId } });
   change.tell({ type: 'handover.changed', id: handoverId });
   return { jobId, handoverId };
 }

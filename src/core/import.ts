@@ -13,7 +13,7 @@ import type { Quality } from '#domain/reading';
 import { qualityFindings } from '#reading/ink/quality';
 import { groupKey } from '#reading/record/file-name';
 import { countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, type StoredEntry, setEntryState } from '#store/import-entry';
-import { findJob, finishJob, insertJob, type StoredJob, setJobProgress } from '#store/job';
+import { findJob, finishJob, type StoredJob, setJobProgress } from '#store/job';
 import { findCopy, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { audit } from './audit.ts';
@@ -21,6 +21,7 @@ import { createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
 import { type FoundFile, findFiles, shown } from './find-files.ts';
 import type { HandlersOf } from './operation.ts';
+import { queueJob } from './queue-job.ts';
 
 interface ImportPayload {
   /** Files and folders by path, still to be looked at; null once they have become entries. */
@@ -45,7 +46,7 @@ export const intake: HandlersOf<'intake'> = {
     const entry = mustFindEntryIn(change, entryId, ['locked']);
     const jobId = requeue(change, entry, false);
     // The password lives in memory until the job has used it; it is in no file.
-    passwords.set(entryId, password);
+    change.afterCommit(() => passwords.set(entryId, password));
     return { jobId };
   },
   takeCopy: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntryIn(change, entryId, ['copy', 'dismissed']), true) }),
@@ -74,15 +75,7 @@ function samplePlace(core: CoreContext): string | null {
 /** Queues the import of files and folders; `batch.notFound`. */
 export function startImport(change: Change, batchId: string, paths: readonly string[]): string {
   mustFindBatch(change.core, change.write, batchId);
-  const id = randomUUID();
-  insertJob(change.write, {
-    id,
-    kind: 'import',
-    batchId,
-    subject: id,
-    payload: { paths, expected: 0 } satisfies ImportPayload,
-    at: change.at,
-  });
+  const id = queueJob(change, { kind: 'import', batchId, payload: { paths, expected: 0 } satisfies ImportPayload });
   audit(change, 'import.started', batchId, { files: paths.length });
   return id;
 }
@@ -107,13 +100,11 @@ export function addUpload(
   const jobId =
     job && (job.state === 'queued' || job.state === 'running')
       ? job.id
-      : insertJob(change.write, {
-          id: job ? randomUUID() : upload.jobId,
+      : queueJob(change, {
           kind: 'import',
           batchId: upload.batchId,
-          subject: job ? id : upload.jobId,
           payload: { paths: null, expected: job ? 1 : upload.of } satisfies ImportPayload,
-          at: change.at,
+          ...(job ? {} : { id: upload.jobId }),
         });
   insertEntry(change.write, {
     id,
@@ -130,15 +121,7 @@ export function addUpload(
 }
 
 function requeue(change: Change, entry: StoredEntry, takeCopies: boolean): string {
-  const jobId = randomUUID();
-  insertJob(change.write, {
-    id: jobId,
-    kind: 'import',
-    batchId: entry.batchId,
-    subject: jobId,
-    payload: { paths: null, expected: 1 } satisfies ImportPayload,
-    at: change.at,
-  });
+  const jobId = queueJob(change, { kind: 'import', batchId: entry.batchId, payload: { paths: null, expected: 1 } satisfies ImportPayload });
   requeueEntry(change.write, entry.id, jobId, takeCopies);
   change.tell({ type: 'batch.changed', id: entry.batchId });
   return jobId;
@@ -175,10 +158,11 @@ export async function takeWaiting(core: CoreContext, job: StoredJob, expected: n
 }
 
 /** Ends the job unless a file came in just now, and puts together what was only waiting for its end. */
-function closeImport({ write, at, tell }: Change, job: StoredJob): boolean {
+function closeImport(change: Change, job: StoredJob): boolean {
+  const { write, at, tell } = change;
   if (nextWaitingEntry(write, job.id)) return false;
   finishJob(write, job.id, 'done', null, at);
-  for (const { batchId, groupKey } of groupsOfJob(write, job.id)) queueAssemblyWhenComplete(write, batchId, groupKey, at);
+  for (const { batchId, groupKey } of groupsOfJob(write, job.id)) queueAssemblyWhenComplete(change, batchId, groupKey);
   tell({ type: 'batch.changed', id: job.batchId ?? '' });
   return true;
 }
@@ -224,7 +208,6 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
     const sha256 = entry.blobSha256 ?? (await core.pageStore.putFile(entry.sourcePath ?? '', entry.name)).sha256;
     const pages = await openPages(core, entry, sha256, signal);
     change(core, (transaction) => writePages(transaction, entry, sha256, pages));
-    if (pages.length > 0) core.scheduler.wake();
   } catch (error) {
     if (signal.aborted || (error instanceof ProblemError && (error.code === 'disk.full' || error.code === 'worker.stopped'))) throw error;
     const reference = entry.id.slice(0, 8);
@@ -281,7 +264,8 @@ function found(quality: Quality | null): readonly Finding[] {
 }
 
 /** New pages are taken and queued for reading; known ones are offered as a copy. All in one transaction. */
-function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: string, pages: readonly NewPage[]): void {
+function writePages(change: Change, entry: StoredEntry, sha256: string, pages: readonly NewPage[]): void {
+  const { write, at } = change;
   const sorted = pages.map((page) => ({ page, copy: entry.takeCopies ? null : findCopy(write, page.sha256, page.blobPage) }));
   const fresh = sorted.filter(({ copy }) => copy === null).map(({ page }) => page);
   const known = sorted.flatMap(({ page, copy }) => (copy ? [{ page, pageId: copy.id }] : []));
@@ -290,7 +274,7 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
   for (const page of fresh) {
     const pageId = randomUUID();
     insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey: group, fileName: entry.name, at, ...page });
-    insertJob(write, { id: randomUUID(), kind: 'read', batchId: entry.batchId, subject: pageId, payload: { pageId }, at });
+    queueJob(change, { kind: 'read', batchId: entry.batchId, subject: pageId, payload: { pageId } });
   }
   const firstKnown = known[0];
   if (fresh.length === 0 && firstKnown) {
@@ -317,7 +301,7 @@ function writePages({ core, write, at }: Change, entry: StoredEntry, sha256: str
       onlyPages: known.map(({ page }) => page.filePage),
       pages: known.length,
       copyOfPageId: firstKnown.pageId,
-      at: core.clock.now().toISOString(),
+      at,
     });
   }
 }

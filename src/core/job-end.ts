@@ -29,12 +29,12 @@ const settle: Readonly<Record<JobKind, (change: Change, job: StoredJob, end: End
     if (state !== 'done') endIntake(change, job, { state, problem });
   },
   scan: endIntake,
-  read: ({ write, at }, job, { state, problem: found }) => {
-    const page = findPage(write, job.subject);
+  read: (change, job, { state, problem: found }) => {
+    const page = findPage(change.write, job.subject);
     if (state === 'done' || page?.state !== 'waiting') return;
     // One that was stopped is still to be read some day; its records do not wait for it.
-    if (state !== 'stopped') failPage(write, page.id, found ?? cutOff());
-    queueAssemblyWhenComplete(write, page.batchId, page.groupKey, at);
+    if (state !== 'stopped') failPage(change.write, page.id, found ?? cutOff());
+    queueAssemblyWhenComplete(change, page.batchId, page.groupKey);
   },
   assemble: ({ write }, job, { state, problem: found }) => {
     if (state === 'done') return;
@@ -51,9 +51,9 @@ const settle: Readonly<Record<JobKind, (change: Change, job: StoredJob, end: End
 };
 
 /** Files that were not looked at are set aside (stopped) or failed; pages that are read already become records. */
-function endIntake({ write, at }: Change, job: StoredJob, { state, problem: found }: End): void {
-  if (state !== 'done') endWaitingEntries(write, job.id, state === 'stopped' ? 'dismissed' : 'failed', found);
-  for (const { batchId, groupKey } of groupsOfJob(write, job.id)) queueAssemblyWhenComplete(write, batchId, groupKey, at);
+function endIntake(change: Change, job: StoredJob, { state, problem: found }: End): void {
+  if (state !== 'done') endWaitingEntries(change.write, job.id, state === 'stopped' ? 'dismissed' : 'failed', found);
+  for (const { batchId, groupKey } of groupsOfJob(change.write, job.id)) queueAssemblyWhenComplete(change, batchId, groupKey);
 }
 
 function cutOff(): Problem {

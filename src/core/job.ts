@@ -5,37 +5,33 @@ import { findJob, listJobs, type StoredJob } from '#store/job';
 import { remember } from '#store/settings';
 import { audit } from './audit.ts';
 import type { HandlersOf } from './operation.ts';
-import { readingProgress } from './reading-progress.ts';
+import { readingProgress, tellReadingProgress } from './reading-progress.ts';
 
 const hour = 3_600_000;
 
 export const job: HandlersOf<'job'> = {
-  list: (core) => listJobs(core.store.read, new Date(core.clock.now().getTime() - hour).toISOString()).map(plain),
-  get: (core, { id }) => mustFindJob(core.store.read, id),
+  list: ({ core, read }) => listJobs(read, new Date(core.clock.now().getTime() - hour).toISOString()).map(plain),
+  get: ({ read }, { id }) => mustFindJob(read, id),
   stop: (change, { id }) => {
     const found = mustFindJob(change.write, id);
     audit(change, 'job.stopped', id);
-    // After the transaction: stopping a job that waits is a transaction of its own.
-    setImmediate(() => {
-      try {
-        change.core.scheduler.stop(id);
-      } catch (error) {
-        change.core.log.error('job could not be stopped', error);
-      }
-    });
+    // Stopping a job that waits is a transaction of its own.
+    change.afterCommit(() => change.core.scheduler.stop(id));
     return found;
   },
-  reading: (core) => readingProgress(core, core.store.read),
+  reading: ({ core, read }) => readingProgress(core, read),
   pauseReading: (change, { paused }) => {
-    const { core, write, tell } = change;
+    const { core, write, afterCommit } = change;
     // Written down: a pause outlives the program, until somebody ends it.
     remember(write, 'reading.paused', paused ? change.person : null);
-    core.scheduler.pauseReading(paused);
-    core.pagesDone.rest();
     audit(change, paused ? 'reading.paused' : 'reading.resumed', 'reading');
-    const progress = readingProgress(core, write);
-    tell({ type: 'reading.progress', ...progress });
-    return progress;
+    afterCommit(() => {
+      core.scheduler.pauseReading(paused);
+      core.pace.rest();
+      tellReadingProgress(core);
+    });
+    // What was read until now is no measure of what comes.
+    return { ...readingProgress(core, write), pagesPerMinute: null, secondsLeft: null };
   },
 };
 

@@ -10,7 +10,7 @@ import { openRenditions } from '#store/renditions';
 import { readRemembered, readSettings } from '#store/settings';
 import { runAssemble } from './assemble.ts';
 import { batch } from './batch.ts';
-import { type CoreContext, change, type Engines } from './context.ts';
+import { type CoreContext, type CoreView, change, type Engines } from './context.ts';
 import { openEvents } from './events.ts';
 import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import { handover, runHandover } from './handover.ts';
@@ -21,7 +21,7 @@ import { endJob } from './job-end.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openLog } from './log.ts';
 import { buildRouter, type Faults, type OperationContext } from './operation.ts';
-import { openPagesDone } from './pace.ts';
+import { openPace } from './pace.ts';
 import { page, runRead } from './page.ts';
 import { record } from './record.ts';
 import { fillIndex } from './record-search.ts';
@@ -75,21 +75,29 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const events = openEvents();
     let shared: SharedReading | null = null;
     const settings = () => readSettings(store.read, defaultSettings);
-    const context = {
+    const pace = openPace();
+    const view: CoreView = {
       dataFolder,
-      samplesFolder: join(resourcesFolder, 'samples'),
       version: options.version ?? '0',
+      clock,
+      knowledge: openKnowledge(resourcesFolder),
+      settings,
+      pace: { count: pace.count },
+      sharedReading: () => shared?.state() ?? null,
+      scannerDevices: engines.scanner.devices,
+      hasSecret: async (key) => (await engines.secrets.get(key)) !== null,
+    };
+    const context = {
+      ...view,
+      view,
+      pace,
+      samplesFolder: join(resourcesFolder, 'samples'),
       store,
       pageStore,
       renditions: openRenditions(join(dataFolder, 'renditions')),
       engines,
       events,
-      clock,
       log,
-      settings,
-      knowledge: openKnowledge(resourcesFolder),
-      pagesDone: openPagesDone(),
-      sharedReading: () => shared?.state() ?? null,
     };
     const readers = () => options.readers ?? settings().readers;
     const scheduler = openScheduler({

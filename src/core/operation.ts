@@ -4,31 +4,37 @@ import { implement, ORPCError } from '@orpc/server';
 import { type Contract, contract } from '#contract/contract';
 import type { OperationKind } from '#contract/operation';
 import { ProblemError, problemKinds } from '#domain/problem';
-import { type Change, type CoreContext, change } from './context.ts';
+import { type Change, type CoreContext, change, type Effect, type Query } from './context.ts';
 
-/**
- * How each kind of operation is handled, by type: a query gets the core and may wait; a command and a task get a transaction
- * and must not. A contract entry without a handler does not compile.
- */
+/** What a handler of each kind is given. Only a query and an effect may wait: a change is one transaction. */
+interface Given {
+  readonly query: Query;
+  readonly command: Change;
+  readonly task: Change;
+  readonly effect: Effect;
+}
+type MayWait<K extends OperationKind, T> = K extends 'query' | 'effect' ? T | Promise<T> : T;
+
+/** How each kind of operation is handled, by type. A contract entry without a handler does not compile. */
 type Handler<P> =
   P extends ContractProcedure<infer I, infer O, infer _E, infer M>
-    ? M extends { kind: 'query' }
-      ? (core: CoreContext, input: InferSchemaOutput<I>) => Promise<InferSchemaInput<O>> | InferSchemaInput<O>
-      : (change: Change, input: InferSchemaOutput<I>) => InferSchemaInput<O>
+    ? M extends { kind: infer K extends OperationKind }
+      ? (given: Given[K], input: InferSchemaOutput<I>) => MayWait<K, InferSchemaInput<O>>
+      : never
     : never;
 
 export type HandlersOf<Noun extends keyof Contract> = { readonly [Verb in keyof Contract[Noun]]: Handler<Contract[Noun][Verb]> };
 export type Handlers = { readonly [Noun in keyof Contract]: HandlersOf<Noun> };
 
-/** Makes an operation fail before its handler runs; for tests of what callers are told. */
-export type Faults = Readonly<Record<string, () => never>>;
+/** What a test does inside an operation, before its handler: throws, or tries what the handler must not. */
+export type Faults = Readonly<Record<string, (given: Given[OperationKind]) => void>>;
 
 export interface OperationContext {
   readonly core: CoreContext;
   readonly faults: Faults;
 }
 
-type LooseHandler = (first: CoreContext | Change, input: unknown) => unknown;
+type LooseHandler = (given: Given[OperationKind], input: unknown) => unknown;
 
 export function buildRouter(handlers: Handlers) {
   const os = implement(contract).$context<OperationContext>();
@@ -52,6 +58,14 @@ export function buildRouter(handlers: Handlers) {
   return os.router(Object.fromEntries(nouns) as never);
 }
 
+/** How each kind is run. */
+const runAs: Readonly<Record<OperationKind, (core: CoreContext, handle: (given: Given[OperationKind]) => unknown) => unknown>> = {
+  query: (core, handle) => handle({ core: core.view, read: core.store.read }),
+  command: (core, handle) => change(core, handle),
+  task: (core, handle) => change(core, handle),
+  effect: (core, handle) => handle({ core, change: (work) => change(core, work) }),
+};
+
 async function run(
   { core, faults }: OperationContext,
   operation: string,
@@ -60,11 +74,10 @@ async function run(
   input: unknown,
 ): Promise<unknown> {
   try {
-    faults[operation]?.();
-    if (kind === 'query') return await handler(core, input);
-    const result = change(core, (transaction) => handler(transaction, input) as never);
-    if (kind === 'task') core.scheduler.wake();
-    return result;
+    return await runAs[kind](core, (given) => {
+      faults[operation]?.(given);
+      return handler(given, input);
+    });
   } catch (error) {
     throw asAnswer(core, operation, error);
   }

@@ -1,28 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import type { Page } from '#domain/page';
 import { ProblemError, problem } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
 import type { ReadHandle } from '#store/handle';
-import { insertJob, type StoredJob } from '#store/job';
+import type { StoredJob } from '#store/job';
 import { failPage, findPage, pageSteps, type StoredPage, savePageReading, setPageWaiting } from '#store/page';
 import { latestRecordReadings } from '#store/paper-record';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { audit } from './audit.ts';
 import { type Change, type CoreContext, change } from './context.ts';
 import type { HandlersOf } from './operation.ts';
-import { readingProgress } from './reading-progress.ts';
+import { queueJob } from './queue-job.ts';
+import { tellReadingProgress } from './reading-progress.ts';
 
 export const page: HandlersOf<'page'> = {
-  get: (core, { id }) => mustFindPage(core.store.read, id),
-  steps: (core, { id }) => {
-    mustFindPage(core.store.read, id);
-    const own = pageSteps(core.store.read, id).map(({ step, milliseconds, result, at }) => ({
+  get: ({ read }, { id }) => mustFindPage(read, id),
+  steps: ({ read }, { id }) => {
+    mustFindPage(read, id);
+    const own = pageSteps(read, id).map(({ step, milliseconds, result, at }) => ({
       step,
       milliseconds,
       result: JSON.parse(result) as unknown,
       at,
     }));
-    const records = latestRecordReadings(core.store.read, id).map(({ result, at }) => ({
+    const records = latestRecordReadings(read, id).map(({ result, at }) => ({
       reading: JSON.parse(result) as { values: unknown; findings: unknown },
       at,
     }));
@@ -37,14 +37,7 @@ export const page: HandlersOf<'page'> = {
   readAgain: (change, { id }) => {
     const found = mustFindPage(change.write, id);
     setPageWaiting(change.write, id);
-    const jobId = insertJob(change.write, {
-      id: randomUUID(),
-      kind: 'read',
-      batchId: found.batchId,
-      subject: id,
-      payload: { pageId: id },
-      at: change.at,
-    });
+    const jobId = queueJob(change, { kind: 'read', batchId: found.batchId, subject: id, payload: { pageId: id } });
     audit(change, 'page.readAgain', id);
     change.tell({ type: 'batch.changed', id: found.batchId });
     return { jobId };
@@ -68,13 +61,15 @@ export async function runRead(core: CoreContext, job: StoredJob, signal: AbortSi
 
 /** Writes down what came of a page, wherever it was read; its record is put together once all of its pages are there. */
 export function keepReading(change: Change, page: StoredPage, outcome: PageReading | ProblemError): void {
-  const { core, write, at, tell } = change;
+  const { core, write, at, tell, afterCommit } = change;
   if (outcome instanceof ProblemError) failPage(write, page.id, { code: outcome.code, params: outcome.params });
   else savePageReading(write, page.id, outcome, at);
-  queueAssemblyWhenComplete(write, page.batchId, page.groupKey, at);
-  core.pagesDone.add(core.clock.now());
+  queueAssemblyWhenComplete(change, page.batchId, page.groupKey);
   tell({ type: 'batch.changed', id: page.batchId });
-  tell({ type: 'reading.progress', ...readingProgress(core, write) });
+  afterCommit(() => {
+    core.pace.add(core.clock.now());
+    tellReadingProgress(core);
+  });
 }
 
 async function readOrProblem(

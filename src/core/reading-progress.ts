@@ -2,13 +2,13 @@ import type { ReadingProgress } from '#domain/job';
 import type { ReadHandle } from '#store/handle';
 import { countReads, countWaitingPages } from '#store/job';
 import { readRemembered } from '#store/settings';
-import type { CoreContext } from './context.ts';
+import type { CoreContext, CoreView } from './context.ts';
 
 /** Where reading stands over all batches; `read` sees what the caller's transaction changed. */
-export function readingProgress(core: CoreContext, read: ReadHandle): ReadingProgress {
+export function readingProgress(core: CoreView, read: ReadHandle): ReadingProgress {
   const waiting = countWaitingPages(read);
   const { running, lent } = countReads(read);
-  const { done, pagesPerMinute } = core.pagesDone.count(waiting);
+  const { done, pagesPerMinute } = core.pace.count(waiting);
   const pausedBy = readRemembered(read, 'reading.paused');
   return {
     paused: pausedBy !== null,
@@ -22,4 +22,11 @@ export function readingProgress(core: CoreContext, read: ReadHandle): ReadingPro
     secondsLeft: pagesPerMinute === null || pausedBy !== null ? null : Math.round((waiting / pagesPerMinute) * 60),
     shared: core.sharedReading(),
   };
+}
+
+/** Tells everybody where reading stands, as the last transaction left it. */
+export function tellReadingProgress(core: CoreContext): void {
+  const progress = readingProgress(core, core.store.read);
+  core.events.tell({ type: 'reading.progress', ...progress });
+  if (progress.waiting === 0) core.pace.begin();
 }

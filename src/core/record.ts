@@ -24,8 +24,8 @@ export const record: HandlersOf<'record'> = {
     audit(change, 'record.opened', mustFindRecord(change.write, id).id);
     return null;
   },
-  search: (core, { text, ...window }) => searchRecords(core.store.read, text, window),
-  next: (core, { batchId }) => nextOpenRecord(core.store.read, batchId),
+  search: ({ read }, { text, ...window }) => searchRecords(read, text, window),
+  next: ({ read }, { batchId }) => nextOpenRecord(read, batchId),
   addRow: (change, { id, table }) => {
     const { found, type } = openForChange(change, id);
     const known = type.tables.find((one) => one.key === table);

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ScanProfile } from '#ports';
 import { insertEntry } from '#store/import-entry';
-import { insertJob, type StoredJob, setJobProgress } from '#store/job';
+import { type StoredJob, setJobProgress } from '#store/job';
 import { audit } from './audit.ts';
 import { mustFindBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { takeWaiting } from './import.ts';
 import type { HandlersOf } from './operation.ts';
+import { queueJob } from './queue-job.ts';
 
 export const scanner: HandlersOf<'scanner'> = {
-  devices: async (core) =>
-    (await core.engines.scanner.devices()).map((device) => ({
+  devices: async ({ core }) =>
+    (await core.scannerDevices()).map((device) => ({
       ...device,
       sources: [...device.sources],
       resolutions: [...device.resolutions],
@@ -18,10 +19,9 @@ export const scanner: HandlersOf<'scanner'> = {
     })),
   scan: (change, { batchId, device, profile }) => {
     mustFindBatch(change.core, change.write, batchId);
-    const id = randomUUID();
-    insertJob(change.write, { id, kind: 'scan', batchId, subject: id, payload: { device, profile }, at: change.at });
+    const jobId = queueJob(change, { kind: 'scan', batchId, payload: { device, profile } satisfies ScanPayload });
     audit(change, 'scan.started', batchId, { resolution: profile.resolution });
-    return { jobId: id };
+    return { jobId };
   },
 };
 

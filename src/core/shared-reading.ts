@@ -16,7 +16,7 @@ import { readRemembered, remember } from '#store/settings';
 import { type CoreContext, change } from './context.ts';
 import { paintAhead } from './image.ts';
 import { keepReading } from './page.ts';
-import { readingProgress } from './reading-progress.ts';
+import { tellReadingProgress } from './reading-progress.ts';
 
 export interface SharedReading {
   /** Null where it is off. */
@@ -246,7 +246,7 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
         false,
       );
       await queue.offer(parcels.filter((parcel) => parcel !== null));
-      tellProgress();
+      tellReadingProgress(core);
     }
   }
 
@@ -275,17 +275,13 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
       ),
     );
     core.scheduler.wake();
-    tellProgress();
+    tellReadingProgress(core);
   }
 
   function show(next: SharedReadingState | null): void {
     const changed = JSON.stringify(next) !== JSON.stringify(state);
     state = next;
-    if (changed) tellProgress();
-  }
-
-  function tellProgress(): void {
-    core.events.tell({ type: 'reading.progress', ...readingProgress(core, core.store.read) });
+    if (changed) tellReadingProgress(core);
   }
 
   return {

@@ -6,13 +6,13 @@ import type { ReadHandle } from '#store/handle';
 import { countDays } from '#store/paper-record';
 import { deleteTarget, findTarget, listTargets, putTarget, type StoredTarget } from '#store/target';
 import { audit } from './audit.ts';
-import type { Change, CoreContext } from './context.ts';
+import type { Change, CoreView } from './context.ts';
 import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName, placesWithin } from './place.ts';
 
 export const target: HandlersOf<'target'> = {
-  list: (core) => listTargets(core.store.read).map((stored) => withProgress(core, core.store.read, stored)),
+  list: ({ core, read }) => listTargets(read).map((stored) => withProgress(core, read, stored)),
   create: (change, input) => save(change, randomUUID(), input, 'target.created'),
   update: (change, { id, ...input }) => {
     if (!findTarget(change.write, id)) throw problem('target.notFound', { id });
@@ -39,7 +39,7 @@ function save(change: Change, id: string, input: TargetInput, action: string): T
   return withProgress(change.core, change.write, stored);
 }
 
-function withProgress(core: CoreContext, read: ReadHandle, stored: StoredTarget): Target {
+function withProgress(core: CoreView, read: ReadHandle, stored: StoredTarget): Target {
   const changes = countDays(read, {
     recordType: stored.recordType,
     placeCodes: stored.placeCode ? placesWithin(core.knowledge.places, stored.placeCode) : null,

@@ -27,7 +27,6 @@ export async function receiveUpload(core: CoreContext, request: Request, query: 
   const entry = change(core, (transaction) =>
     addUpload(transaction, { batchId: batch, jobId, name: shown(name), folder: shown(folder), sha256, of }),
   );
-  core.scheduler.wake();
   return Response.json(entry);
 }
 

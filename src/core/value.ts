@@ -86,9 +86,9 @@ export const value: HandlersOf<'value'> = {
       values: withPath(change.write, recordId, values, latest.path),
     };
   },
-  history: (core, { recordId, path }) => {
-    mustFindRecord(core.store.read, recordId);
-    return listVerifications(core.store.read, recordId, path);
+  history: ({ read }, { recordId, path }) => {
+    mustFindRecord(read, recordId);
+    return listVerifications(read, recordId, path);
   },
   draft: (change, { recordId, path, typed }) => {
     mustFindRecord(change.write, recordId);

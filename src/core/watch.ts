@@ -80,5 +80,4 @@ function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
     );
     for (const file of files) rememberFile(transaction.write, file, transaction.at);
   });
-  core.scheduler.wake();
 }

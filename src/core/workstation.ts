@@ -25,16 +25,16 @@ export const defaultSettings: Settings = {
 };
 
 export const workstation: HandlersOf<'workstation'> = {
-  state: async (core) => {
-    const { open, returned } = countByState(core.store.read);
+  state: async ({ core, read }) => {
+    const { open, returned } = countByState(read);
     return {
       version: core.version,
       settings: core.settings(),
-      empty: !hasBatches(core.store.read),
+      empty: !hasBatches(read),
       dataFolder: core.dataFolder,
-      today: { decided: countDecisions(core.store.read, startOfDay(dayOf(core.clock.now()))), open, returned },
-      hasDestinationPassword: (await core.engines.secrets.get(passwordKey)) !== null,
-      hasQueuePassword: (await core.engines.secrets.get(queuePasswordKey)) !== null,
+      today: { decided: countDecisions(read, startOfDay(dayOf(core.clock.now()))), open, returned },
+      hasDestinationPassword: await core.hasSecret(passwordKey),
+      hasQueuePassword: await core.hasSecret(queuePasswordKey),
     };
   },
   saveSettings: (change, settings) => {
@@ -47,18 +47,18 @@ export const workstation: HandlersOf<'workstation'> = {
     change.tell({ type: 'settings.changed' });
     return settings;
   },
-  recordTypes: (core) => [...core.knowledge.types],
-  places: (core, { text }) => findPlaces(core.knowledge.places, text, 12),
-  saveDestinationPassword: async (core, { password }) => {
+  recordTypes: ({ core }) => [...core.knowledge.types],
+  places: ({ core }, { text }) => findPlaces(core.knowledge.places, text, 12),
+  saveDestinationPassword: async ({ core }, { password }) => {
     await core.engines.secrets.set(passwordKey, password);
     return null;
   },
-  saveQueuePassword: async (core, { password }) => {
+  saveQueuePassword: async ({ core }, { password }) => {
     await core.engines.secrets.set(queuePasswordKey, password);
     core.events.tell({ type: 'settings.changed' });
     return null;
   },
-  queueKey: async (core) => ({ key: await queueKey(core) }),
+  queueKey: async ({ core }) => ({ key: await queueKey(core) }),
 };
 
 function holdsPassword(text: string): boolean {

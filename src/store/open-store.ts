@@ -4,13 +4,14 @@ import Database from 'better-sqlite3';
 import { ProblemError, problem } from '#domain/problem';
 import { fold } from '#domain/vietnamese/fold';
 import { sortKey } from '#domain/vietnamese/sort-key';
-import { handleOf, type NotAPromise, type ReadHandle, type WriteHandle } from './handle.ts';
+import { type NotAPromise, type ReadHandle, readHandleOf, type WriteHandle, writeHandleOf } from './handle.ts';
 import { migrate, readMigrations } from './migrate.ts';
 
 /** 'SoSg': tells our files from other SQLite files. */
 const applicationId = 0x536f5367;
 
 export interface Store {
+  /** A connection of its own that SQLite keeps from writing: it sees what was committed, never the inside of a transaction. */
   readonly read: ReadHandle;
   /** One transaction: all of `change` or nothing. `disk.full` when there is no room; the store stays sound. */
   readonly write: <T>(change: (write: WriteHandle) => NotAPromise<T>) => T;
@@ -26,14 +27,18 @@ export function openStore(folder: string, migrationsFolder: string): Store {
     mkdirSync(folder, { recursive: true });
     const lock = lockFolder(folder);
     try {
-      const database = connect(join(folder, 'so-song.sqlite'));
+      const file = join(folder, 'so-song.sqlite');
+      const database = connect(file);
       migrate(database, readMigrations(migrationsFolder));
-      const handle = handleOf(database);
+      const reader = connectReader(file);
+      const handle = writeHandleOf(database);
       return {
-        read: handle,
+        read: readHandleOf(reader),
         write: <T>(change: (write: WriteHandle) => NotAPromise<T>) =>
           asProblems(folder, () => database.transaction(() => change(handle)).immediate() as T),
         close: () => {
+          // The last one to leave writes the log back into the file, which a reader cannot.
+          if (reader.open) reader.close();
           if (database.open) database.close();
           if (lock.open) lock.close();
         },
@@ -52,15 +57,28 @@ function connect(file: string): Database.Database {
   database.pragma(`application_id = ${applicationId}`);
   database.pragma('journal_mode = WAL');
   // The driver's builds fall back to NORMAL in WAL mode, which may lose the last commits on a power cut.
-  const wanted = { synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1, secure_delete: 1, busy_timeout: 5000 };
+  assertPragmas(database, { synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1, secure_delete: 1, busy_timeout: 5000 });
+  return withFunctions(database);
+}
+
+function connectReader(file: string): Database.Database {
+  const database = new Database(file, { readonly: true, fileMustExist: true });
+  assertPragmas(database, { query_only: 1, trusted_schema: 0, cell_size_check: 1, busy_timeout: 5000 });
+  return withFunctions(database);
+}
+
+/** Questions may ask for Vietnamese order and for letters without marks; the schema itself must not (any SQLite can open the file). */
+function withFunctions(database: Database.Database): Database.Database {
+  database.function('fold', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? fold(text) : null));
+  database.function('sort_key', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? sortKey(text) : null));
+  return database;
+}
+
+function assertPragmas(database: Database.Database, wanted: Readonly<Record<string, number>>): void {
   for (const [name, setting] of Object.entries(wanted)) {
     database.pragma(`${name} = ${setting}`);
     if (database.pragma(name, { simple: true }) !== setting) throw new Error(`pragma ${name} did not take`);
   }
-  // Questions may ask for Vietnamese order and for letters without marks; the schema itself must not (any SQLite can open the file).
-  database.function('fold', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? fold(text) : null));
-  database.function('sort_key', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? sortKey(text) : null));
-  return database;
 }
 
 /** An exclusive transaction on a file of its own: held as long as the process lives, on every system, and let go by a kill. */

@@ -118,9 +118,18 @@ describe('operations', () => {
     const kinds = Object.entries(contract).flatMap(([noun, verbs]) =>
       Object.entries(verbs).map(([verb, procedure]) => [`${noun}.${verb}`, procedure['~orpc'].meta.kind] as const),
     );
-    expect(kinds.every(([name, kind]) => /^[a-z]+\.[a-zA-Z]+$/.test(name) && ['query', 'command', 'task'].includes(kind))).toBe(true);
+    expect(kinds.every(([name, kind]) => /^[a-z]+\.[a-zA-Z]+$/.test(name) && ['query', 'command', 'task', 'effect'].includes(kind))).toBe(
+      true,
+    );
     const tasks = kinds.filter(([, kind]) => kind === 'task').map(([name]) => name);
     expect(tasks).toEqual(expect.arrayContaining(['intake.start', 'handover.start', 'scanner.scan', 'page.readAgain']));
+    // What waits and changes something outside the store.
+    expect(kinds.filter(([, kind]) => kind === 'effect').map(([name]) => name)).toEqual([
+      'workstation.saveDestinationPassword',
+      'workstation.saveQueuePassword',
+      'workstation.queueKey',
+      'handover.checkDestination',
+    ]);
   });
 
   test('that fail as nobody foresaw say a reference and nothing else', async () => {

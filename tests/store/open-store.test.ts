@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ProblemError } from '#domain/problem';
 import { resourcesFolder } from '#main/open-workstation';
 import { appendAudit, firstBrokenAudit } from '#store/audit';
+import type { ReadHandle } from '#store/handle';
 import { migrate, readMigrations } from '#store/migrate';
 import { openStore } from '#store/open-store';
 import { sql } from '#store/sql';
@@ -85,8 +86,9 @@ describe('migrations', () => {
 describe('the store', () => {
   test('sets what durability and safety need', () => {
     const store = openStore(folder, migrations);
-    const pragma = (name: string) =>
-      Object.values(store.read.get<Record<string, unknown>>({ text: `PRAGMA ${name}`, values: [] }) ?? {})[0];
+    const asked = (handle: ReadHandle, name: string) =>
+      Object.values(handle.get<Record<string, unknown>>({ text: `PRAGMA ${name}`, values: [] }) ?? {})[0];
+    const pragma = (name: string) => store.write((write) => asked(write, name));
     expect({
       mode: pragma('journal_mode'),
       synchronous: pragma('synchronous'),
@@ -96,6 +98,28 @@ describe('the store', () => {
       secure: pragma('secure_delete'),
       id: pragma('application_id'),
     }).toEqual({ mode: 'wal', synchronous: 2, keys: 1, trusted: 0, cells: 1, secure: 1, id: 0x536f5367 });
+    expect(asked(store.read, 'query_only')).toBe(1);
+    expect(asked(store.read, 'trusted_schema')).toBe(0);
+    store.close();
+  });
+
+  test('is read over a connection that cannot write, and that sees at once what was written', () => {
+    const store = openStore(folder, migrations);
+    const value = () => store.read.get<{ value: string }>(sql`SELECT value FROM setting WHERE key = 'a'`)?.value ?? null;
+    const put = (text: string) =>
+      sql`INSERT INTO setting (key, value) VALUES ('a', ${text}) ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+    for (const text of ['1', '2', '3']) {
+      store.write((write) => {
+        const before = value();
+        write.run(put(text));
+        expect(write.get(sql`SELECT value FROM setting WHERE key = 'a'`)).toEqual({ value: text });
+        expect(value()).toBe(before);
+      });
+      expect(value()).toBe(text);
+    }
+    expect('run' in store.read).toBe(false);
+    expect(() => store.read.all(sql`DELETE FROM setting RETURNING key`)).toThrow('readonly');
+    expect(value()).toBe('3');
     store.close();
   });
 
@@ -127,7 +151,7 @@ describe('the store', () => {
   test('says that the disk is full, and is sound afterwards', () => {
     const store = openStore(folder, migrations);
     const pages = Number(Object.values(store.read.get<Record<string, number>>(sql`PRAGMA page_count`) ?? {})[0]);
-    store.read.get({ text: `PRAGMA max_page_count = ${pages + 4}`, values: [] });
+    store.write((write) => write.get({ text: `PRAGMA max_page_count = ${pages + 4}`, values: [] }));
     const fill = () =>
       store.write((write) => {
         for (let n = 0; n < 100; n += 1) write.run(sql`INSERT INTO setting (key, value) VALUES (${`k${n}`}, ${'x'.repeat(3000)})`);

@@ -11,7 +11,7 @@ import { resourcesFolder } from '#main/open-workstation';
 import { appendAudit } from '#store/audit';
 import { insertBatch } from '#store/batch';
 import { insertVerification, listValues, putValue } from '#store/field-value';
-import { handleOf, type WriteHandle } from '#store/handle';
+import { type WriteHandle, writeHandleOf } from '#store/handle';
 import { insertHandover, setHandoverOutcome, setHandoverState } from '#store/handover';
 import { insertRecord, setRecordHandedOver, setRecordPages, setRecordReturned, setRecordStanding } from '#store/paper-record';
 import { putTarget } from '#store/target';
@@ -121,7 +121,7 @@ function batchPlan(wanted: number): readonly Plan[] {
 }
 
 function openMaker(database: Database.Database) {
-  const write = handleOf(database);
+  const write = writeHandleOf(database);
   const insert = inserter(database);
   const r = random(7);
   const templates = readTemplates(database, write);
