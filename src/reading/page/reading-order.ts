@@ -132,7 +132,7 @@ function grow(sorted: readonly Placed[], start: number, first: number, second: n
     gap = next;
   }
   let to = second + 1;
-  let sure = to;
+  let end = to;
   for (; to < sorted.length; to++) {
     const segment = sorted[to] as Placed;
     const next = narrowed(segment);
@@ -144,9 +144,9 @@ function grow(sorted: readonly Placed[], start: number, first: number, second: n
     );
     if (segment.meanline - Math.max(...before.map((p) => p.baseline)) > xHeight * limits.signature) break;
     gap = next;
-    if (beside || (last && isNear(segment, last))) sure = to + 1;
+    if (beside || (last && isNear(segment, last))) end = to + 1;
   }
-  return { from, to: sure, middle: (gap.left + gap.right) / 2 };
+  return { from, to: end, middle: (gap.left + gap.right) / 2 };
 }
 
 /** On the next line, or the one after an empty one. */

@@ -81,6 +81,10 @@ describe('what the ink cannot tell it leaves open', () => {
 
   test('a span without words tells nothing', () => expect(agrees('Hà', ['', 'Hà', 'Há'])).toEqual([null, true, false]));
 
+  // What it gets wrong today. A better measure turns these two around.
+  test.fails('a tilde of 13 points at 200 dpi is no grave', () => expect(agrees('Hã', ['Hà'], 36)).not.toEqual([true]));
+  test.fails('a tone that touches its circumflex is seen', () => expect(agrees('Nguyễn', ['Nguyên'], 36)).not.toEqual([true]));
+
   test('the right reading is never doubted', () => {
     const names = ['Nguyễn Thị Hằng', 'NGUYỄN BẢO NỞ', 'Đặng Văn Tiệp', 'LIỄU QUỲNH', 'Trần Hiếu', 'BÙI BÁ BỔN', 'Võ Hùng', 'Ƀuôr Čuôr'];
     const vowels = ['a', 'ă', 'â', 'e', 'ê', 'i', 'o', 'ô', 'ơ', 'u', 'ư', 'y'];

@@ -66,7 +66,9 @@ describe('lines of text', () => {
 
   test('of a whole page tell its x-height', () => {
     for (const size of [24, 29, 40]) {
-      const page = Array.from({ length: 5 }, (_, i) => print(size, size * 1.5).map((line) => ({ ...line, y: line.y + i * size * 6 }))).flat();
+      const page = Array.from({ length: 5 }, (_, i) =>
+        print(size, size * 1.5).map((line) => ({ ...line, y: line.y + i * size * 6 })),
+      ).flat();
       expect(Math.abs(found({ print: page }).layout.xHeight - metricsOf({ text: 'x', size }).xHeight)).toBeLessThanOrEqual(NEAR);
     }
   });

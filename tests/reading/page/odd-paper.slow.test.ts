@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
 import { type PagePorts, readPage } from '#reading/page/read-page';
-import { types } from './paper.ts';
+import { types } from '../paper.ts';
+import { pictureOf } from '../sheets.ts';
 
 /** Paper that the office did not mean: nothing is forced into a type, nothing crashes, nothing is made up. */
 let ports: PagePorts;
@@ -18,20 +18,9 @@ afterAll(async () => ports.ocr.close());
 const read = (bytes: Uint8Array, name = 'x.png') => readPage(ports, { bytes, name, page: 0 }, types);
 const known = () => readFileSync('tests/fixtures/reading/birth-certificate-04-p1.jpg');
 
-for (const part of ['vietnamese', 'latin'])
-  GlobalFonts.registerFromPath(`node_modules/@fontsource/tinos/files/tinos-${part}-400-normal.woff2`, `Tinos ${part}`);
-
 /** A4 at 150 dpi with these lines. */
-function paper(lines: readonly string[]): Uint8Array {
-  const canvas = createCanvas(1240, 1754);
-  const pen = canvas.getContext('2d');
-  pen.fillStyle = '#ffffff';
-  pen.fillRect(0, 0, 1240, 1754);
-  pen.fillStyle = '#111111';
-  pen.font = '30px "Tinos vietnamese", "Tinos latin"';
-  for (const [i, line] of lines.entries()) pen.fillText(line, 110, 140 + i * 56);
-  return canvas.toBuffer('image/png');
-}
+const paper = (lines: readonly string[]): Uint8Array =>
+  pictureOf({ print: lines.map((text, i) => ({ text, x: 110, y: 140 + i * 56, size: 30 })) });
 
 const head = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'];
 const others: Readonly<Record<string, readonly string[]>> = {
