@@ -15,10 +15,10 @@ export const rootFolder = join(import.meta.dirname, '..');
 export const resourcesFolder = join(rootFolder, 'resources');
 export const version = (JSON.parse(readFileSync(join(rootFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
-/** The real engines for a data folder. `readers`: pages read at the same time, one child process each. */
+/** The real engines for a data folder. `readers`: pages read at the same time, one child process each; one more opens files meanwhile. */
 export function realEngines(dataFolder: string, readers: number): Engines {
   return {
-    readers: openPool({ size: readers }),
+    readers: openPool({ size: readers + 1 }),
     painters: openPool({ size: 1, recycleAfter: 400 }),
     scanner: openScanner(),
     openDestination,
@@ -28,8 +28,8 @@ export function realEngines(dataFolder: string, readers: number): Engines {
   };
 }
 
-/** Children are started when there is work for them: the setting decides how many, one more opens files meanwhile. */
-const mostReaders = 17;
+/** Children are started when there is work for them: the setting decides how many. */
+const mostReaders = 16;
 
 /** The core with everything real: what all hosts, the CLI and the demo open. `readers`: at most so many; else the setting's number. */
 export async function openWorkstation(

@@ -1,4 +1,5 @@
 import type { Box, Turn } from './domain/box.ts';
+import type { Problem } from './domain/problem.ts';
 import type { PageReading, Quality } from './domain/reading.ts';
 import type { RecordType } from './domain/record-type.ts';
 import type { StoredBlob } from './ports.ts';
@@ -8,10 +9,11 @@ import type { StoredBlob } from './ports.ts';
  * `workers/tasks.ts` answers by it: a task that is not here, or is given something else, does not compile.
  */
 export interface Tasks {
-  /** What a file is by its content, whatever it is called. `file.notAnImage`, `file.tooManyPages`, and what `Images` and `Pdf` say. */
-  readonly inspectFile: { readonly input: FileInput; readonly answer: FileInfo };
-  /** One page of a PDF as an image file; `index` from 0. Codes of `Pdf`. */
-  readonly extractPdfPage: { readonly input: FileInput & { readonly index: number }; readonly answer: PdfPage };
+  /**
+   * Opens a file once, whatever it is called, and hands its pages over one after the other. `file.notAnImage`, `file.tooManyPages`, and
+   * what `Images` and `Pdf` say of the whole file. `core/file-pages.ts` asks for it.
+   */
+  readonly filePages: { readonly input: FileInput; readonly part: FilePart; readonly answer: null };
   /** A picture of a stored page for people. */
   readonly rendition: { readonly input: RenditionInput; readonly answer: { readonly bytes: Uint8Array } };
   readonly readPage: { readonly input: PageInput; readonly answer: PageReading };
@@ -19,7 +21,10 @@ export interface Tasks {
   readonly readPageAndText: { readonly input: PageInput; readonly answer: PageReading };
 }
 
-/** Seconds from the start of a task to its answer, and megabytes of resident memory of the process that does it. */
+/**
+ * Seconds from the start of a task to its answer, and megabytes of resident memory of the process that does it. For a task that hands
+ * parts over the time begins anew with every part: a page has its limit, a file of 500 pages has none.
+ */
 export interface Limits {
   readonly seconds: number;
   readonly megabytes: number;
@@ -29,19 +34,34 @@ export interface Limits {
 const onePage: Limits = { seconds: 25, megabytes: 1200 };
 
 export const taskLimits: Readonly<Record<keyof Tasks, Limits>> = {
-  inspectFile: onePage,
-  extractPdfPage: onePage,
+  filePages: onePage,
   rendition: onePage,
   readPage: onePage,
   readPageAndText: { ...onePage, seconds: 90 },
 };
 
-/** Any table of tasks; tests bring further ones. */
-export type TaskShapes<T> = { readonly [Name in keyof T]: { readonly input: unknown; readonly answer: unknown } };
+/** Any table of tasks; tests bring further ones. `part`: what a task hands over while it runs. */
+export type TaskShapes<T> = { readonly [Name in keyof T]: { readonly input: unknown; readonly part?: unknown; readonly answer: unknown } };
+export type Handing<T> = { [Name in keyof T]: T[Name] extends { readonly part: unknown } ? Name : never }[keyof T] & string;
+export type PartOf<Shape> = Shape extends { readonly part: infer Part } ? Part : never;
 
 /** Tasks for a child process, answered over IPC; see workers/pool.ts. */
 export interface Children<T extends TaskShapes<T> = Tasks> {
-  readonly run: <Name extends keyof T & string>(task: Name, input: T[Name]['input'], signal?: AbortSignal) => Promise<T[Name]['answer']>;
+  readonly run: <Name extends Exclude<keyof T & string, Handing<T>>>(
+    task: Name,
+    input: T[Name]['input'],
+    signal?: AbortSignal,
+  ) => Promise<T[Name]['answer']>;
+  /**
+   * A task that hands parts over. `take` has one part at a time; meanwhile the child makes one more ready and then waits. What `take`
+   * throws ends the task. Nothing is handed over any more once this has answered or thrown.
+   */
+  readonly stream: <Name extends Handing<T>>(
+    task: Name,
+    input: T[Name]['input'],
+    take: (part: PartOf<T[Name]>) => Promise<void>,
+    signal?: AbortSignal,
+  ) => Promise<T[Name]['answer']>;
   readonly close: () => Promise<void>;
 }
 
@@ -51,33 +71,39 @@ export interface FileInput {
   readonly name: string;
   /** For a PDF that asks for one; null is none. */
   readonly password: string | null;
+  /** Which pages, from 0, in this order; null for all. */
+  readonly pages: readonly number[] | null;
+  /** So many of them are left out: they were handed over before. */
+  readonly from: number;
 }
 
-export interface PageInfo {
-  /** Null for a page of a PDF: its picture has a size once it is taken out. */
-  readonly width: number | null;
-  readonly height: number | null;
+/** First the file, once it is open, then its pages; a page that cannot be had costs none of the others. */
+export type FilePart = OpenedFile | FilePage | LostPage;
+
+export interface OpenedFile {
+  readonly what: 'file';
+  /** Of the whole file, whichever were asked for. */
+  readonly pages: number;
+}
+
+export interface FilePage {
+  readonly what: 'page';
+  /** In the file, from 0. */
+  readonly index: number;
+  /** The page of a PDF as an image file: the scan as it lay in it, or drawn. Null where the file itself is the picture. */
+  readonly picture: Uint8Array | null;
+  readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff';
+  readonly width: number;
+  readonly height: number;
   readonly dpi: number | null;
-  /** Only a part of the picture can be decoded. */
-  readonly damaged: boolean;
   /** What is wrong with the picture, by a first look; null where nobody has looked. */
   readonly quality: Quality | null;
 }
 
-export interface FileInfo {
-  readonly kind: 'image' | 'pdf';
-  readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff' | 'application/pdf';
-  readonly pages: number;
-  readonly info: readonly PageInfo[];
-}
-
-export interface PdfPage extends PageInfo {
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: Uint8Array;
-  readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff';
-  /** The scan as it lay in the PDF; false when the page had to be drawn. */
-  readonly extracted: boolean;
+export interface LostPage {
+  readonly what: 'lost';
+  readonly index: number;
+  readonly problem: Problem;
 }
 
 export interface RenditionInput {

@@ -105,21 +105,24 @@ export interface Barcode {
 }
 
 export interface Pdf {
-  /** Number of pages. `pdf.locked`, `pdf.wrongPassword`, `pdf.damaged`, `pdf.noPages`. */
-  readonly inspect: (bytes: Uint8Array, name: string, password: string | null) => Promise<{ readonly pages: number }>;
-  /** The page as an image file: the embedded scan as it is where the page is one image, else rendered at `dpi`. */
+  /** Reads a file's structure once, for all of its pages. `pdf.locked`, `pdf.wrongPassword`, `pdf.damaged`, `pdf.noPages`. */
+  readonly open: (bytes: Uint8Array, name: string, password: string | null) => Promise<OpenPdf>;
+}
+
+export interface OpenPdf {
+  readonly pages: number;
+  /** The page as an image file: the embedded scan as it is where the page is one image, else rendered at `dpi`. `pdf.damaged`. */
   readonly page: (
-    bytes: Uint8Array,
-    name: string,
     index: number,
-    password: string | null,
     dpi: number,
   ) => Promise<{
     readonly bytes: Uint8Array;
     readonly mediaType: 'image/jpeg' | 'image/png' | 'image/tiff';
-    readonly extracted: boolean /** An image on it could not be decoded. */;
+    readonly extracted: boolean;
+    /** An image on it could not be decoded. */
     readonly damaged: boolean;
   }>;
+  readonly close: () => Promise<void>;
 }
 
 export interface ScannerDevice {

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FilePage, LostPage } from '#children';
 import { assembleGroup } from '#core/assemble';
+import { filePages } from '#core/file-pages';
 import { findFiles } from '#core/find-files';
 import { type Knowledge, openKnowledge } from '#core/knowledge';
 import { dayOf } from '#domain/day';
@@ -99,27 +101,24 @@ async function listSheets(pool: Pool, paths: readonly string[], pictures: PageSt
         failures.push({ file, code: found.problem.code });
         continue;
       }
-      const input = { blob: openFile(found.path), name: found.name, password: null };
-      const info = await orFailure(failures, { file }, () => pool.run('inspectFile', input));
       number += 1;
+      const own = openFile(found.path);
+      const pages: (FilePage | LostPage)[] = [];
+      const kept = new Map<number, StoredBlob>();
+      await orFailure(failures, { file }, () =>
+        filePages(pool, { blob: own, name: found.name, password: null, pages: null }, async (page) => {
+          if (page.what === 'page' && page.picture) kept.set(page.index, pictures.blob((await pictures.put([page.picture])).sha256));
+          // Its bytes are on the disk now.
+          pages.push(page.what === 'page' ? { ...page, picture: null } : page);
+        }),
+      );
       // Files given one by one belong together like those of one folder.
       const id = { id: String(number), name: found.name, folder: found.folder, intake: found.path === given ? 'files' : String(intake) };
-      for (let page = 0; page < (info?.pages ?? 0); page += 1) {
-        const sheet = {
-          file,
-          name: found.name,
-          group: groupKey({ ...id, pages: info?.pages ?? 1 }),
-          filePage: page,
-          manyPages: (info?.pages ?? 1) > 1,
-        };
-        if (info?.kind === 'pdf') {
-          const picture = await orFailure(failures, { file, filePage: page, manyPages: sheet.manyPages }, () =>
-            pool.run('extractPdfPage', { ...input, index: page }),
-          );
-          if (!picture) continue;
-          const { sha256 } = await pictures.put([picture.bytes]);
-          sheets.push({ ...sheet, picture: pictures.blob(sha256), page: 0 });
-        } else sheets.push({ ...sheet, picture: input.blob, page });
+      const manyPages = pages.length > 1;
+      for (const page of pages) {
+        const sheet = { file, name: found.name, group: groupKey({ ...id, pages: pages.length }), filePage: page.index, manyPages };
+        if (page.what === 'lost') failures.push({ file, ...(manyPages ? { filePage: page.index } : {}), code: page.problem.code });
+        else sheets.push({ ...sheet, picture: kept.get(page.index) ?? own, page: kept.has(page.index) ? 0 : page.index });
       }
     }
   }

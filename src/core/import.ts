@@ -5,11 +5,11 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FilePage, LostPage } from '#children';
 import { addDays, dayOf } from '#domain/day';
 import type { Finding } from '#domain/finding';
 import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
-import type { Quality } from '#domain/reading';
 import { qualityFindings } from '#reading/ink/quality';
 import { groupKey } from '#reading/record/file-name';
 import { countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, type StoredEntry, setEntryState } from '#store/import-entry';
@@ -19,6 +19,7 @@ import { queueAssemblyWhenComplete } from './assemble.ts';
 import { audit } from './audit.ts';
 import { createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
+import { filePages } from './file-pages.ts';
 import { type FoundFile, findFiles, shown } from './find-files.ts';
 import type { HandlersOf } from './operation.ts';
 import { queueJob } from './queue-job.ts';
@@ -198,6 +199,7 @@ interface NewPage {
   readonly width: number;
   readonly height: number;
   readonly dpi: number | null;
+  /** A picture that must be taken again says so now, not when its turn to be read has come. */
   readonly findings: readonly Finding[];
 }
 
@@ -222,45 +224,17 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
 }
 
 async function openPages(core: CoreContext, entry: StoredEntry, sha256: string, signal: AbortSignal): Promise<NewPage[]> {
-  const password = passwords.get(entry.id) ?? null;
-  const file = { blob: core.pageStore.blob(sha256), name: entry.name, password };
-  const inspected = await core.engines.readers.run('inspectFile', file, signal);
-  const wanted = entry.onlyPages ?? Array.from({ length: inspected.pages }, (_, index) => index);
+  const file = { blob: core.pageStore.blob(sha256), name: entry.name, password: passwords.get(entry.id) ?? null, pages: entry.onlyPages };
   const pages: NewPage[] = [];
-  for (const index of wanted) {
-    if (inspected.kind === 'pdf') {
-      const page = await core.engines.readers.run('extractPdfPage', { ...file, index }, signal);
-      const stored = await core.pageStore.put([page.bytes], signal);
-      pages.push({
-        filePage: index,
-        sha256: stored.sha256,
-        blobPage: 0,
-        mediaType: page.mediaType,
-        width: page.width,
-        height: page.height,
-        dpi: page.dpi,
-        findings: found(page.quality),
-      });
-    } else {
-      const info = inspected.info[index];
-      pages.push({
-        filePage: index,
-        sha256,
-        blobPage: index,
-        mediaType: inspected.mediaType,
-        width: info?.width ?? 0,
-        height: info?.height ?? 0,
-        dpi: info?.dpi ?? null,
-        findings: found(info?.quality ?? null),
-      });
-    }
-  }
+  const take = async (page: FilePage | LostPage) => {
+    // A file comes in whole or not at all: a page that is missing would not be missed.
+    if (page.what === 'lost') throw new ProblemError(page.problem.code, page.problem.params);
+    const { index, picture, mediaType, width, height, dpi, quality } = page;
+    const stored = picture ? { sha256: (await core.pageStore.put([picture], signal)).sha256, blobPage: 0 } : { sha256, blobPage: index };
+    pages.push({ ...stored, filePage: index, mediaType, width, height, dpi, findings: quality ? qualityFindings(quality) : [] });
+  };
+  await filePages(core.engines.readers, file, take, signal);
   return pages;
-}
-
-/** A picture that must be taken again says so now, not when its turn to be read has come. */
-function found(quality: Quality | null): readonly Finding[] {
-  return quality ? qualityFindings(quality) : [];
 }
 
 /** New pages are taken and queued for reading; known ones are offered as a copy. All in one transaction. */

@@ -2,10 +2,10 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ProblemError, problem } from '#domain/problem';
 import type { Watch } from './guard.ts';
-import type { Answer, Request } from './messages.ts';
+import type { Answer, FromChild, Request, ToChild } from './messages.ts';
 import { tasks } from './tasks.ts';
 
-type Known = Readonly<Record<string, (input: never) => Promise<unknown>>>;
+type Known = Readonly<Record<string, (input: never, hand: (part: unknown) => Promise<void>) => Promise<unknown>>>;
 
 // A child process of the pool: one task at a time, until the parent lets go.
 
@@ -21,14 +21,31 @@ const known: Promise<Known> = extra
 process.on('disconnect', () => process.exit(0));
 // Ctrl+C at a terminal goes to all of its processes; when to end is the parent's to say.
 process.on('SIGINT', () => undefined);
-process.on('message', (request: Request) => {
-  answer(request).then((reply) => process.send?.(reply));
+process.on('message', (message: ToChild) => {
+  if ('taken' in message) taken.resolve();
+  else answer(message).then(send);
 });
+
+/** Settled while nothing that was handed over waits to be taken. */
+let taken = Promise.withResolvers<void>();
+taken.resolve();
+
+/** Back-pressure: at most one part is on its way while the next one is made ready. */
+async function hand(part: unknown): Promise<void> {
+  await taken.promise;
+  taken = Promise.withResolvers();
+  send({ part });
+}
+
+function send(message: FromChild): void {
+  process.send?.(message);
+}
 
 async function answer({ task, input, megabytes }: Request): Promise<Answer> {
   Atomics.store(state, 1, 0);
   Atomics.store(state, 0, megabytes);
   const outcome = await perform(task, input);
+  await taken.promise;
   Atomics.store(state, 0, 0);
   const now = Math.ceil(process.memoryUsage.rss() / 1_048_576);
   return { ...outcome, megabytes: now, peakMegabytes: Math.max(now, Atomics.load(state, 1)) };
@@ -38,7 +55,7 @@ async function perform(task: string, input: unknown) {
   try {
     const work = (await known)[task];
     if (!work) throw new Error(`no task called ${task}`);
-    return { value: await work(input as never) };
+    return { value: await work(input as never, hand) };
   } catch (thrown) {
     const error = thrown instanceof Error ? outOfMemory(thrown, input) : new Error(String(thrown));
     if (error instanceof ProblemError) return { problem: { code: error.code, params: { ...error.params } } };

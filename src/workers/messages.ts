@@ -1,13 +1,18 @@
 import type { Problem } from '#domain/problem';
 
-/** What goes to a child, one at a time. */
+/** What goes to a child: one task at a time, and a word when a part of it has been taken. */
+export type ToChild = Request | { readonly taken: true };
+
 export interface Request {
   readonly task: string;
   readonly input: unknown;
   readonly megabytes: number;
 }
 
-/** What comes back, with the child's resident memory now and at its highest during the task. */
+/** What comes back: parts, each of which waits until the one before has been taken, then the answer. */
+export type FromChild = { readonly part: unknown } | Answer;
+
+/** The end of a task, with the child's resident memory now and at its highest during the task. */
 export type Answer = { readonly megabytes: number; readonly peakMegabytes: number } & (
   | { readonly value: unknown }
   | { readonly problem: Problem }

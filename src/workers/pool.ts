@@ -2,9 +2,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type Children, type Limits, type TaskShapes, type Tasks, taskLimits } from '#children';
+import { type Children, type Handing, type Limits, type PartOf, type TaskShapes, type Tasks, taskLimits } from '#children';
 import { ProblemError, problem } from '#domain/problem';
-import { type Answer, memoryMark, type Request } from './messages.ts';
+import { type Answer, type FromChild, memoryMark, type ToChild } from './messages.ts';
 
 export interface PoolOptions {
   /** Children at most; each is started when there is work for it. */
@@ -42,6 +42,11 @@ interface Task {
   readonly name: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
+  readonly take: (part: unknown) => Promise<void>;
+  /** The part that is being taken: the task is not over before. */
+  taking: Promise<void>;
+  /** Parts were handed over: it cannot be tried again from its beginning. */
+  handed: boolean;
   /** What came of it in a child that had worked before; it is tried once more in a new one. */
   first: ProblemError | null;
   /** Of its time limit; a second try gets what the first has left. */
@@ -78,7 +83,7 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
   let started = 0;
   let peakMegabytes = 0;
 
-  function run<Name extends keyof T & string>(task: Name, input: T[Name]['input'], signal?: AbortSignal): Promise<T[Name]['answer']> {
+  function enter(task: string, input: unknown, take: Task['take'], signal: AbortSignal | undefined): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const limits = table[task];
       if (!limits) return reject(new Error(`no limits for a task called ${task}`));
@@ -88,9 +93,12 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
         <V>(next: (value: V) => void) =>
         (value: V) => {
           signal?.removeEventListener('abort', abort);
-          next(value);
+          void entered.taking.finally(() => next(value));
         };
       const entered: Task = {
+        take,
+        taking: Promise.resolve(),
+        handed: false,
         task,
         input,
         limits,
@@ -156,7 +164,7 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       member.said = (member.said + text).slice(-16_384);
     });
-    child.on('message', (answer) => hear(member, answer as Answer));
+    child.on('message', (message) => hear(member, message as FromChild));
     const over = () => {
       if (!members.delete(member)) return;
       clearTimeout(member.timer);
@@ -179,16 +187,45 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
     member.current = task;
     member.since = Date.now();
     hold(member.child, true);
+    time(member, task);
+    tell(member, task, { task: task.task, input: task.input, megabytes: task.limits.megabytes });
+  }
+
+  function time(member: Member, task: Task): void {
     member.timer = setTimeout(() => {
       kill(member, task.first ?? problem('file.tooSlow', { name: task.name, seconds: task.limits.seconds }));
     }, task.milliseconds);
-    const request: Request = { task: task.task, input: task.input, megabytes: task.limits.megabytes };
-    member.child.send(request, (error) => {
+  }
+
+  function tell(member: Member, task: Task, message: ToChild): void {
+    member.child.send(message, (error) => {
       if (error && member.current === task) kill(member, member.reason ?? error);
     });
   }
 
-  function hear(member: Member, answer: Answer): void {
+  function hear(member: Member, message: FromChild): void {
+    if ('part' in message) hearPart(member, message.part);
+    else hearAnswer(member, message);
+  }
+
+  /** The clock stands still while the part is taken: a slow disk is not the page's fault. */
+  function hearPart(member: Member, part: unknown): void {
+    const task = member.current;
+    if (!task || member.reason !== undefined) return;
+    clearTimeout(member.timer);
+    task.handed = true;
+    task.first = null;
+    task.milliseconds = task.limits.seconds * 1000;
+    const goOn = () => {
+      if (member.current !== task || member.reason !== undefined) return;
+      member.since = Date.now();
+      time(member, task);
+      tell(member, task, { taken: true });
+    };
+    task.taking = task.take(part).then(goOn, (error: unknown) => kill(member, error));
+  }
+
+  function hearAnswer(member: Member, answer: Answer): void {
     peakMegabytes = Math.max(peakMegabytes, answer.peakMegabytes);
     const task = member.current;
     if (!task || member.reason !== undefined) return;
@@ -232,7 +269,7 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
         const told = problem(memory ? 'file.tooMuchMemory' : 'file.crashedReader', { name: task.name }, cause);
         task.milliseconds -= Date.now() - member.since;
         // What earlier pages left behind may have been the cause: results must not depend on the order.
-        if (member.done > 0 && !task.first && task.milliseconds > 0 && !closed) {
+        if (member.done > 0 && !task.first && !task.handed && task.milliseconds > 0 && !closed) {
           task.first = told;
           enqueue(task, true);
         } else task.reject(told);
@@ -278,7 +315,14 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
   }
 
   return {
-    run,
+    run: <Name extends keyof T & string>(task: Name, input: T[Name]['input'], signal?: AbortSignal) =>
+      enter(task, input, async () => undefined, signal),
+    stream: <Name extends Handing<T>>(
+      task: Name,
+      input: T[Name]['input'],
+      take: (part: PartOf<T[Name]>) => Promise<void>,
+      signal?: AbortSignal,
+    ) => enter(task, input, (part) => take(part as PartOf<T[Name]>), signal),
     close,
     stats: () => ({
       started,

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Children, taskLimits } from '#children';
+import { filePages } from '#core/file-pages';
 import { ProblemError } from '#domain/problem';
+import type { StoredBlob } from '#ports';
 import { openFile } from '#store/blob';
 import { smallPage } from '#tests/fixtures/pages';
 import { openPool } from '#workers/pool';
@@ -31,21 +33,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The whole way of a file: looked at, its first two pages taken out of a PDF, every one made into a picture. */
+/** The whole way of a file: opened, all of its pages handed over, the first two made into pictures. */
 async function journey(path: string, name: string, children: Children = pool): Promise<string> {
   const blob = openFile(path);
   try {
-    const found = await children.run('inspectFile', { blob, name, password: null });
-    expect(found.pages).toBe(found.info.length);
-    for (let index = 0; index < Math.min(found.pages, 2); index++) {
-      let image = { blob, page: index };
-      if (found.kind === 'pdf') {
-        const taken = await children.run('extractPdfPage', { blob, name, index, password: null });
-        expect(taken.bytes.length).toBeGreaterThan(0);
-        image = { blob: openFile(`${path}-${index}`), page: 0 };
-        writeFileSync(image.blob.path, taken.bytes);
-      }
-      const { bytes } = await children.run('rendition', { ...image, name, format: 'jpeg' });
+    const pictures: { blob: StoredBlob; page: number }[] = [];
+    await filePages(children, { blob, name, password: null, pages: null }, async (page) => {
+      if (page.what === 'lost') throw new ProblemError(page.problem.code, page.problem.params);
+      if (page.index >= 2) return;
+      if (page.picture) writeFileSync(`${path}-${page.index}`, page.picture);
+      pictures.push(page.picture ? { blob: openFile(`${path}-${page.index}`), page: 0 } : { blob, page: page.index });
+    });
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const picture of pictures) {
+      const { bytes } = await children.run('rendition', { ...picture, name, format: 'jpeg' });
       expect(bytes.length).toBeGreaterThan(0);
     }
     return 'ok';

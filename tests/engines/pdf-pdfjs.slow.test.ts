@@ -5,10 +5,25 @@ import { describe, expect, test } from 'vitest';
 import type { ProblemError } from '#domain/problem';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openPdf } from '#engines/pdf-pdfjs/pdf-pdfjs';
+import type { OpenPdf } from '#ports';
 import { picture, quarters } from './pictures.ts';
 
 const images = openImages();
-const pdf = openPdf(images);
+const engine = openPdf(images);
+/** For one question only: opened, asked, closed. */
+async function opened<T>(bytes: Uint8Array, password: string | null, ask: (pdf: OpenPdf) => Promise<T>): Promise<T> {
+  const file = await engine.open(bytes, 'x.pdf', password);
+  try {
+    return await ask(file);
+  } finally {
+    await file.close();
+  }
+}
+const pdf = {
+  inspect: (bytes: Uint8Array, _name: string, password: string | null) => opened(bytes, password, async ({ pages }) => ({ pages })),
+  page: (bytes: Uint8Array, _name: string, index: number, password: string | null, dpi: number) =>
+    opened(bytes, password, (file) => file.page(index, dpi)),
+};
 const code = (work: Promise<unknown>) =>
   work.then(
     () => 'none',

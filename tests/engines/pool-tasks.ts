@@ -5,6 +5,7 @@ import { problem } from '#domain/problem';
 import type { TaskTable } from '#workers/tasks';
 
 type One<Input, Answer> = { readonly input: Input; readonly answer: Answer };
+type Broken = One<{ readonly name: string }, unknown>;
 
 /** Children that misbehave in every way, for the pool's own tests. */
 export interface PoolTasks {
@@ -19,6 +20,18 @@ export interface PoolTasks {
   readonly environment: One<null, readonly string[]>;
   readonly problem: One<null, never>;
   readonly bug: One<null, never>;
+  /** Hands numbers over, `slow` milliseconds after each other, and ends at one of them as it is told; answers how many were made. */
+  readonly count: {
+    readonly input: {
+      readonly name: string;
+      readonly to: number;
+      readonly slow?: number;
+      readonly at?: number;
+      readonly end?: 'hang' | 'exit' | 'fail';
+    };
+    readonly part: { readonly number: number; readonly made: number };
+    readonly answer: number;
+  };
   readonly hang: Broken;
   readonly exit: Broken;
   readonly abort: Broken;
@@ -27,7 +40,6 @@ export interface PoolTasks {
   readonly heap: Broken;
   readonly giant: Broken;
 }
-type Broken = One<{ readonly name: string }, unknown>;
 
 export const tasks: TaskTable<PoolTasks> = {
   echo: async (input) => input,
@@ -37,6 +49,16 @@ export const tasks: TaskTable<PoolTasks> = {
   nice: async () => (await import('node:os')).getPriority(),
   environment: async () => Object.keys(process.env),
   sleep: (input) => new Promise((resolve) => setTimeout(() => resolve(process.pid), input.ms)),
+  count: async ({ to, slow = 0, at, end }, hand) => {
+    for (let number = 0; number < to; number++) {
+      if (slow > 0) await new Promise((resolve) => setTimeout(resolve, slow));
+      if (number === at && end === 'hang') for (;;) Math.sqrt(2);
+      if (number === at && end === 'exit') process.exit(3);
+      if (number === at && end === 'fail') throw problem('pdf.damaged', { name: 'a.pdf' });
+      await hand({ number, made: Date.now() });
+    }
+    return to;
+  },
   hang: async () => {
     for (;;) Math.sqrt(2);
   },

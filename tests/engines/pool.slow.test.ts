@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Children, type Limits, taskLimits } from '#children';
-import { ProblemError } from '#domain/problem';
+import { ProblemError, problem } from '#domain/problem';
 import type { StoredBlob } from '#ports';
 import { openPool, type PoolOptions } from '#workers/pool';
 import { tasks } from '#workers/tasks';
@@ -160,6 +160,108 @@ describe('what goes wrong costs one task', () => {
     const second = await own.run('keep', { megabytes: 250, name: 'x' });
     expect(second).not.toBe(first);
     await own.close();
+  });
+});
+
+describe('parts', () => {
+  const numbers = (to: number) => Array.from({ length: to }, (_, number) => number);
+
+  test('come one at a time and in order, and the answer after the last has been taken', async () => {
+    const taken: number[] = [];
+    let inHand = 0;
+    const take = async ({ number }: { readonly number: number }) => {
+      expect(++inHand).toBe(1);
+      await delay(5);
+      taken.push(number);
+      inHand--;
+    };
+    expect(await pool.stream('count', { name: 'x', to: 30 }, take)).toBe(30);
+    expect(taken).toEqual(numbers(30));
+    expect(await pool.stream('count', { name: 'x', to: 0 }, take)).toBe(0);
+  });
+
+  test('wait in the child while one is taken: they do not pile up', async () => {
+    const made: number[] = [];
+    let released = 0;
+    await pool.stream('count', { name: 'x', to: 6 }, async (part) => {
+      made.push(part.made);
+      if (part.number > 0) return;
+      await delay(400);
+      released = Date.now();
+    });
+    // One is made ready while the first is taken, the others only after it.
+    expect(made[1]).toBeLessThan(released);
+    expect(made.slice(2).every((at) => at >= released)).toBe(true);
+  });
+
+  test('have the time limit each, and none while they are taken', async () => {
+    const own = open({ size: 1 }, { count: { seconds: 3, megabytes: 500 } });
+    await own.run('echo', 'warm');
+    const seen: number[] = [];
+    // 12 × 0.4 s in the child, 3.2 s for one of them outside.
+    const slow = async ({ number }: { readonly number: number }) => {
+      if (number === 3) await delay(3_200);
+      seen.push(number);
+    };
+    expect(await own.stream('count', { name: 'x', to: 12, slow: 400 }, slow)).toBe(12);
+    expect(seen).toEqual(numbers(12));
+    const hung = await caught(own.stream('count', { name: 'x.pdf', to: 9, at: 4, end: 'hang' }, slow));
+    expect(hung).toMatchObject({ code: 'file.tooSlow', params: { name: 'x.pdf', seconds: 3 } });
+    expect(seen.slice(12)).toEqual(numbers(4));
+    await own.close();
+  });
+
+  test('that were taken stay taken when the child ends, and none comes twice', async () => {
+    for (const [end, code] of [
+      ['exit', 'file.crashedReader'],
+      ['fail', 'pdf.damaged'],
+    ] as const) {
+      const own = open({ size: 1 });
+      // One task before it: a used child, in which a task without parts would be tried once more.
+      await own.run('echo', 1);
+      const seen: number[] = [];
+      let taking = false;
+      const outcome = await caught(
+        own.stream('count', { name: 'x', to: 9, at: 4, end }, async ({ number }) => {
+          taking = true;
+          await delay(60);
+          seen.push(number);
+          taking = false;
+        }),
+      );
+      expect(outcome).toMatchObject({ code });
+      // It was over only when the last part had been taken.
+      expect(taking).toBe(false);
+      // `exit` may lose the part that was on its way.
+      expect([numbers(3), numbers(4)]).toContainEqual(seen);
+      await own.close();
+    }
+  });
+
+  test('that cannot be taken end the task; so does its signal', async () => {
+    const full = await caught(
+      pool.stream('count', { name: 'x', to: 9 }, async ({ number }) => {
+        if (number === 2) throw problem('disk.full', {});
+      }),
+    );
+    expect(full).toMatchObject({ code: 'disk.full' });
+    const stop = new AbortController();
+    const seen: number[] = [];
+    const stopped = await caught(
+      pool.stream(
+        'count',
+        { name: 'x', to: 1000, slow: 5 },
+        async ({ number }) => {
+          seen.push(number);
+          if (number === 3) stop.abort();
+        },
+        stop.signal,
+      ),
+    );
+    expect(stopped).toMatchObject({ name: 'AbortError' });
+    expect(seen).toEqual(numbers(4));
+    expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
+    expect(await pool.run('echo', 'still there')).toBe('still there');
   });
 });
 

@@ -1,25 +1,32 @@
 import { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
 
 /**
- * The JPEG behind an image of a PDF (`ref` as pdf.js writes it: `12R`), byte for byte; null where the image is none, or where the PDF
- * changes its colours, so that the bytes alone would not look as the page does. pdf.js only hands out decoded pixels.
+ * The JPEGs behind the images of a PDF, byte for byte, by their reference as pdf.js writes it (`12R`); null where an image is none, or
+ * where the PDF changes its colours, so that the bytes alone would not look as the page does. pdf.js only hands out decoded pixels.
+ * The file is parsed once, when the first is asked for.
  */
-export async function rawJpeg(bytes: Uint8Array, password: string | null, ref: string): Promise<Uint8Array | null> {
-  const [, number, generation] = /^(\d+)R(\d*)$/.exec(ref) ?? [];
-  if (!number) return null;
-  try {
-    const options = { updateMetadata: false, throwOnInvalidObject: false, ...(password === null ? {} : { password }) };
-    const { context } = await PDFDocument.load(bytes, options);
-    const image = context.lookup(PDFRef.of(Number(number), Number(generation || 0)));
-    if (!(image instanceof PDFRawStream) || !plain(image.dict)) return null;
-    const filters = names(image.dict.lookup(PDFName.of('Filter')));
-    if (filters.at(-1) !== 'DCTDecode') return null;
-    const jpeg = filters.length === 1 ? image.contents : outer(image, filters);
-    return jpeg && fits(jpeg, image.dict) ? jpeg : null;
-  } catch {
-    // A file that only pdf.js can read: its pixels will do.
-    return null;
-  }
+export function embeddedJpegs(bytes: Uint8Array, password: string | null): (ref: string) => Promise<Uint8Array | null> {
+  const options = { updateMetadata: false, throwOnInvalidObject: false, ...(password === null ? {} : { password }) };
+  let document: Promise<PDFDocument> | null = null;
+  return async (ref) => {
+    const [, number, generation] = /^(\d+)R(\d*)$/.exec(ref) ?? [];
+    if (!number) return null;
+    try {
+      document ??= PDFDocument.load(bytes, options);
+      return jpegOf((await document).context.lookup(PDFRef.of(Number(number), Number(generation || 0))));
+    } catch {
+      // A file that only pdf.js can read: its pixels will do.
+      return null;
+    }
+  };
+}
+
+function jpegOf(image: unknown): Uint8Array | null {
+  if (!(image instanceof PDFRawStream) || !plain(image.dict)) return null;
+  const filters = names(image.dict.lookup(PDFName.of('Filter')));
+  if (filters.at(-1) !== 'DCTDecode') return null;
+  const jpeg = filters.length === 1 ? image.contents : outer(image, filters);
+  return jpeg && fits(jpeg, image.dict) ? jpeg : null;
 }
 
 /** Nothing is said about the image that a JPEG alone would not say. */

@@ -4,8 +4,8 @@ import { createCanvas } from '@napi-rs/canvas';
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js';
 import { ProblemError, problem } from '#domain/problem';
-import type { Images, Pdf } from '#ports';
-import { rawJpeg } from './embedded-jpeg.ts';
+import type { Images, OpenPdf, Pdf } from '#ports';
+import { embeddedJpegs } from './embedded-jpeg.ts';
 import { withExif } from './exif.ts';
 import { looksLikePdf } from './find-pdf.ts';
 import { type Decoded, oriented, toRaster } from './pixels.ts';
@@ -23,50 +23,53 @@ const coarsest = 150;
  * own pixels; what is more than one image is drawn. Runs only in a child process of the pool: some files never end.
  */
 export function openPdf(images: Images): Pdf {
-  return {
-    inspect: async (bytes, name, password) => {
-      const document = await open(bytes, name, password);
+  return { open: openDocument };
+
+  async function openDocument(bytes: Uint8Array, name: string, password: string | null): Promise<OpenPdf> {
+    const document = await load(bytes, name, password);
+    const close = () => document.loadingTask.destroy();
+    if (document.numPages === 0) {
+      await close();
+      throw problem('pdf.noPages', { name });
+    }
+    const jpegs = embeddedJpegs(bytes, password);
+    return { pages: document.numPages, page, close };
+
+    async function page(index: number, dpi: number) {
       try {
-        if (document.numPages === 0) throw problem('pdf.noPages', { name });
-        return { pages: document.numPages };
-      } finally {
-        await document.loadingTask.destroy();
-      }
-    },
-    page: async (bytes, name, index, password, dpi) => {
-      const document = await open(bytes, name, password);
-      try {
-        return await take(document, index);
+        const found = await document.getPage(index + 1);
+        try {
+          return await take(found, dpi);
+        } finally {
+          // What was decoded for a page would stay until the document is closed.
+          found.cleanup();
+        }
       } catch (error) {
         throw error instanceof ProblemError ? error : problem('pdf.damaged', { name }, error);
-      } finally {
-        await document.loadingTask.destroy();
       }
+    }
 
-      async function take(opened: PDFDocumentProxy, number: number) {
-        const page = await opened.getPage(number + 1);
-        const list = await page.getOperatorList();
-        const view = page.getViewport({ scale: 1 });
-        const seen = seenImages(list, view.transform);
-        const decoded = await Promise.all(seen.map((image) => decodedImage(page, image)));
-        const lost = decoded.filter((image) => image === null).length;
-        if (lost > 0 && lost === seen.length) throw problem('pdf.damaged', { name });
-        const only = onlyImage(list, seen, view);
-        const picture = only && decoded[0] ? await extracted(only, decoded[0]) : null;
-        return picture ?? { ...(await drawn(page, seen, dpi)), damaged: lost > 0 };
-      }
+    async function take(found: PDFPageProxy, dpi: number) {
+      const list = await found.getOperatorList();
+      const view = found.getViewport({ scale: 1 });
+      const seen = seenImages(list, view.transform);
+      const decoded = await Promise.all(seen.map((image) => decodedImage(found, image)));
+      const lost = decoded.filter((image) => image === null).length;
+      if (lost > 0 && lost === seen.length) throw problem('pdf.damaged', { name });
+      const only = onlyImage(list, seen, view);
+      const picture = only && decoded[0] ? await extracted(only, decoded[0]) : null;
+      return picture ?? { ...(await drawn(found, seen, dpi)), damaged: lost > 0 };
+    }
 
-      async function extracted({ image, orientation }: OnlyImage, pixels: Decoded) {
-        const jpeg = pixels.ref === null ? null : await rawJpeg(bytes, password, pixels.ref);
-        if (jpeg)
-          return { bytes: withExif(jpeg, orientation, image.dpi), mediaType: 'image/jpeg', extracted: true, damaged: false } as const;
-        const raster = toRaster(pixels);
-        if (!raster) return null;
-        const png = await images.encode(oriented(raster, orientation), 'png', image.dpi);
-        return { bytes: png, mediaType: 'image/png', extracted: true, damaged: false } as const;
-      }
-    },
-  };
+    async function extracted({ image, orientation }: OnlyImage, pixels: Decoded) {
+      const jpeg = pixels.ref === null ? null : await jpegs(pixels.ref);
+      if (jpeg) return { bytes: withExif(jpeg, orientation, image.dpi), mediaType: 'image/jpeg', extracted: true, damaged: false } as const;
+      const raster = toRaster(pixels);
+      if (!raster) return null;
+      const png = await images.encode(oriented(raster, orientation), 'png', image.dpi);
+      return { bytes: png, mediaType: 'image/png', extracted: true, damaged: false } as const;
+    }
+  }
 
   async function drawn(page: PDFPageProxy, seen: readonly SeenImage[], dpi: number) {
     const { width, height } = page.getViewport({ scale: 1 });
@@ -88,7 +91,7 @@ export function openPdf(images: Images): Pdf {
   }
 }
 
-async function open(bytes: Uint8Array, name: string, password: string | null): Promise<PDFDocumentProxy> {
+async function load(bytes: Uint8Array, name: string, password: string | null): Promise<PDFDocumentProxy> {
   if (bytes.length === 0) throw problem('file.empty', { name });
   if (!looksLikePdf(bytes)) throw problem('pdf.damaged', { name });
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
