@@ -59,7 +59,14 @@ export const Classified = z.object({
 });
 export type Classified = z.infer<typeof Classified>;
 
-/** A value's place on one page. `entry` counts records on a register page, `row` counts rows of a table on this page. */
+/**
+ * One recognition of a value's region. Confidence from 0 to 100, as the engine says. `how` says which pass it was, and with which network
+ * where that was not the first one (`tall-eng`): `reading/page/passes.ts`.
+ */
+export const Pass = z.object({ text: z.string(), confidence: z.number(), how: z.string() });
+export type Pass = z.infer<typeof Pass>;
+
+/** A value's region on one page. `entry` counts records on a register page, `row` counts rows of a table on this page. */
 export const Located = z.object({
   key: z.string(),
   table: z.string().nullable(),
@@ -68,23 +75,23 @@ export const Located = z.object({
   box: Box,
   raw: z.string(),
   confidence: z.number(),
-  /** The printed word that led here, as the paper has it ("Ông"); null where the shape or a table did. */
+  /** The printed label that led here, as the paper has it ("Ông"); null where the shape or a table did. */
   label: z.string().nullable().default(null),
-  /** Other raw readings of the same place, likeliest first. */
-  others: z.array(z.string()),
-  /** Every look at the place, the first one first: what was read, how sure the engine was, how the picture was prepared and for which network. */
-  looks: z.array(z.object({ text: z.string(), confidence: z.number(), how: z.string() })).default([]),
-  /** Points seen under letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
-  pointsBelow: z.number().int().nullable().default(null),
+  /** Other raw readings of the same region, likeliest first. */
+  alternatives: z.array(z.string()),
+  /** Every pass over the region, the first one first. */
+  passes: z.array(Pass).default([]),
+  /** Dots below letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
+  dotsBelow: z.number().int().nullable().default(null),
   /**
-   * Marks of letters as the ink has them, told without the engine: whether all marks are those read (null: not told), the words that the
-   * ink speaks against, and the points below. Null where nobody looked.
+   * Diacritics as the ink has them, told without the engine: whether all of them are those read (null: not told), the words that the
+   * ink speaks against, and the dots below. Null where nobody looked.
    */
   ink: z
     .object({
       agrees: z.boolean().nullable(),
       doubted: z.array(z.string()),
-      points: z.number().int(),
+      dotsBelow: z.number().int(),
     })
     .nullable()
     .default(null),

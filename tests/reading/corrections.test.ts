@@ -5,7 +5,7 @@ import { openPlaces, PlacesData } from '#domain/place';
 import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
 import { corrected } from '#reading/record/corrections';
-import { interpretPlace } from '#reading/record/interpret';
+import { interpretField } from '#reading/record/interpret';
 import { types } from './paper.ts';
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
@@ -23,19 +23,19 @@ function fieldOf(kind: string): Field {
   return { ...field, printed: { ...field.printed, letters: 'any' as Field['printed']['letters'] } };
 }
 
-function place(looks: readonly (readonly [string, string])[], ink: Located['ink'] = null): Located {
+function place(passes: readonly (readonly [string, string])[], ink: Located['ink'] = null): Located {
   return {
     key: 'x',
     table: null,
     row: 0,
     entry: 0,
     box: [0, 0, 10, 10],
-    raw: looks[0]?.[0] ?? '',
+    raw: passes[0]?.[0] ?? '',
     confidence: 90,
     label: null,
-    others: [],
-    looks: looks.map(([text, how]) => ({ text, how, confidence: 90 })),
-    pointsBelow: null,
+    alternatives: [],
+    passes: passes.map(([text, how]) => ({ text, how, confidence: 90 })),
+    dotsBelow: null,
     ink,
   };
 }
@@ -87,22 +87,22 @@ describe('what was misread is put right visibly', () => {
 
   test('a unit whose name has a space behind its sign keeps it', () => {
     const shown = 'Thôn 1, xã Đạ K’ Nàng, huyện Đam Rông, tỉnh Lâm Đồng';
-    const found = { place: place([[shown, 'first']]), page: 0 };
-    expect(interpretPlace(fieldOf('address'), 'x', found, context).value?.replace(/['’]/g, '’')).toBe(shown);
+    const found = { located: place([[shown, 'first']]), page: 0 };
+    expect(interpretField(fieldOf('address'), 'x', found, context).value?.replace(/['’]/g, '’')).toBe(shown);
   });
 
-  test('a spelling that all looks are sure of is the paper’s own', () => {
+  test('a spelling that all passes are sure of is the paper’s own', () => {
     const old = 'Thôn 2, xã Ea Tar, huyện Cư M’gar, tỉnh Đăk Lăk';
     expect(said('address', old, true)).toEqual({ value: old, findings: [] });
-    expect(said('name', 'Nguyên Lụa', true, { agrees: true, doubted: [], points: 1 }).value).toBe('Nguyên Lụa');
+    expect(said('name', 'Nguyên Lụa', true, { agrees: true, doubted: [], dotsBelow: 1 }).value).toBe('Nguyên Lụa');
   });
 
   test('figures are taken from the look for figures', () => {
-    const draft = interpretPlace(
+    const draft = interpretField(
       fieldOf('address'),
       'x',
       {
-        place: place([
+        located: place([
           ['Thôn 15, xã Ea Tar', 'first'],
           ['Thôn 15, xã Ea Tar', 'tall'],
           ['Thôn 13, xã Ea Tar', 'figures'],
@@ -116,23 +116,23 @@ describe('what was misread is put right visibly', () => {
   });
 
   test('a year that no term reaches loses against one that it does', () => {
-    const looks = ['2957', '2057', '2957'].map((year, i) => [`Đến ngày 20 tháng 08 năm ${year}`, `look ${i}`] as const);
-    expect(interpretPlace(fieldOf('text'), 'x', { place: place(looks), page: 0 }, context).value).toBe('Đến ngày 20 tháng 08 năm 2057');
+    const passes = ['2957', '2057', '2957'].map((year, i) => [`Đến ngày 20 tháng 08 năm ${year}`, `look ${i}`] as const);
+    expect(interpretField(fieldOf('text'), 'x', { located: place(passes), page: 0 }, context).value).toBe('Đến ngày 20 tháng 08 năm 2057');
   });
 
   test('a comma lost behind grouped thousands is proposed', () => {
-    const draft = interpretPlace(fieldOf('area'), 'x', { place: place([['45.4717', 'first']]), page: 0 }, context);
+    const draft = interpretField(fieldOf('area'), 'x', { located: place([['45.4717', 'first']]), page: 0 }, context);
     expect(draft.value).toBe('45471.7');
     expect(draft.findings.map((f) => f.code)).toContain('value.proposal');
   });
 
-  const meant = (kind: string, looks: readonly string[], ink: Located['ink'] = null) =>
-    interpretPlace(
+  const meant = (kind: string, passes: readonly string[], ink: Located['ink'] = null) =>
+    interpretField(
       fieldOf(kind),
       'x',
       {
-        place: place(
-          looks.map((text, i) => [text, `look ${i}`] as const),
+        located: place(
+          passes.map((text, i) => [text, `look ${i}`] as const),
           ink,
         ),
         page: 0,
@@ -150,18 +150,18 @@ describe('what was misread is put right visibly', () => {
     expect(draft.differ).toBeGreaterThan(0);
   });
 
-  test('looks that see the same letters under other marks outvote one that sees others', () => {
+  test('passes that see the same letters under other marks outvote one that sees others', () => {
     const rest = 'Mđưng, xã Xốp, huyện Đắk Glei, tỉnh Kon Tum';
     expect(meant('address', [`Buôn Săt ${rest}`, `Buôn Sùt ${rest}`, `Buôn Sũt ${rest}`]).value).toMatch(/^Buôn S[ùũ]t /);
   });
 
   test('a look that the ink speaks against loses to one with another mark', () => {
-    const ink = { agrees: false, doubted: ['Tình'], points: 1 };
+    const ink = { agrees: false, doubted: ['Tình'], dotsBelow: 1 };
     expect(meant('name', ['Vũ Thị Tình', 'Vũ Thị Tỉnh']).value).toBe('Vũ Thị Tình');
     expect(meant('name', ['Vũ Thị Tình', 'Vũ Thị Tỉnh'], ink).value).toBe('Vũ Thị Tỉnh');
   });
 
-  test('an area with its decimals goes before looks that lost them', () => {
+  test('an area with its decimals goes before passes that lost them', () => {
     expect(meant('area', ['38.963,44', '38.963', '38.963']).value).toBe('38963.44');
   });
 
@@ -186,7 +186,7 @@ describe('what was misread is put right visibly', () => {
   });
 
   test('a row’s number and rule are no part of a name', () => {
-    expect(interpretPlace(fieldOf('name'), 'x', { place: place([['2 | Triệu Thị Trinh', 'first']]), page: 0 }, context).value).toBe(
+    expect(interpretField(fieldOf('name'), 'x', { located: place([['2 | Triệu Thị Trinh', 'first']]), page: 0 }, context).value).toBe(
       'Triệu Thị Trinh',
     );
   });

@@ -174,13 +174,13 @@ describe('values are found by the words before them', () => {
   });
 
   test('a handwritten value has a place even where nothing could be read', () => {
-    const places = locate(
+    const regions = locate(
       linesOf('1. Họ và tên:\n3. Ngày, tháng, năm sinh: ##   4. Giới tính: N'),
       typeOf('household-register-book'),
       ['member'],
       frame,
     );
-    const name = places.find((p) => p.field.key === 'fullName');
+    const name = regions.find((p) => p.field.key === 'fullName');
     expect(name?.spans[0]?.x1).toBeGreaterThan((name?.spans[0]?.x0 ?? 0) + 100);
     expect(name?.spans[0]?.top).toBeLessThan(90);
   });

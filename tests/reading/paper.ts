@@ -100,8 +100,8 @@ export function pageReading(recordType: string | null, faces: readonly string[],
   };
 }
 
-export function place(key: string, ...looks: readonly (string | readonly [string, number])[]): Located {
-  const all = looks.map((look, i) =>
+export function place(key: string, ...passes: readonly (string | readonly [string, number])[]): Located {
+  const all = passes.map((look, i) =>
     typeof look === 'string' ? { text: look, confidence: 95, how: `look ${i}` } : { text: look[0], confidence: look[1], how: `look ${i}` },
   );
   const first = all[0] ?? { text: '', confidence: 0, how: '' };
@@ -114,9 +114,9 @@ export function place(key: string, ...looks: readonly (string | readonly [string
     label: null,
     raw: first.text,
     confidence: first.confidence,
-    others: [],
-    looks: all,
-    pointsBelow: null,
+    alternatives: [],
+    passes: all,
+    dotsBelow: null,
     ink: null,
   };
 }

@@ -10,7 +10,7 @@ const read = (type: string, face: string, places: readonly Located[]) => {
 };
 
 describe('records are interpreted and judged', () => {
-  test('looks that agree and values that witness each other pass', () => {
+  test('passes that agree and values that witness each other pass', () => {
     const { value } = read('birth-certificate', 'front', [
       place('fullName', 'NGUYỄN THỊ HOA', 'NGUYỄN THỊ HOA'),
       place('dateOfBirth', '20/02/2010', '20/02/2010'),
@@ -33,14 +33,14 @@ describe('records are interpreted and judged', () => {
     expect(value('personalId')?.findings.map((f) => f.code)).toContain('id.sex');
   });
 
-  test('looks that differ do not pass, the other reading is offered', () => {
+  test('passes that differ do not pass, the other reading is offered', () => {
     const { value } = read('birth-certificate', 'front', [place('motherName', 'LÂM DIỆU YẾN', 'LÂM DIỆU YÊN', 'LÂM DIỆU YẾN')]);
     expect(value('motherName')).toMatchObject({ value: 'LÂM DIỆU YẾN', accepted: false });
     expect(value('motherName')?.alternatives).toContain('LÂM DIỆU YÊN');
   });
 
   test('a tone that one look is not sure of needs the ink; a tone of one spelling or of a family does not', () => {
-    const ink = { agrees: null, doubted: [], points: 0 };
+    const ink = { agrees: null, doubted: [], dotsBelow: 0 };
     const name = (text: string, sure: number, agrees: boolean | null = null) =>
       read('birth-certificate', 'front', [{ ...place('fullName', [text, 96], [text, sure]), ink: { ...ink, agrees } }]).value('fullName')
         ?.accepted;
@@ -60,12 +60,12 @@ describe('records are interpreted and judged', () => {
   });
 
   test('words that no list has pass where two networks clearly read the same', () => {
-    const name = (text: string, looks: readonly (readonly [how: string, confidence: number])[], agrees: boolean | null = null) =>
+    const name = (text: string, passes: readonly (readonly [how: string, confidence: number])[], agrees: boolean | null = null) =>
       read('birth-certificate', 'front', [
         {
           ...place('motherName', text),
-          looks: looks.map(([how, confidence]) => ({ text, how, confidence })),
-          ink: { agrees, doubted: agrees === false ? [text.split(' ')[1] ?? ''] : [], points: 0 },
+          passes: passes.map(([how, confidence]) => ({ text, how, confidence })),
+          ink: { agrees, doubted: agrees === false ? [text.split(' ')[1] ?? ''] : [], dotsBelow: 0 },
         },
       ]).value('motherName')?.accepted;
     const both = (confidence: number) => [['first', 91] as const, ['tall-vie-careful', confidence] as const];
@@ -86,11 +86,11 @@ describe('records are interpreted and judged', () => {
     expect(firm.value('enterpriseName')?.value).toBe('Công ty cổ phần An Phú');
   });
 
-  test('two looks of one network do not outvote a sure one of another', () => {
+  test('two passes of one network do not outvote a sure one of another', () => {
     const { value } = read('birth-certificate', 'front', [
       {
         ...place('registrationNumber', '25/2017'),
-        looks: [
+        passes: [
           { text: '25/2017', how: 'first', confidence: 92 },
           { text: '252017', how: 'tall-eng', confidence: 72 },
           { text: '252017', how: 'soft-eng', confidence: 82 },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { bounds } from '#reading/page/gaps';
 import type { ReadLine } from '#reading/page/recognise';
-import { bounds, rowsOf } from '#reading/page/rows';
+import { rowsOf } from '#reading/page/rows';
 
 /** A line as scanned: places of words and letters as the engine tells them, and where the ink really has gaps. */
 function line(words: readonly (readonly [text: string, x1: number, ...letters: number[]])[], ink: string): ReadLine {

@@ -30,8 +30,8 @@ describe('a seventh type needs data alone', () => {
   });
 
   test('two entries on a page are two records, nothing of them is accepted', () => {
-    const places = locate(page, added[0] as (typeof added)[number], ['entries'], { x0: 0, width: 2480, height: 3508 });
-    const located = places.map((p) => ({
+    const regions = locate(page, added[0] as (typeof added)[number], ['entries'], { x0: 0, width: 2480, height: 3508 });
+    const located = regions.map((p) => ({
       key: p.field.key,
       table: null,
       row: 0,
@@ -40,9 +40,9 @@ describe('a seventh type needs data alone', () => {
       label: p.label,
       raw: p.raw,
       confidence: 90,
-      others: [],
-      looks: [{ text: p.raw, confidence: 90, how: 'first' }],
-      pointsBelow: null,
+      alternatives: [],
+      passes: [{ text: p.raw, confidence: 90, how: 'first' }],
+      dotsBelow: null,
       ink: null,
     }));
     const records = readRecords(
@@ -70,11 +70,11 @@ describe('a seventh type needs data alone', () => {
     const lines = linesOf(
       ['SỔ ĐĂNG KÝ KHAI SINH      Trang số: 25', ...part('12/2016', 'a: Y BHĂM'), ...part('13/2016', ': PHẠM QUÝ')].join('\n'),
     );
-    const places = locate(lines, register[0] as (typeof register)[number], ['entries'], { x0: 0, width: 1300, height: 2339 });
-    const raw = (entry: number, key: string) => places.find((p) => p.entry === entry && p.field.key === key)?.raw;
+    const regions = locate(lines, register[0] as (typeof register)[number], ['entries'], { x0: 0, width: 1300, height: 2339 });
+    const raw = (entry: number, key: string) => regions.find((p) => p.entry === entry && p.field.key === key)?.raw;
     expect([raw(0, 'so'), raw(1, 'so')]).toEqual(['12/2016', '13/2016']);
     expect([raw(0, 'chaHoTen'), raw(1, 'chaHoTen'), raw(1, 'chaNgaySinh')]).toEqual(['Y BHĂM', 'PHẠM QUÝ', '1990']);
-    expect(places.filter((p) => p.field.key === 'so').length).toBe(2);
+    expect(regions.filter((p) => p.field.key === 'so').length).toBe(2);
     expect([raw(0, 'trangSo'), raw(1, 'trangSo')]).toEqual(['25', '25']);
   });
 });

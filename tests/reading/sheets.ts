@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Raster } from '#ports';
 import { planes, reduce, type Sheet } from '#reading/ink/sheet';
-import type { ValueSpan } from '#reading/page/place';
+import type { ValueSpan } from '#reading/page/region';
 import { random } from '#tests/bench/holdout/random';
 
 /**

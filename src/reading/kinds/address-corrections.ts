@@ -19,14 +19,14 @@ const mixedFigures = new RegExp(
 );
 
 /** `Ấp ó` is Ấp 6: hamlets and quarters are counted. A figure that a pass has read there goes before what letters look like. */
-export const numbered: Correction = (text, { place: { looks } }) =>
+export const numbered: Correction = (text, { located: { passes } }) =>
   text
     .replace(mixedFigures, (figures) => figures.replace(/o/giu, '0').replace(/[lI|]/giu, '1'))
     .replace(loneFigure, (letter: string, _, at: number) => {
       const figure = loneFigures[letter];
       if (figure === undefined) return letter;
       const head = text.slice(0, at);
-      const read = looks.flatMap((look) => (look.text.startsWith(head) ? (/^\d{1,3}(?=[\s,;]|$)/u.exec(look.text.slice(at)) ?? []) : []));
+      const read = passes.flatMap((pass) => (pass.text.startsWith(head) ? (/^\d{1,3}(?=[\s,;]|$)/u.exec(pass.text.slice(at)) ?? []) : []));
       return read[0] ?? figure;
     });
 

@@ -27,12 +27,12 @@ export const runningWords: ReadingKind = {
   spacedAsPrinted: (value) => value,
   corrections: [],
   proposals: () => [],
-  isSpelled: ({ value, place, clear }, { knowsPlace, knowsName }) => {
+  isSpelled: ({ value, located, clear }, { knowsPlace, knowsName }) => {
     const words = wordsWithoutFigures(value);
     // A word of capitals with two diacritics on one letter, which no list has, passes where the ink agrees (SẢN, SẲN).
     const unsure = (word: string) =>
       word === word.toUpperCase() && /\p{M}\p{M}/u.test(word.normalize('NFD')) && !knowsPlace(word) && !knowsName(word);
-    if (!clear && place.ink && place.ink.agrees !== true && words.some(unsure)) return false;
+    if (!clear && located.ink && located.ink.agrees !== true && words.some(unsure)) return false;
     return words.every(
       (word) => isSyllable(word) || knowsPlace(word) || abbreviation.test(word) || (clear && wordNature(word) === 'highland'),
     );

@@ -56,18 +56,18 @@ export const withApostrophe: Correction = (value, _, { lexicons }) => {
  * The first word of a name is its family's: `Nguyên Lụa` is Nguyễn, for no family is called Nguyên. What all passes surely read and the ink
  * agrees with stays.
  */
-export const withFamily: Correction = (value, { place, sure }, { lexicons }) => {
+export const withFamily: Correction = (value, { located, sure }, { lexicons }) => {
   const [first = '', ...rest] = value.split(' ');
-  if ((sure && place.ink?.agrees) || rest.length === 0 || isOfTheHighlands(value)) return value;
+  if ((sure && located.ink?.agrees) || rest.length === 0 || isOfTheHighlands(value)) return value;
   const family = lexicons.familyLike(first);
   return family === null ? value : [family, ...rest].join(' ');
 };
 
 /** One dot below more in the ink than in the text, and one small word that ends in a plain y: recognition loses just this dot (Mỵ). */
-export const withDotBelow: Correction = (value, { place }) => {
+export const withDotBelow: Correction = (value, { located }) => {
   const words = value.split(' ');
   const at = words.flatMap((word, i) => (/^[bcdđghklmnpqrstvx]{1,3}y$/iu.test(word) ? [i] : []));
-  if (at.length !== 1 || place.pointsBelow !== dotsBelowIn(place.raw) + 1) return value;
+  if (at.length !== 1 || located.dotsBelow !== dotsBelowIn(located.raw) + 1) return value;
   const plain = words[at[0] as number] as string;
   return words.map((word) => (word === plain ? `${word.slice(0, -1)}${word.endsWith('Y') ? 'Ỵ' : 'ỵ'}` : word)).join(' ');
 };

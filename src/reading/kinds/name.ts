@@ -20,7 +20,7 @@ export const nameReading: ReadingKind = {
 };
 
 /** Every word is a name's, or the ink agrees with every diacritic of a name of other syllables, or two networks clearly read it. */
-function isSpelled({ value, place: { ink }, clear }: Candidate, lexicons: Lexicons): boolean {
+function isSpelled({ value, located: { ink }, clear }: Candidate, lexicons: Lexicons): boolean {
   const score = lexicons.nameScore(value);
   if (score >= 0.99 || (ink?.agrees === true && score >= 0.6 && isNoRest(value, lexicons))) return true;
   return clear && ink?.agrees !== false && value.split(' ').every((word) => isSyllable(word) || wordNature(word) === 'highland');
@@ -41,10 +41,10 @@ function mayHideDot(value: string): boolean {
  * A name has a twin of another tone (`THUẦN`, `THUẨN`; `Ôn`, `Ổn`), and two pictures of one worn print fail in the same way: where the ink
  * does not positively say the tone that was read (over a circumflex or a breve it can hardly), every pass has to be sure of it.
  */
-function tonesAreCertain({ value, place }: Candidate, { knowsName }: Lexicons): boolean {
-  if (place.looks.length === 0) return true;
-  const least = Math.min(...place.looks.map((look) => look.confidence));
-  const inked = place.ink?.agrees === true;
+function tonesAreCertain({ value, located }: Candidate, { knowsName }: Lexicons): boolean {
+  if (located.passes.length === 0) return true;
+  const least = Math.min(...located.passes.map((pass) => pass.confidence));
+  const inked = located.ink?.agrees === true;
   return value.split(' ').every((word, at) => {
     const letters = word.normalize('NFD');
     // Before a stop the rising tone is the only one above, and families are known.

@@ -6,7 +6,7 @@ export const plotNumberReading: ReadingKind = {
   ...figures,
   hasLost: lostOneOfTwo,
   // In a number of few figures nothing tells that one is missing (972 read as 72): every pass has to be sure of it.
-  isCertain: ({ value, place }) => value.length > 3 || place.looks.every((look) => look.confidence >= 75),
+  isCertain: ({ value, located }) => value.length > 3 || located.passes.every((pass) => pass.confidence >= 75),
 };
 
 /** The other number has one figure once where this one has it twice (129, 1129): that is how the engine loses figures. */

@@ -58,7 +58,7 @@ export interface Candidate {
   readonly value: string;
   readonly raw: string | null;
   readonly field: Field;
-  readonly place: Located;
+  readonly located: Located;
   /** Two networks of different descent read the same, and neither is in doubt. */
   readonly clear: boolean;
 }
@@ -71,4 +71,4 @@ export interface Diacritics {
 }
 
 /** Answers the text as it is where there is nothing to correct. `sure`: all passes agreed, and the networks are sure of each letter. */
-export type Correction = (text: string, read: { readonly place: Located; readonly sure: boolean }, lists: Lists) => string;
+export type Correction = (text: string, read: { readonly located: Located; readonly sure: boolean }, lists: Lists) => string;

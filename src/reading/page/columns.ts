@@ -1,9 +1,9 @@
 import type { Table } from '#domain/record-type';
-import type { Place } from './place.ts';
 import type { ReadLine } from './recognise.ts';
+import type { Region } from './region.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { approximate, fold, tolerance } from './text.ts';
-import { asPlace } from './values.ts';
+import { regionOfParts } from './values.ts';
 
 /** A column of a table without rules: its field and the part of the width that is nearer to its head than to the others'. */
 interface Column {
@@ -16,13 +16,13 @@ interface Column {
  * Values of a table whose rules are too pale or too broken to be seen: the heads of all columns stand in one row, and every word
  * under them belongs to the nearest head. Rows end where one leaves its first column or two others empty.
  */
-export function underHeads(table: Table, rows: readonly Row[]): readonly Place[] {
+export function regionsUnderHeads(table: Table, rows: readonly Row[]): readonly Region[] {
   const at = rows.findIndex((row) => columnsIn(table, row) !== null);
   const columns = rows[at] ? columnsIn(table, rows[at]) : null;
   if (!columns) return [];
-  const out: Place[] = [];
+  const out: Region[] = [];
   for (const [index, row] of rows.slice(at + 1).entries()) {
-    const places = columns.flatMap((column): Place[] => {
+    const regions = columns.flatMap((column): Region[] => {
       const inside = row.chars.flatMap((c, i) => {
         const middle = (c.word.x0 + c.word.x1) / 2;
         return c.c !== ' ' && middle >= column.from && middle < column.to ? [i] : [];
@@ -30,11 +30,11 @@ export function underHeads(table: Table, rows: readonly Row[]): readonly Place[]
       const from = inside[0];
       const last = inside.at(-1);
       if (from === undefined || last === undefined) return [];
-      const place = asPlace([{ row, from, to: last + 1 }], column.field.printed.labels[0] ?? '', column.field);
-      return place.raw === '' ? [] : [{ ...place, field: column.field, table: table.key, row: index, entry: 0 }];
+      const region = regionOfParts([{ row, from, to: last + 1 }], column.field.printed.labels[0] ?? '', column.field);
+      return region.raw === '' ? [] : [{ ...region, field: column.field, table: table.key, row: index, entry: 0 }];
     });
-    if (places.length < table.columns.length - 1 || places[0]?.field !== columns[0]?.field) break;
-    out.push(...places);
+    if (regions.length < table.columns.length - 1 || regions[0]?.field !== columns[0]?.field) break;
+    out.push(...regions);
   }
   return out;
 }

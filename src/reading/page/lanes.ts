@@ -1,8 +1,8 @@
 import type { Field } from '#domain/record-type';
 import type { Ocr } from '#ports';
 import { type Prepared, upsideDown } from './normalise.ts';
-import { type Frame, within } from './place.ts';
 import { type ReadLine, readSegment } from './recognise.ts';
+import { type Frame, isWithin } from './region.ts';
 import { colouredSegments, hasText, type Segment, segments } from './segments.ts';
 
 /**
@@ -145,7 +145,7 @@ function isIn(segment: Segment, frame: Frame): boolean {
 function reaches(segment: Segment, region: readonly [number, number, number, number], frame: Frame): boolean {
   const y = (segment.meanline + segment.baseline) / 2;
   const x = Math.min(Math.max(segment.x0, frame.x0 + region[0] * frame.width), segment.x1);
-  return within(region, frame, x, y);
+  return isWithin(region, frame, x, y);
 }
 
 /** In x-heights of the page. */

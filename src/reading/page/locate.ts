@@ -1,12 +1,12 @@
-import type { Face, RecordType } from '#domain/record-type';
-import { cellsOf } from './cells.ts';
-import { underHeads } from './columns.ts';
-import { assign, byPlace, findMarks, type Mark, weakMarks } from './marks.ts';
-import type { Frame, Place } from './place.ts';
+import type { Face, Field, RecordType } from '#domain/record-type';
+import { regionsInCells } from './cells.ts';
+import { regionsUnderHeads } from './columns.ts';
+import { assignLabels, byPosition, findLabels, findWeakLabels, type PrintedLabel } from './labels.ts';
 import type { ReadLine } from './recognise.ts';
+import type { Frame, Region } from './region.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { approximate, fold, sameCase, tolerance } from './text.ts';
-import { placeOf } from './values.ts';
+import { regionOf } from './values.ts';
 
 /**
  * Finds values by the words printed before them.
@@ -16,8 +16,8 @@ import { placeOf } from './values.ts';
  * and over following rows that begin with none.
  */
 
-export function locate(lines: readonly ReadLine[], type: RecordType, faces: readonly string[], frame: Frame): readonly Place[] {
-  const out: Place[] = [];
+export function locate(lines: readonly ReadLine[], type: RecordType, faces: readonly string[], frame: Frame): readonly Region[] {
+  const out: Region[] = [];
   for (const id of faces) {
     const face = type.faces.find((f) => f.id === id);
     if (face) out.push(...locateFace(lines, type, face, frame));
@@ -25,56 +25,53 @@ export function locate(lines: readonly ReadLine[], type: RecordType, faces: read
   return out;
 }
 
-function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, frame: Frame): readonly Place[] {
+function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, frame: Frame): readonly Region[] {
   const rows = rowsOf(lines.filter((line) => line.cell === null));
-  const fields = type.fields.filter((f) => f.face === face.id);
-  const pageTables = type.tables.filter((t) => t.face === face.id && t.rows === 'page');
   const wanted = [
-    ...fields.map((field) => ({ field, table: null as string | null })),
-    ...pageTables.flatMap((t) => t.columns.map((field) => ({ field, table: t.key }))),
+    ...type.fields.filter((field) => field.face === face.id).map((field) => ({ field, table: null })),
+    ...type.tables
+      .filter((table) => table.face === face.id && table.rows === 'page')
+      .flatMap((table) => table.columns.map((field) => ({ field, table: table.key }))),
   ];
-  const entries = entriesOf(rows, face);
-  const out: Place[] = [];
-  entries.forEach((part, entry) => {
-    const marks: Mark[] = findMarks(
-      part,
-      wanted.map((w) => w.field),
+  const out = entriesOf(rows, face).flatMap((own, entry) => {
+    const { labels, byKey } = labelsOf(
+      own,
+      wanted.map(({ field }) => field),
       face,
-    );
-    const first = assign(
-      marks,
-      wanted.map((w) => w.field),
-      face,
-      part,
       frame,
     );
-    const weak = weakMarks(
-      part,
-      marks,
-      wanted.map((w) => w.field).filter((f) => !first.has(f.key)),
-    );
-    const byKey =
-      weak.length === 0
-        ? first
-        : assign(
-            [...marks, ...weak].sort(byPlace),
-            wanted.map((w) => w.field),
-            face,
-            part,
-            frame,
-          );
-    marks.push(...weak);
-    for (const { field, table } of wanted) {
-      const place = placeOf(field, byKey.get(field.key) ?? null, part, marks, frame);
-      if (place) out.push({ ...place, field, table, row: 0, entry });
-    }
+    return wanted.flatMap(({ field, table }): readonly Region[] => {
+      const region = regionOf(field, byKey.get(field.key) ?? null, own, labels, frame);
+      return region ? [{ ...region, field, table, row: 0, entry }] : [];
+    });
   });
-  for (const table of type.tables) {
-    if (table.face !== face.id || table.rows !== 'ruled') continue;
-    const cells = cellsOf(table, lines);
-    out.push(...(cells.length > 0 ? cells : underHeads(table, rows)));
-  }
-  return out;
+  const tables = type.tables.filter((table) => table.face === face.id && table.rows === 'ruled');
+  return [
+    ...out,
+    ...tables.flatMap((table) => {
+      const cells = regionsInCells(table, lines);
+      return cells.length > 0 ? cells : regionsUnderHeads(table, rows);
+    }),
+  ];
+}
+
+/** All labels on these rows, and the one of each field; fields that have none at first take a badly read one. */
+function labelsOf(
+  rows: readonly Row[],
+  fields: readonly Field[],
+  face: Face,
+  frame: Frame,
+): { readonly labels: readonly PrintedLabel[]; readonly byKey: ReadonlyMap<string, PrintedLabel> } {
+  const labels = findLabels(rows, fields, face);
+  const byKey = assignLabels(labels, fields, face, rows, frame);
+  const weak = findWeakLabels(
+    rows,
+    labels,
+    fields.filter((field) => !byKey.has(field.key)),
+  );
+  if (weak.length === 0) return { labels, byKey };
+  const all = [...labels, ...weak].sort(byPosition);
+  return { labels: all, byKey: assignLabels(all, fields, face, rows, frame) };
 }
 
 /**

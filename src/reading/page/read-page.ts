@@ -8,10 +8,10 @@ import { classify } from './classify.ts';
 import { hasOpenHeads } from './columns.ts';
 import { type Lane, openLanes } from './lanes.ts';
 import { locate } from './locate.ts';
-import { lookAgain } from './look-again.ts';
 import { normalised, type Prepared, prepare } from './normalise.ts';
-import type { Place } from './place.ts';
 import { recognised } from './recognise.ts';
+import type { Region } from './region.ts';
+import { secondPass } from './second-pass.ts';
 import { wholeText } from './whole-text.ts';
 
 export interface PagePorts {
@@ -55,25 +55,25 @@ export async function readPage(
     types,
   );
   const type = types.find((t) => t.id === classified.recordType && t.version === classified.version) ?? null;
-  const places: Place[] = [];
+  const regions: Region[] = [];
   for (const { lane, classified } of known) {
     if (!type || classified.recordType !== type.id || classified.version !== type.version) continue;
     // Of two records photographed together only the first is taken, and the page says so.
-    if (classified.faces.some((face) => places.some((place) => place.field.face === face))) continue;
-    places.push(...(await locateIn(lane, type, classified.faces)));
+    if (classified.faces.some((face) => regions.some((region) => region.field.face === face))) continue;
+    regions.push(...(await locateIn(lane, type, classified.faces)));
   }
   const lines = lanes.flatMap((lane) => lane.lines());
   clock.lap('locate');
   const codes = await codesOn(ports, prepared, type === null || (type.qr !== null && classified.faces.includes(type.qr.face)));
   clock.lap('codes');
-  const located = await lookAgain(
+  const located = await secondPass(
     ports.ocr,
     sheet,
-    places,
+    regions,
     type,
     codes.map((code) => code.text),
   );
-  clock.lap('look');
+  clock.lap('passes');
   const text = options.wholeText
     ? await wholeText(
         ports.ocr,
@@ -129,33 +129,33 @@ function mergeClassified(lanes: readonly Classified[], types: readonly RecordTyp
   };
 }
 
-/** Places of the values of these faces; reads on where some are missing. */
-async function locateIn(lane: Lane, type: RecordType, faces: readonly string[]): Promise<readonly Place[]> {
+/** Regions of the values of these faces; reads on where some are missing. */
+async function locateIn(lane: Lane, type: RecordType, faces: readonly string[]): Promise<readonly Region[]> {
   // A register page is full of values from edge to edge: none of its rows is a head or a signature.
   if (type.faces.some((face) => face.entries > 1 && faces.includes(face.id))) await lane.read(lane.all());
   const now = () => locate(lane.lines(), type, faces, lane.frame);
-  let places = now();
-  for (const field of missingFields(type, faces, places)) {
-    if (places.some((place) => place.field === field)) continue;
+  let regions = now();
+  for (const field of missingFields(type, faces, regions)) {
+    if (regions.some((region) => region.field === field)) continue;
     for (const segment of lane.candidates(field)) {
       await lane.read([segment]);
-      places = now();
-      if (places.some((place) => place.field === field)) break;
+      regions = now();
+      if (regions.some((region) => region.field === field)) break;
     }
   }
   // Rows of a table without ruling lines may look like two columns of a head.
-  const open = type.tables.filter((t) => t.rows === 'ruled' && faces.includes(t.face) && !places.some((p) => p.table === t.key));
-  if (!open.some((table) => hasOpenHeads(table, lane.lines()))) return places;
+  const open = type.tables.filter((t) => t.rows === 'ruled' && faces.includes(t.face) && !regions.some((region) => region.table === t.key));
+  if (!open.some((table) => hasOpenHeads(table, lane.lines()))) return regions;
   await lane.read(lane.all());
   return now();
 }
 
 /** Fields that the page should have and that no line read so far holds; optional ones only where their place on the paper is told. */
-function missingFields(type: RecordType, faces: readonly string[], places: readonly Place[]): readonly Field[] {
-  const own = type.fields.filter((f) => !places.some((p) => p.table === null && p.field.key === f.key));
+function missingFields(type: RecordType, faces: readonly string[], regions: readonly Region[]): readonly Field[] {
+  const own = type.fields.filter((f) => !regions.some((region) => region.table === null && region.field.key === f.key));
   const columns = type.tables
     .filter((t) => t.rows === 'page')
-    .flatMap((t) => t.columns.filter((f) => !places.some((p) => p.table === t.key && p.field.key === f.key)));
+    .flatMap((t) => t.columns.filter((f) => !regions.some((region) => region.table === t.key && region.field.key === f.key)));
   return [...own, ...columns].filter((f) => faces.includes(f.face) && (f.required || f.printed.region !== null));
 }
 

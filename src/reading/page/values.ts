@@ -1,143 +1,180 @@
 import type { Field } from '#domain/record-type';
-import { byPlace, colonAsLetter, labelStart, type Mark } from './marks.ts';
-import { type Found, type Frame, type ValueSpan, within } from './place.ts';
-import { bounds, mean, type Row, textEdge, usualPitch } from './rows.ts';
+import { bounds } from './gaps.ts';
+import { byPosition, colonAsLetter, type PrintedLabel, startWithNumber } from './labels.ts';
+import { type Frame, isWithin, type UnnamedRegion, type ValueSpan } from './region.ts';
+import { mean, type Row, textEdge, usualPitch } from './rows.ts';
 import { approximate, fold, tolerance } from './text.ts';
 
-/** From a printed word to its value: where it begins, over which rows it runs and where it ends. */
+/** From a label to its value: where it begins, over which rows it runs and where it ends. */
 
-export function placeOf(field: Field, mark: Mark | null, rows: readonly Row[], marks: readonly Mark[], frame: Frame): Found | null {
-  if (!mark) return field.printed.shape !== null ? byShape(field, field.printed.shape, rows, marks, frame) : null;
-  const at = rows.findIndex((row) => row.index === mark.row);
+/** Characters `from` to `to` of a row's text. */
+export interface RowPart {
+  readonly row: Row;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** When a value goes on in the next row. */
+const nextRow = {
+  /** Usual distances of baselines: a row further down is another paragraph. */
+  pitch: 1.6,
+  /** A value goes on only where the next word had no room: its width by this, and so many x-heights for the space and a loose setting. */
+  wordWidth: 1.15,
+  space: 2.5,
+  /** It goes on near the left edge: within this part of the way from where its row begins to the edge of the text. */
+  indent: 0.25,
+} as const;
+
+/** Room for handwriting, in x-heights of the printed row. */
+const hand = {
+  /** It keeps neither to the baseline nor to the line above. */
+  above: 0.7,
+  below: 0.56,
+  /** It may begin so far over the end of the label, and end so far over the beginning of the next one or beyond the text. */
+  overLabel: 0.2,
+  overNext: 0.1,
+  beyond: 0.5,
+  /** An empty place is shown at least so wide. */
+  narrowest: 2,
+  /** Behind a label at the end of its line, in less room than this, nobody writes: the whole value stands below. */
+  tooNarrow: 6,
+} as const;
+
+/** Where the value of this label stands; without a label, where its shape does. Null where nothing of it was found. */
+export function regionOf(
+  field: Field,
+  label: PrintedLabel | null,
+  rows: readonly Row[],
+  labels: readonly PrintedLabel[],
+  frame: Frame,
+): UnnamedRegion | null {
+  if (!label) return field.printed.shape !== null ? regionByShape(field, field.printed.shape, rows, labels, frame) : null;
+  const at = rows.findIndex((row) => row.index === label.row);
   const row = rows[at] as Row;
   const right = textEdge(rows);
   const pitch = usualPitch(rows);
-  const parts: { row: Row; from: number; to: number }[] = [];
-  let from = mark.end + (colonAsLetter.test(row.text.slice(mark.end)) ? 1 : 0);
+  const parts: RowPart[] = [];
+  let from = label.end + (colonAsLetter.test(row.text.slice(label.end)) ? 1 : 0);
   while (from < row.text.length && /[\s:.;,_"”'-]/u.test(row.text[from] as string)) from++;
-  let [to, ended] = endOf(field, row, marks, from, mark);
+  let [to, ended] = endOfValue(field, row, labels, from, label);
   if (!field.printed.below && (to > from || field.handwritten)) parts.push({ row, from, to });
   let last = row;
-  // A printed word at the end of its line leaves its whole value to the next.
+  // A label at the end of its line leaves its whole value to the next.
   let count = field.printed.below || to <= from ? 0 : 1;
   for (let next = at + 1; next < rows.length && count < field.printed.lines && !ended; next++) {
     const below = rows[next] as Row;
-    const size = below.baseline - below.meanline;
-    if (below.x0 > right - size || !/[\p{L}\d]/u.test(below.text)) continue;
-    if (marks.some((m) => m.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, m.start)))) break;
-    if (below.baseline - last.baseline > pitch * 1.6) break;
+    const xHeight = below.baseline - below.meanline;
+    if (below.x0 > right - xHeight || !/[\p{L}\d]/u.test(below.text)) continue;
+    if (labels.some((one) => one.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, one.start)))) break;
+    if (below.baseline - last.baseline > pitch * nextRow.pitch) break;
     if (!field.printed.below || count > 0) {
-      // A value goes on only when the next word had no room, or where a person found none behind the printed word.
+      // A value goes on only when the next word had no room, or where a person found none behind the label.
       const word = below.lines[0]?.words[0];
       const room = right - last.x1;
       const mayBeBelow = count === 0 && field.handwritten && field.printed.lines > 1;
-      if (word && !mayBeBelow && room > (word.x1 - word.x0) * 1.15 + size * 2.5) break;
-      if (below.x0 > row.x0 + (right - row.x0) * 0.25) break;
+      if (word && !mayBeBelow && room > (word.x1 - word.x0) * nextRow.wordWidth + xHeight * nextRow.space) break;
+      if (below.x0 > row.x0 + (right - row.x0) * nextRow.indent) break;
     }
-    [to, ended] = endOf(field, below, marks, 0, null);
+    [to, ended] = endOfValue(field, below, labels, 0, null);
     parts.push({ row: below, from: 0, to });
     last = below;
     count++;
   }
   if (parts.length === 0) return null;
-  const found = asPlace(parts, mark.label, field);
-  if (!field.handwritten) return found.raw === '' ? null : found;
-  return writtenPlace(found, row, mark, Math.max(right, row.x1), parts, last);
+  const region = regionOfParts(parts, label.text, field);
+  if (!field.handwritten) return region.raw === '' ? null : region;
+  return handwrittenRegion(region, row, label, Math.max(right, row.x1), parts, last);
 }
 
-/** Where the value ends on this row: the next printed word, or a word of `until`. */
-function endOf(field: Field, row: Row, marks: readonly Mark[], from: number, own: Mark | null): [number, boolean] {
-  const next = marks.filter((m) => m.row === row.index && m !== own && m.start >= from).sort(byPlace)[0];
-  let to = next ? labelStart(row, next.start) : row.text.length;
-  let ended = next !== undefined;
-  const folded = fold(row.text.slice(from, to));
-  for (const word of field.printed.until) {
+/** Where the value ends on this row, and whether that is before the row does: at the next label, or at a word of `until`. */
+function endOfValue(field: Field, row: Row, labels: readonly PrintedLabel[], from: number, own: PrintedLabel | null): [number, boolean] {
+  const [next] = labels.filter((label) => label.row === row.index && label !== own && label.start >= from).sort(byPosition);
+  const last = next ? startWithNumber(row, next.start) : row.text.length;
+  const text = row.text.slice(from, last);
+  const folded = fold(text);
+  const words = field.printed.until.map((word) => {
     const pattern = fold(word).text;
-    const at =
-      pattern === ''
-        ? row.text.slice(from, to).indexOf(word)
-        : (() => {
-            const place = [...approximate(folded.text, pattern, tolerance(pattern.length))].sort((a, b) => a.start - b.start)[0];
-            return place ? (folded.at[place.start] as number) : -1;
-          })();
-    if (at >= 0) {
-      to = Math.min(to, from + at);
-      ended = true;
-    }
-  }
-  return [to, ended];
+    // A sign alone (;) folds to nothing.
+    if (pattern === '') return text.indexOf(word);
+    const [first] = [...approximate(folded.text, pattern, tolerance(pattern.length))].sort((a, b) => a.start - b.start);
+    return first ? (folded.at[first.start] as number) : -1;
+  });
+  const ends = words.filter((at) => at >= 0);
+  return [Math.min(last, ...ends.map((at) => from + at)), next !== undefined || ends.length > 0];
 }
 
-export function asPlace(parts: readonly { row: Row; from: number; to: number }[], label: string, field: Field): Found {
+/** One span for each part, without the spaces, signs and units at its ends. */
+export function regionOfParts(parts: readonly RowPart[], label: string, field: Field): UnnamedRegion {
   const spans: ValueSpan[] = [];
   const texts: string[] = [];
   const confidences: number[] = [];
-  for (const { row, from, to } of parts) {
-    let a = from;
-    let b = to;
-    while (a < b && /[\s]/u.test(row.text[a] as string)) a++;
-    while (b > a && /[\s,;:]/u.test(row.text[b - 1] as string)) b--;
+  for (const { row, ...part } of parts) {
+    let { from, to } = part;
+    while (from < to && /[\s]/u.test(row.text[from] as string)) from++;
+    const dropEnd = () => {
+      while (to > from && /[\s,;:]/u.test(row.text[to - 1] as string)) to--;
+    };
+    dropEnd();
     for (const unit of field.printed.units) {
-      const tail = row.text.slice(a, b);
-      if (tail.toLowerCase().endsWith(unit.toLowerCase())) b -= unit.length;
-      while (b > a && /[\s,;:]/u.test(row.text[b - 1] as string)) b--;
+      if (row.text.slice(from, to).toLowerCase().endsWith(unit.toLowerCase())) to -= unit.length;
+      dropEnd();
     }
-    if (b <= a) continue;
-    const chars = row.chars.slice(a, b);
-    texts.push(row.text.slice(a, b));
-    const words = [...new Set(chars.filter((c) => c.c !== ' ').map((c) => c.word))];
-    confidences.push(...words.map((w) => w.confidence));
-    const used = [...new Set(chars.map((c) => c.line))];
-    const sides = bounds(row, a, b);
+    if (to <= from) continue;
+    const chars = row.chars.slice(from, to);
+    texts.push(row.text.slice(from, to));
+    const words = [...new Set(chars.filter((char) => char.c !== ' ').map((char) => char.word))];
+    confidences.push(...words.map((word) => word.confidence));
+    const lines = [...new Set(chars.map((char) => char.line))];
+    const sides = bounds(row, from, to);
     spans.push({
       ...sides,
-      top: Math.min(...used.map((l) => l.top)),
-      bottom: Math.max(...used.map((l) => l.bottom)),
-      meanline: mean(used.map((l) => l.meanline)),
-      baseline: mean(used.map((l) => l.baseline)),
-      coloured: used.some((l) => l.coloured),
+      top: Math.min(...lines.map((line) => line.top)),
+      bottom: Math.max(...lines.map((line) => line.bottom)),
+      meanline: mean(lines.map((line) => line.meanline)),
+      baseline: mean(lines.map((line) => line.baseline)),
+      coloured: lines.some((line) => line.coloured),
       words,
-      dottedZeros: used.flatMap((l) => l.dottedZeros),
-      dotsBelow: used.flatMap((l) => l.dotsBelow).filter((x) => x >= sides.x0 && x <= sides.x1),
+      dottedZeros: lines.flatMap((line) => line.dottedZeros),
+      dotsBelow: lines.flatMap((line) => line.dotsBelow).filter((x) => x >= sides.x0 && x <= sides.x1),
     });
   }
   return { spans, raw: texts.join(' ').trim(), confidence: confidences.length > 0 ? Math.min(...confidences) : 0, label };
 }
 
-/** The place of handwriting: from the printed word to the next one or to the end of the line, with room above and below. */
-function writtenPlace(
-  found: Found,
+/** Where a hand may write: from the label to the next one or to the end of the line, with room above and below. */
+function handwrittenRegion(
+  region: UnnamedRegion,
   row: Row,
-  mark: Mark,
+  label: PrintedLabel,
   right: number,
-  parts: readonly { row: Row; from: number; to: number }[],
+  parts: readonly RowPart[],
   last: Row,
-): Found {
-  const size = row.baseline - row.meanline;
-  // The engine may stretch a printed word's last letter into the hand that follows.
-  const x0 = Math.min(row.chars[mark.end - 1]?.x1 ?? row.x0, (row.chars[mark.end - 1]?.x0 ?? row.x0) + size) - size * 0.2;
+): UnnamedRegion {
+  const xHeight = row.baseline - row.meanline;
+  const end = row.chars[label.end - 1];
+  // The engine may stretch a label's last letter into the hand that follows.
+  const x0 = Math.min(end?.x1 ?? row.x0, (end?.x0 ?? row.x0) + xHeight) - xHeight * hand.overLabel;
   const next = row.chars[parts[0]?.row === row ? parts[0].to : row.chars.length];
-  const x1 = next ? next.x0 + size * 0.1 : right + size * 0.5;
-  const first = { ...writtenSpan(row, x0, Math.max(x1, x0 + size * 2), size), words: found.spans[0]?.words ?? [] };
-  const others =
-    last === row ? [] : parts.slice(1).map((part) => writtenSpan(part.row, part.row.x0 - size * 0.5, part.row.x1 + size * 0.5, size));
-  // Behind a printed word at the end of its line nobody writes.
-  const below = others.length > 0 && (parts[0]?.to ?? 0) <= (parts[0]?.from ?? 0) && x1 - x0 < size * 6;
-  return { ...found, spans: below ? others : [first, ...others] };
+  const x1 = next ? next.x0 + xHeight * hand.overNext : right + xHeight * hand.beyond;
+  const first = { ...spanForHand(row, x0, Math.max(x1, x0 + xHeight * hand.narrowest), xHeight), words: region.spans[0]?.words ?? [] };
+  const side = xHeight * hand.beyond;
+  const others = last === row ? [] : parts.slice(1).map((part) => spanForHand(part.row, part.row.x0 - side, part.row.x1 + side, xHeight));
+  const isBelow = others.length > 0 && (parts[0]?.to ?? 0) <= (parts[0]?.from ?? 0) && x1 - x0 < xHeight * hand.tooNarrow;
+  return { ...region, spans: isBelow ? others : [first, ...others] };
 }
 
-/** A span of a row with room for a hand that does not keep to the line. */
-function writtenSpan(
+/** A span with room for a hand that does not keep to the line. */
+function spanForHand(
   { top, bottom, meanline, baseline }: Pick<Row, 'top' | 'bottom' | 'meanline' | 'baseline'>,
   x0: number,
   x1: number,
-  size: number,
+  xHeight: number,
 ): ValueSpan {
   return {
     x0,
     x1,
-    top: top - size * 0.7,
-    bottom: bottom + size * 0.56,
+    top: top - xHeight * hand.above,
+    bottom: bottom + xHeight * hand.below,
     meanline,
     baseline,
     coloured: false,
@@ -147,40 +184,49 @@ function writtenSpan(
   };
 }
 
-/** Numbers in colour are few on a page: one that was badly read is looked at again, not lost. */
+/** Numbers in colour are few on a page: one that was badly read is read again, not lost. */
 const mostlyFigures = /^\S{1,3}\s?\S{0,2}(?:\d\s?){4,}\S*$/u;
 
-/** A value without a printed word of its own, by its shape, in what no printed word claims. The region decides between several. */
-function byShape(field: Field, shape: string, rows: readonly Row[], marks: readonly Mark[], frame: Frame): Found | null {
+/** A value without a label of its own, by its shape, in what no label claims. The type's region decides between several; then the lowest is meant. */
+function regionByShape(
+  field: Field,
+  shape: string,
+  rows: readonly Row[],
+  labels: readonly PrintedLabel[],
+  frame: Frame,
+): UnnamedRegion | null {
   const pattern = new RegExp(shape, 'iu');
-  const region = field.printed.region;
-  const found: (Found & { order: number })[] = [];
+  const { region, coloured } = field.printed;
   const pitch = usualPitch(rows);
-  rows.forEach((row, i) => {
-    const coloured = row.lines.some((l) => l.coloured);
+  const found = rows.flatMap((row, i) => {
+    const inColour = coloured && row.lines.some((line) => line.coloured);
     const below = rows[i + 1];
-    const strict = pattern.exec(row.text);
+    const exact = pattern.exec(row.text);
     const match =
-      strict ??
-      (coloured && field.printed.coloured ? mostlyFigures.exec(row.text) : null) ??
-      (below && below.baseline - row.baseline < pitch * 1.6 ? pattern.exec(`${row.text} ${below.text}`) : null);
-    if (!match || match.index >= row.text.length) return;
+      exact ??
+      (inColour ? mostlyFigures.exec(row.text) : null) ??
+      (below && below.baseline - row.baseline < pitch * nextRow.pitch ? pattern.exec(`${row.text} ${below.text}`) : null);
+    if (!match || match.index >= row.text.length) return [];
     const end = match.index + match[0].length;
-    // Printed words are black: in a number in colour (`BA 176967`) there is none.
-    const inColour = strict !== null && coloured && field.printed.coloured;
-    const claimed = marks.some((m) => m.row === row.index && m.start < end && m.start <= match.index && field.printed.labels.length === 0);
-    if (claimed && !inColour) return;
+    const isClaimed =
+      field.printed.labels.length === 0 &&
+      labels.some((label) => label.row === row.index && label.start < end && label.start <= match.index);
+    // Labels are black: in a number in colour (`BA 176967`) there is none.
+    if (isClaimed && !(exact && inColour)) return [];
     const y = (row.meanline + row.baseline) / 2;
     const x = row.chars[match.index]?.x0 ?? 0;
-    if (region && !within(region, frame, x, y)) return;
+    if (region && !isWithin(region, frame, x, y)) return [];
     const parts = [{ row, from: match.index, to: Math.min(end, row.text.length) }];
     if (below && end > row.text.length) parts.push({ row: below, from: 0, to: end - row.text.length - 1 });
-    const size = row.baseline - row.meanline;
-    const plain = asPlace(parts, '', field);
-    const spans = plain.spans.map((span) => ({ ...writtenSpan(span, span.x0 - size, span.x1 + size, size), words: span.words }));
-    const place = field.handwritten ? { ...plain, spans } : plain;
-    found.push({ ...place, order: (strict ? 2e6 : 0) + (field.printed.coloured && coloured ? 1e6 : 0) + y });
+    return [{ parts, row, rank: [Number(exact !== null), Number(inColour), y] as const }];
   });
-  found.sort((a, b) => b.order - a.order);
-  return found[0] ?? null;
+  const [best] = found.sort((a, b) => b.rank[0] - a.rank[0] || b.rank[1] - a.rank[1] || b.rank[2] - a.rank[2]);
+  if (!best) return null;
+  const plain = regionOfParts(best.parts, '', field);
+  if (!field.handwritten) return plain;
+  const xHeight = best.row.baseline - best.row.meanline;
+  return {
+    ...plain,
+    spans: plain.spans.map((span) => ({ ...spanForHand(span, span.x0 - xHeight, span.x1 + xHeight, xHeight), words: span.words })),
+  };
 }

@@ -6,9 +6,9 @@ import { findRulingLines, withoutRulingLines } from '#reading/ink/ruling-lines';
 import { reduce, type Sheet } from '#reading/ink/sheet';
 import { cutOut, type Preparation } from '#reading/ink/strips';
 import type { Prepared } from './normalise.ts';
-import type { Frame } from './place.ts';
 import { readingOrder } from './reading-order.ts';
 import { type ReadLine, type ReadWord, readSegment } from './recognise.ts';
+import type { Frame } from './region.ts';
 import { colouredSegments, hasTextOrFigure, type Segment, segments } from './segments.ts';
 import { chooseWords, isPlausible } from './word-choice.ts';
 

@@ -4,14 +4,21 @@ import type { Located, ReadValue } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
 import { checkRecord, type RuleContext, type RuleValues, witnesses } from '#domain/rules/check-record';
 import type { ReadContext } from '#reading/context';
-import type { Candidate, ReadingKind } from '#reading/kinds/reading-kind';
+import type { Candidate, Diacritics } from '#reading/kinds/reading-kind';
 import { readingKinds } from '#reading/kinds/reading-kinds';
 import { dotsBelowIn } from '#reading/kinds/words';
-import { networkOf } from '#reading/page/look-again';
+import { networkOf } from '#reading/page/passes';
+import { ACCEPTED_FROM, confidenceRowOf, type Evidence } from './confidence.ts';
 import type { Draft } from './interpret.ts';
 
+/** Two networks are clear of a value when every pass has this confidence (0–100). */
+const CLEAR = 85;
+
+/** On a picture too coarse or too soft to trust, only what something else bears out passes. */
+const poorPicture: ReadonlySet<Finding['code']> = new Set(['page.lowResolution', 'page.blurred', 'page.faint']);
+
 /**
- * What may pass without a person. The engine's confidence alone is no ground: a value needs looks that agree, no finding against it,
+ * What may pass without a person. The engine's confidence alone is no ground: a value needs passes that agree, no finding against it,
  * and better a witness (another value or a code on the paper that says the same).
  */
 export function judge(
@@ -20,7 +27,7 @@ export function judge(
   page: { readonly codes: readonly string[]; readonly pageFindings: readonly Finding[]; readonly fileNames: readonly string[] },
   context: ReadContext,
 ): { readonly values: readonly ReadValue[]; readonly findings: readonly Finding[] } {
-  const known: RuleValues = new Map(drafts.map((d) => [d.path, { value: d.value, raw: d.raw, label: d.place?.label ?? null }]));
+  const known: RuleValues = new Map(drafts.map(({ path, value, raw, located }) => [path, { value, raw, label: located?.label ?? null }]));
   const rules: RuleContext = {
     today: context.today,
     places: context.places,
@@ -28,92 +35,72 @@ export function judge(
     fileNames: page.fileNames,
     ...(context.taken ? { taken: context.taken } : {}),
   };
-  const said = checkRecord(type, known, rules);
-  const spoken = witnesses(type, known, rules);
-  const spoiled = page.pageFindings.some((f) => f.severity === 'error');
-  // On a picture too coarse or too soft to trust, only what something else bears out passes.
-  const poor = page.pageFindings.some((f) => f.code === 'page.lowResolution' || f.code === 'page.blurred' || f.code === 'page.faint');
+  const checked = checkRecord(type, known, rules);
+  const witnessed = witnesses(type, known, rules);
+  const isSpoiled = page.pageFindings.some(({ severity }) => severity === 'error');
+  const isPoor = page.pageFindings.some(({ code }) => poorPicture.has(code));
   const values = drafts.map((draft): ReadValue => {
-    const { field, path, place } = draft;
-    const findings = [...draft.findings, ...said.filter((f) => f.path === path)];
-    if (field.handwritten && place) findings.push(finding('value.handwritten', 'info', path));
-    if (draft.value !== null && !field.handwritten && draft.differ > 0)
-      findings.push(finding('value.disagree', 'info', path, { looks: draft.agree + draft.differ }));
-    const candidate = candidateOf(draft);
-    const confidence = candidate && confidenceOf(candidate, draft, findings, spoken.get(path) ?? [], context);
-    const accepted =
-      confidence !== null && (!poor || (spoken.get(path) ?? []).length > 0) && confidence >= ENOUGH && !field.handwritten && !spoiled;
+    const { field, path, located, value, raw } = draft;
+    const { handwritten } = field;
+    const findings = [...draft.findings, ...checked.filter((one) => one.path === path)];
+    if (handwritten && located) findings.push(finding('value.handwritten', 'info', path));
+    if (value !== null && !handwritten && draft.differ > 0)
+      findings.push(finding('value.disagree', 'info', path, { passes: draft.agree + draft.differ }));
+    const agreed = witnessed.get(path) ?? [];
+    const evidence = evidenceOf(draft, findings, agreed, context.lexicons);
+    const confidence = evidence && confidenceRowOf(evidence).probability;
+    const isSure = confidence !== null && confidence >= ACCEPTED_FROM;
     return {
       path,
-      value: draft.value,
-      raw: draft.raw,
+      value,
+      raw,
       confidence,
-      accepted,
-      handwritten: field.handwritten,
+      accepted: isSure && !handwritten && !isSpoiled && (!isPoor || agreed.length > 0),
+      handwritten,
       page: draft.page,
-      box: place?.box ?? null,
+      box: located?.box ?? null,
       findings,
       alternatives: [...draft.alternatives],
     };
   });
-  return { values, findings: said.filter((f) => f.path === null || !drafts.some((d) => d.path === f.path)) };
+  return { values, findings: checked.filter((one) => one.path === null || !drafts.some(({ path }) => path === one.path)) };
 }
 
-/** Values that are surer than this pass. */
-const ENOUGH = 0.99;
-
-/**
- * How often values of this standing were right on papers with known truth. Rows are measured (`bench reading` prints the table), not
- * guessed; they are told apart by what speaks for and against the value.
- */
-function confidenceOf(
-  candidate: Candidate,
-  draft: Draft,
-  findings: readonly Finding[],
-  witness: readonly string[],
-  { lexicons }: ReadContext,
-): number {
-  const { field } = candidate;
-  if (field.handwritten) return 0.5;
-  if (findings.some((f) => f.severity === 'error')) return 0.3;
-  if (findings.some((f) => f.severity === 'warning')) return 0.6;
-  const whole = isWhole(draft);
-  const strong = witness.some((w) => w !== 'calendar');
+/** Null where nothing was read. */
+function evidenceOf(draft: Draft, findings: readonly Finding[], agreed: readonly string[], lexicons: Lexicons): Evidence | null {
+  const { value, raw, field, located, agree, differ, closed, engine } = draft;
+  if (value === null || located === null) return null;
+  const passes = differ === 0 && (agree >= 2 || closed) ? 'all' : agree >= 2 ? 'most' : 'one';
+  const candidate: Candidate = { value, raw, field, located, clear: passes === 'all' && isClear(located) };
+  const witnessed = agreed.some((rule) => rule !== 'calendar');
   const kind = readingKinds[field.kind];
-  const usual =
-    kind.isSpelled(candidate, lexicons) &&
-    diacriticsAgree(candidate, kind, lexicons) &&
-    (strong || kind.isCertain(candidate, lexicons)) &&
-    kind.isPossible(candidate);
-  if (whole) return strong && usual ? 0.999 : usual && draft.engine >= 80 ? 0.995 : 0.9;
-  if (draft.agree >= 2) return strong && usual ? 0.93 : 0.88;
-  return strong ? 0.8 : 0.7;
-}
-
-function candidateOf(draft: Draft): Candidate | null {
-  const { value, raw, field, place } = draft;
-  return value === null || place === null ? null : { value, raw, field, place, clear: isWhole(draft) && clearToBoth(place) };
-}
-
-/** All passes mean the same value, and there were two of them, or one was enough. */
-function isWhole({ agree, differ, closed }: Draft): boolean {
-  return differ === 0 && (agree >= 2 || closed);
+  const severities = new Set(findings.map(({ severity }) => severity));
+  return {
+    worst: (['error', 'warning', 'info'] as const).find((severity) => severities.has(severity)) ?? null,
+    handwritten: field.handwritten,
+    passes,
+    witnessed,
+    sound:
+      kind.isSpelled(candidate, lexicons) &&
+      (kind.diacritics === null || diacriticsAgree(candidate, kind.diacritics, lexicons)) &&
+      (witnessed || kind.isCertain(candidate, lexicons)) &&
+      kind.isPossible(candidate),
+    engine,
+  };
 }
 
 /** Two networks of different descent read the same, and neither is in doubt: what they agree on need not be in a list to be believed. */
-function clearToBoth({ looks }: Located): boolean {
-  return looks.some((look) => networkOf(look.how) === 'vie-careful') && looks.every((look) => look.confidence >= 85);
+function isClear({ passes }: Located): boolean {
+  return passes.some((pass) => networkOf(pass) === 'vie-careful') && passes.every(({ confidence }) => confidence >= CLEAR);
 }
 
 /**
  * The diacritics over letters and the dots below, told from the ink, must be those of the text (`NGUYỄN` read as `NGUYÊN`, `Mỵ` as `My`):
  * the engine loses a small one in the same way in every pass.
  */
-function diacriticsAgree(candidate: Candidate, { diacritics }: ReadingKind, lexicons: Lexicons): boolean {
-  if (!diacritics) return true;
-  const { value, place, clear } = candidate;
-  if (place.ink?.doubted.some((word) => diacritics.doubtCounts(word, candidate, lexicons))) return false;
-  if (diacritics.mayHideDot(value)) return false;
-  const dots = dotsBelowIn(place.raw);
-  return clear || dots === place.pointsBelow || dots === (place.ink?.points ?? place.pointsBelow ?? dots);
+function diacriticsAgree(candidate: Candidate, { doubtCounts, mayHideDot }: Diacritics, lexicons: Lexicons): boolean {
+  const { value, located, clear } = candidate;
+  if (located.ink?.doubted.some((word) => doubtCounts(word, candidate, lexicons)) || mayHideDot(value)) return false;
+  const dots = dotsBelowIn(located.raw);
+  return clear || dots === located.dotsBelow || dots === (located.ink?.dotsBelow ?? located.dotsBelow ?? dots);
 }

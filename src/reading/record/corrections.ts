@@ -10,7 +10,7 @@ import { readingKinds } from '#reading/kinds/reading-kinds';
  */
 export function corrected(
   value: string,
-  place: Located,
+  located: Located,
   sure: boolean,
   field: Field,
   path: string,
@@ -18,9 +18,9 @@ export function corrected(
 ): { readonly value: string; readonly findings: readonly Finding[] } {
   const { corrections, spacedAsPrinted } = readingKinds[field.kind];
   const findings: Finding[] = [];
-  let now = spacedAsPrinted(value, place.raw, lists);
+  let now = spacedAsPrinted(value, located.raw, lists);
   for (const correct of corrections) {
-    const next = correct(now, { place, sure }, lists);
+    const next = correct(now, { located, sure }, lists);
     if (next !== now) findings.push(finding('value.proposal', 'warning', path, { raw: now, value: next, reason: 'letters' }));
     now = next;
   }

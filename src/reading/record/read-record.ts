@@ -5,10 +5,10 @@ import type { RecordType } from '#domain/record-type';
 import type { ReadContext } from '#reading/context';
 import { judge } from './accept.ts';
 import { groupPages, type NamedPage } from './group-pages.ts';
-import { type Draft, interpretPlace } from './interpret.ts';
+import { type Draft, interpretField } from './interpret.ts';
 
 /**
- * The record half of the pipeline: groups pages into records, interprets every place, checks values against each other and decides
+ * The record half of the pipeline: groups pages into records, interprets every value, checks values against each other and decides
  * what may pass without a person. Pure: the same pages give the same records.
  */
 export function readRecords(pages: readonly NamedPage[], types: readonly RecordType[], context: ReadContext): readonly RecordReading[] {
@@ -65,15 +65,15 @@ interface Source {
 function knownRecord(type: RecordType, sources: readonly Source[], pages: readonly NamedPage[], context: ReadContext): RecordReading {
   const drafts: Draft[] = [];
   const faces = new Set(sources.flatMap((s) => pages[s.page]?.reading.classified.faces ?? []));
-  const placesOf = (source: Source) =>
+  const locatedOn = (source: Source) =>
     (pages[source.page]?.reading.located ?? []).filter((l) => source.entry === null || l.entry === source.entry);
   for (const field of type.fields) {
     if (!faces.has(field.face)) continue;
     drafts.push(
-      interpretPlace(
+      interpretField(
         field,
         fieldPath(field.key),
-        firstPlace(sources, (s) => placesOf(s).find((l) => l.table === null && l.key === field.key)),
+        firstLocated(sources, (s) => locatedOn(s).find((l) => l.table === null && l.key === field.key)),
         context,
       ),
     );
@@ -82,13 +82,16 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
     let index = 0;
     for (const [page, source] of sources.entries()) {
       const rows = new Map<number, Located[]>();
-      for (const place of placesOf(source)) if (place.table === table.key) rows.set(place.row, [...(rows.get(place.row) ?? []), place]);
+      for (const located of locatedOn(source))
+        if (located.table === table.key) rows.set(located.row, [...(rows.get(located.row) ?? []), located]);
       const onPage = pages[source.page]?.reading.classified.faces.includes(table.face) === true;
       if (table.rows === 'page' && onPage && rows.size === 0) rows.set(0, []);
-      for (const [, places] of [...rows.entries()].sort(([a], [b]) => a - b)) {
+      for (const [, cells] of [...rows.entries()].sort(([a], [b]) => a - b)) {
         for (const column of table.columns) {
-          const place = places.find((l) => l.key === column.key);
-          drafts.push(interpretPlace(column, fieldPath(table.key, { index, column: column.key }), place ? { place, page } : null, context));
+          const located = cells.find((l) => l.key === column.key);
+          drafts.push(
+            interpretField(column, fieldPath(table.key, { index, column: column.key }), located ? { located, page } : null, context),
+          );
         }
         index++;
       }
@@ -114,10 +117,13 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
   };
 }
 
-function firstPlace(sources: readonly Source[], find: (source: Source) => Located | undefined): { place: Located; page: number } | null {
+function firstLocated(
+  sources: readonly Source[],
+  find: (source: Source) => Located | undefined,
+): { located: Located; page: number } | null {
   for (const [page, source] of sources.entries()) {
-    const place = find(source);
-    if (place) return { place, page };
+    const located = find(source);
+    if (located) return { located, page };
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Field } from '#domain/record-type';
+import type { Field, Printed } from '#domain/record-type';
 import type { DottedZero } from '#reading/ink/dotted-zeros';
 import type { Span } from '#reading/ink/text-lines';
 import type { ReadWord } from './recognise.ts';
@@ -12,10 +12,11 @@ export interface Frame {
   readonly height: number;
 }
 
-export function within(region: readonly [number, number, number, number], frame: Frame, x: number, y: number): boolean {
+/** `part` in fractions of the frame: left, top, right, bottom. */
+export function isWithin(part: Readonly<NonNullable<Printed['region']>>, frame: Frame, x: number, y: number): boolean {
   const fx = (x - frame.x0) / frame.width;
   const fy = y / frame.height;
-  return fx >= region[0] && fy >= region[1] && fx <= region[2] && fy <= region[3];
+  return fx >= part[0] && fy >= part[1] && fx <= part[2] && fy <= part[3];
 }
 
 /** A span of a value on one row. */
@@ -23,20 +24,25 @@ export interface ValueSpan extends Span {
   readonly coloured: boolean;
   readonly words: readonly ReadWord[];
   readonly dottedZeros: readonly DottedZero[];
+  /** Middles of the dots below the baseline (nặng). */
   readonly dotsBelow: readonly number[];
 }
 
-export interface Place {
+/** Where one value stands, and what the first pass read there. */
+export interface Region {
   readonly field: Field;
   readonly table: string | null;
+  /** Row of the table on this page; 0 outside tables. */
   readonly row: number;
+  /** Record on the page; 0 but on register pages. */
   readonly entry: number;
   readonly spans: readonly ValueSpan[];
   readonly raw: string;
+  /** Of the least sure word, 0 to 100. */
   readonly confidence: number;
-  /** The printed word that led here, as the type writes it. */
+  /** The label that led here, as the type writes it; empty where none did. */
   readonly label: string;
 }
 
-/** A place before its field is named. */
-export type Found = Omit<Place, 'field' | 'table' | 'row' | 'entry'>;
+/** A region before its field is named. */
+export type UnnamedRegion = Omit<Region, 'field' | 'table' | 'row' | 'entry'>;
