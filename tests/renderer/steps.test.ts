@@ -20,7 +20,17 @@ it('draws lines and codes, places, and only this page’s values', () => {
       at,
     ).map(({ label }) => label),
   ).toEqual(['a b', '▣ QR']);
-  const located = { key: 'sex', table: 'members', row: 1, entry: 0, box: [1, 2, 3, 4], raw: 'Nam', confidence: 80, alternatives: [], dark: 0.1 };
+  const located = {
+    key: 'sex',
+    table: 'members',
+    row: 1,
+    entry: 0,
+    box: [1, 2, 3, 4],
+    raw: 'Nam',
+    confidence: 80,
+    alternatives: [],
+    dark: 0.1,
+  };
   expect(stepBoxes('locate', [located], at).map(({ label }) => label)).toEqual(['members[1].sex: Nam']);
   const read = { path: 'name', value: 'A', raw: 'A', confidence: 1, accepted: true, handwritten: false, findings: [], alternatives: [] };
   expect(

@@ -8,7 +8,7 @@ import type { Candidate, Diacritics } from '#reading/kinds/reading-kind';
 import { readingKinds } from '#reading/kinds/reading-kinds';
 import { dotsBelowIn } from '#reading/kinds/words';
 import { networkOf } from '#reading/page/passes';
-import { ACCEPTED_FROM, confidenceRowOf, type Evidence } from './confidence.ts';
+import { ACCEPTED_FROM, confidence, confidenceRowOf, type Evidence } from './confidence.ts';
 import type { Draft } from './interpret.ts';
 
 /** Two networks are clear of a value when every pass has this confidence (0–100). */
@@ -48,13 +48,13 @@ export function judge(
       findings.push(finding('value.disagree', 'info', path, { passes: draft.agree + draft.differ }));
     const agreed = witnessed.get(path) ?? [];
     const evidence = evidenceOf(draft, findings, agreed, context.lexicons);
-    const confidence = evidence && confidenceRowOf(evidence).probability;
-    const isSure = confidence !== null && confidence >= ACCEPTED_FROM;
+    const probability = evidence && confidence[confidenceRowOf(evidence)];
+    const isSure = probability !== null && probability >= ACCEPTED_FROM;
     return {
       path,
       value,
       raw,
-      confidence,
+      confidence: probability,
       accepted: isSure && !handwritten && !isSpoiled && (!isPoor || agreed.length > 0),
       handwritten,
       page: draft.page,

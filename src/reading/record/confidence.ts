@@ -1,16 +1,37 @@
 import type { Severity } from '#domain/finding';
 
 /**
- * How sure a value is: the first row of a table that it fits, and how often values of that row were right. Rows are told apart by what speaks
- * for and against a value. The probabilities are measured on papers with known truth: `npm run bench -- reading FOLDER` prints how many
- * values stood in each row and how many of them were right.
+ * How sure a value is: the first row of this table that it fits, and the probability that a value of that row is exactly right. Rows are told
+ * apart by what speaks for and against a value. Every row has a probability of its own, so that a stored confidence names its row.
+ * Measured on papers with known truth; `npm run bench -- reading FOLDER` prints how many values stood in each row and how many of them were right.
  */
-export interface ConfidenceRow {
-  readonly name: string;
-  /** Probability that the value is exactly right; every row has its own, so that a stored confidence names its row. */
-  readonly probability: number;
-  readonly applies: (evidence: Evidence) => boolean;
-}
+export const confidence = {
+  /** Nothing handwritten passes. */
+  handwritten: 0.5,
+  /** A finding says that it cannot be so. */
+  impossible: 0.3,
+  /** A finding speaks against it. */
+  doubtful: 0.6,
+  /** All passes agree, something else on the paper says the same, and nothing is odd about it. */
+  agreedAndWitnessed: 0.999,
+  /** All passes agree, surely, and nothing is odd about it. */
+  agreed: 0.995,
+  /** All passes agree, but a word is unknown, the ink sees other diacritics, or the engine is unsure. */
+  agreedButOdd: 0.9,
+  /** Most passes agree, something else on the paper says the same, and nothing is odd about it. */
+  votedAndWitnessed: 0.93,
+  /** Most passes agree. */
+  voted: 0.88,
+  /** One pass of several said so, and something else on the paper says the same. */
+  aloneButWitnessed: 0.8,
+  /** One pass of several said so, or the only one did of what is not one of few wordings. */
+  alone: 0.7,
+} as const;
+
+export type ConfidenceRow = keyof typeof confidence;
+
+/** Values that are surer than this pass without a person. */
+export const ACCEPTED_FROM = 0.99;
 
 /** What speaks for and against a value. */
 export interface Evidence {
@@ -30,25 +51,22 @@ export interface Evidence {
 /** Two passes agree, but the engine is less sure than this (0–100) of both: on worn print both may have failed in the same way. */
 const ENGINE_SURE = 80;
 
-/** The first row that applies counts. Measured on 2,081 values of three sets (the corpora and unseen records, 2026-11). */
-export const confidenceRows: readonly ConfidenceRow[] = [
-  { name: 'handwritten', probability: 0.5, applies: ({ handwritten }) => handwritten },
-  { name: 'impossible', probability: 0.3, applies: ({ worst }) => worst === 'error' },
-  { name: 'doubtful', probability: 0.6, applies: ({ worst }) => worst === 'warning' },
-  { name: 'agreedAndWitnessed', probability: 0.999, applies: ({ passes, witnessed, sound }) => passes === 'all' && witnessed && sound },
-  { name: 'agreed', probability: 0.995, applies: ({ passes, sound, engine }) => passes === 'all' && sound && engine >= ENGINE_SURE },
-  { name: 'agreedButUnsound', probability: 0.9, applies: ({ passes }) => passes === 'all' },
-  { name: 'outvotedAndWitnessed', probability: 0.93, applies: ({ passes, witnessed, sound }) => passes === 'most' && witnessed && sound },
-  { name: 'outvoted', probability: 0.88, applies: ({ passes }) => passes === 'most' },
-  { name: 'alone', probability: 0.7, applies: ({ witnessed }) => !witnessed },
-  { name: 'aloneButWitnessed', probability: 0.8, applies: () => true },
-];
+/** In the order in which they are asked; the last one is for what fits none. */
+const applies: Readonly<Record<ConfidenceRow, (evidence: Evidence) => boolean>> = {
+  handwritten: ({ handwritten }) => handwritten,
+  impossible: ({ worst }) => worst === 'error',
+  doubtful: ({ worst }) => worst === 'warning',
+  agreedAndWitnessed: ({ passes, witnessed, sound }) => passes === 'all' && witnessed && sound,
+  agreed: ({ passes, sound, engine }) => passes === 'all' && sound && engine >= ENGINE_SURE,
+  agreedButOdd: ({ passes }) => passes === 'all',
+  votedAndWitnessed: ({ passes, witnessed, sound }) => passes === 'most' && witnessed && sound,
+  voted: ({ passes }) => passes === 'most',
+  aloneButWitnessed: ({ witnessed }) => witnessed,
+  alone: () => true,
+};
 
-/** Values that are surer than this pass without a person. */
-export const ACCEPTED_FROM = 0.99;
+export const confidenceRows = Object.keys(applies) as readonly ConfidenceRow[];
 
 export function confidenceRowOf(evidence: Evidence): ConfidenceRow {
-  const row = confidenceRows.find(({ applies }) => applies(evidence));
-  if (!row) throw new Error('the last row applies to everything');
-  return row;
+  return confidenceRows.find((row) => applies[row](evidence)) ?? 'alone';
 }
