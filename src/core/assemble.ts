@@ -9,7 +9,7 @@ import { readRecords } from '#reading/record/read-record';
 import { deleteValue, findValue, listValues, putValue } from '#store/field-value';
 import type { WriteHandle } from '#store/handle';
 import type { StoredJob } from '#store/job';
-import { findPageReading, groupIsComplete, pagesOfGroup } from '#store/page';
+import { groupIsComplete, pagesOfGroup } from '#store/page';
 import {
   deleteUntouchedRecord,
   findRecord,
@@ -17,10 +17,10 @@ import {
   isTouched,
   recordPages,
   recordsOfGroup,
-  saveRecordReading,
   setRecordPages,
   setRecordType,
 } from '#store/paper-record';
+import { findPageReading, saveRecordReading } from '#store/reading';
 import { type Change, type CoreContext, change } from './context.ts';
 import { findType, type Knowledge } from './knowledge.ts';
 import { queueJob } from './queue-job.ts';

@@ -3,8 +3,8 @@ import { ProblemError, problem } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
 import type { ReadHandle } from '#store/handle';
 import type { StoredJob } from '#store/job';
-import { failPage, findPage, pageSteps, type StoredPage, savePageReading, setPageWaiting } from '#store/page';
-import { latestRecordReadings } from '#store/paper-record';
+import { failPage, findPage, type StoredPage, setPageWaiting } from '#store/page';
+import { pageSteps, readingsOnPage, savePageReading } from '#store/reading';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { audit } from './audit.ts';
 import { type Change, type CoreContext, change } from './context.ts';
@@ -16,16 +16,8 @@ export const page: HandlersOf<'page'> = {
   get: ({ read }, { id }) => mustFindPage(read, id),
   steps: ({ read }, { id }) => {
     mustFindPage(read, id);
-    const own = pageSteps(read, id).map(({ step, milliseconds, result, at }) => ({
-      step,
-      milliseconds,
-      result: JSON.parse(result) as unknown,
-      at,
-    }));
-    const records = latestRecordReadings(read, id).map(({ result, at }) => ({
-      reading: JSON.parse(result) as { values: unknown; findings: unknown },
-      at,
-    }));
+    const own = pageSteps(read, id);
+    const records = readingsOnPage(read, id);
     const at = records[0]?.at;
     if (at === undefined) return own;
     return [

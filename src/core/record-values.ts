@@ -8,8 +8,8 @@ import type { ReadValue } from '#domain/reading';
 import { type Field, fieldAt, type RecordType } from '#domain/record-type';
 import { checkRecord } from '#domain/rules/check-record';
 import { listValues, putValue } from '#store/field-value';
-import { labelsOfRecord } from '#store/page';
 import { type StoredRecord, setRecordStanding } from '#store/paper-record';
+import { dropSuperseded, printedOfRecord } from '#store/reading';
 import type { Change } from './context.ts';
 import { indexValues } from './record-search.ts';
 import { ruleContext } from './rule-context.ts';
@@ -89,12 +89,12 @@ export function settleRecord(
   type: RecordType | null,
 ): { readonly values: FieldValue[]; readonly findings: readonly Finding[]; readonly state: RecordState; readonly open: number } {
   const values = listValues(change.write, record.id);
-  const labels = labelsOfRecord(change.write, record.id);
+  const { codes, labels } = printedOfRecord(change.write, record.id);
   const spoken = type
     ? checkRecord(
         type,
         new Map(values.map((value) => [value.path, { value: value.value, raw: value.raw, label: labels.get(value.path) ?? null }])),
-        ruleContext(change.core, change.write, record, type),
+        ruleContext(change.core, change.write, record, type, codes),
       )
     : [];
   const touched: FieldValue[] = [];
@@ -119,6 +119,7 @@ export function settleRecord(
     at: change.at,
   });
   indexValues(change.write, record.id, type, values);
+  if (state === 'verified') dropSuperseded(change.write, record.id);
   change.tell({ type: 'record.changed', id: record.id, batchId: record.batchId });
   change.tell({ type: 'batch.changed', id: record.batchId });
   return { values: touched, findings, state, open };

@@ -4,16 +4,22 @@ import type { RecordType } from '#domain/record-type';
 import type { RuleContext } from '#domain/rules/check-record';
 import { type Holder, holdersOfParcel, holdersOfValue, holdersOfValues } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
-import { codesOfRecord, fileNamesOfRecord } from '#store/page';
+import { fileNamesOfRecord } from '#store/page';
 import type { StoredRecord } from '#store/paper-record';
 import type { CoreContext } from './context.ts';
 
 /** What checks need to know beside the record: today, the places, the codes on its pages, what other records hold. */
-export function ruleContext(core: CoreContext, read: ReadHandle, record: StoredRecord, type: RecordType): RuleContext {
+export function ruleContext(
+  core: CoreContext,
+  read: ReadHandle,
+  record: StoredRecord,
+  type: RecordType,
+  codes: readonly string[],
+): RuleContext {
   return {
     today: dayOf(core.clock.now()),
     places: core.knowledge.places,
-    qr: codesOfRecord(read, record.id),
+    qr: codes,
     fileNames: fileNamesOfRecord(read, record.id),
     taken: takenBesides(core, read, record.id, type),
   };

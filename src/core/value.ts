@@ -15,7 +15,7 @@ import {
   putValue,
 } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
-import { latestReading } from '#store/paper-record';
+import { latestReading } from '#store/reading';
 import { audit } from './audit.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord, openForChange } from './record.ts';

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { problem } from '#domain/problem';
+import { pack } from './packing.ts';
 
 interface Migration {
   readonly number: number;
@@ -46,6 +47,8 @@ export function migrate(database: BetterSqlite3.Database, migrations: readonly M
   if (open.length === 0) return;
   const copy = `${database.name}.before-${String(known).padStart(4, '0')}`;
   if (applied.length > 0 && !existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);
+  // What SQL cannot do by itself, for migrations alone.
+  database.function('packed', { deterministic: true }, (what, text) => pack(what as 'page' | 'record', JSON.parse(String(text))));
   withRebuilds(database, () => {
     for (const { number, name, text, checksum } of open) {
       database.exec(text);

@@ -1,10 +1,9 @@
-/** Longer than most: every question about pages and their steps is one statement here, so that their columns are mapped once. */
+/** Longer than most: every question about pages is one statement here, so that their columns are mapped once. */
 import type { Turn } from '#domain/box';
 import type { Finding, FindingCode } from '#domain/finding';
 import type { List } from '#domain/list';
 import { type Page, type PageFilter, type PageListQuery, type PageState, rescanCodes } from '#domain/page';
 import type { Problem } from '#domain/problem';
-import type { PageReading, StepId } from '#domain/reading';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { awaited } from './job.ts';
 import { type Sql, sql } from './sql.ts';
@@ -61,8 +60,8 @@ export function insertPage(
 ): void {
   const sequence =
     (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM page WHERE batch_id = ${page.batchId}`)?.last ?? 0) + 1;
-  write.run(sql`INSERT INTO page (id, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, findings, state, created_at)
-    VALUES (${page.id}, ${page.batchId}, ${sequence}, ${page.entryId}, ${page.groupKey}, ${page.fileName}, ${page.filePage}, ${page.sha256},
+  write.run(sql`INSERT INTO page (id, key, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, findings, state, created_at)
+    VALUES (${page.id}, (SELECT COALESCE(MAX(key), 0) + 1 FROM page), ${page.batchId}, ${sequence}, ${page.entryId}, ${page.groupKey}, ${page.fileName}, ${page.filePage}, ${page.sha256},
       ${page.blobPage}, ${page.mediaType}, ${page.width}, ${page.height}, ${page.dpi}, ${JSON.stringify(page.findings)}, 'waiting', ${page.at})`);
 }
 
@@ -164,43 +163,12 @@ export function stoppedPages(read: ReadHandle, batchId: string): string[] {
     .map((row) => row.id);
 }
 
-export function savePageReading(write: WriteHandle, pageId: string, reading: PageReading, at: string): void {
-  const steps: [StepId, unknown][] = [
-    ['normalise', reading.normalised],
-    ['recognise', reading.recognised],
-    ['classify', reading.classified],
-    ['locate', reading.located],
-  ];
-  for (const [step, result] of steps) {
-    write.run(sql`INSERT INTO page_step (page_id, step, milliseconds, result, at)
-      VALUES (${pageId}, ${step}, ${reading.milliseconds[step] ?? 0}, ${JSON.stringify(result)}, ${at})`);
-  }
-  const findings = [...reading.normalised.findings, ...reading.classified.findings];
-  write.run(sql`UPDATE page SET state = 'read', turn = ${reading.normalised.turn}, record_type = ${reading.classified.recordType},
-    face = ${reading.classified.face}, findings = ${JSON.stringify(findings)}, problem = NULL WHERE id = ${pageId}`);
-}
-
 export function failPage(write: WriteHandle, pageId: string, problem: Problem): void {
   write.run(sql`UPDATE page SET state = 'failed', problem = ${JSON.stringify(problem)} WHERE id = ${pageId}`);
 }
 
 export function setPageWaiting(write: WriteHandle, pageId: string): void {
   write.run(sql`UPDATE page SET state = 'waiting', problem = NULL WHERE id = ${pageId}`);
-}
-
-/** The latest result of every step of a page, and of the records that stand on it. */
-export function pageSteps(read: ReadHandle, pageId: string): { step: StepId; milliseconds: number; result: string; at: string }[] {
-  return read.all(sql`SELECT step, milliseconds, result, at FROM page_step s WHERE page_id = ${pageId}
-    AND id = (SELECT MAX(id) FROM page_step WHERE page_id = s.page_id AND step = s.step) ORDER BY id`);
-}
-
-/** Texts of the codes (QR) on a record's pages. */
-export function codesOfRecord(read: ReadHandle, recordId: string): string[] {
-  return read
-    .all<{ text: string }>(sql`SELECT json_extract(code.value, '$.text') AS text FROM record_page rp
-    JOIN page_step s ON s.id = (SELECT MAX(id) FROM page_step WHERE page_id = rp.page_id AND step = 'recognise'), json_each(s.result, '$.codes') code
-    WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`)
-    .map((row) => row.text);
 }
 
 /** Names of the files that a record's pages came in. */
@@ -210,33 +178,6 @@ export function fileNamesOfRecord(read: ReadHandle, recordId: string): string[] 
       sql`SELECT p.file_name AS name FROM record_page rp JOIN page p ON p.id = rp.page_id WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`,
     )
     .map((row) => row.name);
-}
-
-/** The printed words that led to a record's values (`Ông`, `và vợ là bà`), by field key. */
-export function labelsOfRecord(read: ReadHandle, recordId: string): ReadonlyMap<string, string> {
-  const rows = read.all<{
-    key: string;
-    label: string;
-  }>(sql`SELECT json_extract(l.value, '$.key') AS key, json_extract(l.value, '$.label') AS label
-    FROM record_page rp
-    JOIN page_step s ON s.id = (SELECT MAX(id) FROM page_step WHERE page_id = rp.page_id AND step = 'locate'), json_each(s.result) l
-    WHERE rp.record_id = ${recordId} AND l.value ->> 'table' IS NULL AND l.value ->> 'label' IS NOT NULL AND l.value ->> 'entry' = rp.entry
-    ORDER BY rp.ordinal DESC`);
-  return new Map(rows.map(({ key, label }) => [key, label]));
-}
-
-/** A page's reading put together again from its stored steps; null when it was never read. */
-export function findPageReading(read: ReadHandle, pageId: string): PageReading | null {
-  const steps = new Map(pageSteps(read, pageId).map((step) => [step.step, step]));
-  const result = (step: StepId) => JSON.parse(steps.get(step)?.result ?? 'null');
-  if (!steps.has('locate')) return null;
-  return {
-    normalised: result('normalise'),
-    recognised: result('recognise'),
-    classified: result('classify'),
-    located: result('locate'),
-    milliseconds: Object.fromEntries([...steps].map(([step, { milliseconds }]) => [step, milliseconds])),
-  };
 }
 
 function toPage(row: Row): StoredPage {

@@ -6,9 +6,9 @@ import type { Finding } from '#domain/finding';
 import type { HoldReason } from '#domain/handover';
 import type { List, ListWindow } from '#domain/list';
 import type { RecordListQuery, RecordPage, RecordRow, RecordState } from '#domain/paper-record';
-import type { RecordReading } from '#domain/reading';
 import { fold } from '#domain/vietnamese/fold';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { forgetReadings } from './reading.ts';
 import { forgetIndexed } from './record-search.ts';
 import { inOrder, type Sql, sql } from './sql.ts';
 
@@ -252,28 +252,12 @@ export function isTouched(read: ReadHandle, id: string): boolean {
   );
 }
 
-/** The record as it was read last; null when it never was. */
-export function latestReading(read: ReadHandle, id: string): RecordReading | null {
-  const row = read.get<{ result: string }>(sql`SELECT result FROM record_reading WHERE record_id = ${id} ORDER BY id DESC LIMIT 1`);
-  return row ? (JSON.parse(row.result) as RecordReading) : null;
-}
-
 /** Removes a record that no person has touched (its group was read again). */
 export function deleteUntouchedRecord(write: WriteHandle, id: string): void {
   forgetIndexed(write, id);
-  for (const table of [sql`record_page`, sql`record_reading`, sql`field_value`, sql`draft`])
-    write.run(sql`DELETE FROM ${table} WHERE record_id = ${id}`);
+  forgetReadings(write, id);
+  for (const table of [sql`record_page`, sql`field_value`, sql`draft`]) write.run(sql`DELETE FROM ${table} WHERE record_id = ${id}`);
   write.run(sql`DELETE FROM paper_record WHERE id = ${id}`);
-}
-
-export function saveRecordReading(write: WriteHandle, id: string, reading: RecordReading, at: string): void {
-  write.run(sql`INSERT INTO record_reading (record_id, result, at) VALUES (${id}, ${JSON.stringify(reading)}, ${at})`);
-}
-
-export function latestRecordReadings(read: ReadHandle, pageId: string): { result: string; at: string }[] {
-  return read.all(sql`SELECT rr.result, rr.at FROM record_reading rr
-    WHERE rr.record_id IN (SELECT record_id FROM record_page WHERE page_id = ${pageId})
-      AND rr.id = (SELECT MAX(id) FROM record_reading WHERE record_id = rr.record_id) ORDER BY rr.id`);
 }
 
 export function recordPages(read: ReadHandle, id: string): RecordPage[] {

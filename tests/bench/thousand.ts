@@ -8,7 +8,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { PageReading } from '#domain/reading';
 import { openWorkstation, resourcesFolder } from '#main/open-workstation';
+import { unpack } from '#store/packing';
 import { atMost, exactly, jsonFile, print, type Row } from './table.ts';
 
 const wanted = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 1_000);
@@ -106,13 +108,14 @@ function report(seen: readonly Sample[], pages: number, minutes: number, worst: 
 function compare() {
   const store = new Database(join(folder, 'data', 'so-song.sqlite'), { readonly: true });
   const rows = store.prepare(
-    `SELECT p.id, p.file_name AS name, s.step, s.result FROM page p JOIN page_step s ON s.page_id = p.id ORDER BY p.id, s.id`,
+    'SELECT p.id, p.file_name AS name, r.reading FROM page p JOIN page_reading r ON r.page_key = p.key ORDER BY p.id, r.id',
   );
   const hashes = new Map<string, { readonly name: string; readonly hash: ReturnType<typeof createHash> }>();
-  for (const row of rows.iterate() as IterableIterator<{ id: string; name: string; step: string; result: string }>) {
+  for (const row of rows.iterate() as IterableIterator<{ id: string; name: string; reading: Uint8Array }>) {
     const page = hashes.get(row.id) ?? { name: row.name.split('~')[1] ?? '', hash: createHash('sha256') };
     hashes.set(row.id, page);
-    page.hash.update(`${row.step}\n${row.result}\n`);
+    const { milliseconds: _, ...steps } = unpack(row.reading) as PageReading;
+    page.hash.update(`${JSON.stringify(steps)}\n`);
   }
   const failed = (store.prepare(`SELECT COUNT(*) AS n FROM page WHERE state <> 'read'`).get() as { n: number }).n;
   store.close();

@@ -132,18 +132,17 @@ CREATE TABLE page (
   face TEXT,
   findings TEXT NOT NULL DEFAULT '[]',
   problem TEXT,
-  created_at TEXT NOT NULL,
+  created_at TEXT NOT NULL, key INTEGER,
   UNIQUE (batch_id, sequence),
   UNIQUE (entry_id, file_page)
 ) STRICT;
 
-CREATE TABLE page_step (
+CREATE TABLE page_reading (
   id INTEGER PRIMARY KEY,
-  page_id TEXT NOT NULL REFERENCES page(id),
-  step TEXT NOT NULL,
-  milliseconds REAL NOT NULL,
-  result TEXT NOT NULL,
-  at TEXT NOT NULL
+  page_key INTEGER NOT NULL REFERENCES page(key),
+  at TEXT NOT NULL,
+  -- A packed PageReading.
+  reading BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE paper_record (
@@ -175,11 +174,12 @@ CREATE TABLE record_page (
   PRIMARY KEY (record_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE record_reading (
+CREATE TABLE "record_reading" (
   id INTEGER PRIMARY KEY,
-  record_id TEXT NOT NULL REFERENCES paper_record(id),
-  result TEXT NOT NULL,
-  at TEXT NOT NULL
+  record_key INTEGER NOT NULL REFERENCES paper_record(key),
+  at TEXT NOT NULL,
+  -- A packed RecordReading.
+  reading BLOB NOT NULL
 ) STRICT;
 
 CREATE VIRTUAL TABLE record_search USING fts5(tokens, content = '', contentless_delete = 1, tokenize = 'ascii', detail = none, prefix = '3');
@@ -252,7 +252,9 @@ CREATE INDEX page_group ON page(batch_id, group_key, state);
 
 CREATE INDEX page_identity ON page(sha256, blob_page);
 
-CREATE INDEX page_step_page ON page_step(page_id, step, id);
+CREATE UNIQUE INDEX page_key ON page(key);
+
+CREATE INDEX page_reading_page ON page_reading(page_key);
 
 CREATE INDEX page_waiting ON page(batch_id) WHERE state = 'waiting';
 
@@ -266,7 +268,7 @@ CREATE INDEX paper_record_to_index ON paper_record(key) WHERE search_checksum IS
 
 CREATE INDEX record_page_page ON record_page(page_id);
 
-CREATE INDEX record_reading_record ON record_reading(record_id);
+CREATE INDEX record_reading_record ON record_reading(record_key);
 
 CREATE INDEX verification_day ON verification(at);
 

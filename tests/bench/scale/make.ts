@@ -43,7 +43,7 @@ interface Paper {
   readonly id: string;
   readonly row: Columns;
   readonly entry: Columns;
-  readonly steps: readonly Columns[];
+  readonly readings: readonly Columns[];
   readonly face: string | null;
   readonly number: number;
 }
@@ -125,6 +125,8 @@ function openMaker(database: Database.Database) {
   const insert = inserter(database);
   const r = random(7);
   const templates = readTemplates(database, write);
+  const recordKey = database.prepare<[string], { key: number }>('SELECT key FROM paper_record WHERE id = ?');
+  let pageKey = database.prepare<[], { key: number }>('SELECT MAX(key) AS key FROM page').get()?.key ?? 0;
   const { places } = openKnowledge(resourcesFolder);
   const communes = provinces.flatMap((province) => places.communesOf(province).flatMap(({ code }) => code ?? []));
   return { batch, targets };
@@ -185,10 +187,12 @@ function openMaker(database: Database.Database) {
         const name = `${group.slice(6)}-p${sequence}.jpg`;
         const sha256 = `${randomUUID()}${randomUUID()}`.replaceAll('-', '');
         const [entryId, pageId] = [randomUUID(), randomUUID()];
+        pageKey += 1;
         insert('import_entry', { ...paper.entry, id: entryId, batch_id: to.id, job_id: to.jobId, name, blob_sha256: sha256, at: to.at });
         insert('page', {
           ...paper.row,
           id: pageId,
+          key: pageKey,
           batch_id: to.id,
           entry_id: entryId,
           sequence,
@@ -197,7 +201,7 @@ function openMaker(database: Database.Database) {
           sha256,
           created_at: to.at,
         });
-        for (const step of paper.steps) insert('page_step', { ...step, page_id: pageId, at: to.at });
+        for (const reading of paper.readings) insert('page_reading', { ...reading, page_key: pageKey, at: to.at });
         return { pageId, face: paper.face, entry: paper.number, group, was: paper.id };
       });
     }
@@ -248,7 +252,8 @@ function openMaker(database: Database.Database) {
     setRecordPages(write, id, pages);
     const person = r.pick(people);
     if (!template || !type) return id;
-    for (const reading of template.readings) insert('record_reading', { ...reading, record_id: id, at });
+    const record_key = recordKey.get(id)?.key ?? 0;
+    for (const reading of template.readings) insert('record_reading', { ...reading, record_key, at });
     const vary = variation(r, type, of.printed);
     const pageOf = new Map(pages.map(({ was, pageId }) => [was, pageId]));
     const values = template.values.map((value): FieldValue => {
@@ -359,8 +364,8 @@ function inserter(database: Database.Database): (table: string, row: Columns) =>
 
 function readTemplates(database: Database.Database, read: WriteHandle) {
   const { types } = openKnowledge(resourcesFolder);
-  const rows = (text: string, ...values: string[]) =>
-    database.prepare<string[], Record<string, string | number | Uint8Array | null>>(text).all(...values);
+  const rows = (text: string, ...values: Columns[string][]) =>
+    database.prepare<Columns[string][], Record<string, string | number | Uint8Array | null>>(text).all(...values);
   const plain = (found: readonly Record<string, string | number | Uint8Array | null>[]) =>
     found.map((row) => Object.fromEntries(Object.entries(row).filter(([name, value]) => !(name === 'id' && typeof value === 'number'))));
   const all: Template[] = rows('SELECT * FROM paper_record WHERE record_type IS NOT NULL').flatMap((row) => {
@@ -374,12 +379,12 @@ function readTemplates(database: Database.Database, read: WriteHandle) {
         id: pageId,
         row: page,
         entry: rows('SELECT * FROM import_entry WHERE id = ?', String(page.entry_id))[0] ?? {},
-        steps: plain(rows('SELECT * FROM page_step WHERE page_id = ? ORDER BY id', pageId)),
+        readings: plain(rows('SELECT * FROM page_reading WHERE page_key = ? ORDER BY id DESC LIMIT 1', page.key ?? 0)),
         face: link.face === null ? null : String(link.face),
         number: Number(link.entry),
       };
     });
-    const readings = plain(rows('SELECT * FROM record_reading WHERE record_id = ? ORDER BY id DESC LIMIT 1', id));
+    const readings = plain(rows('SELECT * FROM record_reading WHERE record_key = ? ORDER BY id DESC LIMIT 1', row.key ?? 0));
     return [{ type, pages, readings, values: listValues(read, id), findings: String(row.findings) }];
   });
   return { all, byType: Map.groupBy(all, ({ type }) => type.id) };

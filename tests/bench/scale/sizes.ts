@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
 /** What belongs to pages; everything else in the file is counted to the records. */
-const ofPages: ReadonlySet<string> = new Set(['page', 'page_step', 'import_entry', 'job']);
+const ofPages: ReadonlySet<string> = new Set(['page', 'page_reading', 'import_entry', 'job']);
 
 /** Bytes of the database file for each record and for each page; `tables`: bytes by table with its indexes, the largest first. */
 export function sizes(folder: string): {
