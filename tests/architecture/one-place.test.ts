@@ -10,6 +10,7 @@ const opening = /\b(?:readFile|writeFile|appendFile|copyFile|cp|open|openAsBlob|
 /** Who does so besides, and what it opens: never a page, a rendition or what comes in. */
 const others: Readonly<Record<string, string>> = {
   'src/store/migrate.ts': 'migrations',
+  'src/store/packing.ts': 'its dictionaries',
   'src/core/knowledge.ts': 'resources',
   'src/engines/barcode-zxing/barcode-zxing.ts': 'its own program',
   'src/engines/destination-postgres/connect-pglite.ts': 'the embedded database’s folder',
