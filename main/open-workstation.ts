@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engines } from '#core/context';
-import { type Core, type CoreOptions, openCore } from '#core/open-core';
+import { type Core, type CoreClient, type CoreOptions, openCore } from '#core/open-core';
 import { openDestination } from '#engines/destination-postgres/destination-postgres';
 import { openReadingQueue } from '#engines/queue-pgboss/queue-pgboss';
 import { newQueueKey } from '#engines/queue-pgboss/seal';
@@ -31,14 +31,28 @@ export function realEngines(dataFolder: string, readers: number): Engines {
 /** Children are started when there is work for them: the setting decides how many. */
 const mostReaders = 16;
 
+/**
+ * The core as whoever sits at this workstation has it: hosts, the CLI and the demo call it in their name. `core` is for callers of another
+ * name.
+ */
+export interface Workstation {
+  readonly core: Core;
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly client: CoreClient;
+  readonly idle: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
 /** The core with everything real: what all hosts, the CLI and the demo open. `readers`: at most so many; else the setting's number. */
 export async function openWorkstation(
   dataFolder: string,
   options: Partial<CoreOptions> & { readonly readers?: number } = {},
-): Promise<Core> {
+): Promise<Workstation> {
   const engines = options.engines ?? realEngines(dataFolder, options.readers ?? mostReaders);
   try {
-    return await openCore({ resourcesFolder, version, ...options, engines, dataFolder });
+    const core = await openCore({ resourcesFolder, version, ...options, engines, dataFolder });
+    const { idle, close, seat } = core;
+    return { core, idle, close, client: core.client(seat), fetch: (request) => core.fetch(request, seat()) };
   } catch (error) {
     await Promise.all([engines.readers.close(), engines.painters.close()]);
     throw error;

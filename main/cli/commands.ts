@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Core, CoreClient } from '#core/open-core';
+import type { CoreClient } from '#core/open-core';
 import type { Batch } from '#domain/batch';
 import { dayOf } from '#domain/day';
 import type { FieldValue } from '#domain/field-value';
@@ -11,7 +11,7 @@ import { allRows } from '#domain/list';
 import { type Page, wantsRescan } from '#domain/page';
 import { ProblemError, problem } from '#domain/problem';
 import { Settings } from '#domain/settings';
-import { openWorkstation } from '#main/open-workstation';
+import { openWorkstation, type Workstation } from '#main/open-workstation';
 import { findingText, problemText } from '#messages/render';
 import type { Messages } from '#messages/vi';
 import { progressBar, table } from './print.ts';
@@ -406,7 +406,7 @@ function valueTable(values: readonly FieldValue[], { messages }: CommandOptions)
 }
 
 /** Opens the core for one command and closes it whatever happens. */
-async function withCore(options: CommandOptions, work: (core: Core) => Promise<Answer>): Promise<Answer> {
+async function withCore(options: CommandOptions, work: (core: Workstation) => Promise<Answer>): Promise<Answer> {
   const workers = whole(options.flags.workers, 2, 'workers');
   const core = await openWorkstation(options.dataFolder, { readers: workers });
   try {
@@ -417,7 +417,7 @@ async function withCore(options: CommandOptions, work: (core: Core) => Promise<A
 }
 
 /** Waits for imports and readings, showing the pages done. */
-export async function waitForWork(core: Core, messages: Messages): Promise<void> {
+export async function waitForWork(core: Workstation, messages: Messages): Promise<void> {
   const show = progressBar(messages.cli.reading);
   let over = false;
   const timer = setInterval(() => {

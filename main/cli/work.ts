@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { openKnowledge } from '#core/knowledge';
-import type { Core } from '#core/open-core';
 import type { ReadingProgress } from '#domain/job';
 import { allRows } from '#domain/list';
 import { problem } from '#domain/problem';
 import { openReadingQueue } from '#engines/queue-pgboss/queue-pgboss';
-import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-workstation';
+import { openWorkstation, resourcesFolder, rootFolder, type Workstation } from '#main/open-workstation';
 import { readingVersion } from '#main/reading-version';
 import type { Messages } from '#messages/vi';
 import { openPool } from '#workers/pool';
@@ -63,7 +62,7 @@ export async function workHere(options: {
   }
 }
 
-async function counted(core: Core) {
+async function counted(core: Workstation) {
   const batches = await allRows((window) => core.client.batch.list(window));
   const sum = (key: 'pages' | 'pagesFailed' | 'pagesStopped' | 'pagesWaiting') => batches.reduce((all, { counts }) => all + counts[key], 0);
   const { waiting } = await core.client.job.reading();
@@ -72,7 +71,7 @@ async function counted(core: Core) {
 }
 
 /** A line on standard error: redrawn on a terminal, once in ten seconds elsewhere. */
-function showProgress(core: Core, messages: Messages) {
+function showProgress(core: Workstation, messages: Messages) {
   const terminal = process.stderr.isTTY;
   let last = '';
   let over = false;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { machine } from '#domain/caller';
 import { dayOf } from '#domain/day';
 import { isByPerson } from '#domain/decision';
 import { cellOf, rowPath } from '#domain/field-path';
@@ -26,6 +27,8 @@ import { findType, type Knowledge } from './knowledge.ts';
 import { queueJob } from './queue-job.ts';
 import { mustFindRecord } from './record.ts';
 import { settleRecord, valuesOf } from './record-values.ts';
+
+const by = machine('reader');
 
 /**
  * The records of one group of pages (`groupKey`), in the order they were taken in. The one way from pages to records, for the store here and
@@ -63,7 +66,7 @@ export async function runAssemble(core: CoreContext, job: StoredJob): Promise<vo
   });
   const readings = assembleGroup(groupKey, pages, core.knowledge, dayOf(core.clock.now()));
   const pageIds = pages.map(({ id }) => id);
-  change(core, (transaction) => replaceRecords(transaction, batchId, groupKey, readings, pageIds));
+  change(core, by, (transaction) => replaceRecords(transaction, batchId, groupKey, readings, pageIds));
 }
 
 /**

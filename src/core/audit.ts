@@ -1,3 +1,4 @@
+import { callerKey } from '#domain/caller';
 import { appendAudit } from '#store/audit';
 import type { Change } from './context.ts';
 
@@ -8,5 +9,5 @@ export function audit(
   subject: string,
   detail: Readonly<Record<string, string | number | null>> = {},
 ): void {
-  appendAudit(change.write, { at: change.at, person: change.person, action, subject, detail });
+  appendAudit(change.write, { at: change.at, caller: callerKey(change.by), action, subject, detail });
 }

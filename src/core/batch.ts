@@ -7,6 +7,7 @@ import { listEntries } from '#store/import-entry';
 import { stopReads } from '#store/job';
 import { findPage, listPages, stoppedPages } from '#store/page';
 import { listRecords } from '#store/paper-record';
+import { findOrMakePerson } from '#store/person';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { audit } from './audit.ts';
 import { batchesOf } from './batch-list.ts';
@@ -25,13 +26,13 @@ export const batch: HandlersOf<'batch'> = {
     ),
   get: ({ core, read }, { id }) => mustFindBatch(core, read, id),
   create: (change, input) => {
-    const id = createBatch(change, input);
+    const id = createBatch(change, { ...input, ownerId: ownerOf(change, input.owner) });
     return mustFindBatch(change.core, change.write, id);
   },
   update: (change, { id, ...words }) => {
     const found = mustFindBatch(change.core, change.write, id);
     if (words.placeCode) mustFindPlace(change.core.knowledge.places, words.placeCode);
-    updateBatch(change.write, id, { ...found, ...words });
+    updateBatch(change.write, id, { ...found, ...words, ownerId: ownerOf(change, words.owner ?? found.owner) });
     audit(change, 'batch.updated', id);
     change.tell({ type: 'batch.changed', id });
     return mustFindBatch(change.core, change.write, id);
@@ -80,7 +81,12 @@ function readingChanged({ core, write, tell, afterCommit }: Change, id: string):
   return mustFindBatch(core, write, id);
 }
 
-type BatchWords = Pick<Batch, 'title' | 'source' | 'placeCode' | 'owner' | 'deadline'>;
+/** Owners are given by name until there are accounts; none: nobody's. */
+function ownerOf({ write, at }: Change, name: string): string | null {
+  return name === '' ? null : findOrMakePerson(write, name, at);
+}
+
+type BatchWords = Pick<Batch, 'title' | 'source' | 'placeCode' | 'deadline'> & { readonly ownerId: string | null };
 
 /** Makes a batch and answers its id; `place.notFound`. */
 export function createBatch(change: Change, words: BatchWords): string {

@@ -1,6 +1,8 @@
 import type { Children } from '#children';
 import type { CoreEvent } from '#contract/events';
+import type { Caller } from '#domain/caller';
 import type { SharedReadingState } from '#domain/job';
+import { problem } from '#domain/problem';
 import type { Settings } from '#domain/settings';
 import type { Clock, Destination, ReadingQueue, Scanner, Secrets } from '#ports';
 import type { NotAPromise, ReadHandle, WriteHandle } from '#store/handle';
@@ -45,6 +47,8 @@ export interface CoreView {
   readonly clock: Clock;
   readonly knowledge: Knowledge;
   readonly settings: () => Settings;
+  /** The id of whoever sits at this workstation: until there are accounts, the person of the settings. */
+  readonly seat: () => string;
   readonly pace: Pick<Pace, 'count'>;
   /** How reading along by other computers stands; null where it is off. */
   readonly sharedReading: () => SharedReadingState | null;
@@ -72,20 +76,22 @@ export interface CoreContext extends CoreView {
 export interface Query {
   readonly core: CoreView;
   readonly read: ReadHandle;
+  readonly by: Caller;
 }
 
 /** One effect: it may wait, and changes the store in transactions of its own. */
 export interface Effect {
   readonly core: CoreContext;
+  readonly by: Caller;
   readonly change: <T>(work: (change: Change) => NotAPromise<T>) => T;
 }
 
-/** One change: a transaction with its time and person. */
+/** One change: a transaction with its time and whoever makes it. */
 export interface Change {
   readonly core: CoreContext;
   readonly write: WriteHandle;
   readonly at: string;
-  readonly person: string;
+  readonly by: Caller;
   /** Told when the transaction is on the disk. */
   readonly tell: (event: CoreEvent) => void;
   /** What must happen once the transaction is on the disk, and not at all where it failed: memory, timers, whoever waits. In order, after the events. */
@@ -93,7 +99,7 @@ export interface Change {
 }
 
 /** Runs a change as one transaction, then tells its events and does what was put off. Nothing of it is done when the change fails. */
-export function change<T>(core: CoreContext, work: (change: Change) => NotAPromise<T>): T {
+export function change<T>(core: CoreContext, by: Caller, work: (change: Change) => NotAPromise<T>): T {
   const told: CoreEvent[] = [];
   const after: (() => void)[] = [];
   const result = core.store.write<T>((write) =>
@@ -101,7 +107,7 @@ export function change<T>(core: CoreContext, work: (change: Change) => NotAPromi
       core,
       write,
       at: core.clock.now().toISOString(),
-      person: core.settings().person,
+      by,
       tell: (event) => {
         told.push(event);
       },
@@ -120,4 +126,10 @@ export function change<T>(core: CoreContext, work: (change: Change) => NotAPromi
     }
   }
   return result;
+}
+
+/** The id of the person who makes a change; `access.refused` for the machine: what people decide on no part of it may. */
+export function personOf({ by }: Change): string {
+  if (by.kind !== 'person') throw problem('access.refused', {});
+  return by.id;
 }

@@ -2,6 +2,7 @@ import { ValidationError } from '@orpc/contract';
 import { ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fetch';
 import { paths } from '#contract/events';
+import type { Caller } from '#domain/caller';
 import { problemKinds } from '#domain/problem';
 import type { CoreContext } from './context.ts';
 import { eventStream } from './events.ts';
@@ -9,12 +10,12 @@ import { pageImage } from './image.ts';
 import { asAnswer, type buildRouter, type Faults } from './operation.ts';
 import { receiveUpload } from './upload.ts';
 
-/** The core as one function. Who may call it is the host's matter. */
+/** The core as one function. Who is calling is the host's matter. */
 export function openFetchHandler(
   core: CoreContext,
   router: ReturnType<typeof buildRouter>,
   faults: Faults,
-): (request: Request) => Promise<Response> {
+): (request: Request, caller: Caller) => Promise<Response> {
   const rpc = new RPCHandler(router as never, {
     interceptors: [
       onError((error: unknown) => {
@@ -22,16 +23,16 @@ export function openFetchHandler(
       }),
     ],
   });
-  return async (request) => {
+  return async (request, caller) => {
     const url = new URL(request.url);
     try {
       if (url.pathname.startsWith(`${paths.rpc}/`)) {
-        const { matched, response } = await rpc.handle(request, { prefix: paths.rpc, context: { core, faults } });
+        const { matched, response } = await rpc.handle(request, { prefix: paths.rpc, context: { core, caller, faults } });
         if (matched) return response;
       }
       if (url.pathname === paths.events && request.method === 'GET')
         return eventStream(core.events, request.headers.get('last-event-id') ?? url.searchParams.get('after'));
-      if (url.pathname === paths.uploads && request.method === 'POST') return await receiveUpload(core, request, url.searchParams);
+      if (url.pathname === paths.uploads && request.method === 'POST') return await receiveUpload(core, caller, request, url.searchParams);
       const image = /^\/api\/pages\/([^/]+)\/image$/.exec(url.pathname);
       if (image?.[1] && request.method === 'GET') return await pageImage(core, image[1], url.searchParams, request.signal);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { callerKey, machine } from '#domain/caller';
 import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables, receiptAnswers } from '#domain/delivery';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import type { Handover, HandoverPreview, HandoverReceipt, HoldReason } from '#domain/handover';
@@ -29,6 +30,9 @@ import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
 import { queueJob } from './queue-job.ts';
 import { mustFindRecord } from './record.ts';
+import { withNames } from './record-values.ts';
+
+const by = machine('sender');
 
 export const handover: HandlersOf<'handover'> = {
   preview: ({ core, read }) =>
@@ -114,7 +118,7 @@ function startHandover(change: Change, batchId: string): { jobId: string; handov
   const handoverId = active?.id ?? randomUUID();
   if (!active) {
     const records = ready.map((record) => ({ id: record.id, digest: delivered(core, write, record, commune ?? '').digest }));
-    insertHandover(write, { id: handoverId, batchId, destination: destinationName(core), at, records });
+    insertHandover(write, { id: handoverId, batchId, destination: destinationName(core), startedBy: callerKey(change.by), at, records });
     audit(change, 'handover.started', batchId, { handover: handoverId, records: records.length });
   }
   const jobId = queueJob(change, { kind: 'handover', batchId, subject: handoverId, payload: { handoverId } });
@@ -130,7 +134,7 @@ export async function runHandover(core: CoreContext, job: StoredJob, signal: Abo
   const batch = mustFindBatch(core, core.store.read, found.batchId);
   const records = handoverRecordIds(core.store.read, handoverId).map((id) => mustFindRecord(core.store.read, id));
   const say = (state: 'sending' | 'failed' | 'stopped', error: unknown) =>
-    change(core, ({ write, at, tell }) => {
+    change(core, by, ({ write, at, tell }) => {
       const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference: job.id.slice(0, 8) });
       setHandoverState(write, handoverId, state, { problem: error === null ? null : { code, params }, at });
       setJobProgress(write, job.id, 0, records.length);
@@ -146,7 +150,7 @@ export async function runHandover(core: CoreContext, job: StoredJob, signal: Abo
       records: await deliveredAll(core, records, commune),
     };
     const receipt = await bring(core, delivery, signal);
-    change(core, (transaction) => settleReceipt(transaction, job, receipt, records));
+    change(core, by, (transaction) => settleReceipt(transaction, job, receipt, records));
   } catch (error) {
     // Cut off by the end of the program: the job waits, and the same hand-over goes on at the next start.
     if (!signal.aborted) say('failed', error);
@@ -216,7 +220,7 @@ function delivered(core: CoreContext, read: ReadHandle, record: StoredRecord, co
   const type = findType(core.knowledge, record.recordType, record.version);
   if (!type) throw problem('recordType.notFound', { id: record.recordType ?? '' });
   const pageSha256 = (pageId: string) => findPage(read, pageId)?.sha256 ?? null;
-  return deliveryRecord(type, listValues(read, record.id), { key: record.id, communeCode, pageSha256 }, sha256);
+  return deliveryRecord(type, withNames(read, listValues(read, record.id)), { key: record.id, communeCode, pageSha256 }, sha256);
 }
 
 function sha256(text: string): string {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FilePage, LostPage } from '#children';
+import { machine } from '#domain/caller';
 import { addDays, dayOf } from '#domain/day';
 import type { Finding } from '#domain/finding';
 import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
@@ -24,6 +25,8 @@ import { type FoundFile, findFiles, shown } from './find-files.ts';
 import type { HandlersOf } from './operation.ts';
 import { queueJob } from './queue-job.ts';
 
+const by = machine('importer');
+
 interface ImportPayload {
   /** Files and folders by path, still to be looked at; null once they have become entries. */
   readonly paths: readonly string[] | null;
@@ -38,7 +41,7 @@ export const intake: HandlersOf<'intake'> = {
       title: change.core.settings().language === 'vi' ? 'Lô mẫu' : 'Sample batch',
       source: 'sample',
       placeCode: change.core.settings().placeCode ?? samplePlace(change.core),
-      owner: change.person,
+      ownerId: change.by.kind === 'person' ? change.by.id : null,
       deadline: addDays(dayOf(change.at), 14),
     });
     return { jobId: startImport(change, batchId, [change.core.samplesFolder]), batchId };
@@ -138,7 +141,7 @@ export async function runImport(core: CoreContext, job: StoredJob, signal: Abort
     if (countEntries(core.store.read, job.id).total < expected && patience > 0) {
       patience -= 1;
       await wait(200, undefined, { signal });
-    } else if (change(core, (transaction) => closeImport(transaction, job))) return;
+    } else if (change(core, by, (transaction) => closeImport(transaction, job))) return;
   }
 }
 
@@ -149,7 +152,7 @@ export async function takeWaiting(core: CoreContext, job: StoredJob, expected: n
     const entry = nextWaitingEntry(core.store.read, job.id);
     if (!entry) return taken;
     await takeEntry(core, entry, signal);
-    change(core, ({ write, tell }) => {
+    change(core, by, ({ write, tell }) => {
       const { done, total } = countEntries(write, job.id);
       setJobProgress(write, job.id, done, Math.max(total, expected));
       tell({ type: 'job.changed', id: job.id, batchId: job.batchId });
@@ -172,7 +175,7 @@ function closeImport(change: Change, job: StoredJob): boolean {
 async function listPaths(core: CoreContext, job: StoredJob, paths: readonly string[]): Promise<void> {
   const found: FoundFile[] = [];
   for (const path of paths) found.push(...(await findFiles(path)));
-  change(core, ({ write, at, tell }) => {
+  change(core, by, ({ write, at, tell }) => {
     for (const file of found) {
       insertEntry(write, {
         id: randomUUID(),
@@ -209,7 +212,7 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
     if (/[\p{Cc}\u{FFFD}]/u.test(entry.name)) throw problem('file.badName', { name: entry.name });
     const sha256 = entry.blobSha256 ?? (await core.pageStore.putFile(entry.sourcePath ?? '', entry.name)).sha256;
     const pages = await openPages(core, entry, sha256, signal);
-    change(core, (transaction) => writePages(transaction, entry, sha256, pages));
+    change(core, by, (transaction) => writePages(transaction, entry, sha256, pages));
   } catch (error) {
     if (signal.aborted || (error instanceof ProblemError && (error.code === 'disk.full' || error.code === 'worker.stopped'))) throw error;
     const reference = entry.id.slice(0, 8);
@@ -217,7 +220,7 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
     if (!(error instanceof ProblemError)) core.log.error('file could not be taken', error, { reference });
     const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference });
     const state = code === 'pdf.locked' || code === 'pdf.wrongPassword' ? 'locked' : 'failed';
-    change(core, ({ write }) => setEntryState(write, entry.id, { state, problem: { code, params }, onlyPages: entry.onlyPages }));
+    change(core, by, ({ write }) => setEntryState(write, entry.id, { state, problem: { code, params }, onlyPages: entry.onlyPages }));
   } finally {
     passwords.delete(entry.id);
   }

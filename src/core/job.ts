@@ -2,15 +2,17 @@ import type { Job } from '#domain/job';
 import { problem } from '#domain/problem';
 import type { ReadHandle } from '#store/handle';
 import { findJob, listJobs, type StoredJob } from '#store/job';
+import { namedCaller } from '#store/person';
 import { remember } from '#store/settings';
 import { audit } from './audit.ts';
+import { personOf } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { readingProgress, tellReadingProgress } from './reading-progress.ts';
 
 const hour = 3_600_000;
 
 export const job: HandlersOf<'job'> = {
-  list: ({ core, read }) => listJobs(read, new Date(core.clock.now().getTime() - hour).toISOString()).map(plain),
+  list: ({ core, read }) => listJobs(read, new Date(core.clock.now().getTime() - hour).toISOString()).map((one) => plain(read, one)),
   get: ({ read }, { id }) => mustFindJob(read, id),
   stop: (change, { id }) => {
     const found = mustFindJob(change.write, id);
@@ -23,7 +25,7 @@ export const job: HandlersOf<'job'> = {
   pauseReading: (change, { paused }) => {
     const { core, write, afterCommit } = change;
     // Written down: a pause outlives the program, until somebody ends it.
-    remember(write, 'reading.paused', paused ? change.person : null);
+    remember(write, 'reading.paused', paused ? personOf(change) : null);
     audit(change, paused ? 'reading.paused' : 'reading.resumed', 'reading');
     afterCommit(() => {
       core.scheduler.pauseReading(paused);
@@ -38,10 +40,10 @@ export const job: HandlersOf<'job'> = {
 function mustFindJob(read: ReadHandle, id: string): Job {
   const found = findJob(read, id);
   if (!found) throw problem('job.notFound', { id });
-  return plain(found);
+  return plain(read, found);
 }
 
 /** What callers see: not the payload, which may name files. */
-function plain({ subject: _subject, payload: _payload, lentAt: _lentAt, ...shown }: StoredJob): Job {
-  return shown;
+function plain(read: ReadHandle, { subject: _subject, payload: _payload, lentAt: _lentAt, startedBy, ...shown }: StoredJob): Job {
+  return { ...shown, startedBy: startedBy === null ? null : namedCaller(read, startedBy) };
 }

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient, onError, type Router } from '@orpc/server';
 import type { Contract } from '#contract/contract';
+import { type Caller, machine } from '#domain/caller';
 import type { Clock } from '#ports';
 import { countReads, forgetFinishedReads } from '#store/job';
 import { openStore } from '#store/open-store';
 import { openPageStore } from '#store/page-store';
+import { findOrMakePerson } from '#store/person';
 import { openRenditions } from '#store/renditions';
-import { readRemembered, readSettings } from '#store/settings';
+import { readRemembered, readSettings, remember } from '#store/settings';
 import { runAssemble } from './assemble.ts';
 import { batch } from './batch.ts';
 import { type CoreContext, type CoreView, change, type Engines } from './context.ts';
@@ -37,8 +39,11 @@ import { defaultSettings, workstation } from './workstation.ts';
 export type CoreClient = ContractRouterClient<Contract>;
 
 export interface Core {
-  readonly fetch: (request: Request) => Promise<Response>;
-  readonly client: CoreClient;
+  readonly fetch: (request: Request, caller: Caller) => Promise<Response>;
+  /** A client for a caller, who is asked for at every call. */
+  readonly client: (caller: () => Caller) => CoreClient;
+  /** Whoever sits at this workstation: until there are accounts, the person of the settings. */
+  readonly seat: () => Caller;
   /** Waits until no job runs or waits. */
   readonly idle: () => Promise<void>;
   /** Jobs that run are cut off and wait for the next start; then everything is let go. */
@@ -71,7 +76,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const clock = options.clock ?? { now: () => new Date() };
     const pageStore = await openPageStore(join(dataFolder, 'pages'));
     const dayAgo = new Date(clock.now().getTime() - 86_400_000).toISOString();
-    store.write((write) => forgetFinishedReads(write, dayAgo));
+    store.write((write) => {
+      forgetFinishedReads(write, dayAgo);
+      if (readRemembered(write, 'person') === null)
+        remember(write, 'person', findOrMakePerson(write, defaultSettings.person, clock.now().toISOString()));
+    });
     const events = openEvents();
     let shared: SharedReading | null = null;
     const settings = () => readSettings(store.read, defaultSettings);
@@ -82,6 +91,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       clock,
       knowledge: openKnowledge(resourcesFolder),
       settings,
+      seat: () => readRemembered(store.read, 'person') ?? '',
       pace: { count: pace.count },
       sharedReading: () => shared?.state() ?? null,
       scannerDevices: engines.scanner.devices,
@@ -106,7 +116,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       log,
       paused: readRemembered(store.read, 'reading.paused') !== null,
       lent: () => countReads(store.read).lent,
-      end: (stored, state, problem) => change(core, (transaction) => endJob(transaction, stored, state, problem)),
+      end: (stored, state, problem) => change(core, machine('scheduler'), (transaction) => endJob(transaction, stored, state, problem)),
       limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
       runs: {
         read: async (stored, signal) => {
@@ -128,7 +138,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     void fillIndex(core).catch((error) => log.error('the search index could not be filled', error));
     return {
       fetch: openFetchHandler(core, router, faults),
-      client: clientOf(router, { core, faults }),
+      client: (caller) => clientOf(router, () => ({ core, caller: caller(), faults })),
+      seat: () => ({ kind: 'person', id: core.seat() }),
       idle: () => scheduler.idle(),
       close: async () => {
         stopWatching();
@@ -143,7 +154,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   }
 }
 
-function clientOf(router: ReturnType<typeof buildRouter>, context: OperationContext): CoreClient {
+function clientOf(router: ReturnType<typeof buildRouter>, context: () => OperationContext): CoreClient {
   return createRouterClient(router as unknown as Router<Contract, OperationContext>, {
     context,
     interceptors: [

@@ -3,6 +3,7 @@ import type { AnyContractProcedure, ContractProcedure, InferSchemaInput, InferSc
 import { implement, ORPCError } from '@orpc/server';
 import { type Contract, contract } from '#contract/contract';
 import type { OperationKind } from '#contract/operation';
+import type { Caller } from '#domain/caller';
 import { ProblemError, problemKinds } from '#domain/problem';
 import { type Change, type CoreContext, change, type Effect, type Query } from './context.ts';
 
@@ -31,6 +32,7 @@ export type Faults = Readonly<Record<string, (given: Given[OperationKind]) => vo
 
 export interface OperationContext {
   readonly core: CoreContext;
+  readonly caller: Caller;
   readonly faults: Faults;
 }
 
@@ -59,22 +61,23 @@ export function buildRouter(handlers: Handlers) {
 }
 
 /** How each kind is run. */
-const runAs: Readonly<Record<OperationKind, (core: CoreContext, handle: (given: Given[OperationKind]) => unknown) => unknown>> = {
-  query: (core, handle) => handle({ core: core.view, read: core.store.read }),
-  command: (core, handle) => change(core, handle),
-  task: (core, handle) => change(core, handle),
-  effect: (core, handle) => handle({ core, change: (work) => change(core, work) }),
-};
+const runAs: Readonly<Record<OperationKind, (core: CoreContext, by: Caller, handle: (given: Given[OperationKind]) => unknown) => unknown>> =
+  {
+    query: (core, by, handle) => handle({ core: core.view, read: core.store.read, by }),
+    command: (core, by, handle) => change(core, by, handle),
+    task: (core, by, handle) => change(core, by, handle),
+    effect: (core, by, handle) => handle({ core, by, change: (work) => change(core, by, work) }),
+  };
 
 async function run(
-  { core, faults }: OperationContext,
+  { core, caller, faults }: OperationContext,
   operation: string,
   kind: OperationKind,
   handler: LooseHandler,
   input: unknown,
 ): Promise<unknown> {
   try {
-    return await runAs[kind](core, (given) => {
+    return await runAs[kind](core, caller, (given) => {
       faults[operation]?.(given);
       return handler(given, input);
     });

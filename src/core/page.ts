@@ -1,3 +1,4 @@
+import { machine } from '#domain/caller';
 import type { Page } from '#domain/page';
 import { ProblemError, problem } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
@@ -11,6 +12,8 @@ import { type Change, type CoreContext, change } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { queueJob } from './queue-job.ts';
 import { tellReadingProgress } from './reading-progress.ts';
+
+const by = machine('reader');
 
 export const page: HandlersOf<'page'> = {
   get: ({ read }, { id }) => mustFindPage(read, id),
@@ -48,7 +51,7 @@ export async function runRead(core: CoreContext, job: StoredJob, signal: AbortSi
   const found = findPage(core.store.read, pageId);
   if (found?.state !== 'waiting') return;
   const outcome = await readOrProblem(core, found, signal, job.attempts);
-  change(core, (transaction) => keepReading(transaction, found, outcome));
+  change(core, by, (transaction) => keepReading(transaction, found, outcome));
 }
 
 /** Writes down what came of a page, wherever it was read; its record is put together once all of its pages are there. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { callerKey } from '#domain/caller';
 import type { JobKind } from '#domain/job';
 import { insertJob } from '#store/job';
 import type { Change } from './context.ts';
@@ -8,7 +9,7 @@ import type { Change } from './context.ts';
  * its id is answered. Without a subject the job is about itself.
  */
 export function queueJob(
-  { core, write, at, afterCommit }: Change,
+  { core, write, at, by, afterCommit }: Change,
   job: {
     readonly kind: JobKind;
     readonly batchId: string;
@@ -19,5 +20,13 @@ export function queueJob(
 ): string {
   const id = job.id ?? randomUUID();
   afterCommit(() => core.scheduler.wake());
-  return insertJob(write, { id, kind: job.kind, batchId: job.batchId, subject: job.subject ?? id, payload: job.payload, at });
+  return insertJob(write, {
+    id,
+    kind: job.kind,
+    batchId: job.batchId,
+    subject: job.subject ?? id,
+    payload: job.payload,
+    startedBy: callerKey(by),
+    at,
+  });
 }

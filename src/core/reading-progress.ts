@@ -1,6 +1,7 @@
 import type { ReadingProgress } from '#domain/job';
 import type { ReadHandle } from '#store/handle';
 import { countReads, countWaitingPages } from '#store/job';
+import { personName } from '#store/person';
 import { readRemembered } from '#store/settings';
 import type { CoreContext, CoreView } from './context.ts';
 
@@ -12,7 +13,7 @@ export function readingProgress(core: CoreView, read: ReadHandle): ReadingProgre
   const pausedBy = readRemembered(read, 'reading.paused');
   return {
     paused: pausedBy !== null,
-    pausedBy,
+    pausedBy: pausedBy === null ? null : (personName(read, pausedBy) ?? pausedBy),
     waiting,
     reading: running,
     elsewhere: lent,

@@ -8,7 +8,9 @@ import type { ReadValue } from '#domain/reading';
 import { type Field, fieldAt, type RecordType } from '#domain/record-type';
 import { checkRecord } from '#domain/rules/check-record';
 import { listValues, putValue } from '#store/field-value';
+import type { ReadHandle } from '#store/handle';
 import { type StoredRecord, setRecordStanding } from '#store/paper-record';
+import { namesOf } from '#store/person';
 import { dropSuperseded, printedOfRecord } from '#store/reading';
 import type { Change } from './context.ts';
 import { indexValues } from './record-search.ts';
@@ -63,6 +65,18 @@ export function absent(path: string, field: Field): FieldValue {
     decidedAt: null,
     revision: 0,
   };
+}
+
+/** Values for showing and for sending: whoever decided by name. */
+export function withNames(read: ReadHandle, values: readonly FieldValue[]): FieldValue[] {
+  const names = namesOf(
+    read,
+    values.map(({ decidedBy }) => decidedBy),
+  );
+  return values.map((value) => ({
+    ...value,
+    decidedBy: value.decidedBy === null ? null : (names.get(value.decidedBy) ?? value.decidedBy),
+  }));
 }
 
 /** Order of the form: fields, then rows of each table by row and column. */

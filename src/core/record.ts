@@ -12,7 +12,7 @@ import type { Change, CoreContext } from './context.ts';
 import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
 import { searchRecords } from './record-search.ts';
-import { absent, inFormOrder, settleRecord } from './record-values.ts';
+import { absent, inFormOrder, settleRecord, withNames } from './record-values.ts';
 
 export const record: HandlersOf<'record'> = {
   open: (change, { id, ahead }) => {
@@ -91,7 +91,7 @@ export function wholeRecord(core: CoreContext, read: ReadHandle, found: StoredRe
     version: found.version,
     state: found.state,
     pages: recordPages(read, found.id),
-    values: inFormOrder(findType(core.knowledge, found.recordType, found.version), listValues(read, found.id)),
+    values: inFormOrder(findType(core.knowledge, found.recordType, found.version), withNames(read, listValues(read, found.id))),
     findings: [...found.findings],
     drafts: listDrafts(read, found.id),
     ...neighbours(read, found),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { machine } from '#domain/caller';
 import type { ScanProfile } from '#ports';
 import { insertEntry } from '#store/import-entry';
 import { type StoredJob, setJobProgress } from '#store/job';
@@ -8,6 +9,8 @@ import { type CoreContext, change } from './context.ts';
 import { takeWaiting } from './import.ts';
 import type { HandlersOf } from './operation.ts';
 import { queueJob } from './queue-job.ts';
+
+const by = machine('scanner');
 
 export const scanner: HandlersOf<'scanner'> = {
   devices: async ({ core }) =>
@@ -49,7 +52,7 @@ export async function runScan(core: CoreContext, job: StoredJob, signal: AbortSi
         async ({ bytes, mediaType, index }) => {
           const { sha256 } = await core.pageStore.put([bytes]);
           const name = `scan-${time}-${String(index + 1).padStart(4, '0')}.${extensions[mediaType] ?? 'img'}`;
-          change(core, ({ write, at, tell }) => {
+          change(core, by, ({ write, at, tell }) => {
             insertEntry(write, {
               id: randomUUID(),
               batchId,

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { machine } from '#domain/caller';
 import type { SharedReadingState } from '#domain/job';
 import { type Problem, ProblemError } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
@@ -17,6 +18,8 @@ import { type CoreContext, change } from './context.ts';
 import { paintAhead } from './image.ts';
 import { keepReading } from './page.ts';
 import { tellReadingProgress } from './reading-progress.ts';
+
+const by = machine('reader');
 
 export interface SharedReading {
   /** Null where it is off. */
@@ -217,7 +220,7 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
 
   /** Keeps a reading as if it had been made here, with the end of its job, in one transaction; answers the page it was for. */
   function keep(id: string, reading: PageReading | null): string | null {
-    return change(core, (transaction) => {
+    return change(core, by, (transaction) => {
       const { write, at } = transaction;
       const job = findJob(write, id);
       // Kept already, read here meanwhile or just now, or stopped: this one comes too late.

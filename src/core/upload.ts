@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Caller } from '#domain/caller';
 import { problem } from '#domain/problem';
 import { mustFindBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
@@ -17,14 +18,14 @@ const Query = z.object({
 });
 
 /** POST /api/uploads: the file is on the disk and written down when this answers. */
-export async function receiveUpload(core: CoreContext, request: Request, query: URLSearchParams): Promise<Response> {
+export async function receiveUpload(core: CoreContext, by: Caller, request: Request, query: URLSearchParams): Promise<Response> {
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) throw problem('input.invalid', { path: parsed.error.issues[0]?.path.join('.') ?? '' });
   const { batch, name, import: jobId, of, folder } = parsed.data;
   // Asked first, so that nothing is kept of what belongs nowhere.
   mustFindBatch(core, core.store.read, batch);
   const { sha256 } = await core.pageStore.put(limited(request.body), request.signal);
-  const entry = change(core, (transaction) =>
+  const entry = change(core, by, (transaction) =>
     addUpload(transaction, { batchId: batch, jobId, name: shown(name), folder: shown(folder), sha256, of }),
   );
   return Response.json(entry);

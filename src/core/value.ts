@@ -17,9 +17,10 @@ import {
 import type { ReadHandle } from '#store/handle';
 import { latestReading } from '#store/reading';
 import { audit } from './audit.ts';
+import { personOf } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord, openForChange } from './record.ts';
-import { absent, settleRecord } from './record-values.ts';
+import { absent, settleRecord, withNames } from './record-values.ts';
 
 export const value: HandlersOf<'value'> = {
   decide: (change, input) => {
@@ -31,7 +32,7 @@ export const value: HandlersOf<'value'> = {
       throw problem('value.notFound', { path: input.path });
     const before = present ?? absent(input.path, field);
     if (before.revision !== input.revision) throw problem('value.stale', { path: input.path });
-    const decided = decide(before, field, { decision: input.decision, typed: input.typed, person: change.person, at: change.at });
+    const decided = decide(before, field, { decision: input.decision, typed: input.typed, person: personOf(change), at: change.at });
     if ('problem' in decided) throw new ProblemError(decided.problem.code, decided.problem.params);
     const after = decided.next;
     putValue(change.write, found.id, after);
@@ -43,7 +44,7 @@ export const value: HandlersOf<'value'> = {
       before,
       after,
       undoes: null,
-      person: change.person,
+      personId: personOf(change),
       at: change.at,
     });
     audit(change, 'value.decided', found.id, { path: input.path, decision: input.decision, state: after.state });
@@ -62,7 +63,7 @@ export const value: HandlersOf<'value'> = {
     const after = takeBack(before, fieldAt(type, latest.path), {
       value: latest.beforeValue,
       state: latest.beforeState,
-      decidedBy: earlier?.person ?? null,
+      decidedBy: earlier?.personId ?? null,
       decidedAt: earlier?.at ?? null,
       findings: byMachine ? findingsOfReading(change.write, recordId, { ...before, state: latest.beforeState }) : [],
     });
@@ -74,7 +75,7 @@ export const value: HandlersOf<'value'> = {
       before,
       after,
       undoes: latest.id,
-      person: change.person,
+      personId: personOf(change),
       at: change.at,
     });
     audit(change, 'value.undone', recordId, { path: latest.path });
@@ -111,5 +112,8 @@ function findingsOfReading(read: ReadHandle, recordId: string, { path, raw, stat
 
 function withPath(read: ReadHandle, recordId: string, touched: readonly FieldValue[], path: string): FieldValue[] {
   const wanted = new Set([path, ...touched.map((one) => one.path)]);
-  return listValues(read, recordId).filter((one) => wanted.has(one.path));
+  return withNames(
+    read,
+    listValues(read, recordId).filter((one) => wanted.has(one.path)),
+  );
 }

@@ -1,11 +1,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { machine } from '#domain/caller';
 import { dayOf } from '#domain/day';
 import { findFolderBatch } from '#store/batch';
 import { isKnownFile, rememberFile, type WatchedFile } from '#store/watched-file';
 import { createBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { startImport } from './import.ts';
+
+const by = machine('watcher');
 
 const every = 2_000;
 
@@ -60,7 +63,7 @@ async function listFiles(folder: string): Promise<Map<string, WatchedFile>> {
 
 /** The import and the memory of the files in one transaction: neither twice nor never. */
 function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
-  change(core, (transaction) => {
+  change(core, by, (transaction) => {
     const day = dayOf(transaction.at).split('-').reverse().join('/');
     const title = core.settings().language === 'vi' ? `Thư mục theo dõi ${day}` : `Watched folder ${day}`;
     const known = findFolderBatch(transaction.write, title);
@@ -70,7 +73,7 @@ function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
         title,
         source: 'folder',
         placeCode: core.settings().placeCode,
-        owner: transaction.person,
+        ownerId: core.seat(),
         deadline: null,
       });
     startImport(

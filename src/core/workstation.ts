@@ -42,7 +42,7 @@ export const workstation: HandlersOf<'workstation'> = {
     // The store is copied and looked into; secrets are kept apart from it.
     if (settings.destination.kind === 'postgres' && holdsPassword(settings.destination.url)) throw problem('destination.badUrl', {});
     if (settings.sharedReading && holdsPassword(settings.sharedReading.url)) throw problem('queue.badUrl', {});
-    writeSettings(change.write, settings);
+    writeSettings(change.write, settings, change.at);
     audit(change, 'settings.saved', 'settings');
     change.tell({ type: 'settings.changed' });
     return settings;

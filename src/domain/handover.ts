@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NamedCaller } from './caller.ts';
 import { Problem } from './problem.ts';
 
 export const HandoverState = z.enum(['waiting', 'sending', 'done', 'failed', 'stopped']);
@@ -24,6 +25,8 @@ export const Handover = z.object({
   state: HandoverState,
   destination: z.string(),
   records: z.number().int(),
+  /** Null: from before it was written down. */
+  startedBy: NamedCaller.nullable(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   receipt: HandoverReceipt.nullable(),

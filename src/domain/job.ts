@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NamedCaller } from './caller.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -19,6 +20,8 @@ export const Job = z.object({
   done: z.number().int(),
   total: z.number().int(),
   problem: Problem.nullable(),
+  /** Null: from before it was written down. */
+  startedBy: NamedCaller.nullable(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 });

@@ -5,7 +5,8 @@ import { sql } from './sql.ts';
 /** `detail` names what changed (paths, counts, codes), never a person's values: those are in the records. */
 export interface AuditInput {
   readonly at: string;
-  readonly person: string;
+  /** A person's id or a part of the machine (`callerKey`). */
+  readonly caller: string;
   readonly action: string;
   readonly subject: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
@@ -13,7 +14,7 @@ export interface AuditInput {
 interface Row {
   seq: number;
   at: string;
-  person: string;
+  caller: string;
   action: string;
   subject: string;
   detail: string;
@@ -28,14 +29,14 @@ export function appendAudit(write: WriteHandle, event: AuditInput): void {
   const row = {
     seq: (last?.seq ?? 0) + 1,
     at: event.at,
-    person: event.person,
+    caller: event.caller,
     action: event.action,
     subject: event.subject,
     detail: JSON.stringify(event.detail),
     previous: last?.hash ?? beginning,
   };
-  write.run(sql`INSERT INTO audit_event (seq, at, person, action, subject, detail, previous, hash)
-    VALUES (${row.seq}, ${row.at}, ${row.person}, ${row.action}, ${row.subject}, ${row.detail}, ${row.previous}, ${hashOf(row)})`);
+  write.run(sql`INSERT INTO audit_event (seq, at, caller, action, subject, detail, previous, hash)
+    VALUES (${row.seq}, ${row.at}, ${row.caller}, ${row.action}, ${row.subject}, ${row.detail}, ${row.previous}, ${hashOf(row)})`);
 }
 
 /** The first sequence number at which the chain does not hold, or null when it is whole. */
@@ -51,6 +52,6 @@ export function firstBrokenAudit(read: ReadHandle): number | null {
 }
 
 function hashOf(row: Omit<Row, 'hash'>): string {
-  const parts = [row.seq, row.at, row.person, row.action, row.subject, row.detail, row.previous];
+  const parts = [row.seq, row.at, row.caller, row.action, row.subject, row.detail, row.previous];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -14,7 +14,7 @@ interface Row {
   title: string;
   source: BatchSource;
   place_code: string | null;
-  owner: string;
+  owner: string | null;
   deadline: string | null;
   created_at: string;
   pages: number;
@@ -37,14 +37,14 @@ interface Row {
 
 // Counted in three grouped passes and joined: one pass over each part whatever the number of batches.
 const counted = sql`
-  SELECT b.*,
+  SELECT b.*, o.name AS owner,
     COALESCE(p.pages, 0) AS pages, COALESCE(p.waiting - p.stopped, 0) AS pages_waiting, COALESCE(p.stopped, 0) AS pages_stopped, COALESCE(p.failed, 0) AS pages_failed, COALESCE(p.rescan, 0) AS pages_to_rescan,
     COALESCE(e.open, 0) AS entries_open,
     COALESCE(r.records, 0) AS records, COALESCE(r.open, 0) AS records_open, COALESCE(r.verified, 0) AS records_verified,
     COALESCE(r.handed, 0) AS records_handed, COALESCE(r.returned, 0) AS records_returned, COALESCE(r.unknown, 0) AS records_unknown,
     COALESCE(v.values_all, 0) AS values_all, COALESCE(v.open, 0) AS values_open,
     COALESCE(v.accepted, 0) AS values_accepted, COALESCE(v.decided, 0) AS values_decided
-  FROM batch b
+  FROM batch b LEFT JOIN person o ON o.id = b.owner_id
   LEFT JOIN (SELECT batch_id, COUNT(*) AS pages, SUM(state = 'waiting') AS waiting, SUM(state = 'failed') AS failed, SUM(${hasFinding(rescanCodes)}) AS rescan,
       SUM(state = 'waiting' AND NOT (${awaited})) AS stopped
     FROM page p GROUP BY batch_id) p ON p.batch_id = b.id
@@ -81,19 +81,19 @@ export function batchCode(read: ReadHandle, id: string): string {
   return read.get<{ code: string }>(sql`SELECT code FROM batch WHERE id = ${id}`)?.code ?? '';
 }
 
-type BatchWords = Pick<Batch, 'title' | 'source' | 'placeCode' | 'owner' | 'deadline'>;
+type BatchWords = Pick<Batch, 'title' | 'source' | 'placeCode' | 'deadline'> & { readonly ownerId: string | null };
 
 /** The code counts on: `L-0001`, `L-0002` … */
 export function insertBatch(write: WriteHandle, batch: BatchWords & { readonly id: string; readonly at: string }): void {
   const number = (write.get<{ last: number | null }>(sql`SELECT MAX(number) AS last FROM batch`)?.last ?? 0) + 1;
   const code = `L-${String(number).padStart(4, '0')}`;
-  write.run(sql`INSERT INTO batch (id, number, code, title, source, place_code, owner, deadline, created_at)
-    VALUES (${batch.id}, ${number}, ${code}, ${batch.title}, ${batch.source}, ${batch.placeCode}, ${batch.owner}, ${batch.deadline}, ${batch.at})`);
+  write.run(sql`INSERT INTO batch (id, number, code, title, source, place_code, owner_id, deadline, created_at)
+    VALUES (${batch.id}, ${number}, ${code}, ${batch.title}, ${batch.source}, ${batch.placeCode}, ${batch.ownerId}, ${batch.deadline}, ${batch.at})`);
 }
 
 export function updateBatch(write: WriteHandle, id: string, words: BatchWords): void {
   write.run(sql`UPDATE batch SET title = ${words.title}, source = ${words.source}, place_code = ${words.placeCode},
-    owner = ${words.owner}, deadline = ${words.deadline} WHERE id = ${id}`);
+    owner_id = ${words.ownerId}, deadline = ${words.deadline} WHERE id = ${id}`);
 }
 
 /** Only for a batch that has neither pages nor import entries, and no job at work. */
@@ -135,7 +135,7 @@ function toBatch(row: Row): StoredBatch {
     title: row.title,
     source: row.source,
     placeCode: row.place_code,
-    owner: row.owner,
+    owner: row.owner ?? '',
     deadline: row.deadline,
     createdAt: row.created_at,
     counts,

@@ -56,13 +56,13 @@ export function insertVerification(
     readonly before: FieldValue;
     readonly after: FieldValue;
     readonly undoes: number | null;
-    readonly person: string;
+    readonly personId: string;
     readonly at: string;
   },
 ): void {
-  write.run(sql`INSERT INTO verification (record_id, path, decision, before_value, before_state, after_value, after_state, undoes, person, at)
+  write.run(sql`INSERT INTO verification (record_id, path, decision, before_value, before_state, after_value, after_state, undoes, person_id, at)
     VALUES (${decision.recordId}, ${decision.path}, ${decision.decision}, ${decision.before.value}, ${decision.before.state},
-      ${decision.after.value}, ${decision.after.state}, ${decision.undoes}, ${decision.person}, ${decision.at})`);
+      ${decision.after.value}, ${decision.after.state}, ${decision.undoes}, ${decision.personId}, ${decision.at})`);
 }
 
 /** The latest decision of a record that is neither an undo nor undone. */
@@ -77,8 +77,8 @@ export function latestDecision(
 }
 
 export function listVerifications(read: ReadHandle, recordId: string, path: string): Verification[] {
-  return read.all(sql`SELECT path, decision, before_value AS before, after_value AS after, person, at FROM verification
-    WHERE record_id = ${recordId} AND path = ${path} ORDER BY id DESC`);
+  return read.all(sql`SELECT v.path, v.decision, v.before_value AS before, v.after_value AS after, p.name AS person, v.at
+    FROM verification v JOIN person p ON p.id = v.person_id WHERE v.record_id = ${recordId} AND v.path = ${path} ORDER BY v.id DESC`);
 }
 
 /** Decisions since a moment (ISO), undone ones not counted. */
@@ -102,8 +102,8 @@ export function decisionBefore(
   recordId: string,
   path: string,
   id: number,
-): { readonly person: string; readonly at: string } | null {
-  return read.get(sql`SELECT person, at FROM verification v WHERE record_id = ${recordId} AND path = ${path} AND id < ${id} AND decision <> 'undo'
+): { readonly personId: string; readonly at: string } | null {
+  return read.get(sql`SELECT person_id AS personId, at FROM verification v WHERE record_id = ${recordId} AND path = ${path} AND id < ${id} AND decision <> 'undo'
     AND NOT EXISTS (SELECT 1 FROM verification u WHERE u.undoes = v.id AND u.id < ${id}) ORDER BY id DESC LIMIT 1`);
 }
 

@@ -2,6 +2,7 @@ import type { Handover, HandoverReceipt, HandoverState } from '#domain/handover'
 import type { List, ListWindow } from '#domain/list';
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { namedCaller } from './person.ts';
 import { sql } from './sql.ts';
 
 interface Row {
@@ -12,6 +13,7 @@ interface Row {
   state: HandoverState;
   receipt: string | null;
   problem: string | null;
+  started_by: string | null;
   started_at: string;
   finished_at: string | null;
   records: number;
@@ -27,12 +29,14 @@ export function insertHandover(
     readonly id: string;
     readonly batchId: string;
     readonly destination: string;
+    readonly startedBy: string;
     readonly at: string;
     readonly records: readonly { readonly id: string; readonly digest: string }[];
   },
 ): void {
   write.run(
-    sql`INSERT INTO handover (id, batch_id, destination, state, started_at) VALUES (${handover.id}, ${handover.batchId}, ${handover.destination}, 'waiting', ${handover.at})`,
+    sql`INSERT INTO handover (id, batch_id, destination, state, started_by, started_at)
+      VALUES (${handover.id}, ${handover.batchId}, ${handover.destination}, 'waiting', ${handover.startedBy}, ${handover.at})`,
   );
   for (const record of handover.records) {
     write.run(sql`INSERT INTO handover_record (handover_id, record_id, digest) VALUES (${handover.id}, ${record.id}, ${record.digest})`);
@@ -41,20 +45,23 @@ export function insertHandover(
 
 export function findHandover(read: ReadHandle, id: string): Handover | null {
   const row = read.get<Row>(sql`${selected} WHERE h.id = ${id}`);
-  return row ? toHandover(row) : null;
+  return row ? toHandover(read, row) : null;
 }
 
 /** What is on its way first, then the latest. */
 export function listHandovers(read: ReadHandle, { offset, limit }: ListWindow): List<Handover> {
   const rows = read.all<Row>(sql`${selected} ORDER BY h.state IN ('waiting', 'sending') DESC, h.started_at DESC, h.rowid DESC
     LIMIT ${limit} OFFSET ${offset}`);
-  return { rows: rows.map(toHandover), total: read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM handover`)?.n ?? 0 };
+  return {
+    rows: rows.map((row) => toHandover(read, row)),
+    total: read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM handover`)?.n ?? 0,
+  };
 }
 
 /** A hand-over of the batch that has not ended; there is at most one. */
 export function activeHandover(read: ReadHandle, batchId: string): Handover | null {
   const row = read.get<Row>(sql`${selected} WHERE h.batch_id = ${batchId} AND h.state IN ('waiting', 'sending') LIMIT 1`);
-  return row ? toHandover(row) : null;
+  return row ? toHandover(read, row) : null;
 }
 
 /** True while the record belongs to a hand-over that has not ended: what travels must not change under way. */
@@ -86,7 +93,7 @@ export function setHandoverOutcome(write: WriteHandle, id: string, recordId: str
   write.run(sql`UPDATE handover_record SET outcome = ${outcome} WHERE handover_id = ${id} AND record_id = ${recordId}`);
 }
 
-function toHandover(row: Row): Handover {
+function toHandover(read: ReadHandle, row: Row): Handover {
   return {
     id: row.id,
     batchId: row.batch_id,
@@ -94,6 +101,7 @@ function toHandover(row: Row): Handover {
     state: row.state,
     destination: row.destination,
     records: row.records,
+    startedBy: row.started_by === null ? null : namedCaller(read, row.started_by),
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     receipt: row.receipt ? (JSON.parse(row.receipt) as HandoverReceipt) : null,

@@ -3,7 +3,9 @@ import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { sql } from './sql.ts';
 
-export interface StoredJob extends Job {
+export interface StoredJob extends Omit<Job, 'startedBy'> {
+  /** As in the row (`callerKey`). */
+  readonly startedBy: string | null;
   readonly subject: string;
   readonly payload: unknown;
   /** Since when another computer has this reading, or when it was given the one that is done; null when it is this one's. */
@@ -21,6 +23,7 @@ interface Row {
   done: number;
   total: number;
   problem: string | null;
+  started_by: string | null;
   created_at: string;
   finished_at: string | null;
   lent_at: string | null;
@@ -35,6 +38,7 @@ export function insertJob(
     readonly batchId: string | null;
     readonly subject: string;
     readonly payload: unknown;
+    readonly startedBy: string;
     readonly at: string;
   },
 ): string {
@@ -42,8 +46,8 @@ export function insertJob(
     sql`SELECT id FROM job WHERE kind = ${job.kind} AND subject = ${job.subject} AND state = 'queued'`,
   );
   if (waiting) return waiting.id;
-  write.run(sql`INSERT INTO job (id, kind, batch_id, subject, payload, state, created_at)
-    VALUES (${job.id}, ${job.kind}, ${job.batchId}, ${job.subject}, ${JSON.stringify(job.payload)}, 'queued', ${job.at})`);
+  write.run(sql`INSERT INTO job (id, kind, batch_id, subject, payload, state, started_by, created_at)
+    VALUES (${job.id}, ${job.kind}, ${job.batchId}, ${job.subject}, ${JSON.stringify(job.payload)}, 'queued', ${job.startedBy}, ${job.at})`);
   return job.id;
 }
 
@@ -171,6 +175,7 @@ function toJob(row: Row): StoredJob {
     done: row.done,
     total: row.total,
     problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
+    startedBy: row.started_by,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     lentAt: row.lent_at,

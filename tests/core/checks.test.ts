@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import { holdersOfValues } from '#store/field-value';
 import type { WriteHandle } from '#store/handle';
 import { insertEntry } from '#store/import-entry';
@@ -16,7 +16,7 @@ import { seed, seedBatch, seedRecord } from './seed.ts';
 const folder = temporaryFolder();
 const land = 'land-certificate-2009';
 const parcel = { parcelNumber: '622', mapSheetNumber: '46', parcelAddress: 'Thôn 1, xã Ea Kar, tỉnh Đắk Lắk' };
-let core: Core;
+let core: Workstation;
 let ids: Record<'old' | 'copy' | 'wife', string>;
 
 beforeAll(async () => {
@@ -59,7 +59,7 @@ function pageOf(write: WriteHandle, batchId: string, recordId: string): void {
   const [jobId, entryId, pageId] = [randomUUID(), randomUUID(), randomUUID()];
   const at = '2026-11-02T03:00:00.000Z';
   const name = 'BN 392893-GCN.jpg';
-  insertJob(write, { id: jobId, kind: 'import', batchId, subject: 'x', payload: {}, at });
+  insertJob(write, { id: jobId, kind: 'import', batchId, subject: 'x', payload: {}, startedBy: 'machine:importer', at });
   insertEntry(write, { id: entryId, batchId, jobId, name, folder: '', sourcePath: null, blobSha256: null, state: 'taken', at });
   const picture = { sha256: 'a'.repeat(64), blobPage: 0, mediaType: 'image/jpeg', width: 2480, height: 3508, dpi: 300, findings: [] };
   insertPage(write, { id: pageId, batchId, entryId, groupKey: 'g', fileName: name, filePage: 0, at, ...picture });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
 import { decide, isByMachine } from '#domain/decision';
 import { type FieldValue, ValueState } from '#domain/field-value';
 import { finding } from '#domain/finding';
 import { fieldAt } from '#domain/record-type';
+import type { Workstation } from '#main/open-workstation';
 import { type Choice, expected } from '#renderer/screens/record/expected.ts';
 import { putValue } from '#store/field-value';
 import { openTestCore, temporaryFolder, valueAt } from './fixtures.ts';
@@ -22,7 +22,7 @@ const cases = Object.keys(fields).flatMap((hand) =>
     [true, false].flatMap((raw) => [true, false].map((value) => ({ hand: hand as keyof typeof fields, state, raw, value }))),
   ),
 );
-let core: Core;
+let core: Workstation;
 let person = '';
 const ids = new Map<(typeof cases)[number], string>();
 

@@ -7,9 +7,8 @@ import sharp from 'sharp';
 import { afterAll, expect } from 'vitest';
 import { paths } from '#contract/events';
 import type { Engines } from '#core/context';
-import type { Core } from '#core/open-core';
 import type { PaperRecord } from '#domain/paper-record';
-import { openWorkstation, realEngines, resourcesFolder } from '#main/open-workstation';
+import { openWorkstation, realEngines, resourcesFolder, type Workstation } from '#main/open-workstation';
 import { smallPage } from '#tests/fixtures/pages';
 
 type Options = Parameters<typeof openWorkstation>[1];
@@ -21,7 +20,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function openTestCore(folder: string, options: Options = {}): Promise<Core> {
+export function openTestCore(folder: string, options: Options = {}): Promise<Workstation> {
   return openWorkstation(folder, { readers: 2, log: 'silent', ...options });
 }
 
@@ -36,19 +35,22 @@ export const ct07 = sample('residence-confirmation-ct07-01-p1.jpg');
 export const book = ['p1', 'p2', 'p3'].map((page) => sample(`household-register-book-03-${page}.jpg`));
 
 /** Ea Kao in Đắk Lắk, by name: codes come from the data set. */
-export async function somePlace(core: Core): Promise<string> {
+export async function somePlace(core: Workstation): Promise<string> {
   const [place] = await core.client.workstation.places({ text: 'Ea Kao' });
   if (!place) throw new Error('no such place');
   return place.code;
 }
 
-export async function makeBatch(core: Core, more: { readonly placeCode?: string; readonly deadline?: string } = {}): Promise<string> {
+export async function makeBatch(
+  core: Workstation,
+  more: { readonly placeCode?: string; readonly deadline?: string } = {},
+): Promise<string> {
   const { id } = await core.client.batch.create({ title: 'Thử', source: 'folder', placeCode: null, owner: '', deadline: null, ...more });
   return id;
 }
 
 /** Imports to the end (of reading too, when it is not paused) and answers the batch's entries by name. */
-export async function importAll(core: Core, batchId: string, files: readonly string[]) {
+export async function importAll(core: Workstation, batchId: string, files: readonly string[]) {
   const { jobId } = await core.client.intake.start({ batchId, paths: [...files] });
   await core.idle();
   return {
@@ -59,7 +61,7 @@ export async function importAll(core: Core, batchId: string, files: readonly str
 }
 
 /** The same with all pages read: on a machine that is busy with much else, one that took longer than it may is read again. */
-export async function importRead(core: Core, batchId: string, files: readonly string[]): Promise<void> {
+export async function importRead(core: Workstation, batchId: string, files: readonly string[]): Promise<void> {
   const { pages } = await importAll(core, batchId, files);
   for (let left = pages, round = 0; left.length > 0 && round < 4; round += 1) {
     for (const page of left) if (page.problem?.code === 'file.tooSlow') await core.client.page.readAgain({ id: page.id });
@@ -69,7 +71,13 @@ export async function importRead(core: Core, batchId: string, files: readonly st
   expect((await core.client.batch.pages({ id: batchId })).rows.map((page) => page.problem)).toEqual(files.map(() => null));
 }
 
-export function upload(core: Core, batchId: string, name: string, body: RequestInit['body'], more: Readonly<Record<string, string>> = {}) {
+export function upload(
+  core: Workstation,
+  batchId: string,
+  name: string,
+  body: RequestInit['body'],
+  more: Readonly<Record<string, string>> = {},
+) {
   const query = new URLSearchParams({ batch: batchId, name, ...more });
   const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
   return core.fetch(new Request(`http://core${paths.uploads}?${query}`, init));
@@ -105,7 +113,7 @@ export function valueAt(record: PaperRecord, path: string) {
 }
 
 export async function decide(
-  core: Core,
+  core: Workstation,
   recordId: string,
   path: string,
   decision: 'confirm' | 'correct' | 'unreadable' | 'blank',
@@ -116,7 +124,7 @@ export async function decide(
 }
 
 /** Confirms whatever is open, so that the record is verified; values with an error are said to be unreadable. */
-export async function verify(core: Core, recordId: string): Promise<void> {
+export async function verify(core: Workstation, recordId: string): Promise<void> {
   const record = await core.client.record.open({ id: recordId });
   for (const value of record.values) {
     if (value.state !== 'read') continue;

@@ -3,8 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
-import { resourcesFolder } from '#main/open-workstation';
+import { resourcesFolder, type Workstation } from '#main/open-workstation';
 import { codeOf, decide, makeBatch, openTestCore, temporaryFolder, upload } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
@@ -16,7 +15,7 @@ const tried = process.platform === 'linux' ? mount('-t', 'tmpfs', '-o', 'size=7m
 const why = tried === null ? 'only on Linux' : tried.status === 0 ? null : `mount: ${tried.stderr?.trim() || tried.error?.message}`;
 if (why !== null) process.stderr.write(`full disk: not tried on a real one, ${why}\n`);
 
-let core: Core | null = null;
+let core: Workstation | null = null;
 afterAll(async () => {
   await core?.close();
   if (why === null) spawnSync('umount', ['-l', mounted]);

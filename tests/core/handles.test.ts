@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Change, Query } from '#core/context';
-import type { Core } from '#core/open-core';
 import type { HandlersOf } from '#core/operation';
+import type { Workstation } from '#main/open-workstation';
 import type { WriteHandle } from '#store/handle';
 import { sql } from '#store/sql';
 import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
 
 /** What a test wants to happen inside the operation that is called next. */
 let inside: (given: unknown) => void = () => {};
-let core: Core;
+let core: Workstation;
 beforeAll(async () => {
   const ask = (given: unknown) => inside(given);
   core = await openTestCore(temporaryFolder(), { faults: { 'batch.list': ask, 'batch.create': ask } });

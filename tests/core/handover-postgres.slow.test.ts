@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import { startPostgres18, type TestServer, testPassword } from '#tests/fixtures/postgres';
 import { openTestCore, somePlace, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
@@ -9,7 +9,7 @@ import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
 const folder = temporaryFolder();
 let server: TestServer;
-let core: Core;
+let core: Workstation;
 
 beforeAll(async () => {
   server = await startPostgres18();

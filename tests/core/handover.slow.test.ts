@@ -1,13 +1,14 @@
 // Long, because a hand-over can be cut off at every line, and after each cut the destination must have every record exactly once.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import type { Destination } from '#ports';
 import { listHandovers } from '#store/handover';
 import { codeOf, decide, enginesWith, openTestCore, somePlace, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
 const folder = temporaryFolder();
-let core: Core;
+let core: Workstation;
 let place: string;
 
 beforeAll(async () => {
@@ -34,7 +35,7 @@ async function reopen(cuts?: Cuts): Promise<void> {
   core = await openCut(cuts);
 }
 
-function openCut(cuts?: Cuts): Promise<Core> {
+function openCut(cuts?: Cuts): Promise<Workstation> {
   const engines = enginesWith(folder, (real) => ({
     openDestination: (target) => {
       if (target.kind !== 'embedded') return real.openDestination(target);

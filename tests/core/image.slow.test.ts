@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paths } from '#contract/events';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import { importAll, makeBatch, openTestCore, pageFile, temporaryFolder } from './fixtures.ts';
 
 const folder = temporaryFolder();
-let core: Core;
+let core: Workstation;
 let id = '';
 
 beforeAll(async () => {

@@ -1,18 +1,19 @@
 // Long, because every way in which paper comes in badly is an entry with a reason, and none may spoil another.
+
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import { greyPage, tiff } from '#tests/engines/pictures';
 import { smallPage } from '#tests/fixtures/pages';
 import { allBytes, codeOf, ct07, importAll, makeBatch, openTestCore, pageFile, scannedPdf, temporaryFolder, upload } from './fixtures.ts';
 
 const data = temporaryFolder();
 const files = temporaryFolder();
-let core: Core;
+let core: Workstation;
 
 /** Reading is paused: what is tested here is how pages come in. */
 beforeAll(async () => {

@@ -1,18 +1,19 @@
 // Long, for all the ways in which work can end or be cut off.
+
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Children } from '#children';
-import type { Core } from '#core/open-core';
 import { problem } from '#domain/problem';
+import type { Workstation } from '#main/open-workstation';
 import { setRecordHandedOver } from '#store/paper-record';
 import { smallPage } from '#tests/fixtures/pages';
 import { allBytes, enginesWith, importAll, makeBatch, openTestCore, pageFile, temporaryFolder, upload } from './fixtures.ts';
 import { seed } from './seed.ts';
 
 const root = temporaryFolder();
-let core: Core;
+let core: Workstation;
 afterEach(() => core.close());
 
 const newFolder = () => join(root, randomUUID());
@@ -22,7 +23,7 @@ const someFiles = (count: number) =>
   Promise.all(Array.from({ length: count }, (_, n) => pageFile(join(root, 'files'), `${randomUUID().slice(0, 8)}-${n}.png`)));
 
 /** The core with readers whose calls pass through `fault` first. */
-async function openFaulty(folder: string, fault: (task: string, name: string) => Promise<void> | void): Promise<Core> {
+async function openFaulty(folder: string, fault: (task: string, name: string) => Promise<void> | void): Promise<Workstation> {
   const engines = enginesWith(folder, ({ readers }) => ({
     readers: {
       ...readers,

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
 import type { FindingCode } from '#domain/finding';
 import { allRows } from '#domain/list';
 import { attentionOf, PageFilter, rescanCodes } from '#domain/page';
 import { RecordState } from '#domain/paper-record';
+import type { Workstation } from '#main/open-workstation';
 import { insertEntry, setEntryState } from '#store/import-entry';
 import { insertJob } from '#store/job';
 import { insertPage } from '#store/page';
+import { findOrMakePerson } from '#store/person';
 import { sql } from '#store/sql';
 import { openTestCore, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
@@ -15,21 +16,21 @@ import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 const folder = temporaryFolder();
 const at = '2026-11-02T03:00:00.000Z';
 const names = ['Đặng Thị Hoà', 'Y Bhĭt Mlô', 'ẩn danh 10', 'ẩn danh 9', 'Ánh', 'Anh', 'H’Bia Niê', 'Ơn', 'Đỗ Ê', 'Do E'];
-let core: Core;
+let core: Workstation;
 let batchId = '';
 
 beforeAll(async () => {
   batchId = seed(folder, (write) => {
     const id = seedBatch(write, { placeCode: '24133', deadline: '2026-12-01' });
     seedBatch(write, { deadline: '2026-11-20' });
-    write.run(sql`UPDATE batch SET title = 'Lô Ê Đê', owner = 'Trần Thị An' WHERE id <> ${id}`);
+    write.run(sql`UPDATE batch SET title = 'Lô Ê Đê', owner_id = ${findOrMakePerson(write, 'Trần Thị An', at)} WHERE id <> ${id}`);
     names.forEach((fullName, index) => {
       const state = RecordState.options[index % 5] ?? 'open';
       const type = index % 3 === 0 ? 'birth-certificate' : 'residence-confirmation-ct07';
       const valueState = index % 2 === 0 ? 'read' : 'confirmed';
       seedRecord(write, id, { state, type: state === 'unknown' ? null : type, valueState, values: { ...goodValues, fullName } });
     });
-    insertJob(write, { id: 'job', kind: 'import', batchId: id, subject: id, payload: {}, at });
+    insertJob(write, { id: 'job', kind: 'import', batchId: id, subject: id, payload: {}, startedBy: 'machine:importer', at });
     ['taken', 'copy', 'locked', 'failed', 'waiting', 'dismissed', 'taken'].forEach((state, index) => {
       const entry = { id: `e${index}`, batchId: id, jobId: 'job', name: `tệp ${12 - index}.png`, folder: index % 2 ? 'hộp' : '' };
       insertEntry(write, { ...entry, sourcePath: null, blobSha256: null, state: 'waiting', at });

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#contract/contract';
 import { CoreEvent, paths } from '#contract/events';
 import { openEvents } from '#core/events';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
 
 const folder = temporaryFolder();
-let core: Core;
+let core: Workstation;
 beforeAll(async () => {
   const boom = (): never => {
     throw new Error('Nguyễn Văn Bí Mật 066090001234');

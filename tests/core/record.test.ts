@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
 import { seed, seedBatch, seedRecord } from './seed.ts';
 
 const folder = temporaryFolder();
-let core: Core;
+let core: Workstation;
 let ids: Record<'open1' | 'verified' | 'open2' | 'unknown' | 'urgent' | 'returned' | 'late', string>;
 let batches: Record<'first' | 'urgent' | 'late', string>;
 
@@ -94,7 +94,7 @@ describe('search', () => {
 
 describe('search puts first', () => {
   const folder = temporaryFolder();
-  let core: Core;
+  let core: Workstation;
   let batch = '';
   const made = new Map<string, string>();
   const found = async (text: string) => (await core.client.record.search({ text })).rows.map((row) => made.get(row.id));

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
 import { openScanner } from '#engines/scanner-sane/scanner-sane';
+import type { Workstation } from '#main/open-workstation';
 import type { Scanner } from '#ports';
 import { codeOf, enginesWith, makeBatch, openTestCore, temporaryFolder } from './fixtures.ts';
 
@@ -14,7 +14,7 @@ const config = temporaryFolder();
 const env = { SANE_CONFIG_DIR: config };
 const profile = { resolution: 75, colour: 'lineart' as const, source: 'Automatic Document Feeder' };
 let scanner: Scanner = openScanner({ env });
-let core: Core;
+let core: Workstation;
 
 beforeAll(async () => {
   if (spawnSync('scanimage', ['--version']).error) throw new Error('scanimage is missing: install the Debian package sane-utils');

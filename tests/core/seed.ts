@@ -10,6 +10,7 @@ import { putValue } from '#store/field-value';
 import type { WriteHandle } from '#store/handle';
 import { openStore } from '#store/open-store';
 import { insertRecord, setRecordStanding } from '#store/paper-record';
+import { findOrMakePerson } from '#store/person';
 
 /** Records without pages, as other work would have left them: what is tested with them needs no reading. */
 const { types } = openKnowledge(resourcesFolder);
@@ -30,7 +31,7 @@ export function seedBatch(
 ): string {
   const id = randomUUID();
   const { placeCode = null, deadline = null, at = '2026-11-02T03:00:00.000Z' } = more;
-  insertBatch(write, { id, title: 'Lô', source: 'folder', owner: '', placeCode, deadline, at });
+  insertBatch(write, { id, title: 'Lô', source: 'folder', ownerId: null, placeCode, deadline, at });
   return id;
 }
 
@@ -76,7 +77,7 @@ export function seedRecord(write: WriteHandle, batchId: string, record: SeedReco
       findings: [],
       alternatives: [],
       handwritten: false,
-      decidedBy: valueState === 'read' ? null : 'Cán bộ',
+      decidedBy: valueState === 'read' ? null : findOrMakePerson(write, 'Cán bộ', at),
       decidedAt: valueState === 'read' ? null : at,
       revision: 0,
     });

@@ -9,13 +9,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openKnowledge } from '#core/knowledge';
-import type { Core } from '#core/open-core';
 import type { PageReading } from '#domain/reading';
 import { connectPg } from '#engines/destination-postgres/connect-pg';
 import { usualLimits } from '#engines/destination-postgres/session';
 import { openReadingQueue } from '#engines/queue-pgboss/queue-pgboss';
 import { newQueueKey } from '#engines/queue-pgboss/seal';
-import { resourcesFolder, rootFolder } from '#main/open-workstation';
+import { resourcesFolder, rootFolder, type Workstation } from '#main/open-workstation';
 import { readingVersion } from '#main/reading-version';
 import type { ReadingQueue, StoredBlob } from '#ports';
 import { openFile } from '#store/blob';
@@ -26,7 +25,7 @@ import { codeOf, importAll, makeBatch, openTestCore, pageFile, temporaryFolder }
 
 const root = temporaryFolder();
 let server: TestServer;
-let core: Core | null = null;
+let core: Workstation | null = null;
 const children = new Set<ChildProcess>();
 const queues = new Set<ReadingQueue>();
 
@@ -232,7 +231,7 @@ test('a queue that goes away is told, lent pages come home, and what comes too l
   const reader = openQueue(key);
   await reader.report(2, []);
   await core.client.job.pauseReading({ paused: false });
-  const progress = () => core?.client.job.reading() as ReturnType<Core['client']['job']['reading']>;
+  const progress = () => core?.client.job.reading() as ReturnType<Workstation['client']['job']['reading']>;
   await expect.poll(async () => (await reader.take().then((parcel) => parcel?.id ?? null)) ?? '', { timeout: 20_000 }).not.toBe('');
   expect((await progress()).shared).toEqual({ connected: true, readers: 2, problem: null });
   expect((await progress()).elsewhere).toBeGreaterThan(0);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
 import type { TargetInput } from '#domain/target';
+import type { Workstation } from '#main/open-workstation';
 import { sql } from '#store/sql';
 import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
 const folder = temporaryFolder();
-let core: Core;
+let core: Workstation;
 let now = new Date('2026-11-04T16:59:59.000Z');
 const target: TargetInput = {
   title: 'CT07',

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import { codeOf, decide, openTestCore, temporaryFolder, valueAt } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
 const folder = temporaryFolder();
-let core: Core;
+let core: Workstation;
 let recordId = '';
 
 beforeAll(async () => {

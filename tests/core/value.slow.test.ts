@@ -3,16 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
 import type { FieldValue } from '#domain/field-value';
-import { resourcesFolder } from '#main/open-workstation';
+import { resourcesFolder, type Workstation } from '#main/open-workstation';
 import { firstBrokenAudit } from '#store/audit';
 import { openStore } from '#store/open-store';
 import { allBytes, book, codeOf, ct07, decide, importRead, makeBatch, openTestCore, temporaryFolder, valueAt, verify } from './fixtures.ts';
 
 const folder = join(temporaryFolder(), 'data');
 mkdirSync(folder);
-let core: Core;
+let core: Workstation;
 let batchId = '';
 /** A printed page of one record, and a handwritten book of three pages with two rows. */
 let printed = '';
@@ -290,11 +289,11 @@ describe('what is written beside', () => {
       expect(firstBrokenAudit(store.read)).toBeNull();
       store.close();
       const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
-      const audit = database.prepare('SELECT action, subject, detail, person FROM audit_event').all() as {
+      const audit = database.prepare('SELECT action, subject, detail, caller FROM audit_event').all() as {
         action: string;
         subject: string;
         detail: string;
-        person: string;
+        caller: string;
       }[];
       database.close();
       const actions = new Set(audit.map((event) => event.action));

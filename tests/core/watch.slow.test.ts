@@ -1,14 +1,14 @@
 import { appendFileSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
+import type { Workstation } from '#main/open-workstation';
 import { smallPage } from '#tests/fixtures/pages';
 import { openTestCore, temporaryFolder } from './fixtures.ts';
 
 const folder = temporaryFolder();
 const watched = temporaryFolder();
 const interval = 400;
-let core: Core;
+let core: Workstation;
 afterAll(() => core.close());
 
 async function open(): Promise<void> {

@@ -31,7 +31,9 @@ afterEach(() => {
 
 const at = '2026-11-02T03:00:00.000Z';
 const queue = (id: string, subject = id, kind: 'read' | 'import' = 'read', when = at) =>
-  store.write((write) => insertJob(write, { id, kind, batchId: null, subject, payload: { subject }, at: when }));
+  store.write((write) =>
+    insertJob(write, { id, kind, batchId: null, subject, payload: { subject }, startedBy: 'machine:importer', at: when }),
+  );
 const claim = (kind: 'read' | 'import' = 'read') => store.write((write) => claimJob(write, kind));
 const finish = (id: string, state: 'done' | 'failed' | 'stopped' | 'queued') =>
   store.write((write) => finishJob(write, id, state, null, at));

@@ -15,9 +15,20 @@ const migrations = readMigrations(join(resourcesFolder, 'migrations'));
  * keep every row and every column as it is, and need no line here.
  */
 const asBefore: Readonly<Record<number, Readonly<Record<string, string>>>> = {};
-/** Columns that a migration takes away because what they held is worked out anew. */
+/** Columns whose rows a migration writes in another way: what was in them before, as a question to the new shape. */
+const nameOf = (id: string) => `(SELECT p.name FROM person p WHERE p.id = ${id})`;
+const columnAsBefore: Readonly<Record<number, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
+  9: {
+    verification: { person: nameOf('person_id') },
+    field_value: { decided_by: nameOf('decided_by') },
+    batch: { owner: `COALESCE(${nameOf('owner_id')}, '')` },
+    setting: { value: `CASE WHEN key IN ('person', 'reading.paused') THEN json_quote(${nameOf("value ->> '$'")}) ELSE value END` },
+    audit_event: { person: 'caller' },
+  },
+};
 /** Tables made anew in a form that SQL cannot ask; a test of their own holds what they keep. */
 const madeAnew: Readonly<Record<number, readonly string[]>> = { 7: ['page_step', 'record_reading'] };
+/** Columns that a migration takes away because what they held is worked out anew. */
 const leftOut: Readonly<Record<number, Readonly<Record<string, readonly string[]>>>> = { 6: { paper_record: ['search_text'] } };
 
 let folder = '';
@@ -59,10 +70,16 @@ describe.each(migrations.map(({ number, name }) => ({ number, name })))('$name',
     }
     const kept = tablesOf(database).filter((table) => !madeAnew[number]?.includes(table));
     const before = kept.map((table) => {
-      const columns = columnsOf(database, table)
-        .filter((column) => !leftOut[number]?.[table]?.includes(column))
-        .join(', ');
-      return { table, question: `SELECT ${columns} FROM ${table}`, rows: rowsOf(database, `SELECT ${columns} FROM ${table}`) };
+      const columns = columnsOf(database, table).filter((column) => !leftOut[number]?.[table]?.includes(column));
+      const asked = columns.map((column) => {
+        const was = columnAsBefore[number]?.[table]?.[column];
+        return was ? `${was} AS ${column}` : column;
+      });
+      return {
+        table,
+        question: `SELECT ${asked.join(', ')} FROM ${table}`,
+        rows: rowsOf(database, `SELECT ${columns.join(', ')} FROM ${table}`),
+      };
     });
     expect(before.filter(({ rows }) => rows.length === 0).map(({ table }) => table)).toEqual([]);
     migrate(
@@ -124,6 +141,38 @@ test('every trigger and key of the newest version can be worked out', () => {
     ])
       expect(() => database.prepare(statement), statement).not.toThrow();
   }
+  database.close();
+});
+
+test('0009: names become people, each once, and rows say who by id', () => {
+  const database = open('people.sqlite');
+  for (const { number } of migrations.filter((one) => one.number <= 9)) {
+    migrate(
+      database,
+      migrations.filter((one) => one.number <= number),
+    );
+    if (number < 9) addRows(database, number);
+  }
+  const people = database.prepare('SELECT id, name FROM person ORDER BY name').all() as { id: string; name: string }[];
+  expect(people.map(({ name }) => name)).toEqual(['Cán bộ', 'Lê Văn Tạm']);
+  for (const { id } of people) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+  const ids = new Set(people.map(({ id }) => id));
+  for (const question of [
+    'SELECT person_id FROM verification',
+    'SELECT decided_by FROM field_value WHERE decided_by IS NOT NULL',
+    'SELECT owner_id FROM batch WHERE owner_id IS NOT NULL',
+    "SELECT value ->> '$' FROM setting WHERE key IN ('person', 'reading.paused')",
+  ]) {
+    const found = database.prepare(question).pluck().all() as string[];
+    expect(found.length, question).toBeGreaterThan(0);
+    expect(
+      found.every((id) => ids.has(id)),
+      question,
+    ).toBe(true);
+  }
+  expect(database.prepare("SELECT owner_id FROM batch WHERE title = 'Lô trống'").pluck().get()).toBeNull();
+  // The trail is not written anew: its hashes are over the names that stood there.
+  expect(database.prepare('SELECT DISTINCT caller FROM audit_event').pluck().all()).toEqual(['Cán bộ']);
   database.close();
 });
 

@@ -173,7 +173,7 @@ describe('the store', () => {
 describe('the audit log', () => {
   const event = (n: number) => ({
     at: `2026-01-0${n}T00:00:00.000Z`,
-    person: 'cán bộ',
+    caller: 'cán bộ',
     action: 'value.decided',
     subject: 'r',
     detail: { n },
@@ -187,7 +187,7 @@ describe('the audit log', () => {
     expect(firstBrokenAudit(store.read)).toBeNull();
     expect(() =>
       store.write((write) => {
-        write.run(sql`UPDATE audit_event SET person = 'ai đó' WHERE seq = 3`);
+        write.run(sql`UPDATE audit_event SET caller = 'ai đó' WHERE seq = 3`);
       }),
     ).toThrow('append-only');
     expect(() =>
@@ -198,7 +198,7 @@ describe('the audit log', () => {
     store.close();
     const database = new Database(join(folder, 'so-song.sqlite'));
     database.exec('DROP TRIGGER audit_event_no_update');
-    database.exec("UPDATE audit_event SET person = 'ai đó' WHERE seq = 3");
+    database.exec("UPDATE audit_event SET caller = 'ai đó' WHERE seq = 3");
     database.close();
     const again = openStore(folder, migrations);
     expect(firstBrokenAudit(again.read)).toBe(3);

@@ -20,8 +20,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'so-song-record-'));
   store = openStore(folder, join(resourcesFolder, 'migrations'));
   store.write((write) => {
-    insertBatch(write, { id: batchId, title: 'Lô', source: 'folder', owner: '', placeCode: null, deadline: null, at });
-    insertJob(write, { id: 'job', kind: 'import', batchId, subject: batchId, payload: {}, at });
+    insertBatch(write, { id: batchId, title: 'Lô', source: 'folder', ownerId: null, placeCode: null, deadline: null, at });
+    insertJob(write, { id: 'job', kind: 'import', batchId, subject: batchId, payload: {}, startedBy: 'machine:importer', at });
     for (const name of ['p1', 'p2', 'p3', 'p4', 'p5', 'p6']) {
       const entryId = `entry ${name}`;
       insertEntry(write, { id: entryId, batchId, jobId: 'job', name, folder: '', sourcePath: null, blobSha256: name, state: 'taken', at });

@@ -81,7 +81,10 @@ const rowsOf: Readonly<Record<number, Rows>> = {
       { id: 't1', title: 'Khai sinh', record_type: 'birth-certificate', place_code: '24133', ...term(), total: 1000, share: 0.5 },
       { id: 't2', title: 'Tất cả', record_type: null, place_code: null, ...term(), total: 10, share: 1 },
     ],
-    setting: [{ key: 'person', value: '"Cán bộ"' }],
+    setting: [
+      { key: 'person', value: '"Cán bộ"' },
+      { key: 'reading.paused', value: '"Lê Văn Tạm"' },
+    ],
     watched_file: [{ path: 'D:/quét/1.jpg', size: 12, modified: 1.5, at: at(1) }],
     audit_event: [
       { seq: 1, at: at(1), person: 'Cán bộ', action: 'batch.created', subject: 'b1', detail: '{}', previous: '0', hash: 'a' },
@@ -90,6 +93,9 @@ const rowsOf: Readonly<Record<number, Rows>> = {
   },
   2: {
     job: [job('read-p2', 'read', { subject: 'p2', payload: '{"pageId":"p2"}', state: 'running', attempts: 1, lent_at: at(3) })],
+  },
+  9: {
+    person: [{ id: 'someone', name: 'Nguyễn Thị Mới', created_at: at(5) }],
   },
   6: {
     record_search: [{ rowid: 1, tokens: 'ađặng bdang' }],

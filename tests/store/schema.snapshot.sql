@@ -9,7 +9,7 @@ CREATE TRIGGER verification_no_update BEFORE UPDATE ON verification BEGIN SELECT
 CREATE TABLE audit_event (
   seq INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
-  person TEXT NOT NULL,
+  caller TEXT NOT NULL,
   action TEXT NOT NULL,
   subject TEXT NOT NULL,
   detail TEXT NOT NULL,
@@ -24,10 +24,9 @@ CREATE TABLE batch (
   title TEXT NOT NULL,
   source TEXT NOT NULL,
   place_code TEXT,
-  owner TEXT NOT NULL,
   deadline TEXT,
   created_at TEXT NOT NULL
-) STRICT;
+, owner_id TEXT REFERENCES person(id)) STRICT;
 
 CREATE TABLE draft (
   record_id TEXT NOT NULL REFERENCES paper_record(id),
@@ -64,7 +63,7 @@ CREATE TABLE handover (
   problem TEXT,
   started_at TEXT NOT NULL,
   finished_at TEXT
-) STRICT;
+, started_by TEXT) STRICT;
 
 CREATE TABLE handover_record (
   handover_id TEXT NOT NULL REFERENCES handover(id),
@@ -106,7 +105,7 @@ CREATE TABLE job (
   problem TEXT,
   created_at TEXT NOT NULL,
   finished_at TEXT
-, lent_at TEXT) STRICT;
+, lent_at TEXT, started_by TEXT) STRICT;
 
 CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 
@@ -165,6 +164,12 @@ CREATE TABLE paper_record (
   UNIQUE (batch_id, sequence)
 ) STRICT;
 
+CREATE TABLE person (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE record_page (
   record_id TEXT NOT NULL REFERENCES paper_record(id),
   ordinal INTEGER NOT NULL,
@@ -211,7 +216,7 @@ CREATE TABLE target (
   created_at TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE verification (
+CREATE TABLE "verification" (
   id INTEGER PRIMARY KEY,
   record_id TEXT NOT NULL REFERENCES paper_record(id),
   path TEXT NOT NULL,
@@ -221,7 +226,7 @@ CREATE TABLE verification (
   after_value TEXT,
   after_state TEXT NOT NULL,
   undoes INTEGER UNIQUE REFERENCES verification(id),
-  person TEXT NOT NULL,
+  person_id TEXT NOT NULL REFERENCES person(id),
   at TEXT NOT NULL
 ) STRICT;
 
@@ -265,6 +270,8 @@ CREATE INDEX paper_record_group ON paper_record(batch_id, group_key);
 CREATE UNIQUE INDEX paper_record_key ON paper_record(key);
 
 CREATE INDEX paper_record_to_index ON paper_record(key) WHERE search_checksum IS NULL;
+
+CREATE INDEX person_name ON person(name);
 
 CREATE INDEX record_page_page ON record_page(page_id);
 

@@ -14,6 +14,7 @@ import { insertVerification, listValues, putValue } from '#store/field-value';
 import { type WriteHandle, writeHandleOf } from '#store/handle';
 import { insertHandover, setHandoverOutcome, setHandoverState } from '#store/handover';
 import { insertRecord, setRecordHandedOver, setRecordPages, setRecordReturned, setRecordStanding } from '#store/paper-record';
+import { findOrMakePerson } from '#store/person';
 import { putTarget } from '#store/target';
 import { random } from '../holdout/random.ts';
 import { unpackSample } from './sample.ts';
@@ -129,6 +130,8 @@ function openMaker(database: Database.Database) {
   let pageKey = database.prepare<[], { key: number }>('SELECT MAX(key) AS key FROM page').get()?.key ?? 0;
   const { places } = openKnowledge(resourcesFolder);
   const communes = provinces.flatMap((province) => places.communesOf(province).flatMap(({ code }) => code ?? []));
+  /** By name; without one, whoever sits at the workstation. */
+  const personId = (name = 'Cán bộ số hóa') => findOrMakePerson(write, name, new Date(began).toISOString());
   return { batch, targets };
 
   function batch({ size, fate }: Plan, share: number): void {
@@ -142,7 +145,7 @@ function openMaker(database: Database.Database) {
       title: `${printed.communeName}, hộp ${r.whole(1, 400)}`,
       source: r.pick(['folder', 'box', 'scanner'] as const),
       placeCode,
-      owner: r.pick(people),
+      ownerId: personId(r.pick(people)),
       deadline,
       at: at(0),
     });
@@ -250,7 +253,7 @@ function openMaker(database: Database.Database) {
       at,
     });
     setRecordPages(write, id, pages);
-    const person = r.pick(people);
+    const person = personId(r.pick(people));
     if (!template || !type) return id;
     const record_key = recordKey.get(id)?.key ?? 0;
     for (const reading of template.readings) insert('record_reading', { ...reading, record_key, at });
@@ -296,7 +299,7 @@ function openMaker(database: Database.Database) {
       decidedAt: at,
       revision: before.revision + 1,
     };
-    insertVerification(write, { recordId, path: before.path, decision, before, after, undoes: null, person, at });
+    insertVerification(write, { recordId, path: before.path, decision, before, after, undoes: null, personId: person, at });
     trace(at, 'value.decided', recordId, { path: before.path, decision, state: after.state }, person);
     return after;
   }
@@ -307,6 +310,7 @@ function openMaker(database: Database.Database) {
       id,
       batchId,
       destination: 'embedded',
+      startedBy: personId(),
       at,
       records: records.map((one) => ({ id: one.id, digest: `${randomUUID()}${randomUUID()}`.replaceAll('-', '') })),
     });
@@ -333,8 +337,8 @@ function openMaker(database: Database.Database) {
     trace(at, 'handover.received', batchId, { handover: id, receipt: receipt.id, accepted: receipt.accepted, refused: refused.length });
   }
 
-  function trace(at: string, action: string, subject: string, detail: Readonly<Record<string, string | number>>, person = 'Cán bộ số hóa') {
-    appendAudit(write, { at, person, action, subject, detail });
+  function trace(at: string, action: string, subject: string, detail: Readonly<Record<string, string | number>>, caller = personId()) {
+    appendAudit(write, { at, caller, action, subject, detail });
   }
 
   function targets(): void {

@@ -5,8 +5,7 @@
 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Core } from '#core/open-core';
-import { openWorkstation } from '#main/open-workstation';
+import { openWorkstation, type Workstation } from '#main/open-workstation';
 import { random } from '../holdout/random.ts';
 import { readyRecords } from './make.ts';
 
@@ -35,11 +34,11 @@ try {
 }
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 
-function open(): Promise<Core> {
+function open(): Promise<Workstation> {
   return openWorkstation(String(folder), { log: 'silent' });
 }
 
-async function measure(on: Core, everything: boolean): Promise<void> {
+async function measure(on: Workstation, everything: boolean): Promise<void> {
   const { client } = on;
   const { batches, larger, records, openValues, names, numbers } = subjects;
   const decide = async (turn: number) => {
@@ -71,7 +70,7 @@ async function measure(on: Core, everything: boolean): Promise<void> {
 }
 
 /** Hands a thousand records over to the embedded database and asks for something small all the while. */
-async function handOver({ client, idle }: Core): Promise<void> {
+async function handOver({ client, idle }: Workstation): Promise<void> {
   const batchId = subjects.ready;
   if (batchId === null) return;
   const before = (await client.batch.get({ id: batchId })).counts;

@@ -113,7 +113,7 @@ describe.each(hosts.map((kind) => [kind.name, kind] as const))('%s host', (_name
     const count = 20_000;
     store.write((write) => {
       for (let each = 0; each < count; each++)
-        insertBatch(write, { ...newBatch(`Lô số ${each}`), id: randomUUID(), at: '2026-11-01T00:00:00.000Z' });
+        insertBatch(write, { ...newBatch(`Lô số ${each}`), ownerId: null, id: randomUUID(), at: '2026-11-01T00:00:00.000Z' });
     });
     store.close();
     host = await kind.open(folder);
