@@ -13,7 +13,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], sequence: { groupOrder: 0 }, maxWorkers: 2 },
+        test: {
+          name: 'architecture',
+          include: ['tests/architecture/**/*.test.ts'],
+          exclude: ['**/*.long.test.ts'],
+          sequence: { groupOrder: 0 },
+          maxWorkers: 2,
+        },
       },
       {
         extends: true,
