@@ -1,3 +1,4 @@
+/** Longer than most: the dry run and the start ask the same question of a record, and stand here together. */
 import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { callerKey, machine } from '#domain/caller';
@@ -8,7 +9,7 @@ import type { List, ListWindow } from '#domain/list';
 import type { RecordRow } from '#domain/paper-record';
 import { ProblemError, problem } from '#domain/problem';
 import type { Destination } from '#ports';
-import { listBatches } from '#store/batch';
+import { listStandings, type Standing } from '#store/counter';
 import { listValues } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
 import {
@@ -35,10 +36,7 @@ import { withNames } from './record-values.ts';
 const by = machine('sender');
 
 export const handover: HandlersOf<'handover'> = {
-  preview: ({ core, read }) =>
-    listBatches(read)
-      .filter((batch) => batch.counts.records > 0)
-      .map((batch) => preview(core, read, batch.id)),
+  preview: ({ core, read }) => previews(core, read),
   held: ({ core, read }, { batchId, reason, ...window }) => held(core, read, { batchId, reason }, window),
   start: (change, { batchId }) => startHandover(change, batchId),
   list: ({ read }, window) => listHandovers(read, window),
@@ -59,23 +57,22 @@ function mustFindHandover(read: ReadHandle, id: string): Handover {
   return found;
 }
 
-/** The dry run of one batch: the same question that `start` asks. */
-function preview(core: CoreView, read: ReadHandle, batchId: string): HandoverPreview {
-  const batch = mustFindBatch(core, read, batchId);
-  const held = new Map<HoldReason, number>();
-  let ready = 0;
-  for (const record of recordsOfBatch(read, batchId)) {
-    const reason = holdReason(core, record, communeOf(core, batch.placeCode));
-    if (reason === null) ready += 1;
-    else held.set(reason, (held.get(reason) ?? 0) + 1);
-  }
-  return {
-    batchId,
-    batchCode: batch.code,
-    title: batch.title,
-    ready,
-    held: [...held].map(([reason, records]) => ({ reason, records })),
-  };
+/** The dry run of every batch with records, from kept numbers: the same question that `start` asks of each record. */
+function previews(core: CoreView, read: ReadHandle): HandoverPreview[] {
+  const byBatch = Map.groupBy(listStandings(read), ({ batchId }) => batchId);
+  return [...byBatch.values()].flatMap((standings) => {
+    const [batch] = standings;
+    if (!batch) return [];
+    const held = new Map<HoldReason, number>();
+    let ready = 0;
+    for (const standing of standings) {
+      const reason = holdReason(core, standing, communeOf(core, batch.placeCode));
+      if (reason === null) ready += standing.records;
+      else held.set(reason, (held.get(reason) ?? 0) + standing.records);
+    }
+    const { batchId, batchCode, title } = batch;
+    return [{ batchId, batchCode, title, ready, held: [...held].map(([reason, records]) => ({ reason, records })) }];
+  });
 }
 
 /** The records behind one number of the dry run. */
@@ -93,13 +90,21 @@ function held(
 }
 
 /** Why a record does not go now; null when it goes. */
-function holdReason(core: CoreView, record: StoredRecord, commune: string | null): HoldReason | null {
-  if (record.state === 'handedOver') return 'handedOver';
-  if (record.state === 'unknown' || !findType(core.knowledge, record.recordType, record.version)) return 'unknown';
-  if (record.state === 'returned') return 'returned';
-  if (record.state === 'open') return 'open';
-  if (record.findings.some((one) => one.severity === 'error')) return 'error';
+function holdReason(
+  core: CoreView,
+  { state, recordType, version, withError }: Omit<Standing, 'records'>,
+  commune: string | null,
+): HoldReason | null {
+  if (state === 'handedOver') return 'handedOver';
+  if (state === 'unknown' || !findType(core.knowledge, recordType, version)) return 'unknown';
+  if (state === 'returned') return 'returned';
+  if (state === 'open') return 'open';
+  if (withError) return 'error';
   return commune === null ? 'noPlace' : null;
+}
+
+function hasError({ findings }: StoredRecord): boolean {
+  return findings.some(({ severity }) => severity === 'error');
 }
 
 /** The batch's place, else the office's. */
@@ -111,7 +116,9 @@ function startHandover(change: Change, batchId: string): { jobId: string; handov
   const { core, write, at } = change;
   const batch = mustFindBatch(core, write, batchId);
   const commune = communeOf(core, batch.placeCode);
-  const ready = recordsOfBatch(write, batchId).filter((record) => holdReason(core, record, commune) === null);
+  const ready = recordsOfBatch(write, batchId).filter(
+    (record) => holdReason(core, { ...record, withError: hasError(record) }, commune) === null,
+  );
   const active = activeHandover(write, batchId);
   if (!active && ready.length === 0) throw problem('handover.nothingReady', { code: batch.code });
   // Asked again while one is under way or was cut off: the same one goes on.

@@ -4,7 +4,7 @@ import { createRouterClient, onError, type Router } from '@orpc/server';
 import type { Contract } from '#contract/contract';
 import { type Caller, machine } from '#domain/caller';
 import type { Clock } from '#ports';
-import { countReads, forgetFinishedReads } from '#store/job';
+import { countRunningReads, forgetFinishedReads } from '#store/job';
 import { openStore } from '#store/open-store';
 import { openPageStore } from '#store/page-store';
 import { findOrMakePerson } from '#store/person';
@@ -115,7 +115,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       events,
       log,
       paused: readRemembered(store.read, 'reading.paused') !== null,
-      lent: () => countReads(store.read).lent,
+      lent: () => countRunningReads(store.read).lent,
       end: (stored, state, problem) => change(core, machine('scheduler'), (transaction) => endJob(transaction, stored, state, problem)),
       limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
       runs: {

@@ -1,6 +1,7 @@
 import type { ReadingProgress } from '#domain/job';
+import { countWaitingPages } from '#store/counter';
 import type { ReadHandle } from '#store/handle';
-import { countReads, countWaitingPages } from '#store/job';
+import { countRunningReads } from '#store/job';
 import { personName } from '#store/person';
 import { readRemembered } from '#store/settings';
 import type { CoreContext, CoreView } from './context.ts';
@@ -8,7 +9,7 @@ import type { CoreContext, CoreView } from './context.ts';
 /** Where reading stands over all batches; `read` sees what the caller's transaction changed. */
 export function readingProgress(core: CoreView, read: ReadHandle): ReadingProgress {
   const waiting = countWaitingPages(read);
-  const { running, lent } = countReads(read);
+  const { running, lent } = countRunningReads(read);
   const { done, pagesPerMinute } = core.pace.count(waiting);
   const pausedBy = readRemembered(read, 'reading.paused');
   return {

@@ -43,12 +43,16 @@ export function appendAudit(write: WriteHandle, event: AuditInput): void {
 export function firstBrokenAudit(read: ReadHandle): number | null {
   let previous = beginning;
   let seq = 0;
-  for (const row of read.all<Row>(sql`SELECT * FROM audit_event ORDER BY seq`)) {
-    seq += 1;
-    if (row.seq !== seq || row.previous !== previous || row.hash !== hashOf(row)) return seq;
-    previous = row.hash;
+  for (;;) {
+    // Part by part: an office writes millions of them.
+    const rows = read.all<Row>(sql`SELECT * FROM audit_event WHERE seq > ${seq} ORDER BY seq LIMIT 10000`);
+    for (const row of rows) {
+      seq += 1;
+      if (row.seq !== seq || row.previous !== previous || row.hash !== hashOf(row)) return seq;
+      previous = row.hash;
+    }
+    if (rows.length === 0) return null;
   }
-  return null;
 }
 
 function hashOf(row: Omit<Row, 'hash'>): string {

@@ -1,9 +1,6 @@
 import { type Batch, type BatchSource, batchState } from '#domain/batch';
-import { rescanCodes } from '#domain/page';
 import type { ReadHandle, WriteHandle } from './handle.ts';
-import { awaited } from './job.ts';
-import { hasFinding } from './page.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 /** A batch as it is stored: names of places come from the places, counts from its parts. */
 export type StoredBatch = Omit<Batch, 'placeName'>;
@@ -29,39 +26,31 @@ interface Row {
   records_handed: number;
   records_returned: number;
   records_unknown: number;
-  values_all: number;
+  all_values: number;
   values_open: number;
   values_accepted: number;
-  values_decided: number;
 }
 
-// Counted in three grouped passes and joined: one pass over each part whatever the number of batches.
-const counted = sql`
-  SELECT b.*, o.name AS owner,
-    COALESCE(p.pages, 0) AS pages, COALESCE(p.waiting - p.stopped, 0) AS pages_waiting, COALESCE(p.stopped, 0) AS pages_stopped, COALESCE(p.failed, 0) AS pages_failed, COALESCE(p.rescan, 0) AS pages_to_rescan,
-    COALESCE(e.open, 0) AS entries_open,
-    COALESCE(r.records, 0) AS records, COALESCE(r.open, 0) AS records_open, COALESCE(r.verified, 0) AS records_verified,
-    COALESCE(r.handed, 0) AS records_handed, COALESCE(r.returned, 0) AS records_returned, COALESCE(r.unknown, 0) AS records_unknown,
-    COALESCE(v.values_all, 0) AS values_all, COALESCE(v.open, 0) AS values_open,
-    COALESCE(v.accepted, 0) AS values_accepted, COALESCE(v.decided, 0) AS values_decided
-  FROM batch b LEFT JOIN person o ON o.id = b.owner_id
-  LEFT JOIN (SELECT batch_id, COUNT(*) AS pages, SUM(state = 'waiting') AS waiting, SUM(state = 'failed') AS failed, SUM(${hasFinding(rescanCodes)}) AS rescan,
-      SUM(state = 'waiting' AND NOT (${awaited})) AS stopped
-    FROM page p GROUP BY batch_id) p ON p.batch_id = b.id
-  LEFT JOIN (SELECT batch_id, SUM(state IN ('copy', 'locked', 'failed')) AS open FROM import_entry GROUP BY batch_id) e ON e.batch_id = b.id
-  LEFT JOIN (SELECT batch_id, COUNT(*) AS records, SUM(state = 'open') AS open, SUM(state = 'verified') AS verified,
-      SUM(state = 'handedOver') AS handed, SUM(state = 'returned') AS returned, SUM(state = 'unknown') AS unknown
-    FROM paper_record GROUP BY batch_id) r ON r.batch_id = b.id
-  LEFT JOIN (SELECT pr.batch_id, COUNT(*) AS values_all, SUM(fv.state = 'read') AS open, SUM(fv.state = 'accepted') AS accepted,
-      SUM(fv.state NOT IN ('read', 'accepted')) AS decided
-    FROM field_value fv JOIN paper_record pr ON pr.id = fv.record_id GROUP BY pr.batch_id) v ON v.batch_id = b.id`;
+// Counters that triggers keep (decision 012): nothing is counted here. A batch's records are summed over a handful of standings.
+const counted = (chosen: Sql) => sql`
+  SELECT b.*, o.name AS owner, c.pages, c.pages_waiting, c.pages_stopped, c.pages_failed, c.pages_to_rescan, c.entries_open,
+    c.all_values, c.values_open, c.values_accepted,
+    COALESCE(SUM(s.records), 0) AS records,
+    COALESCE(SUM(s.records) FILTER (WHERE s.state = 'open'), 0) AS records_open,
+    COALESCE(SUM(s.records) FILTER (WHERE s.state = 'verified'), 0) AS records_verified,
+    COALESCE(SUM(s.records) FILTER (WHERE s.state = 'handedOver'), 0) AS records_handed,
+    COALESCE(SUM(s.records) FILTER (WHERE s.state = 'returned'), 0) AS records_returned,
+    COALESCE(SUM(s.records) FILTER (WHERE s.state = 'unknown'), 0) AS records_unknown
+  FROM batch b JOIN batch_counter c ON c.batch_id = b.id LEFT JOIN standing_counter s ON s.batch_id = b.id
+    LEFT JOIN person o ON o.id = b.owner_id
+  WHERE ${chosen} GROUP BY b.number ORDER BY b.number DESC`;
 
 export function listBatches(read: ReadHandle): StoredBatch[] {
-  return read.all<Row>(sql`${counted} ORDER BY b.number DESC`).map(toBatch);
+  return read.all<Row>(counted(sql`TRUE`)).map(toBatch);
 }
 
 export function findBatch(read: ReadHandle, id: string): StoredBatch | null {
-  const row = read.get<Row>(sql`${counted} WHERE b.id = ${id}`);
+  const row = read.get<Row>(counted(sql`b.id = ${id}`));
   return row ? toBatch(row) : null;
 }
 
@@ -124,10 +113,10 @@ function toBatch(row: Row): StoredBatch {
     recordsHandedOver: row.records_handed,
     recordsReturned: row.records_returned,
     recordsUnknown: row.records_unknown,
-    values: row.values_all,
+    values: row.all_values,
     valuesOpen: row.values_open,
     valuesAccepted: row.values_accepted,
-    valuesDecided: row.values_decided,
+    valuesDecided: row.all_values - row.values_open - row.values_accepted,
   };
   return {
     id: row.id,

@@ -50,8 +50,11 @@ export function findHandover(read: ReadHandle, id: string): Handover | null {
 
 /** What is on its way first, then the latest. */
 export function listHandovers(read: ReadHandle, { offset, limit }: ListWindow): List<Handover> {
-  const rows = read.all<Row>(sql`${selected} ORDER BY h.state IN ('waiting', 'sending') DESC, h.started_at DESC, h.rowid DESC
-    LIMIT ${limit} OFFSET ${offset}`);
+  const order = sql`ORDER BY h.state IN ('waiting', 'sending') DESC, h.started_at DESC, h.rowid DESC`;
+  // Records are counted for the rows of the window alone.
+  const rows = read.all<Row>(
+    sql`${selected} WHERE h.rowid IN (SELECT h.rowid FROM handover h ${order} LIMIT ${limit} OFFSET ${offset}) ${order}`,
+  );
   return {
     rows: rows.map((row) => toHandover(read, row)),
     total: read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM handover`)?.n ?? 0,

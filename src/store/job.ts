@@ -97,13 +97,18 @@ export function returnLentReads(write: WriteHandle, ids: readonly string[], unto
   }
 }
 
-/** How many readings wait, and how many this computer has in hand. */
-export function countReads(read: ReadHandle): { readonly queued: number; readonly running: number; readonly lent: number } {
+/** How many readings this computer has in hand, and how many others have. */
+export function countRunningReads(read: ReadHandle): { readonly running: number; readonly lent: number } {
   return (
-    read.get<{ queued: number; running: number; lent: number }>(sql`SELECT COALESCE(SUM(state = 'queued'), 0) AS queued,
-      COALESCE(SUM(state = 'running' AND lent_at IS NULL), 0) AS running, COALESCE(SUM(state = 'running' AND lent_at IS NOT NULL), 0) AS lent
-      FROM job WHERE kind = 'read' AND state IN ('queued', 'running')`) ?? { queued: 0, running: 0, lent: 0 }
+    read.get<{ running: number; lent: number }>(sql`SELECT COALESCE(SUM(lent_at IS NULL), 0) AS running,
+      COALESCE(SUM(lent_at IS NOT NULL), 0) AS lent FROM job WHERE kind = 'read' AND state = 'running'`) ?? { running: 0, lent: 0 }
   );
+}
+
+/** The same, and how many wait. */
+export function countReads(read: ReadHandle): { readonly queued: number; readonly running: number; readonly lent: number } {
+  const queued = read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM job WHERE kind = 'read' AND state = 'queued'`)?.n ?? 0;
+  return { queued, ...countRunningReads(read) };
 }
 
 /** Stops the readings of a batch that wait, here or elsewhere; those that this computer has in hand go to their end. Answers the pages. */
@@ -137,21 +142,13 @@ export function finishJob(
 
 /** Jobs that people follow: not the single page readings and assemblies. */
 export function listJobs(read: ReadHandle, since: string): StoredJob[] {
+  const followed = sql`kind IN ('import', 'scan', 'handover')`;
   return read
-    .all<Row>(sql`SELECT * FROM job WHERE kind IN ('import', 'scan', 'handover')
-    AND (state IN ('queued', 'running') OR finished_at >= ${since}) ORDER BY created_at DESC, rowid DESC LIMIT 200`)
+    .all<Row>(sql`SELECT * FROM job WHERE rowid IN (SELECT rowid FROM job WHERE ${followed} AND state = 'queued'
+        UNION ALL SELECT rowid FROM job WHERE ${followed} AND state = 'running'
+        UNION ALL SELECT rowid FROM job WHERE ${followed} AND finished_at >= ${since})
+      ORDER BY created_at DESC, rowid DESC LIMIT 200`)
     .map(toJob);
-}
-
-/**
- * Pages that are going to be read; a file that still waits to be opened counts as one, so that a total does not creep along with the
- * work. Pages whose reading was stopped are not among them.
- */
-export function countWaitingPages(read: ReadHandle): number {
-  return (
-    read.get<{ n: number }>(sql`SELECT (SELECT COUNT(*) FROM page p WHERE ${awaited})
-      + (SELECT COUNT(*) FROM import_entry WHERE state = 'waiting') AS n`)?.n ?? 0
-  );
 }
 
 /** Of a page `p`: it waits, and a job is going to read it. */

@@ -57,7 +57,16 @@ function connect(file: string): Database.Database {
   database.pragma(`application_id = ${applicationId}`);
   database.pragma('journal_mode = WAL');
   // The driver's builds fall back to NORMAL in WAL mode, which may lose the last commits on a power cut.
-  assertPragmas(database, { synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1, secure_delete: 1, busy_timeout: 5000 });
+  assertPragmas(database, {
+    synchronous: 2,
+    foreign_keys: 1,
+    trusted_schema: 0,
+    cell_size_check: 1,
+    secure_delete: 1,
+    // A row that replaces another fires the delete triggers of that one: what is append-only stays so, and counters hold.
+    recursive_triggers: 1,
+    busy_timeout: 5000,
+  });
   return withFunctions(database);
 }
 

@@ -1,12 +1,12 @@
 /** Longer than most: every question that lists, walks or counts records is one statement here, so that its columns are mapped once. */
 
 import type { Turn } from '#domain/box';
-import { sqlTimeZone } from '#domain/day';
 import type { Finding } from '#domain/finding';
 import type { HoldReason } from '#domain/handover';
 import type { List, ListWindow } from '#domain/list';
 import type { RecordListQuery, RecordPage, RecordRow, RecordState } from '#domain/paper-record';
 import { fold } from '#domain/vietnamese/fold';
+import { countRecords } from './counter.ts';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { forgetReadings } from './reading.ts';
 import { forgetIndexed } from './record-search.ts';
@@ -43,22 +43,16 @@ interface Row {
 }
 type ListRow = Omit<Row, 'group_key' | 'findings'> & {
   pages: number;
-  values_all: number;
+  all_values: number;
   open: number;
   errors: number;
   warnings: number;
   infos: number;
 };
 
-const listedWith = (
-  more: Sql,
-) => sql`SELECT ${more} r.id, r.batch_id, r.sequence, r.record_type, r.version, r.state, r.title, (SELECT COUNT(*) FROM record_page WHERE record_id = r.id) AS pages,
-    (SELECT COUNT(*) FROM field_value WHERE record_id = r.id) AS values_all,
-    (SELECT COUNT(*) FROM field_value WHERE record_id = r.id AND state = 'read') AS open,
-    EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"error"%') AS errors,
-    EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"warning"%') AS warnings,
-    EXISTS (SELECT 1 FROM field_value WHERE record_id = r.id AND state = 'read' AND findings LIKE '%"severity":"info"%') AS infos
-  FROM paper_record r`;
+const listedWith = (more: Sql) => sql`SELECT ${more} r.id, r.batch_id, r.sequence, r.record_type, r.version, r.state, r.title,
+    c.pages, c.all_values, c.open, c.errors, c.warnings, c.infos
+  FROM paper_record r JOIN record_counter c ON c.record_id = r.id`;
 const listed = listedWith(sql``);
 
 /** `types`: record types in the order of their names, for lists sorted by type. */
@@ -69,8 +63,8 @@ export function listRecords(
   types: readonly string[],
 ): List<RecordRow> {
   const folded = fold(text ?? '');
-  const chosen = sql`r.batch_id = ${batchId} AND (${state ?? null} IS NULL OR r.state = ${state ?? null})
-    AND (${folded} = '' OR instr(fold(r.title), ${folded}) > 0)`;
+  const chosen = sql`r.batch_id = ${batchId} AND ${state === undefined ? sql`TRUE` : sql`r.state = ${state}`}
+    AND ${folded === '' ? sql`TRUE` : sql`instr(fold(r.title), ${folded}) > 0`}`;
   return windowOf(read, chosen, sort ? sql`${inOrder(sortKeyOf(sort.by, types), sort.descending)}, r.sequence` : sql`r.sequence`, {
     offset,
     limit,
@@ -99,7 +93,8 @@ export function listHeld(
 
 /** The record types of a batch's records. */
 export function typesOfBatch(read: ReadHandle, batchId: string): TypeVersion[] {
-  return read.all(sql`SELECT DISTINCT record_type AS recordType, version FROM paper_record WHERE batch_id = ${batchId}`);
+  return read.all(sql`SELECT DISTINCT record_type AS recordType, version FROM standing_counter
+    WHERE batch_id = ${batchId} AND record_type <> '' AND records > 0`);
 }
 
 const withError = sql`instr(r.findings, '"severity":"error"') > 0`;
@@ -118,11 +113,11 @@ function sortKeyOf(by: NonNullable<RecordListQuery['sort']>['by'], types: readon
     case 'title':
       return sql`sort_key(r.title)`;
     case 'pages':
-      return sql`pages`;
+      return sql`c.pages`;
     case 'open':
-      return sql`open`;
+      return sql`c.open`;
     case 'worst':
-      return sql`CASE WHEN errors THEN 0 WHEN warnings THEN 1 WHEN infos THEN 2 END`;
+      return sql`CASE WHEN c.errors THEN 0 WHEN c.warnings THEN 1 WHEN c.infos THEN 2 END`;
     case 'state':
       // In the order in which they want a person.
       return sql`CASE r.state WHEN 'returned' THEN 0 WHEN 'open' THEN 1 WHEN 'unknown' THEN 2 WHEN 'verified' THEN 3 ELSE 4 END`;
@@ -289,42 +284,32 @@ export function neighbours(
       read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND sequence < ${sequence} ORDER BY sequence DESC LIMIT 1`),
     ),
     nextId: id(read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND sequence > ${sequence} ORDER BY sequence LIMIT 1`)),
-    nextOpenId: id(
-      read.get(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND state IN ('open', 'returned') AND id <> ${record.id}
-      ORDER BY sequence < ${sequence}, sequence LIMIT 1`),
-    ),
-    ofBatch: read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM paper_record WHERE batch_id = ${batchId}`)?.n ?? 0,
+    nextOpenId: firstOpen(read, batchId, sequence, null) ?? firstOpen(read, batchId, null, sequence),
+    ofBatch: countRecords(read, batchId),
   };
+}
+
+/** The first record of a batch that waits for a person, behind one number or before another. */
+function firstOpen(read: ReadHandle, batchId: string, behind: number | null, before: number | null): string | null {
+  const first = (
+    state: RecordState,
+  ) => sql`SELECT * FROM (SELECT id, sequence FROM paper_record WHERE batch_id = ${batchId} AND state = ${state}
+    AND sequence > ${behind ?? 0} AND sequence < ${before ?? Number.MAX_SAFE_INTEGER} ORDER BY sequence LIMIT 1)`;
+  const row = read.get<{ id: string }>(sql`${first('open')} UNION ALL ${first('returned')} ORDER BY sequence LIMIT 1`);
+  return row?.id ?? null;
 }
 
 /** What to verify next: returned records first, then the nearest deadline, then the order of the batches. */
 export function nextOpenRecord(read: ReadHandle, batchId: string | null): { recordId: string; batchId: string } | null {
-  return read.get(sql`SELECT r.id AS recordId, r.batch_id AS batchId FROM paper_record r JOIN batch b ON b.id = r.batch_id
-    WHERE r.state IN ('open', 'returned') AND (${batchId} IS NULL OR r.batch_id = ${batchId})
-    ORDER BY r.state = 'open', b.deadline IS NULL, b.deadline, b.number, r.sequence LIMIT 1`);
-}
-
-/** Counters by day for targets: when records were scanned (made), verified, accepted. */
-export function countDays(
-  read: ReadHandle,
-  filter: { readonly recordType: string | null; readonly placeCodes: readonly string[] | null },
-): { day: string; scanned: number; verified: number; accepted: number }[] {
-  const places = filter.placeCodes ? JSON.stringify(filter.placeCodes) : null;
-  const scope = sql`FROM paper_record r JOIN batch b ON b.id = r.batch_id
-    WHERE r.record_type IS NOT NULL AND (${filter.recordType} IS NULL OR r.record_type = ${filter.recordType})
-      AND (${places} IS NULL OR b.place_code IN (SELECT value FROM json_each(${places})))`;
-  return read.all(sql`SELECT day, SUM(s) AS scanned, SUM(v) AS verified, SUM(a) AS accepted FROM (
-      SELECT date(r.created_at, ${sqlTimeZone}) AS day, 1 AS s, 0 AS v, 0 AS a ${scope}
-      UNION ALL SELECT date(r.verified_at, ${sqlTimeZone}), 0, 1, 0 ${scope} AND r.verified_at IS NOT NULL
-      UNION ALL SELECT date(r.accepted_at, ${sqlTimeZone}), 0, 0, 1 ${scope} AND r.accepted_at IS NOT NULL)
-    GROUP BY day ORDER BY day`);
-}
-
-export function countByState(read: ReadHandle): { readonly open: number; readonly returned: number } {
-  const row = read.get<{ open: number | null; returned: number | null }>(
-    sql`SELECT SUM(state IN ('open', 'returned')) AS open, SUM(state = 'returned') AS returned FROM paper_record`,
-  );
-  return { open: row?.open ?? 0, returned: row?.returned ?? 0 };
+  for (const state of ['returned', 'open'] as const) {
+    const batch = read.get<{ id: string }>(sql`SELECT b.id FROM standing_counter s JOIN batch b ON b.id = s.batch_id
+      WHERE s.state = ${state} AND s.records > 0 AND ${batchId === null ? sql`TRUE` : sql`s.batch_id = ${batchId}`}
+      ORDER BY b.deadline IS NULL, b.deadline, b.number LIMIT 1`);
+    if (batch)
+      return read.get(sql`SELECT id AS recordId, batch_id AS batchId FROM paper_record
+        WHERE batch_id = ${batch.id} AND state = ${state} ORDER BY sequence LIMIT 1`);
+  }
+  return null;
 }
 
 function toRow(row: ListRow): RecordRow {
@@ -337,7 +322,7 @@ function toRow(row: ListRow): RecordRow {
     state: row.state,
     title: row.title,
     pages: row.pages,
-    values: row.values_all,
+    values: row.all_values,
     open: row.open,
     worst: row.errors ? 'error' : row.warnings ? 'warning' : row.infos ? 'info' : null,
   };

@@ -91,6 +91,19 @@ const rowsOf: Readonly<Record<number, Rows>> = {
       { seq: 2, at: at(2), person: 'Cán bộ', action: 'record.opened', subject: 'r1', detail: '{"n":1}', previous: 'a', hash: 'b' },
     ],
   },
+  // Nothing but triggers writes the counters; these rows are counted by them.
+  3: {
+    batch: [batch(4, { place_code: '24169' })],
+    import_entry: [entry('e7', { batch_id: 'b4', state: 'failed' })],
+    page: [
+      { ...page('p7', 1, { state: 'waiting', findings: finding('warning') }), batch_id: 'b4', entry_id: 'e7' },
+      { ...page('p8', 2, { state: 'failed' }), batch_id: 'b4', entry_id: 'e7' },
+    ],
+    paper_record: [{ ...record('r6', 1, { state: 'verified', verified_at: at(5) }), batch_id: 'b4' }],
+    record_page: [{ record_id: 'r6', ordinal: 0, page_id: 'p8', face: null, entry: 0 }],
+    field_value: [value('r6', 'fullName', { state: 'accepted' }), value('r6', 'note', { findings: finding('error') })],
+    job: [job('read-p7', 'read', { batch_id: 'b4', subject: 'p7', state: 'queued' })],
+  },
   2: {
     job: [job('read-p2', 'read', { subject: 'p2', payload: '{"pageId":"p2"}', state: 'running', attempts: 1, lent_at: at(3) })],
   },

@@ -1,0 +1,68 @@
+import type { RecordState } from '#domain/paper-record';
+import type { ReadHandle } from './handle.ts';
+import { sql } from './sql.ts';
+
+/** Reads what triggers keep (decision 012, `0003-counters.sql`); nothing here counts rows of the store, and nothing else writes them. */
+
+/** How many records of a batch stand alike, by all that decides about their hand-over. */
+export interface Standing {
+  readonly state: RecordState;
+  /** Null: of no known type. */
+  readonly recordType: string | null;
+  readonly version: number | null;
+  /** One of the record's own findings is an error. */
+  readonly withError: boolean;
+  readonly records: number;
+}
+
+export interface BatchStanding extends Standing {
+  readonly batchId: string;
+  readonly batchCode: string;
+  readonly title: string;
+  readonly placeCode: string | null;
+}
+
+/** Of all batches that have records, the newest batch first. */
+export function listStandings(read: ReadHandle): BatchStanding[] {
+  return read
+    .all<Omit<BatchStanding, 'withError'> & { withError: number }>(sql`SELECT s.batch_id AS batchId, b.code AS batchCode, b.title,
+      b.place_code AS placeCode, s.state, NULLIF(s.record_type, '') AS recordType, NULLIF(s.version, 0) AS version,
+      s.with_error AS withError, s.records
+    FROM batch b JOIN standing_counter s ON s.batch_id = b.id WHERE s.records > 0 ORDER BY b.number DESC`)
+    .map((row) => ({ ...row, withError: row.withError === 1 }));
+}
+
+export function countRecords(read: ReadHandle, batchId: string): number {
+  return read.get<{ n: number }>(sql`SELECT COALESCE(SUM(records), 0) AS n FROM standing_counter WHERE batch_id = ${batchId}`)?.n ?? 0;
+}
+
+/** Records that wait for a person, over all batches; those that came back are among the open ones. */
+export function countByState(read: ReadHandle): { readonly open: number; readonly returned: number } {
+  return (
+    read.get<{ open: number; returned: number }>(sql`SELECT COALESCE(SUM(records), 0) AS open,
+      COALESCE(SUM(records) FILTER (WHERE state = 'returned'), 0) AS returned FROM standing_counter WHERE state IN ('open', 'returned')`) ?? {
+      open: 0,
+      returned: 0,
+    }
+  );
+}
+
+/** Records by day for targets: when they were scanned (made), verified, accepted. */
+export function countDays(
+  read: ReadHandle,
+  filter: { readonly recordType: string | null; readonly placeCodes: readonly string[] | null },
+): { day: string; scanned: number; verified: number; accepted: number }[] {
+  const { recordType, placeCodes } = filter;
+  return read.all(sql`SELECT day, SUM(scanned) AS scanned, SUM(verified) AS verified, SUM(accepted) AS accepted FROM day_counter
+    WHERE ${recordType === null ? sql`TRUE` : sql`record_type = ${recordType}`}
+      AND ${placeCodes === null ? sql`TRUE` : sql`place_code IN (SELECT value FROM json_each(${JSON.stringify(placeCodes)}))`}
+    GROUP BY day HAVING SUM(scanned) <> 0 OR SUM(verified) <> 0 OR SUM(accepted) <> 0 ORDER BY day`);
+}
+
+/**
+ * Pages that are going to be read; a file that still waits to be opened counts as one, so that a total does not creep along with the
+ * work. Pages whose reading was stopped are not among them.
+ */
+export function countWaitingPages(read: ReadHandle): number {
+  return read.get<{ n: number }>(sql`SELECT COALESCE(SUM(pages_waiting + entries_waiting), 0) AS n FROM batch_counter`)?.n ?? 0;
+}
