@@ -87,6 +87,12 @@ class RefusedUpload extends Error {
   }
 }
 
+/** The core is starting again, or this window has to be let in anew (the same browser may do so in another tab): asking again helps. */
+export function isAway(error: unknown): boolean {
+  const problem = problemOf(error);
+  return problem === 'silent' || problem.code === 'access.refused';
+}
+
 /**
  * What an error of a call, an upload or the interface is for people. `silent`: the core did not answer at all (it stopped, or starts
  * again). Whatever is not known has a reference of the core or none.

@@ -11,6 +11,7 @@ import { App } from './App.tsx';
 import { problemOf } from './core.ts';
 import { rememberedLook } from './look.ts';
 import { openRoutes } from './router.ts';
+import { SavingProvider } from './screens/record/saving.tsx';
 import { screens } from './screens.tsx';
 import { theme, variables } from './theme.ts';
 import { ToastsProvider } from './ui/Toasts.tsx';
@@ -41,7 +42,9 @@ if (root) {
         <QueryClientProvider client={client}>
           <ToastsProvider>
             <WorkstationProvider>
-              <App />
+              <SavingProvider>
+                <App />
+              </SavingProvider>
             </WorkstationProvider>
           </ToastsProvider>
         </QueryClientProvider>

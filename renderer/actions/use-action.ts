@@ -20,16 +20,34 @@ export function useAction(id: ActionId, run: Run, enabled = true): void {
     latest.current = run;
   });
   useLayoutEffect(() => {
-    if (!enabled) return;
-    const holder: Holder = { run: latest };
-    holders.set(id, [...(holders.get(id) ?? []), holder]);
-    return () => {
-      holders.set(
-        id,
-        (holders.get(id) ?? []).filter((other) => other !== holder),
-      );
-    };
+    return enabled ? hold(id, { run: latest }) : undefined;
   }, [id, enabled]);
+}
+
+/** The same for many actions that one function performs; `live`: those that it performs now. */
+export function useActions<Id extends ActionId>(run: (id: Id, event: KeyboardEvent | null) => unknown, live: readonly Id[]): void {
+  const latest = useRef(run);
+  useLayoutEffect(() => {
+    latest.current = run;
+  });
+  const names = live.join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is another one with every picture, its names seldom are
+  useLayoutEffect(() => {
+    const releases = live.map((id) => hold(id, { run: { current: (event) => latest.current(id, event) } }));
+    return () => {
+      for (const release of releases) release();
+    };
+  }, [names]);
+}
+
+function hold(id: ActionId, holder: Holder): () => void {
+  holders.set(id, [...(holders.get(id) ?? []), holder]);
+  return () => {
+    holders.set(
+      id,
+      (holders.get(id) ?? []).filter((other) => other !== holder),
+    );
+  };
 }
 
 /** Whoever performs an action now. */

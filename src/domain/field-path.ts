@@ -47,3 +47,10 @@ export function rowCount(values: readonly { readonly path: FieldPath }[], table:
     return cell?.table === table ? Math.max(count, cell.index + 1) : count;
   }, 0);
 }
+
+/** Where a path is once a row of a table was taken away; null where it went with the row. */
+export function withoutRow(path: FieldPath, table: string, index: number): FieldPath | null {
+  const cell = cellOf(path);
+  if (cell?.table !== table || cell.index < index) return path;
+  return cell.index === index ? null : fieldPath(table, { index: cell.index - 1, column: cell.column });
+}

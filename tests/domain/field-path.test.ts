@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellOf, columnOf, fieldPath, rowCount, rowPath, rowsOfTables } from '#domain/field-path';
+import { cellOf, columnOf, fieldPath, rowCount, rowPath, rowsOfTables, withoutRow } from '#domain/field-path';
 
 const key = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,9}$/);
 
@@ -55,5 +55,16 @@ describe('rows of a table', () => {
         ['membersOther', [40]],
       ]),
     );
+  });
+
+  it('move up when one of them is taken away', () => {
+    const paths = ['name', 'members[0].sex', 'members[1].sex', 'members[2].sex', 'membersOther[2].sex'];
+    expect(paths.map((path) => withoutRow(path, 'members', 1))).toEqual([
+      'name',
+      'members[0].sex',
+      null,
+      'members[1].sex',
+      'membersOther[2].sex',
+    ]);
   });
 });

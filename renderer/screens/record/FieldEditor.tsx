@@ -24,7 +24,7 @@ interface Props {
   /** What is being typed; null while the value is untouched. */
   readonly typed: string | null;
   readonly fromDraft: boolean;
-  readonly onTyped: (typed: string | null) => void;
+  readonly onTyped: (typed: string) => void;
   readonly onChoose: (index: number) => void;
   readonly readOnly: boolean;
   readonly note: string | null;

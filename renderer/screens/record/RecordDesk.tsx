@@ -1,22 +1,25 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { isOpen } from '#domain/decision';
-import type { FieldPath } from '#domain/field-path';
+import { cellOf, type FieldPath } from '#domain/field-path';
 import type { PaperRecord, RecordPage } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
+import type { Messages } from '#messages/vi';
 import { rpc } from '#renderer/core.ts';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { around } from './crop.ts';
+import { isReadOnly, type Note, placeAt } from './desk.ts';
 import { Faces } from './Faces.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
 import { FieldLine } from './FieldLine.tsx';
 import { fetchAhead, fetchPlaces } from './fetch-ahead.ts';
-import { readingsOf, typesDigits } from './field-text.ts';
+import { editorOf, readingsOf, typesDigits } from './field-text.ts';
 import { KeyLine } from './KeyLine.tsx';
 import { type PagePlace, PageView } from './PageView.tsx';
 import style from './RecordDesk.module.css';
 import { RecordHead } from './RecordHead.tsx';
 import { RecordNotices } from './RecordNotices.tsx';
+import { useSaving } from './saving.tsx';
 import { TablePart } from './TablePart.tsx';
 import { useDesk } from './use-desk.ts';
 import { useSize } from './use-size.ts';
@@ -24,18 +27,24 @@ import { type Form, nextOpen, type Place } from './walk.ts';
 
 interface Props {
   readonly record: PaperRecord;
-  readonly type: RecordType | null;
+  readonly types: readonly RecordType[];
   readonly startPath: FieldPath | null;
 }
 
 /** The desk: the page on the left, the fields on the right, one of them open. What its keys do is in use-desk. */
-export function RecordDesk({ record, type, startPath }: Props) {
+export function RecordDesk({ record: opened, types, startPath }: Props) {
   const language = useLanguage();
   const words = useMessages().record.screen;
   const client = useQueryClient();
+  const { saver } = useSaving();
+  const { state, sight, send } = useDesk(opened, types, startPath);
+  const { record, type, form } = sight;
+  const { current, typed, history } = state;
   const { data: batch } = useQuery(rpc.batch.get.queryOptions({ input: { id: record.batchId } }));
-  const desk = useDesk(record, type, startPath);
-  const { form, current, place, row, open, readOnly, typed, history } = desk;
+  const place = placeAt(state, sight);
+  const row = current === null ? null : cellOf(current);
+  const readOnly = isReadOnly(sight);
+  const open = useCallback((path: FieldPath) => send({ kind: 'open', path }), [send]);
 
   // Size of crops: fixed by the pane, known before the first one is drawn.
   const list = useRef<HTMLDivElement>(null);
@@ -62,13 +71,13 @@ export function RecordDesk({ record, type, startPath }: Props) {
     return () => clearTimeout(timer);
   }, [record, form, current, cropWidth]);
   useEffect(() => {
-    const timer = setTimeout(() => void fetchAhead(client, record.nextOpenId, cropWidth), 250);
+    const timer = setTimeout(() => void fetchAhead(client, saver, record.nextOpenId, cropWidth), 250);
     return () => clearTimeout(timer);
-  }, [client, record.nextOpenId, cropWidth]);
+  }, [client, saver, record.nextOpenId, cropWidth]);
 
   // The page: the value's own, or the face that was chosen by hand.
   const pageOf = (id: string | null) => record.pages.find((page) => page.pageId === id) ?? null;
-  const shownPage = pageOf(desk.face) ?? pageOf(place?.value.pageId ?? null) ?? record.pages[0] ?? null;
+  const shownPage = pageOf(state.face) ?? pageOf(place?.value.pageId ?? null) ?? record.pages[0] ?? null;
   const box = place && shownPage && place.value.pageId === shownPage.pageId ? place.value.box : null;
   const places = useMemo<readonly PagePlace[]>(
     () =>
@@ -87,7 +96,7 @@ export function RecordDesk({ record, type, startPath }: Props) {
     [form, shownPage?.pageId, language],
   );
   const chooseFace = (pageId: string) => {
-    desk.setFace(pageId);
+    send({ kind: 'face', pageId });
     list.current?.querySelector<HTMLElement>('#field-input')?.focus();
   };
   const faceName = (page: RecordPage, index: number) => {
@@ -111,12 +120,12 @@ export function RecordDesk({ record, type, startPath }: Props) {
       page={pageOf(place.value.pageId)}
       width={cropWidth}
       typed={typed[place.path] ?? null}
-      fromDraft={desk.restored.has(place.path)}
-      onTyped={desk.setText}
-      onChoose={desk.choose}
+      fromDraft={state.restored.has(place.path)}
+      onTyped={(text) => send({ kind: 'type', text })}
+      onChoose={(index) => send({ kind: 'choose', index })}
       readOnly={readOnly}
-      note={desk.note}
-      refused={desk.refused?.path === place.path ? desk.refused.error : null}
+      note={state.note && tellNote(state.note, place, words)}
+      refused={state.refused?.path === place.path ? state.refused.error : null}
       history={history}
       row={row && rowBox ? { box: rowBox, number: row.index + 1 } : null}
     />
@@ -124,7 +133,12 @@ export function RecordDesk({ record, type, startPath }: Props) {
 
   return (
     <div className={style.desk}>
-      <RecordHead record={record} type={type} placeName={batch?.placeName ?? null} onMove={desk.move} />
+      <RecordHead
+        record={record}
+        type={type}
+        placeName={batch?.placeName ?? null}
+        onMove={(step) => send({ kind: 'press', action: step === 1 ? 'record.next' : 'record.previous', press: null })}
+      />
       <div className={style.panes}>
         <section className={style.paper} aria-label={words.pageRegion}>
           {shownPage && (
@@ -132,11 +146,11 @@ export function RecordDesk({ record, type, startPath }: Props) {
               page={shownPage}
               name={faceName(shownPage, record.pages.indexOf(shownPage))}
               box={box}
-              whole={desk.whole}
+              whole={state.whole}
               places={places}
               at={current}
               onPlace={open}
-              onWhole={desk.setWhole}
+              onWhole={(shown) => send({ kind: 'whole', shown })}
             />
           )}
           {record.pages.length > 1 && (
@@ -148,8 +162,8 @@ export function RecordDesk({ record, type, startPath }: Props) {
             <RecordNotices
               record={record}
               known={type !== null}
-              done={current === null && (type !== null || desk.finished)}
-              finished={desk.finished}
+              done={current === null && (type !== null || state.finished)}
+              finished={state.finished}
             />
             {form.places.map((one) =>
               one.path === current ? (
@@ -166,8 +180,8 @@ export function RecordDesk({ record, type, startPath }: Props) {
                 typed={typed}
                 onOpen={open}
                 editor={editor}
-                onAddRow={readOnly ? null : desk.addRow}
-                onRemoveRow={readOnly ? null : desk.removeRow}
+                onAddRow={readOnly ? null : (table) => send({ kind: 'addRow', table })}
+                onRemoveRow={readOnly ? null : (table, index) => send({ kind: 'removeRow', table, index })}
               />
             ))}
           </div>
@@ -181,6 +195,11 @@ export function RecordDesk({ record, type, startPath }: Props) {
       />
     </div>
   );
+}
+
+function tellNote(note: Note, { field }: Place, words: Messages['record']['screen']): string {
+  if (note === 'empty') return words.emptyHint;
+  return note === 'removeAgain' ? words.removeAgain : words.notOfKind[editorOf(field)];
 }
 
 /** The present value and the two doubts after it. */

@@ -10,7 +10,7 @@ import { href } from '#renderer/router.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import style from './RecordHead.module.css';
-import { saverState, watchSaver } from './saver.ts';
+import { useSaving } from './saving.tsx';
 import { countOpen } from './walk.ts';
 
 interface Props {
@@ -92,7 +92,8 @@ export function RecordHead({ record, type, placeName, onMove }: Props) {
 function Saved() {
   const words = useMessages().record.screen;
   const language = useLanguage();
-  const { waiting, stuck } = useSyncExternalStore(watchSaver, saverState);
+  const { saver } = useSaving();
+  const { waiting, stuck } = useSyncExternalStore(saver.watch, saver.state);
   const text = stuck ? words.notSaved(formatNumber(waiting, language)) : waiting > 0 ? words.saving : words.saved;
   return (
     <span className={style.saved} data-stuck={stuck || undefined} role="status">

@@ -9,11 +9,16 @@ import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
 import { tellSeen } from './fetch-ahead.ts';
 import { RecordDesk } from './RecordDesk.tsx';
+import { useSaving } from './saving.tsx';
 
 /** Verifying one record. Everything it needs was fetched ahead when the clerk comes from the record before. */
 export function RecordScreen({ id, path }: { readonly id: string; readonly path: string | null }) {
   const messages = useMessages();
-  const record = useQuery(rpc.record.open.queryOptions({ input: { id } }));
+  const { saver } = useSaving();
+  const record = useQuery({
+    ...rpc.record.open.queryOptions({ input: { id } }),
+    queryFn: () => saver.ask(id, () => rpc.record.open.call({ id })),
+  });
   const types = useQuery(rpc.workstation.recordTypes.queryOptions());
   const there = record.data !== undefined;
   useEffect(() => {
@@ -34,16 +39,7 @@ export function RecordScreen({ id, path }: { readonly id: string; readonly path:
   return (
     <Answer query={types}>
       {(known) => (
-        <Answer query={record}>
-          {(opened) => (
-            <RecordDesk
-              key={opened.id}
-              record={opened}
-              type={known.find((type) => type.id === opened.recordType && type.version === opened.version) ?? null}
-              startPath={path}
-            />
-          )}
-        </Answer>
+        <Answer query={record}>{(opened) => <RecordDesk key={opened.id} record={opened} types={known} startPath={path} />}</Answer>
       )}
     </Answer>
   );

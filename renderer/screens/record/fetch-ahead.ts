@@ -4,6 +4,7 @@ import { rpc } from '#renderer/core.ts';
 import { cropOf, cropPicture } from './CropView.tsx';
 import { pagePicture } from './PageView.tsx';
 import { fetchPicture } from './pictures.ts';
+import type { Saver } from './saver.ts';
 import { formOf, nextOpen, type Place } from './walk.ts';
 
 /** Everything that is needed next is fetched while nobody waits for it. */
@@ -26,14 +27,14 @@ export function fetchPlaces(record: PaperRecord, places: readonly Place[], width
 }
 
 /** The next record with its first page and its first two doubts. Failing is no matter here: it is asked for again when it is opened. */
-export async function fetchAhead(client: QueryClient, id: string | null, width: number): Promise<void> {
+export async function fetchAhead(client: QueryClient, saver: Saver, id: string | null, width: number): Promise<void> {
   if (id === null) return;
   const [record, types] = await Promise.all([
     client.ensureQueryData({
       queryKey: rpc.record.open.queryKey({ input: { id } }),
       queryFn: () => {
         unseen.add(id);
-        return rpc.record.open.call({ id, ahead: true });
+        return saver.ask(id, () => rpc.record.open.call({ id, ahead: true }));
       },
     }),
     client.ensureQueryData(rpc.workstation.recordTypes.queryOptions()),

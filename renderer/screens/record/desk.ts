@@ -1,0 +1,414 @@
+// Long, because all keys of a record meet here: what each does can be read from `keys` alone.
+import { type DecisionMade, isByMachine, isOpen } from '#domain/decision';
+import { cellOf, type FieldPath, rowPath, type TableCell, withoutRow } from '#domain/field-path';
+import type { Draft, PaperRecord } from '#domain/paper-record';
+import type { RecordType } from '#domain/record-type';
+import type { ActionId } from '#renderer/actions/actions.ts';
+import type { Route } from '#renderer/router.ts';
+import { canonicalOf, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
+import type { SaverNews } from './saver.ts';
+import { type Form, formOf, neighbour, nextOpen, type Place } from './walk.ts';
+
+/**
+ * The desk as a state, the events that change it and the effects that follow. Pure: `open-desk` runs the effects. What values become
+ * by a decision is in `domain/decision`, what happens to decisions on their way in `saver`, how it looks in RecordDesk.
+ */
+export interface DeskState {
+  /** The open value; null: none is. */
+  readonly current: FieldPath | null;
+  /** What is being typed and not decided, by path. */
+  readonly typed: Readonly<Record<FieldPath, string>>;
+  /** Values whose text was typed before the record was opened, and not since. */
+  readonly restored: ReadonlySet<FieldPath>;
+  readonly note: Note | null;
+  readonly refused: { readonly path: FieldPath; readonly error: unknown } | null;
+  readonly whole: boolean;
+  readonly history: boolean;
+  /** A page chosen by hand; null: the open value's own. */
+  readonly face: string | null;
+  /** The row that the next press removes. */
+  readonly armed: string | null;
+  /** The record is done, and the next one is being looked for. */
+  readonly leaving: boolean;
+  /** Nothing is left in the whole batch. */
+  readonly finished: boolean;
+}
+
+/** Said at the open value: nothing is typed, it is not of the field's kind, press once more to remove the row. */
+export type Note = 'empty' | 'notOfKind' | 'removeAgain';
+
+/** What the desk stands before. */
+export interface Sight {
+  readonly record: PaperRecord;
+  /** Null: no type of ours; the record can only be looked at. */
+  readonly type: RecordType | null;
+  readonly form: Form;
+  /** The window made a decision that can be taken back, here or in another record. */
+  readonly canUndo: boolean;
+}
+
+export type DeskAction = Exclude<Extract<ActionId, `record.${string}`>, 'record.zoomIn' | 'record.zoomOut'>;
+
+/** A press of a key; null: the action was called by hand. `inLines`: the caret stands in a text of several lines, through which arrows lead. */
+export type Press = { readonly key: string; readonly ctrl: boolean; readonly inLines: boolean } | null;
+
+export type DeskEvent =
+  | { readonly kind: 'press'; readonly action: DeskAction; readonly press: Press }
+  | { readonly kind: 'open'; readonly path: FieldPath }
+  | { readonly kind: 'type'; readonly text: string }
+  /** A reading was clicked. */
+  | { readonly kind: 'choose'; readonly index: number }
+  | { readonly kind: 'face'; readonly pageId: string }
+  | { readonly kind: 'whole'; readonly shown: boolean }
+  | { readonly kind: 'addRow'; readonly table: string }
+  | { readonly kind: 'removeRow'; readonly table: string; readonly index: number }
+  /** The next record that has something for a person; null: none has. */
+  | { readonly kind: 'next'; readonly recordId: string | null }
+  | { readonly kind: 'news'; readonly news: SaverNews };
+
+export type DeskEffect =
+  | { readonly do: 'decide'; readonly place: Place; readonly decision: DecisionMade['decision']; readonly typed: string | null }
+  | { readonly do: 'undo' }
+  /** Null: nothing is typed any more. */
+  | { readonly do: 'keepDraft'; readonly path: FieldPath; readonly typed: string | null }
+  | { readonly do: 'changeRows'; readonly table: string; readonly remove: number | null }
+  /** Asks which record is next once everything is saved; null: of all batches. */
+  | { readonly do: 'findNext'; readonly batchId: string | null }
+  | { readonly do: 'go'; readonly route: Route; readonly replace: boolean }
+  /** Into the input, behind its text. */
+  | { readonly do: 'focusEnd' };
+
+export interface Step {
+  readonly state: DeskState;
+  readonly effects: readonly DeskEffect[];
+}
+
+/** All that an event is judged by. */
+interface At extends Sight {
+  readonly state: DeskState;
+  readonly place: Place | null;
+  /** The row that the open value is in. */
+  readonly row: TableCell | null;
+  /** What is being typed at the open value; undefined: it is untouched. */
+  readonly text: string | undefined;
+  readonly readOnly: boolean;
+}
+
+/** Where the work begins: where one was sent, where one was typing, the first doubt; nowhere when all is done. */
+export function firstState({ record, form }: Sight, drafts: readonly Draft[], startPath: FieldPath | null): DeskState {
+  const has = (path: FieldPath) => form.order.some((place) => place.path === path);
+  const draft = drafts.find(({ path }) => has(path))?.path ?? null;
+  const first = record.state === 'handedOver' ? null : (draft ?? nextOpen(form.order, null));
+  return {
+    current: startPath !== null && has(startPath) ? startPath : first,
+    typed: Object.fromEntries(drafts.map(({ path, typed }) => [path, typed])),
+    restored: new Set(drafts.map(({ path }) => path)),
+    note: null,
+    refused: null,
+    whole: false,
+    history: false,
+    face: null,
+    armed: null,
+    leaving: false,
+    finished: false,
+  };
+}
+
+/** Null: the event is not for the desk; a key goes on to whoever wants it. */
+export function reduce(state: DeskState, event: DeskEvent, sight: Sight): Step | null {
+  const at = atOf(state, sight);
+  switch (event.kind) {
+    case 'press':
+      return isLive(at, event.action) ? keys[event.action].press(at, event.press) : null;
+    case 'open':
+      return only(opened(state, event.path));
+    case 'type':
+      return type(at, event.text);
+    case 'choose':
+      return choose(at, event.index);
+    case 'face':
+      return only({ ...state, face: event.pageId });
+    case 'whole':
+      return only({ ...state, whole: event.shown });
+    case 'addRow':
+      return addRow(at, event.table);
+    case 'removeRow':
+      return removeRow(at, event.table, event.index);
+    case 'next':
+      return foundNext(at, event.recordId);
+    case 'news':
+      return hear(at, event.news);
+  }
+}
+
+/** The actions that can be performed now. */
+export function liveActions(state: DeskState, sight: Sight): readonly DeskAction[] {
+  const at = atOf(state, sight);
+  return deskActions.filter((action) => isLive(at, action));
+}
+
+function isLive(at: At, action: DeskAction): boolean {
+  return keys[action].live?.(at) ?? true;
+}
+
+interface Key {
+  /** Null: it is not its turn. */
+  readonly press: (at: At, press: Press) => Step | null;
+  /** Always, where nothing is said. */
+  readonly live?: (at: At) => boolean;
+}
+
+const mayDecide = ({ readOnly, place }: At) => !readOnly && place !== null;
+
+const keys: Readonly<Record<DeskAction, Key>> = {
+  'record.confirm': { press: confirm },
+  'record.choose1': { press: (at, press) => chooseByKey(at, press, 0) },
+  'record.choose2': { press: (at, press) => chooseByKey(at, press, 1) },
+  'record.choose3': { press: (at, press) => chooseByKey(at, press, 2) },
+  'record.edit': {
+    live: ({ readOnly }) => !readOnly,
+    press(at) {
+      if (!at.place) return only(at.state);
+      const begun = at.text === undefined ? type(at, paperText(at.place.field, at.place.value.value)) : only(at.state);
+      return { ...begun, effects: [...begun.effects, { do: 'focusEnd' }] };
+    },
+  },
+  'record.history': {
+    live: ({ place }) => place !== null,
+    press: ({ state }) => only({ ...state, history: !state.history }),
+  },
+  'record.unreadable': { live: mayDecide, press: (at) => settle(at, 'unreadable', null) },
+  'record.blank': { live: mayDecide, press: (at) => settle(at, 'blank', null) },
+  'record.undo': {
+    live: ({ readOnly, canUndo }) => !readOnly || canUndo,
+    // While something is being typed, Ctrl+Z takes back letters.
+    press: ({ state, text }) => (text === undefined ? { state, effects: [{ do: 'undo' }] } : null),
+  },
+  'record.wholePage': {
+    // While something is being typed, the space bar writes.
+    press: ({ state, text }, press) => (press?.key === ' ' && text !== undefined ? null : only({ ...state, whole: !state.whole })),
+  },
+  'record.cancel': {
+    press(at) {
+      const { state } = at;
+      if (state.whole) return only({ ...state, whole: false });
+      if (state.history) return only({ ...state, history: false });
+      return at.text === undefined ? null : type(at, null);
+    },
+  },
+  'record.down': { press: (at, press) => walk(at, press, 1) },
+  'record.up': { press: (at, press) => walk(at, press, -1) },
+  'record.nextDoubt': { press: ({ state, form }) => only(opened(state, nextOpen(form.order, state.current) ?? state.current)) },
+  'record.previousDoubt': { press: ({ state, form }) => only(opened(state, nextOpen(form.order, state.current, -1) ?? state.current)) },
+  'record.next': { live: ({ record }) => record.nextId !== null, press: (at) => leave(at, at.record.nextId) },
+  'record.previous': { live: ({ record }) => record.previousId !== null, press: (at) => leave(at, at.record.previousId) },
+  'record.addRow': {
+    live: (at) => !at.readOnly && tableOf(at) !== null,
+    press: (at) => addRow(at, tableOf(at) ?? ''),
+  },
+  'record.removeRow': {
+    live: ({ readOnly, row }) => !readOnly && row !== null,
+    press: (at) => (at.row ? removeRow(at, at.row.table, at.row.index) : only(at.state)),
+  },
+  'record.batch': { press: ({ state, record }) => goTo(state, { screen: 'batch', id: record.batchId }, false) },
+  'record.steps': { press: ({ state, record }) => goTo(state, { screen: 'steps', id: record.id }, false) },
+};
+
+const deskActions = Object.keys(keys) as readonly DeskAction[];
+
+/** Enter: decides on the open value as it is typed or shown, and goes on to the next doubt; nothing is open: to the next record. */
+function confirm(at: At): Step {
+  const { state, place, text } = at;
+  if (!place) return findNext(at);
+  if (at.readOnly) return moveOn(at);
+  const { field, value } = place;
+  if (text === undefined) {
+    if (isOpen(value.state) && value.value === null) return only({ ...state, note: 'empty' });
+    // What a person decided is not decided again by Enter, and an empty value that was accepted stays absent.
+    return isByMachine(value.state) && value.value !== null ? settle(at, 'confirm', null) : moveOn(at);
+  }
+  if (text.trim() === '') return only({ ...state, note: 'empty' });
+  const canonical = canonicalOf(field, text);
+  if (canonical === null) return only({ ...state, note: 'notOfKind' });
+  return canonical === value.value && !value.handwritten ? settle(at, 'confirm', null) : settle(at, 'correct', text);
+}
+
+function settle(at: At, decision: DecisionMade['decision'], typed: string | null): Step {
+  const { state, place } = at;
+  if (!place) return only(state);
+  const next = moveOn({ ...at, state: untyped(state, place.path) });
+  return { ...next, effects: [{ do: 'decide', place, decision, typed }, ...next.effects] };
+}
+
+function moveOn(at: At): Step {
+  const next = nextOpen(at.form.order, at.state.current);
+  return next === null ? findNext({ ...at, state: opened(at.state, null) }) : only(opened(at.state, next));
+}
+
+function findNext({ state, record }: At): Step {
+  if (record.nextOpenId !== null && record.nextOpenId !== record.id) return goTo(state, { screen: 'record', id: record.nextOpenId }, true);
+  return { state: { ...state, leaving: true }, effects: [{ do: 'findNext', batchId: state.finished ? null : record.batchId }] };
+}
+
+function foundNext({ state, record }: At, recordId: string | null): Step {
+  // Something else was opened while it was looked for.
+  if (!state.leaving) return only(state);
+  if (recordId !== null && recordId !== record.id) return goTo(state, { screen: 'record', id: recordId }, true);
+  if (state.finished) return goTo(state, { screen: 'work' }, false);
+  return only({ ...opened(state, null), finished: true });
+}
+
+/** What is typed at the open value; null: nothing any more. */
+function type({ state, place, readOnly }: At, text: string | null): Step {
+  if (!place) return only(state);
+  const { [place.path]: _before, ...others } = state.typed;
+  return {
+    state: {
+      ...state,
+      note: null,
+      refused: null,
+      leaving: false,
+      restored: without(state.restored, place.path),
+      typed: text === null ? others : { ...others, [place.path]: text },
+    },
+    effects: readOnly ? [] : [{ do: 'keepDraft', path: place.path, typed: text }],
+  };
+}
+
+function choose(at: At, index: number): Step | null {
+  const { place, readOnly } = at;
+  const chosen = place ? readingsOf(place.field, place.value)[index] : undefined;
+  if (!place || chosen === undefined || readOnly) return null;
+  return type(at, chosen === place.value.value && !place.value.handwritten ? null : paperText(place.field, chosen));
+}
+
+/** Plain digits choose only while nothing is typed, or while what is there was itself chosen. */
+function chooseByKey(at: At, press: Press, index: number): Step | null {
+  const { place, text } = at;
+  if (place && press !== null && !press.ctrl) {
+    if (typesDigits(place.field)) return null;
+    if (text !== undefined && !readingsOf(place.field, place.value).some((one) => paperText(place.field, one) === text)) return null;
+  }
+  return choose(at, index);
+}
+
+function walk({ state, form, place, text }: At, press: Press, step: 1 | -1): Step | null {
+  const arrow = press?.key === 'ArrowDown' || press?.key === 'ArrowUp';
+  if (arrow && press.inLines && place && wraps(place.field) && text !== undefined) return null;
+  const next = neighbour(form.order, state.current, step);
+  // Tab leaves the desk at both ends; arrows stop there.
+  if (next === null) return press?.key === 'Tab' ? null : only(state);
+  return only(opened(state, next));
+}
+
+function leave({ state }: At, recordId: string | null): Step {
+  return recordId === null ? only(state) : goTo(state, { screen: 'record', id: recordId }, true);
+}
+
+/** The table of the open value, or the only one there is. */
+function tableOf({ row, form }: At): string | null {
+  return row?.table ?? (form.parts.length === 1 ? (form.parts[0]?.table.key ?? null) : null);
+}
+
+function addRow({ state }: At, table: string): Step {
+  return { state, effects: [{ do: 'changeRows', table, remove: null }] };
+}
+
+/** The one thing here that cannot be taken back asks for a second press, in place. */
+function removeRow({ state, form }: At, table: string, index: number): Step {
+  const row = form.parts.find((one) => one.table.key === table)?.rows[index];
+  const name = rowPath(table, index);
+  if (state.armed === name || !row?.places.some(({ value }) => value.value !== null))
+    return { state: { ...state, armed: null }, effects: [{ do: 'changeRows', table, remove: index }] };
+  return only({ ...opened(state, row.places[0]?.path ?? null), armed: name, note: 'removeAgain' });
+}
+
+/** What became of decisions. Who is told of a refusal in words is not the desk's matter: it may be closed by then. */
+function hear(at: At, news: SaverNews): Step {
+  const { state, record, form } = at;
+  switch (news.kind) {
+    case 'undone':
+      if (news.recordId !== record.id) return goTo(state, { screen: 'record', id: news.recordId, path: news.path }, true);
+      return {
+        state: { ...opened(untyped(state, news.path), news.path), finished: false },
+        effects: news.path in state.typed ? [{ do: 'keepDraft', path: news.path, typed: null }] : [],
+      };
+    case 'refused': {
+      if (news.recordId !== record.id || !form.order.some(({ path }) => path === news.path)) return only(state);
+      const typed = news.typed === null ? state.typed : { ...state.typed, [news.path]: news.typed };
+      return only({ ...opened(state, news.path), typed, refused: { path: news.path, error: news.error } });
+    }
+    case 'rows':
+      return news.change.recordId === record.id ? rowsChanged(at, news.change, news.record) : only(state);
+    case 'failed':
+      return only(state);
+  }
+}
+
+function rowsChanged(
+  { state, type }: At,
+  { table, remove }: { readonly table: string; readonly remove: number | null },
+  record: PaperRecord,
+): Step {
+  const form = type ? formOf(type, record.values) : noForm;
+  const rows = form.parts.find((one) => one.table.key === table)?.rows ?? [];
+  if (remove === null) return only(opened(state, rows.at(-1)?.places[0]?.path ?? null));
+  const now = (path: FieldPath) => withoutRow(path, table, remove);
+  const typed = Object.entries(state.typed).flatMap(([path, text]) => {
+    const moved = now(path);
+    return moved === null ? [] : [[moved, text] as const];
+  });
+  return only({
+    ...opened(state, rows[Math.max(0, remove - 1)]?.places[0]?.path ?? nextOpen(form.order, null)),
+    typed: Object.fromEntries(typed),
+    restored: new Set([...state.restored].flatMap((path) => now(path) ?? [])),
+  });
+}
+
+const noForm: Form = { places: [], parts: [], order: [] };
+
+export function sightOf(record: PaperRecord, type: RecordType | null, canUndo: boolean): Sight {
+  return { record, type, form: type ? formOf(type, record.values) : noForm, canUndo };
+}
+
+function atOf(state: DeskState, sight: Sight): At {
+  const place = placeAt(state, sight);
+  return {
+    ...sight,
+    state,
+    place,
+    row: state.current === null ? null : cellOf(state.current),
+    text: place ? state.typed[place.path] : undefined,
+    readOnly: isReadOnly(sight),
+  };
+}
+
+export function placeAt({ current }: DeskState, { form }: Sight): Place | null {
+  return form.order.find((one) => one.path === current) ?? null;
+}
+
+export function isReadOnly({ record, type }: Sight): boolean {
+  return record.state === 'handedOver' || type === null;
+}
+
+function opened(state: DeskState, path: FieldPath | null): DeskState {
+  const closed = { ...state, current: path, note: null, refused: null, face: null, armed: null };
+  return path === null ? { ...closed, history: false } : { ...closed, leaving: false };
+}
+
+function untyped(state: DeskState, path: FieldPath): DeskState {
+  const { [path]: _gone, ...typed } = state.typed;
+  return { ...state, typed, restored: without(state.restored, path) };
+}
+
+function without(paths: ReadonlySet<FieldPath>, path: FieldPath): ReadonlySet<FieldPath> {
+  return paths.has(path) ? new Set([...paths].filter((other) => other !== path)) : paths;
+}
+
+function only(state: DeskState): Step {
+  return { state, effects: [] };
+}
+
+function goTo(state: DeskState, route: Route, replace: boolean): Step {
+  return { state, effects: [{ do: 'go', route, replace }] };
+}
