@@ -79,6 +79,24 @@ describe('decisions', () => {
     expectSame(kit, 'one');
   });
 
+  it('stand on what the person saw, also when the record was read anew between a decision and its answer', async () => {
+    const kit = openKit();
+    const { press, send, value } = await kit.sit('one');
+    press('record.confirm');
+    await breathe();
+    kit.net.call('decide').arrive();
+    void kit.refetch('one');
+    await kit.net.pass('open');
+    expect(value('name').state).toBe('confirmed');
+    send({ kind: 'open', path: 'name' });
+    press('record.blank');
+    kit.net.call('decide').answer();
+    await kit.net.settle();
+    expect(said(kit)).toEqual(['confirm name', 'blank name']);
+    expect(kit.news).toEqual([]);
+    expectSame(kit, 'one');
+  });
+
   it('wait while the core is away, and go in order when it is back', async () => {
     const kit = openKit();
     const { press } = await kit.sit('one');
@@ -220,6 +238,18 @@ describe('a refusal', () => {
     await kit.net.settle();
     expect(said(kit)).toEqual(['correct day', 'confirm name']);
     expect(codesOf(kit)).toEqual(['value.stale']);
+  });
+
+  it('is told also where somebody else decided the same at the same moment: it was not this person', async () => {
+    const kit = openKit();
+    const { press } = await kit.sit('one');
+    press('record.unreadable');
+    kit.core.person = 'Người khác';
+    kit.core.decide({ recordId: 'one', path: 'name', revision: 0, decision: 'unreadable', typed: null });
+    kit.core.person = 'Cán bộ';
+    await kit.net.settle();
+    expect(codesOf(kit)).toEqual(['value.stale']);
+    expectSame(kit, 'one');
   });
 
   it('of one takes the undo of that one with it, and takes nothing else back', async () => {

@@ -198,9 +198,9 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
   }
 
   function takenBack(decision: DecideTask): Taken | null {
-    const { recordId, choice } = decision;
     if (moved.has(decision)) return null;
-    return { path: choice.value.path, revision: own.seen(recordId, choice.value), before: choice.value };
+    const { value, state: standing, path } = decision.choice.value;
+    return { path, revision: own.seen(decision.recordId, decision.choice.value), before: { value, state: standing } };
   }
 
   async function performRows(task: RowsTask): Promise<void> {
@@ -262,8 +262,9 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
     if (problemCode(error) !== 'value.stale') throw error;
     const there = await core.record.open({ id: recordId });
     const value = there.values.find(({ path }) => path === wanted.path);
-    const { revision, value: text = value?.value, state: standing = value?.state } = wanted;
-    if (value?.revision !== revision || value.value !== text || value.state !== standing) throw error;
+    const same =
+      value && (['revision', 'value', 'state', 'decidedBy'] as const).every((key) => !(key in wanted) || wanted[key] === value[key]);
+    if (!same) throw error;
     return () => there;
   }
 
@@ -319,7 +320,7 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
 }
 
 /** Where a value must stand; what is not said may be anything. */
-type Standing = Pick<FieldValue, 'path' | 'revision'> & Partial<Pick<FieldValue, 'value' | 'state'>>;
+type Standing = Pick<FieldValue, 'path' | 'revision'> & Partial<Pick<FieldValue, 'value' | 'state' | 'decidedBy'>>;
 
 function answerOf(answer: Pick<PaperRecord, 'findings' | 'state' | 'values'>): Change {
   const byPath = new Map(answer.values.map((value) => [value.path, value]));
