@@ -31,7 +31,7 @@ interface Props {
   readonly startPath: FieldPath | null;
 }
 
-/** The desk: the page on the left, the fields on the right, one of them open. What its keys do is in use-desk. */
+/** The desk: the page on the left, the fields on the right, one of them open. What its keys do is in desk.ts. */
 export function RecordDesk({ record: opened, types, startPath }: Props) {
   const language = useLanguage();
   const words = useMessages().record.screen;
