@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Core } from '#core/open-core';
+
 import type { PaperRecord } from '#domain/paper-record';
+import type { Workstation } from '#main/open-workstation';
 import { openFakeCore } from '#tests/renderer/fake-core';
 import { openTestCore, temporaryFolder } from './fixtures.ts';
 import { seed, seedBatch, seedRecord } from './seed.ts';
@@ -9,7 +10,7 @@ import { seed, seedBatch, seedRecord } from './seed.ts';
 /** The desk's tests have a core in memory: whatever is asked of both, it answers as the real one does, findings of checks apart. */
 const folder = temporaryFolder();
 const runs = 12;
-let core: Core;
+let core: Workstation;
 const ids: string[] = [];
 
 beforeAll(async () => {
