@@ -8,8 +8,9 @@ import { filesWith } from './sources.ts';
  */
 const mostBareNumbers: Readonly<Record<string, number>> = {
   'src/reading/ink': 0,
-  'src/reading/page': 64,
+  'src/reading/page': 0,
   'src/reading/record': 0,
+  'src/reading/kinds': 0,
   'src/reading': 0,
 };
 

@@ -6,7 +6,7 @@ export const dateReading: ReadingKind = {
   ...figures,
   clean: (text) => text.replace(datePhrase, 'ngày $1 tháng $2 năm $3'),
   // A pass that lost the day or the month says less than one that has them.
-  likelihood: (value) => (value.length === WHOLE ? 1 : 0.2),
+  likelihood: (value) => (value.length === WHOLE ? 1 : IN_PART),
   // A date without its day or month, from a text that holds more than that, has lost them.
   isPossible: ({ value, raw }) =>
     value.length === WHOLE || (raw ?? '').replace(/[^\p{L}\d]/gu, '').length <= value.replace(/\D/g, '').length,
@@ -14,6 +14,9 @@ export const dateReading: ReadingKind = {
 
 /** Characters of an ISO date with its day. */
 const WHOLE = 10;
+
+/** How likely a date without its day is: some papers have a year alone. */
+const IN_PART = 0.2;
 
 /** Day, month and year between words that may be misread. */
 const datePhrase = /(?:\bn\p{L}{1,3}\s*)?\b(\d{1,2})\s*t?h\p{L}{2,4}\s*(\d{1,2})\s*n\S{1,4}\s*(\d{4})\b/iu;

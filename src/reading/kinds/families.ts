@@ -76,6 +76,9 @@ export const oneOfFew: ReadingKind = {
   isClosed: () => true,
 };
 
+const LAST_MONTH = 12;
+const LAST_DAY = 31;
+
 const abbreviation = /^[A-ZĐ]{1,5}$/u;
 
 /** Two networks clearly read what is spelled as Vietnamese or as a place: the ink need not say so too. */
@@ -87,6 +90,6 @@ export function readClearly(word: string, { clear }: Candidate, knowsPlace: (wor
 function wordsArePossible(value: string): boolean {
   if (value.length < 2) return false;
   for (const [, word, number] of value.matchAll(/(ngày|tháng)\s*(\d+)/giu))
-    if (Number(number) < 1 || Number(number) > (word?.toLowerCase() === 'tháng' ? 12 : 31)) return false;
+    if (Number(number) < 1 || Number(number) > (word?.toLowerCase() === 'tháng' ? LAST_MONTH : LAST_DAY)) return false;
   return true;
 }

@@ -6,6 +6,25 @@ import { spaceBefore, withApostrophe, withDotBelow, withFamily, withKnownWords }
 import type { Candidate, ReadingKind } from './reading-kind.ts';
 import { sizeAlone, withWordsJoined } from './words.ts';
 
+/** Scores of names (`Lexicons.nameScore`, 0 to 1). */
+const known = {
+  /** Every word is a name's, and the first a family's. */
+  surely: 0.99,
+  /** Plausible words, some of them names': enough where the ink agrees with every diacritic. */
+  withInk: 0.6,
+} as const;
+
+/** Confidence (0 to 100) that the least sure pass must have of a tone, by how well ink and eye can tell it. */
+const sure = {
+  /** A tone with nothing else over its letter, which the ink did not tell. */
+  alone: 60,
+  /** A tone over a circumflex or a breve, told by the ink and not told. */
+  overAnotherAndInked: 60,
+  overAnother: 80,
+  /** No tone was read over a capital's circumflex, and with one it would be another name. */
+  absentOverCircumflex: 88,
+} as const;
+
 /** Names of people and of enterprises. A name is known by lists alone: no spelling tells one right name from another. */
 export const nameReading: ReadingKind = {
   ...wordsOnOneLine,
@@ -22,7 +41,7 @@ export const nameReading: ReadingKind = {
 /** Every word is a name's, or the ink agrees with every diacritic of a name of other syllables, or two networks clearly read it. */
 function isSpelled({ value, located: { ink }, clear }: Candidate, lexicons: Lexicons): boolean {
   const score = lexicons.nameScore(value);
-  if (score >= 0.99 || (ink?.agrees === true && score >= 0.6 && isNoRest(value, lexicons))) return true;
+  if (score >= known.surely || (ink?.agrees === true && score >= known.withInk && isNoRest(value, lexicons))) return true;
   return clear && ink?.agrees !== false && value.split(' ').every((word) => isSyllable(word) || wordNature(word) === 'highland');
 }
 
@@ -50,9 +69,10 @@ function tonesAreCertain({ value, located }: Candidate, { knowsName }: Lexicons)
     // Before a stop the rising tone is the only one above, and families are known.
     if ((at === 0 && value.includes(' ') && knowsName(word)) || /(?:c|ch|p|t)$/iu.test(word)) return true;
     const overAnother = /[\u0302\u0306]/u.test(letters);
-    if (/[\u0300\u0301\u0303\u0309]/u.test(letters)) return overAnother ? least >= (inked ? 60 : 80) : inked || least >= 60;
+    if (/[\u0300\u0301\u0303\u0309]/u.test(letters))
+      return overAnother ? least >= (inked ? sure.overAnotherAndInked : sure.overAnother) : inked || least >= sure.alone;
     // A tone over a capital's circumflex is the smallest of all diacritics, and the first to be lost.
-    if (inked || least >= 88 || !/[ÂÊÔĂ]/u.test(word)) return true;
+    if (inked || least >= sure.absentOverCircumflex || !/[ÂÊÔĂ]/u.test(word)) return true;
     return !tonesAbove.some((tone) => knowsName(withTone(word, tone)));
   });
 }

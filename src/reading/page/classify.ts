@@ -5,14 +5,42 @@ import type { ReadLine } from './recognise.ts';
 import { byRow } from './rows.ts';
 import { approximate, type Folded, fold, sameCase, tolerance } from './text.ts';
 
-/** Weight of anchors found over weight of all; under this a page is of no known kind. */
-const ENOUGH = 0.5;
+/** Scores are the weight of anchors found over the weight of all, 0 to 1. */
+const limits = {
+  /** A page with less is of no known type. */
+  known: 0.5,
+  /** Another type within this part of the best score: which of them it is cannot be told. */
+  rival: 0.95,
+  /** The same where only a part of the page was read, and less was asked of it. */
+  rivalOfPart: 0.5,
+  /** Another face of the same type with so much is on the page too. */
+  otherFace: 0.75,
+} as const;
+
+/** What a score is made of. */
+const scoring = {
+  /** An anchor that was read with as many edits as letters would lose this part of its weight. */
+  edits: 0.5,
+  /** Each word that speaks against the face takes this part of the whole weight. */
+  against: 0.35,
+  /** A single anchor may be the form's name in another paper's text: the score stays under every limit. */
+  oneAnchor: 0.3,
+} as const;
+
+/** When a form stands on the page twice. */
+const twice = {
+  /** This part of the anchors found was found twice. */
+  anchors: 0.7,
+  /** Lines much shorter than the anchor are no occurrence of it, and so many edits (part of its length) make other words of it. */
+  shortest: 0.7,
+  edits: 0.1,
+} as const;
 
 /**
  * Knows a page by its printed words, whatever the order of pages; never forces one. Of a part of the page less is asked (`enough`), but
- * then no other kind may be anywhere near.
+ * then no other type may be anywhere near.
  */
-export function classify(lines: readonly ReadLine[], types: readonly RecordType[], enough = ENOUGH): Classified {
+export function classify(lines: readonly ReadLine[], types: readonly RecordType[], enough: number = limits.known): Classified {
   const texts = rowTexts(lines);
   const found: { type: RecordType; face: Face; score: number; evidence: string[] }[] = [];
   const claims = types.flatMap((type) =>
@@ -24,7 +52,11 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
   found.sort((a, b) => b.score - a.score);
   const best = found[0];
   const second = found.find((f) => f !== best && !(f.type.id === best?.type.id && f.type.version === best.type.version));
-  if (!best || best.score < enough || (second && second.score >= best.score * (enough < ENOUGH ? 0.5 : 0.95))) {
+  if (
+    !best ||
+    best.score < enough ||
+    (second && second.score >= best.score * (enough < limits.known ? limits.rivalOfPart : limits.rival))
+  ) {
     return {
       recordType: null,
       version: null,
@@ -35,7 +67,7 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
       findings: [finding('page.unknown', 'warning', null)],
     };
   }
-  const others = found.filter((f) => f !== best && f.type === best.type && f.score >= 0.75).map((f) => f.face.id);
+  const others = found.filter((f) => f !== best && f.type === best.type && f.score >= limits.otherFace).map((f) => f.face.id);
   return {
     recordType: best.type.id,
     version: best.type.version,
@@ -43,11 +75,11 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
     faces: [best.face.id, ...others],
     score: best.score,
     evidence: best.evidence,
-    findings: best.face.entries === 1 && repeated(best.face, lines) ? [finding('page.severalRecords', 'error', null)] : [],
+    findings: best.face.entries === 1 && standsTwice(best.face, lines) ? [finding('page.severalRecords', 'error', null)] : [],
   };
 }
 
-/** Text of every row, stretches of a row joined, and the same folded. */
+/** Text of every row, its spans joined, and the same folded. */
 interface RowText {
   readonly text: string;
   readonly folded: Folded;
@@ -60,7 +92,7 @@ function rowTexts(lines: readonly ReadLine[]): readonly RowText[] {
   });
 }
 
-/** A place of an anchor on one row; `cost` is edits over length. */
+/** Where an anchor stands on one row; `cost` is edits over length. */
 interface Claim {
   readonly row: number;
   readonly start: number;
@@ -79,12 +111,11 @@ function scoreFace(type: RecordType, face: Face, claims: Claims, texts: readonly
       (claim) => claim.anchor === anchor && !claims.some((other) => other.type !== type && fitsBetter(other, claim)),
     );
     if (own.length === 0) continue;
-    got += anchor.weight * (1 - Math.min(...own.map(({ cost }) => cost)) * 0.5);
+    got += anchor.weight * (1 - Math.min(...own.map(({ cost }) => cost)) * scoring.edits);
     evidence.push(anchor.text);
   }
-  for (const word of face.not) if (claimsOf(word, texts).length > 0) got -= all * 0.35;
-  // One anchor may be the name of the form in another paper's text.
-  if (evidence.length < Math.min(2, face.anchors.length)) got = Math.min(got, all * 0.3);
+  for (const word of face.not) if (claimsOf(word, texts).length > 0) got -= all * scoring.against;
+  if (evidence.length < Math.min(2, face.anchors.length)) got = Math.min(got, all * scoring.oneAnchor);
   return { score: Math.max(0, got / all), evidence };
 }
 
@@ -93,7 +124,7 @@ function fitsBetter(other: Claim, claim: Claim): boolean {
   return other.row === claim.row && other.cost * 2 < claim.cost && other.start <= claim.start + 1 && other.end >= claim.end - 1;
 }
 
-/** The best place of these words on every row that has them. */
+/** Where these words stand best on every row that has them. */
 function claimsOf(words: string, texts: readonly RowText[]): readonly Claim[] {
   const pattern = fold(words).text;
   return texts.flatMap(({ text, folded }, row) => {
@@ -105,13 +136,14 @@ function claimsOf(words: string, texts: readonly RowText[]): readonly Claim[] {
 }
 
 /** Most anchors stand on the page twice: two records were photographed together. */
-function repeated(face: Face, lines: readonly ReadLine[]): boolean {
+function standsTwice(face: Face, lines: readonly ReadLine[]): boolean {
   const texts = lines.map((line) => fold(line.words.map((w) => w.text).join(' ')).text);
   const times = (words: string) => {
     const pattern = fold(words).text;
-    return texts.filter((text) => text.length >= pattern.length * 0.7 && approximate(text, pattern, pattern.length * 0.1).length > 0)
-      .length;
+    return texts.filter(
+      (text) => text.length >= pattern.length * twice.shortest && approximate(text, pattern, pattern.length * twice.edits).length > 0,
+    ).length;
   };
   const counts = face.anchors.map((anchor) => times(anchor.text)).filter((count) => count > 0);
-  return counts.length >= 2 && counts.filter((count) => count >= 2).length >= counts.length * 0.7;
+  return counts.length >= 2 && counts.filter((count) => count >= 2).length >= counts.length * twice.anchors;
 }

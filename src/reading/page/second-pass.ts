@@ -32,6 +32,9 @@ const sureEnough = {
   witnessed: 60,
 } as const;
 
+/** The engine's confidence goes from 0 to this. */
+const SUREST = 100;
+
 /** Letters from which a text is long enough not to be read the same twice by chance. */
 const LONG_TEXT = 12;
 
@@ -149,7 +152,7 @@ function twinOf(region: Region, regions: readonly Region[]): Region | null {
 /** Numbers of houses, hamlets and quarters, and dates among words, read again by the network for figures; null where they are the same. */
 async function figuresAgain(ocr: Ocr, sheet: Sheet, { raw, spans }: Region): Promise<Pass | null> {
   let text = raw;
-  let confidence = 100;
+  let confidence = SUREST;
   for (const span of spans) {
     for (const word of span.words) {
       const figures = /\d+/.exec(word.text)?.[0];
@@ -174,7 +177,7 @@ async function recogniseAgain(
   network: OcrModel,
 ): Promise<Pass> {
   const texts: string[] = [];
-  let confidence = 100;
+  let confidence = SUREST;
   for (const span of spans) {
     const lines = await ocr.recognise(stripOf(sheet, span, preparation).raster, { model: network, layout: 'raw' });
     for (const line of lines) {

@@ -1,4 +1,4 @@
-/** Text for matching printed words: marks off, letters small, everything else dropped. `at[i]` is the index in the original of folded character i. */
+/** Text for matching printed words: without diacritics, letters small, everything else dropped. `at[i]` is the index in the original of folded character i. */
 export interface Folded {
   readonly text: string;
   readonly at: readonly number[];
@@ -7,13 +7,14 @@ export interface Folded {
 export function fold(text: string): Folded {
   const known = foldedTexts.get(text);
   if (known) return known;
-  if (foldedTexts.size > 4000) foldedTexts.clear();
+  if (foldedTexts.size > MOST_KEPT) foldedTexts.clear();
   const made = foldNow(text);
   foldedTexts.set(text, made);
   return made;
 }
 
-/** The same printed words and rows are folded over and over. */
+/** The same printed words and rows are folded over and over: as many as some pages of forms have (a few hundred kB). */
+const MOST_KEPT = 4000;
 const foldedTexts = new Map<string, Folded>();
 
 function foldNow(text: string): Folded {
@@ -46,13 +47,16 @@ function foldChar(c: string): string {
 
 /** Letters that engines confuse cost half an edit. */
 const lookalikes = ['0o', '1l', '1i', 'il', '5s', 'dc', 'ec', 'hb', 'uv', 'rt', 'ft', '8b', 'gq', 'g9', 'lt'];
-const SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789';
-const change = new Float32Array(SIGNS.length * SIGNS.length).fill(1);
-for (let i = 0; i < SIGNS.length; i++) change[i * SIGNS.length + i] = 0;
+const LOOKALIKE_COST = 0.5;
+/** All that folded text is made of. */
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+/** Edits from one character to another, a row for each. */
+const substitution = new Float32Array(ALPHABET.length * ALPHABET.length).fill(1);
+for (let i = 0; i < ALPHABET.length; i++) substitution[i * ALPHABET.length + i] = 0;
 for (const pair of lookalikes) {
-  const [a, b] = [SIGNS.indexOf(pair[0] as string), SIGNS.indexOf(pair[1] as string)];
-  change[a * SIGNS.length + b] = 0.5;
-  change[b * SIGNS.length + a] = 0.5;
+  const [a, b] = [ALPHABET.indexOf(pair[0] as string), ALPHABET.indexOf(pair[1] as string)];
+  substitution[a * ALPHABET.length + b] = LOOKALIKE_COST;
+  substitution[b * ALPHABET.length + a] = LOOKALIKE_COST;
 }
 
 export interface Match {
@@ -83,9 +87,9 @@ export function approximate(text: string, pattern: string, limit: number): reado
   for (let j = 1; j <= n; j++) {
     current[0] = 0;
     currentStart[0] = j;
-    const row = (signs[j - 1] as number) * SIGNS.length;
+    const row = (signs[j - 1] as number) * ALPHABET.length;
     for (let i = 1; i <= m; i++) {
-      const same = (previous[i - 1] as number) + (change[row + (codes[i - 1] as number)] as number);
+      const same = (previous[i - 1] as number) + (substitution[row + (codes[i - 1] as number)] as number);
       const extra = (previous[i] as number) + 1;
       const lost = (current[i - 1] as number) + 1;
       if (same <= extra && same <= lost) {
@@ -110,25 +114,41 @@ export function approximate(text: string, pattern: string, limit: number): reado
   return kept;
 }
 
+const [CODE_OF_A, CODE_OF_ZERO, LETTERS] = ['a'.charCodeAt(0), '0'.charCodeAt(0), 26] as const;
+
+/** Places in `ALPHABET`. */
 function codesOf(text: string): Uint8Array {
   const out = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
-    out[i] = c >= 97 ? c - 97 : c - 48 + 26;
+    out[i] = c >= CODE_OF_A ? c - CODE_OF_A : c - CODE_OF_ZERO + LETTERS;
   }
   return out;
 }
+
+/** Capitals among the letters that were read, at least: the engine takes a small one for a capital (c, o, s, v) now and then. */
+const CAPITALS = 0.7;
 
 /** Words printed in capitals are not the same words in a running text. */
 export function sameCase(label: string, text: string): boolean {
   if (label !== label.toUpperCase()) return true;
   const letters = [...text].filter((c) => /\p{L}/u.test(c));
-  return letters.filter((c) => c === c.toUpperCase()).length >= letters.length * 0.7;
+  return letters.filter((c) => c === c.toUpperCase()).length >= letters.length * CAPITALS;
 }
+
+/** Edits that a printed word up to this many folded letters may carry: in short ones, one edit makes another word of them. */
+const shortWords = [
+  { letters: 3, edits: 0 },
+  { letters: 5, edits: LOOKALIKE_COST },
+  { letters: 8, edits: 1.5 },
+] as const;
+
+/** Longer words: a part of their letters, and never more than so many edits. */
+const longWords = { part: 0.22, most: 6 } as const;
 
 /** How many edits a printed word of this length may carry and still be known. */
 export function tolerance(length: number): number {
-  return length <= 3 ? 0 : length <= 5 ? 0.5 : length <= 8 ? 1.5 : Math.min(6, length * 0.22);
+  return shortWords.find(({ letters }) => length <= letters)?.edits ?? Math.min(longWords.most, length * longWords.part);
 }
 
 /** Levenshtein distance over code points. */
