@@ -150,24 +150,3 @@ const longWords = { part: 0.22, most: 6 } as const;
 export function tolerance(length: number): number {
   return shortWords.find(({ letters }) => length <= letters)?.edits ?? Math.min(longWords.most, length * longWords.part);
 }
-
-/** Levenshtein distance over code points. */
-export function distance(a: string, b: string): number {
-  const one = [...a];
-  const other = [...b];
-  let previous = other.map((_, i) => i).concat(other.length);
-  for (let i = 1; i <= one.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) {
-      row.push(
-        Math.min(
-          (previous[j] as number) + 1,
-          (row[j - 1] as number) + 1,
-          (previous[j - 1] as number) + (one[i - 1] === other[j - 1] ? 0 : 1),
-        ),
-      );
-    }
-    previous = row;
-  }
-  return previous[other.length] as number;
-}

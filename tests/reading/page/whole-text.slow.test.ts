@@ -4,7 +4,7 @@ import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
 import { type PagePorts, readPage } from '#reading/page/read-page';
-import { distance } from '#reading/page/text';
+import { edits } from '#tests/bench/text/errors';
 import { types } from '../paper.ts';
 import { type Print, pictureOf, tableRuling } from '../sheets.ts';
 
@@ -61,7 +61,7 @@ test('the whole text of a worn office letter, in the order in which it is read',
   const input = { bytes: worn, name: 'cong-van.jpg', page: 0 };
   const read = await readPage(ports, input, types, { wholeText: true });
   const found = (read.text ?? '').replace(/\s+/g, ' ');
-  expect(distance(found, text) / text.length, found).toBeLessThan(0.015);
+  expect(edits(found, text) / text.length, found).toBeLessThan(0.015);
   // What is read of the form is the same without it.
   const { milliseconds: _, text: __, ...form } = read;
   const { milliseconds: ___, ...alone } = await readPage(ports, input, types);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { locate } from '#reading/page/locate';
-import { linesOf, typeOf } from './paper.ts';
+import { linesOf, typeOf } from '../paper.ts';
 
 const frame = { x0: 0, width: 2480, height: 3508 };
 const values = (type: string, face: string, text: string, left = 200) =>

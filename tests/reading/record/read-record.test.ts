@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Located } from '#domain/reading';
 import { readRecords } from '#reading/record/read-record';
-import { context, pageReading, place, types } from './paper.ts';
+import { context, pageReading, place, types } from '../paper.ts';
 
 const read = (type: string, face: string, places: readonly Located[]) => {
   const [record] = readRecords([{ name: 'a.jpg', group: null, reading: pageReading(type, [face], places) }], types, context);

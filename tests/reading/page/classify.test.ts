@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classify } from '#reading/page/classify';
-import { linesOf, types } from './paper.ts';
+import { linesOf, types } from '../paper.ts';
 
 describe('forms are known by their printed words', () => {
   test('through errors', () => {

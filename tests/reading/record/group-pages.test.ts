@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { groupPages, nameBeforePage } from '#reading/record/group-pages';
-import { pageReading, types } from './paper.ts';
+import { pageReading, types } from '../paper.ts';
 
 const page = (name: string, type: string | null, ...faces: string[]) => ({ name, group: null, reading: pageReading(type, faces) });
 const land = 'land-certificate-2024';

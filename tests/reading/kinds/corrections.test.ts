@@ -6,7 +6,7 @@ import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
 import { corrected } from '#reading/record/corrections';
 import { interpretField } from '#reading/record/interpret';
-import { types } from './paper.ts';
+import { types } from '../paper.ts';
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const context = {
