@@ -1,3 +1,4 @@
+import { ACCEPTED_FROM, type ConfidenceRow, confidence, confidenceRows } from '#reading/record/confidence';
 import { atLeast, atMost, exactly, type Row as Figure, type Limit } from './table.ts';
 import type { Row } from './truth.ts';
 
@@ -19,7 +20,7 @@ export interface Measured {
   readonly peak: number;
 }
 
-/** Accuracy by type, wear and field; how often values of each confidence were right. */
+/** Accuracy by type, wear and field. */
 export function details(rows: readonly Row[]): void {
   const printed = rows.filter((row) => !row.handwritten);
   by('printed, by type', printed, (row) => row.type);
@@ -27,13 +28,15 @@ export function details(rows: readonly Row[]): void {
   by('printed, by field', printed, (row) => `${row.type.slice(0, 22)} ${row.path.replace(/\[\d+\]/, '[]')}`);
   const written = rows.filter((row) => row.handwritten);
   if (written.length > 0) by('handwritten, by field', written, (row) => row.path.replace(/\[\d+\]/, '[]'));
-  console.log('\nsaid            values   right');
-  const steps = [0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.01];
-  steps.slice(1).forEach((high, i) => {
-    const low = steps[i] as number;
-    const part = printed.filter((row) => row.value?.confidence != null && row.value.confidence >= low && row.value.confidence < high);
-    if (part.length > 0)
-      console.log(`  ${low.toFixed(3)}–${Math.min(1, high).toFixed(3)}  ${String(part.length).padStart(5)}  ${share(part, right)}`);
+}
+
+/** Values that stood in each row of the table of confidence (`reading/record/confidence.ts`), and how many of them were right. */
+export function byConfidence(
+  rows: readonly Row[],
+): readonly { readonly row: ConfidenceRow; readonly values: readonly Row[]; readonly right: number }[] {
+  return confidenceRows.map((row) => {
+    const values = rows.filter(({ value }) => value?.confidence === confidence[row]);
+    return { row, values, right: values.filter(right).length };
   });
 }
 
@@ -85,6 +88,12 @@ export function figures(m: Measured, stated: boolean): readonly Figure[] {
         ];
   const rate = (what: string, rows: readonly Row[], has: (row: Row) => boolean, least: number | null = null, aim: number | null = null) =>
     of(what, rows.filter(has).length, rows.length, least, aim);
+  // What passes without a person is promised; the other rows have few values, and are wished for.
+  const confident = byConfidence(m.rows).flatMap(({ row, values, right }) => {
+    const promise = 100 * confidence[row];
+    const isPromised = confidence[row] >= ACCEPTED_FROM;
+    return of(`confidence ${row}: right`, right, values.length, isPromised ? promise : null, promise);
+  });
   const truth = stated
     ? [
         ...of('record type recognised, pages', m.typesRight, m.pages, 100),
@@ -98,6 +107,7 @@ export function figures(m: Measured, stated: boolean): readonly Figure[] {
         figure('handwritten values accepted without a person', written.filter(accepted).length, 'values', exactly(0), exactly(0)),
         ...rate('handwritten: place found, shown whole', written.filter(placed), whole, 98, 99.5),
         ...rate('printed: place found, shown whole', printed.filter(placed), whole),
+        ...confident,
       ]
     : [];
   if (m.seconds === 0) return truth;

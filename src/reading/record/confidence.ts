@@ -3,28 +3,30 @@ import type { Severity } from '#domain/finding';
 /**
  * How sure a value is: the first row of this table that it fits, and the probability that a value of that row is exactly right. Rows are told
  * apart by what speaks for and against a value. Every row has a probability of its own, so that a stored confidence names its row.
- * Measured on papers with known truth; `npm run bench -- reading FOLDER` prints how many values stood in each row and how many of them were right.
+ * Measured on papers with known truth: `npm run bench -- reading FOLDER` prints how many values stood in each row and how many of them were
+ * right. The figures below are of 1,185 printed values of the plain corpus and of unseen records (2026-11). On layouts that no type describes yet, lines
+ * of a value are missed, and no row knows that: 245 of 251 `agreed` and 181 of 192 `agreedAndWitnessed` were right there.
  */
 export const confidence = {
-  /** Nothing handwritten passes. */
+  /** Nothing handwritten passes: 247 of 287 were right, but they are known to be fonts. */
   handwritten: 0.5,
-  /** A finding says that it cannot be so. */
+  /** A finding says that it cannot be so. Too few to measure: a guess. */
   impossible: 0.3,
-  /** A finding speaks against it. */
+  /** A finding speaks against it: 8 of 9. */
   doubtful: 0.6,
-  /** All passes agree, something else on the paper says the same, and nothing is odd about it. */
+  /** All passes agree, something else on the paper says the same, and nothing is odd about it: 464 of 464. */
   agreedAndWitnessed: 0.999,
-  /** All passes agree, surely, and nothing is odd about it. */
+  /** All passes agree, surely, and nothing is odd about it: 517 of 517. */
   agreed: 0.995,
-  /** All passes agree, but a word is unknown, the ink sees other diacritics, or the engine is unsure. */
+  /** All passes agree, but a word is unknown, the ink sees other diacritics, or the engine is unsure: 35 of 36. */
   agreedButOdd: 0.9,
-  /** Most passes agree, something else on the paper says the same, and nothing is odd about it. */
+  /** Most passes agree, something else on the paper says the same, and nothing is odd about it: 2 of 2. */
   votedAndWitnessed: 0.93,
-  /** Most passes agree. */
+  /** Most passes agree: 11 of 12. */
   voted: 0.88,
-  /** One pass of several said so, and something else on the paper says the same. */
+  /** One pass of several said so, and something else on the paper says the same. Too few to measure. */
   aloneButWitnessed: 0.8,
-  /** One pass of several said so, or the only one did of what is not one of few wordings. */
+  /** One pass of several said so, or the only one did of what is not one of few wordings: 3 of 3. */
   alone: 0.7,
 } as const;
 
