@@ -89,8 +89,6 @@ export interface OcrOptions {
   readonly model: OcrModel;
   /** How the picture is laid out; `raw` is one line cut out exactly, taken as it is. */
   readonly layout: 'page' | 'block' | 'line' | 'raw' | 'word' | 'sparse';
-  /** Only these characters may be answered. */
-  readonly alphabet?: string;
   readonly dpi?: number;
 }
 

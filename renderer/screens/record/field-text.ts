@@ -32,8 +32,7 @@ export function otherReadings(field: Field, value: FieldValue): readonly string[
 
 /** Plain digits are text in such fields: their readings are chosen with Ctrl. */
 export function typesDigits(field: Field): boolean {
-  const { editor, alphabet } = fieldKinds[field.kind];
-  return editor === 'digits' || editor === 'date' || /\d/.test(alphabet ?? '');
+  return fieldKinds[field.kind].typesDigits;
 }
 
 /** How the field's kind is typed; its hints go by this. */

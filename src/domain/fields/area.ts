@@ -32,7 +32,7 @@ export const areaKind: FieldKind = {
   toJson: (value) => (isNumber(value) ? Number(value) : value),
   column: 'numeric',
   editor: 'digits',
-  alphabet: '0123456789.,m²',
+  typesDigits: true,
 };
 
 /** Drops m², m2 and what recognition makes of it, and everything in brackets (the area in words). */

@@ -44,7 +44,7 @@ export const choiceKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'choice',
-  alphabet: null,
+  typesDigits: false,
 };
 
 const everything = phrases([ethnicGroups, religions, nationalities, relationsToHead].flat(2));

@@ -46,7 +46,7 @@ export const dateKind: FieldKind = {
   // Papers often have a year alone, which a database date cannot hold.
   column: 'text',
   editor: 'date',
-  alphabet: null,
+  typesDigits: true,
   checkedAgainst: 'calendar',
 };
 

@@ -26,8 +26,8 @@ export interface FieldKind {
   /** PostgreSQL column type at the destination. */
   readonly column: 'text' | 'numeric' | 'date' | 'integer' | 'bigint';
   readonly editor: 'line' | 'lines' | 'digits' | 'date' | 'choice';
-  /** Characters that a value of this kind is printed with, for a digits-only second look; null: any. */
-  readonly alphabet: string | null;
+  /** A plain digit that is typed belongs to the value: it is no shortcut. */
+  readonly typesDigits: boolean;
 
   // What only some kinds have to say; left out by the others.
 

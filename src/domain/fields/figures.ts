@@ -13,8 +13,11 @@ export interface Figures {
   readonly others: readonly string[];
 }
 
-const look = '[0-9OoQDUIl|!ZzSsBGqg]';
-const number = new RegExp(`(?<![\\p{L}\\d])(?=${look}*\\d)${look}+(?:\\s?[.,]\\s?${look}+|\\s${look}{3}(?!${look}))*`, 'gu');
+const likeDigit = '[0-9OoQDUIl|!ZzSsBGqg]';
+const number = new RegExp(
+  `(?<![\\p{L}\\d])(?=${likeDigit}*\\d)${likeDigit}+(?:\\s?[.,]\\s?${likeDigit}+|\\s${likeDigit}{3}(?!${likeDigit}))*`,
+  'gu',
+);
 
 /** All numbers of a text, in order, each with where it stands. `decimals`: how many decimals the kind usually has at most. */
 export function findFigures(text: string, decimals: number): readonly (Figures & { readonly at: number; readonly end: number })[] {

@@ -42,7 +42,7 @@ export const moneyKind: FieldKind = {
   toJson: (value) => (isWhole(value) ? Number(value) : value),
   column: 'bigint',
   editor: 'digits',
-  alphabet: '0123456789.,',
+  typesDigits: true,
 };
 
 function isWhole(value: string): boolean {

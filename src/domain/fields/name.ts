@@ -37,7 +37,7 @@ export const nameKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  alphabet: null,
+  typesDigits: false,
   titlesRecord: true,
 };
 

@@ -25,5 +25,5 @@ export const numberKind: FieldKind = {
   toJson: (value) => (isNumber(value) ? Number(value) : value),
   column: 'numeric',
   editor: 'digits',
-  alphabet: '0123456789.,',
+  typesDigits: true,
 };

@@ -47,7 +47,7 @@ export const personalNumberKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'digits',
-  alphabet: '0123456789',
+  typesDigits: true,
   ownerOf: (value) => personOf(value),
 };
 
@@ -57,8 +57,8 @@ interface Run {
   readonly mended: boolean;
 }
 
-const look = '[0-9OoDQUIl|!iZzSsBGqg\\]\\[]';
-const runShape = new RegExp(`(?<![\\p{L}\\d])${look}(?:[ .]?${look})*(?![\\p{L}\\d])`, 'gu');
+const likeDigit = '[0-9OoDQUIl|!iZzSsBGqg\\]\\[]';
+const runShape = new RegExp(`(?<![\\p{L}\\d])${likeDigit}(?:[ .]?${likeDigit})*(?![\\p{L}\\d])`, 'gu');
 
 /** Runs of digits, single spaces inside them allowed. Letters count only where at least two of three signs are digits. */
 function digitRuns(text: string): readonly Run[] {

@@ -39,7 +39,7 @@ export const purposeKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  alphabet: null,
+  typesDigits: false,
   areasOf: (value) => purposesOf(value).map(({ area }) => area),
 };
 

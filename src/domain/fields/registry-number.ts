@@ -42,7 +42,7 @@ export const registryNumberKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  alphabet: 'ABCĐDGHNOPQSTUVX0123456789/ ',
+  typesDigits: true,
 };
 
 const suffix = '(?:\\s?\\/\\s?[\\p{L}\\d-]+)?';

@@ -37,7 +37,7 @@ export const serialKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  alphabet: 'ABCDEFGHIKLMNOPQRSTUVXYĐ0123456789 ',
+  typesDigits: true,
 };
 
 const shape = /(?<![\p{L}\d])([\p{Lu}\dđ|!§]{1,2})\s{0,3}[.-]?\s?([\dOoDQUIl|!ZzSsBGqg]{8}|[\dOoDQUIl|!ZzSsBGqg]{6})(?![\p{L}\d])/gu;
@@ -62,7 +62,7 @@ function compose(letters: string, figures: string): string | null {
   return `${plain} ${digits}`;
 }
 
-/** Letter without marks (Ể → E): serials have none but Đ. */
+/** Letter without diacritics (Ể → E): serials have none but Đ. */
 function base(letter: string): string {
   return letter === 'Đ' ? letter : letter.normalize('NFD').charAt(0);
 }

@@ -31,7 +31,7 @@ export const sexKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'choice',
-  alphabet: 'NamưữuửừNAMỮƯ',
+  typesDigits: false,
 };
 
 function near(word: string, limit: number): 'Nam' | 'Nữ' | null {

@@ -10,13 +10,13 @@ import { interpreted, nothing, proposal } from './interpreted.ts';
 import { matchPhrase, phrases } from './phrases.ts';
 
 const formulas = phrases([...landOrigins, ...landTerms]);
-/** Short words of registers: only a wrong mark is mended (Chú hộ → Chủ hộ), since another letter may be another word. */
+/** Short words of registers: only a wrong diacritic is mended (Chú hộ → Chủ hộ), since another letter may be another word. */
 const shortWords = phrases(
   [...religions.flat(), ...nationalities.flat(), ...relationsToHead.flat(), ...occupations].filter((word) => word.length > 2),
 );
 
 /**
- * Free text as printed. Wordings that certificates repeat (origins, terms, "đến ngày … tháng … năm …") are mended where only marks or a letter
+ * Free text as printed. Wordings that certificates repeat (origins, terms, "đến ngày … tháng … năm …") are mended where only diacritics or a letter
  * differ, and say so.
  */
 export const textKind: FieldKind = {
@@ -40,7 +40,7 @@ export const textKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'lines',
-  alphabet: null,
+  typesDigits: false,
 };
 
 /** Signs that forms print for "nothing here": -/-, //, …, dotted lines. */

@@ -33,7 +33,7 @@ export const useFormKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'choice',
-  alphabet: null,
+  typesDigits: false,
 };
 
 /**
@@ -42,23 +42,23 @@ export const useFormKind: FieldKind = {
  */
 export function partsOfUseForm(raw: string): { readonly own: string | null; readonly shared: string | null; readonly mended: boolean } {
   const text = canonicalText(raw);
-  const marks: { at: number; end: number; word: 'own' | 'shared'; exact: boolean }[] = [];
+  const found: { at: number; end: number; word: 'own' | 'shared'; exact: boolean }[] = [];
   for (const match of text.matchAll(/\p{L}{4,6}/gu)) {
     const key = fold(match[0]);
     const [own, shared] = [distance(key, 'rieng', 1), distance(key, 'chung', 1)];
     if (Math.min(own, shared) > 1) continue;
     const word = own < shared ? 'own' : 'shared';
     const exact = match[0].toLowerCase().normalize('NFC') === (word === 'own' ? 'riêng' : 'chung');
-    marks.push({ at: match.index, end: match.index + match[0].length, word, exact });
+    found.push({ at: match.index, end: match.index + match[0].length, word, exact });
   }
   const result: { own: string | null; shared: string | null } = { own: null, shared: null };
-  marks.forEach((mark, index) => {
-    const next = marks[index + 1]?.at ?? text.length;
-    const part = text.slice(mark.end, next);
+  found.forEach((one, index) => {
+    const next = found[index + 1]?.at ?? text.length;
+    const part = text.slice(one.end, next);
     const figure = findFigures(part.replace(/m\s?[²2](?!\p{L})/giu, ' '), 2)[0];
     const none = /(?<!\p{L})(?:kh[oôöóòốồổỗộ0]ng|không)(?!\p{L})/iu.test(part) || /[-–—]\s*\/\s*[-–—]|:\s*[-–—]\s/.test(part);
     const area = figure && !none ? figure.value : none ? '0' : '';
-    result[mark.word] ??= area;
+    result[one.word] ??= area;
   });
-  return { ...result, mended: marks.some((mark) => !mark.exact) };
+  return { ...result, mended: found.some((one) => !one.exact) };
 }

@@ -36,7 +36,7 @@ export const yearKind: FieldKind = {
   toJson: (value) => (/^[1-9]\d{3}$/.test(value) ? Number(value) : value),
   column: 'integer',
   editor: 'digits',
-  alphabet: '0123456789',
+  typesDigits: true,
   checkedAgainst: 'calendar',
 };
 

@@ -104,7 +104,6 @@ export async function openOcr(settings: OcrSettings = {}): Promise<Ocr> {
     recognise: async (raster: Raster, options: OcrOptions) => {
       const api = await engine(options.model);
       api.SetVariable('tessedit_pageseg_mode', segmentation[options.layout]);
-      api.SetVariable('tessedit_char_whitelist', options.alphabet ?? '');
       module.FS.writeFile('/input', pnm(raster));
       if (api.SetImageFile(1, 0) !== 0) throw new Error('tesseract could not take the picture');
       api.SetSourceResolution(options.dpi ?? 300);

@@ -14,7 +14,7 @@ const known = {
   withInk: 0.6,
 } as const;
 
-/** Confidence (0 to 100) that the least sure pass must have of a tone, by how well ink and eye can tell it. */
+/** Confidence (0 to 100) that the least sure pass must have of a tone, by how well it can be told. */
 const sure = {
   /** A tone with nothing else over its letter, which the ink did not tell. */
   alone: 60,

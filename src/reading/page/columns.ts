@@ -5,7 +5,7 @@ import { type Row, rowsOf } from './rows.ts';
 import { approximate, fold, tolerance } from './text.ts';
 import { regionOfParts } from './values.ts';
 
-/** A column of a table without rules: its field and the part of the width that is nearer to its head than to the others'. */
+/** A column of a table without ruling lines: its field and the part of the width that is nearer to its head than to the others'. */
 interface Column {
   readonly field: Table['columns'][number];
   readonly from: number;
@@ -13,7 +13,7 @@ interface Column {
 }
 
 /**
- * Values of a table whose rules are too pale or too broken to be seen: the heads of all columns stand in one row, and every word
+ * Values of a table whose ruling lines are too pale or too broken to be seen: the heads of all columns stand in one row, and every word
  * under them belongs to the nearest head. Rows end where one leaves its first column or two others empty.
  */
 export function regionsUnderHeads(table: Table, rows: readonly Row[]): readonly Region[] {
@@ -39,7 +39,7 @@ export function regionsUnderHeads(table: Table, rows: readonly Row[]): readonly 
   return out;
 }
 
-/** The table's heads were read, and no rules around them. */
+/** The table's heads were read, and no ruling lines around them. */
 export function hasOpenHeads(table: Table, lines: readonly ReadLine[]): boolean {
   return rowsOf(lines.filter((line) => line.cell === null)).some((row) => columnsIn(table, row) !== null);
 }

@@ -61,7 +61,7 @@ export function bounds(row: Row, from: number, to: number): { readonly x0: numbe
   return x1 > x0 ? { x0, x1 } : { x0: Math.min(first.x0, last.x1), x1: Math.max(first.x0, last.x1) };
 }
 
-/** The engine may stretch a word's last letter over all that follows: then only the next one's left end tells. */
+/** The engine may draw out a word's last letter over all that follows: then only the next one's left end tells. */
 function between(before: Char, behind: Char): number {
   return before.x1 > behind.x0 ? behind.x0 : (before.x1 + behind.x0) / 2;
 }

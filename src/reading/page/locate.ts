@@ -9,10 +9,10 @@ import { approximate, fold, sameCase, tolerance } from './text.ts';
 import { regionOf } from './values.ts';
 
 /**
- * Finds values by the words printed before them.
+ * Finds values by the labels printed before them.
  *
- * Every row of the page is searched for all printed words of the face at once, so that neighbours end each other; the best set of
- * words that do not overlap is kept. A field takes the first fitting word of its section; its value runs to the next printed word,
+ * Every row of the page is searched for all labels of the face at once, so that neighbours end each other; the best set of
+ * labels that do not overlap is kept. A field takes the first fitting label of its section; its value runs to the next label,
  * and over following rows that begin with none.
  */
 

@@ -66,8 +66,8 @@ export interface Match {
 }
 
 /**
- * Where `pattern` (folded) stands in `text` (folded) with the least edits: start, end (exclusive) and cost. Answers every place that is
- * no worse than `limit`, best ones first, without overlaps; where it stands letter for letter, other places are not looked for.
+ * Where `pattern` (folded) stands in `text` (folded) with the least edits: start, end (exclusive) and cost. Answers every match that is
+ * no worse than `limit`, best ones first, without overlaps; where it stands letter for letter, other matches are not looked for.
  */
 export function approximate(text: string, pattern: string, limit: number): readonly Match[] {
   const m = pattern.length;
@@ -77,7 +77,7 @@ export function approximate(text: string, pattern: string, limit: number): reado
   for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + m)) exact.push({ start: at, end: at + m, cost: 0 });
   if (exact.length > 0 || limit <= 0 || n < m - limit) return exact;
   const codes = codesOf(pattern);
-  const signs = codesOf(text);
+  const letters = codesOf(text);
   let previous = new Float32Array(m + 1);
   let current = new Float32Array(m + 1);
   let previousStart = new Int32Array(m + 1);
@@ -87,7 +87,7 @@ export function approximate(text: string, pattern: string, limit: number): reado
   for (let j = 1; j <= n; j++) {
     current[0] = 0;
     currentStart[0] = j;
-    const row = (signs[j - 1] as number) * ALPHABET.length;
+    const row = (letters[j - 1] as number) * ALPHABET.length;
     for (let i = 1; i <= m; i++) {
       const same = (previous[i - 1] as number) + (substitution[row + (codes[i - 1] as number)] as number);
       const extra = (previous[i] as number) + 1;

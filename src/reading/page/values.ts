@@ -152,7 +152,7 @@ function handwrittenRegion(
 ): UnnamedRegion {
   const xHeight = row.baseline - row.meanline;
   const end = row.chars[label.end - 1];
-  // The engine may stretch a label's last letter into the hand that follows.
+  // The engine may draw out a label's last letter into the hand that follows.
   const x0 = Math.min(end?.x1 ?? row.x0, (end?.x0 ?? row.x0) + xHeight) - xHeight * hand.overLabel;
   const next = row.chars[parts[0]?.row === row ? parts[0].to : row.chars.length];
   const x1 = next ? next.x0 + xHeight * hand.overNext : right + xHeight * hand.beyond;
