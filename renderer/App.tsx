@@ -45,8 +45,8 @@ export function App() {
           <Shown route={route} />
         </ErrorBoundary>
       </main>
-      {layer === 'palette' && <Palette close={close} />}
-      {layer === 'keys' && <KeysHelp close={close} />}
+      <Palette opened={layer === 'palette'} close={close} />
+      <KeysHelp opened={layer === 'keys'} close={close} />
       <Tour />
       <Toasts tell={tell} dismissLabel={messages.frame.dismiss} />
     </div>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Finding } from '#domain/finding';
 import type { RecordType } from '#domain/record-type';
 import { findingText } from '#messages/render';
@@ -23,7 +23,7 @@ export function useTypeNames(): { readonly type: (id: string) => string; readonl
     (id: string, face: string) => types.find((one) => one.id === id)?.faces.find((one) => one.id === face)?.label[language] ?? face,
     [types, language],
   );
-  return { type, face };
+  return useMemo(() => ({ type, face }), [type, face]);
 }
 
 /** A finding of a record of this type in words: faces by their names, not by their ids. */
