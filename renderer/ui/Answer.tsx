@@ -1,13 +1,19 @@
 import { Button } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { tellError } from '../problem.ts';
 import { useMessages } from '../workstation.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { Loading } from './Loading.tsx';
 
+interface Question<T> {
+  readonly data: T | undefined;
+  readonly isError: boolean;
+  readonly error: unknown;
+  readonly refetch: () => unknown;
+}
+
 /** The three states of a question to the core: waiting, refused, answered. What was answered before stays while it is asked again. */
-export function Answer<T>({ query, children }: { readonly query: UseQueryResult<T, unknown>; readonly children: (data: T) => ReactNode }) {
+export function Answer<T>({ query, children }: { readonly query: Question<T>; readonly children: (data: T) => ReactNode }) {
   const messages = useMessages();
   if (query.data !== undefined) return children(query.data);
   if (query.isError) {

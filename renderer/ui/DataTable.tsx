@@ -1,89 +1,91 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { SortBy } from '#domain/list';
 import { useMessages } from '../workstation.tsx';
 import style from './DataTable.module.css';
+import type { Listed } from './list.ts';
+import { useRem } from './use-rem.ts';
 
-export interface Column<Row> {
+export interface Column<Row, Key extends string = string> {
   readonly id: string;
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
-  /** What the column sorts by; a column without it does not sort. Nulls come last. */
-  readonly sort?: (row: Row) => string | number | null;
+  /** What the list is sorted by when somebody chooses this column; a column without it does not sort. */
+  readonly sort?: Key;
   /** CSS width (`8rem`, `20%`); the rest is shared by columns without one. */
   readonly width?: string;
   readonly align?: 'right' | 'center';
 }
 
-interface Props<Row> {
+interface Props<Row, Key extends string> {
   readonly label: string;
-  readonly rows: readonly Row[];
-  readonly columns: readonly Column<Row>[];
+  readonly list: Listed<Row>;
+  readonly columns: readonly Column<Row, Key>[];
   readonly rowKey: (row: Row) => string;
-  /** Enter, double click or a click on the row. */
+  readonly sort: SortBy<Key> | null;
+  readonly onSort: (sort: SortBy<Key>) => void;
+  /** Enter, or a click on the row. */
   readonly onOpen?: (row: Row) => void;
-  readonly initialSort?: { readonly id: string; readonly descending?: boolean };
-  readonly empty?: ReactNode;
-  /** The row that stands out (the one the user came from). */
-  readonly currentKey?: string | null;
 }
 
-const collator = new Intl.Collator('vi', { numeric: true });
 /** Below this the rows are simply all there, which is kinder to search in page and to screen readers. */
 const virtualFrom = 150;
+/** Height of a row in rem, as in DataTable.module.css. */
+const rowHeight = 2.125;
 
-/** Dense table: sorts, opens rows by keyboard, keeps its place when its rows change, and draws only what is seen of long lists. */
-export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, initialSort, empty, currentKey }: Props<Row>) {
-  const messages = useMessages();
-  const [sort, setSort] = useState(initialSort ?? null);
-  const [active, setActive] = useState<string | null>(currentKey ?? null);
+/**
+ * Dense table over a list of the core: sorts, opens rows by keyboard, keeps its place when its rows change, draws only what is seen of
+ * long lists, and goes by arrows, Home, End and pages over rows that have not been fetched yet.
+ */
+export function DataTable<Row, Key extends string>({ label, list, columns, rowKey, sort, onSort, onOpen }: Props<Row, Key>) {
+  const rem = useRem();
   const scroller = useRef<HTMLDivElement>(null);
-  const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
-  const virtual = sorted.length > virtualFrom;
+  const virtual = list.total > virtualFrom;
   const virtualizer = useVirtualizer({
-    count: virtual ? sorted.length : 0,
+    count: virtual ? list.total : 0,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 34,
+    estimateSize: () => rowHeight * rem,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when the text size changes
+  useEffect(() => virtualizer.measure(), [rem]);
   const items = virtual ? virtualizer.getVirtualItems() : null;
   const before = items?.[0]?.start ?? 0;
   const after = items ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
-  const visible = items
-    ? items.flatMap(({ index }) => {
-        const row = sorted[index];
-        return row === undefined ? [] : [{ row, index }];
-      })
-    : sorted.map((row, index) => ({ row, index }));
-  const activeIndex = Math.max(
-    0,
-    sorted.findIndex((row) => rowKey(row) === active),
-  );
+  const indexes = items ? items.map(({ index }) => index) : Array.from({ length: list.total }, (_, index) => index);
+  const [first = 0] = indexes;
+  const last = indexes.at(-1) ?? 0;
+  const { see, asked } = list;
+  const seen = useRef(asked);
+  useLayoutEffect(() => {
+    if (seen.current === asked) return see(first, last);
+    // Another list begins at its beginning.
+    seen.current = asked;
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [see, first, last, asked]);
+  const { active, reach, hold, keep } = useActiveRow({
+    list,
+    rowKey,
+    scroller,
+    onReach: (index) => virtual && virtualizer.scrollToIndex(index),
+  });
 
-  const move = (event: KeyboardEvent<HTMLTableSectionElement>) => {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -sorted.length, End: sorted.length }[event.key];
+  const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const target = event.target instanceof HTMLElement ? event.target : null;
-    if (step !== undefined && target?.tagName === 'TR') {
-      event.preventDefault();
-      event.stopPropagation();
-      const index = Math.min(sorted.length - 1, Math.max(0, activeIndex + step));
-      const row = sorted[index];
-      if (row === undefined) return;
-      setActive(rowKey(row));
-      if (virtual) virtualizer.scrollToIndex(index);
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`)?.focus());
-    }
-    if (event.key === 'Enter' && target?.tagName === 'TR' && onOpen) {
-      const row = sorted[activeIndex];
-      if (row !== undefined) onOpen(row);
-      event.preventDefault();
-      event.stopPropagation();
-    }
+    if (target?.tagName !== 'TR' && target !== scroller.current) return;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -list.total, End: list.total }[event.key];
+    const row = list.row(active);
+    if (step !== undefined) reach(active + step);
+    else if (event.key === 'Enter' && onOpen && row !== undefined) onOpen(row);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
-  if (rows.length === 0 && empty) return empty;
   return (
-    <div ref={scroller} className={style.scroller}>
-      <table className={style.table} aria-label={label} aria-rowcount={sorted.length + 1}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it has the keyboard when the row that had it was scrolled away
+    <div ref={scroller} className={style.scroller} tabIndex={-1} onKeyDown={move} onFocus={keep}>
+      <table className={style.table} aria-label={label} aria-rowcount={list.total + 1}>
         <colgroup>
           {columns.map(({ id, width }) => (
             <col key={id} style={{ width }} />
@@ -91,58 +93,36 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, initialSo
         </colgroup>
         <thead>
           <tr>
-            {columns.map((column) => {
-              const sorts = sort?.id === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
-              return (
-                <th key={column.id} scope="col" data-align={column.align} aria-sort={column.sort ? (sorts ?? 'none') : undefined}>
-                  {column.sort ? (
-                    <button
-                      type="button"
-                      className={style.sort}
-                      title={messages.frame.sort(column.header)}
-                      onClick={() => setSort({ id: column.id, descending: sorts === 'ascending' })}
-                    >
-                      {column.header}
-                      <span aria-hidden className={style.arrow} data-none={sorts ? undefined : true}>
-                        {sorts === 'ascending' ? '▲' : sorts === 'descending' ? '▼' : ''}
-                      </span>
-                    </button>
-                  ) : (
-                    column.header
-                  )}
-                </th>
-              );
-            })}
+            {columns.map((column) => (
+              <Head key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
           </tr>
         </thead>
-        <tbody onKeyDown={move}>
+        <tbody>
           {before > 0 && (
             <tr aria-hidden style={{ height: before }}>
               <td colSpan={columns.length} />
             </tr>
           )}
-          {visible.map(({ row, index }) => {
-            const key = rowKey(row);
+          {indexes.map((index) => {
+            const row = list.row(index);
             return (
               <tr
-                key={key}
+                // By place, not by row: the element under the cursor stays when its row arrives.
+                key={index}
                 data-index={index}
                 aria-rowindex={index + 2}
-                tabIndex={onOpen ? (index === activeIndex ? 0 : -1) : undefined}
-                data-current={key === currentKey || undefined}
+                aria-busy={row === undefined || undefined}
+                tabIndex={onOpen ? (index === active ? 0 : -1) : undefined}
                 data-opens={onOpen ? true : undefined}
-                onFocus={() => setActive(key)}
-                onClick={
-                  onOpen
-                    ? (event) => {
-                        if (!isControl(event.target)) onOpen(row);
-                      }
-                    : undefined
-                }
+                onFocus={() => hold(index)}
+                onClick={(event) => {
+                  if (onOpen && row !== undefined && !isControl(event.target)) onOpen(row);
+                }}
               >
                 {columns.map((column) => (
                   <td key={column.id} data-align={column.align}>
-                    {column.cell(row)}
+                    {row === undefined ? null : column.cell(row)}
                   </td>
                 ))}
               </tr>
@@ -159,20 +139,101 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, initialSo
   );
 }
 
-function sortRows<Row>(
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-  sort: { readonly id: string; readonly descending?: boolean } | null,
-): readonly Row[] {
-  const by = columns.find(({ id }) => id === sort?.id)?.sort;
-  if (!by) return rows;
-  const turn = sort?.descending ? -1 : 1;
-  return [...rows].sort((one, other) => {
-    const a = by(one);
-    const b = by(other);
-    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-    return turn * (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b)));
+function Head<Row, Key extends string>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row, Key>;
+  readonly sort: SortBy<Key> | null;
+  readonly onSort: (sort: SortBy<Key>) => void;
+}) {
+  const messages = useMessages();
+  const { sort: by, header } = column;
+  const sorts = by !== undefined && sort?.by === by ? (sort.descending ? 'descending' : 'ascending') : undefined;
+  return (
+    <th scope="col" data-align={column.align} aria-sort={by === undefined ? undefined : (sorts ?? 'none')}>
+      {by === undefined ? (
+        header
+      ) : (
+        <button
+          type="button"
+          className={style.sort}
+          title={messages.frame.sort(header)}
+          onClick={() => onSort({ by, descending: sorts === 'ascending' })}
+        >
+          {header}
+          <span aria-hidden className={style.arrow} data-none={sorts ? undefined : true}>
+            {sorts === 'ascending' ? '▲' : sorts === 'descending' ? '▼' : ''}
+          </span>
+        </button>
+      )}
+    </th>
+  );
+}
+
+/**
+ * The row that has the cursor: by its place, and by its key, so that it is the same one when rows come or go above it. The focus
+ * follows, also to rows that are drawn first after a jump.
+ */
+function useActiveRow<Row>({
+  list,
+  rowKey,
+  scroller,
+  onReach,
+}: {
+  readonly list: Listed<Row>;
+  readonly rowKey: (row: Row) => string;
+  readonly scroller: { readonly current: HTMLElement | null };
+  readonly onReach: (index: number) => void;
+}) {
+  const [at, setAt] = useState<{ readonly index: number; readonly asked: string }>({ index: 0, asked: list.asked });
+  const key = useRef<string | null>(null);
+  const wanted = useRef<number | null>(null);
+  const held = useRef<Element | null>(null);
+  const active = at.asked === list.asked ? Math.max(0, Math.min(at.index, list.total - 1)) : 0;
+
+  useLayoutEffect(() => {
+    const present = list.row(active);
+    if (at.asked === list.asked && key.current !== null && present !== undefined && rowKey(present) !== key.current) {
+      const moved = list.find((row) => rowKey(row) === key.current);
+      if (moved >= 0) {
+        if (document.activeElement === held.current) wanted.current = moved;
+        setAt({ index: moved, asked: list.asked });
+        return;
+      }
+    }
+    key.current = present === undefined ? null : rowKey(present);
+    const target = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"]`);
+    if (target) {
+      wanted.current = null;
+      target.focus();
+    } else if (held.current?.isConnected === false && document.activeElement === document.body) {
+      // The row with the focus was scrolled away: its keys are still ours.
+      scroller.current?.focus({ preventScroll: true });
+    }
   });
+
+  return {
+    active,
+    /** The cursor goes to the row at a place, or to the nearest there is. */
+    reach: (to: number) => {
+      const index = Math.max(0, Math.min(to, list.total - 1));
+      wanted.current = index;
+      key.current = null;
+      setAt({ index, asked: list.asked });
+      onReach(index);
+    },
+    keep: (event: FocusEvent) => {
+      held.current = event.target.matches('tr[data-index]') ? event.target : null;
+    },
+    /** It stands there already. */
+    hold: (index: number) => {
+      if (index === active && at.asked === list.asked) return;
+      key.current = null;
+      setAt({ index, asked: list.asked });
+    },
+  };
 }
 
 /** A button or link inside a row acts for itself. */

@@ -25,7 +25,9 @@ export function Screen({
         {note && <div className={style.note}>{note}</div>}
         {actions && <div className={style.actions}>{actions}</div>}
       </header>
-      <div className={flush ? style.flush : style.body}>{children}</div>
+      <div className={flush ? style.flush : style.body} data-scrolls={flush ? undefined : true}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -14,6 +14,7 @@ const programs = {
   reading: 'how well and how fast pages are read, beside the `tesseract` command on the same pages',
   app: 'how fast the workstation answers in a browser, on the sample batch',
   scale: 'how fast it answers on 200,000 records, and how large they are',
+  screens: 'how fast every screen is usable on 200,000 records, in a browser',
   text: 'the whole text of scans, beside the `tesseract` command',
   thousand: 'a thousand pages in one go: memory, and the same readings in another order',
 } as const;

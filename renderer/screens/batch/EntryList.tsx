@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Batch } from '#domain/batch';
-import { type ImportEntry, ImportEntryState } from '#domain/import-entry';
+import { type EntryListQuery, type ImportEntry, ImportEntryState } from '#domain/import-entry';
+import { allRows, type SortBy } from '#domain/list';
 import { formatMoment, formatNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { tellProblem } from '#renderer/problem.ts';
@@ -9,6 +11,7 @@ import { Answer } from '#renderer/ui/Answer.tsx';
 import { type Column, DataTable } from '#renderer/ui/DataTable.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { FilterChips } from '#renderer/ui/FilterChips.tsx';
+import { useList } from '#renderer/ui/list.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
@@ -18,11 +21,11 @@ import list from './EntryList.module.css';
 import { entryMarks, pathIn } from './entry-marks.ts';
 
 type Filter = 'attention' | 'all' | ImportEntryState;
-const needsPerson = ({ state }: ImportEntry) => state === 'copy' || state === 'locked' || state === 'failed';
-/** More cards than this are never read one by one; those at the end come up as the first are dealt with. */
-const cardsAtOnce = 200;
+/** What needs a person: these come as cards with the buttons that mend them. */
+const attention = ['copy', 'locked', 'failed'] as const satisfies readonly ImportEntryState[];
+type EntrySortKey = NonNullable<EntryListQuery['sort']>['by'];
 
-/** What became of every file that was given to the batch; what needs a person comes as cards with the buttons that mend it. */
+/** What became of every file that was given to the batch. */
 export function EntryList({
   batch,
   filter,
@@ -33,117 +36,93 @@ export function EntryList({
   readonly onFilter: (filter: string | null) => void;
 }) {
   const { messages } = useWorkstation();
-  const entries = useQuery(rpc.batch.entries.queryOptions({ input: { id: batch.id, limit: 1000 }, select: ({ rows }) => rows }));
+  const { intake: words, labels } = messages;
+  const [sort, setSort] = useState<SortBy<EntrySortKey> | null>(null);
+  const shown = filterOf(filter, batch);
+  const states = shown === 'all' ? undefined : shown === 'attention' ? [...attention] : [shown];
+  const entries = useList((window) =>
+    rpc.batch.entries.queryOptions({ input: { id: batch.id, ...window, states, sort: sort ?? undefined } }),
+  );
+  const columns = useColumns();
+  const asCards = shown === 'attention' || attention.some((state) => state === shown);
   return (
     <Answer query={entries}>
-      {(all) =>
-        all.length === 0 ? (
-          <EmptyState title={messages.intake.noEntries} text={messages.batch.noPagesNext} />
-        ) : (
-          <List batch={batch} entries={all} filter={filterOf(filter, all)} onFilter={onFilter} />
-        )
-      }
+      {({ rows, states: counts }) => {
+        const sum = (of: readonly ImportEntryState[]) => of.reduce((all, state) => all + counts[state], 0);
+        const all = sum(ImportEntryState.options);
+        if (all === 0) return <EmptyState title={words.noEntries} text={messages.batch.noPagesNext} />;
+        const chips = [
+          { id: 'attention' as const, label: words.attention, count: sum(attention), tone: 'bad' as const },
+          { id: 'all' as const, label: words.all, count: all },
+          ...(['failed', 'locked', 'copy', 'waiting', 'taken', 'dismissed'] as const).map((state) => ({
+            id: state,
+            label: labels.entryState[state],
+            count: counts[state],
+          })),
+        ];
+        return (
+          <>
+            <div className={style.tools}>
+              <FilterChips<Filter> label={words.summary} chips={chips} value={shown} onChange={onFilter} />
+              <Bulk batchId={batch.id} copies={counts.copy} failures={counts.failed} />
+            </div>
+            {entries.total === 0 ? (
+              <EmptyState title={shown === 'attention' ? words.noEntriesOpen : words.noEntriesFound} />
+            ) : asCards ? (
+              // The first window: more cards are never read one by one, and the others come up as these are dealt with.
+              <div className={list.cards}>
+                {rows.map((entry) => (
+                  <EntryCard key={entry.id} entry={entry} batch={batch} />
+                ))}
+              </div>
+            ) : (
+              <DataTable label={words.entries} list={entries} columns={columns} rowKey={({ id }) => id} sort={sort} onSort={setSort} />
+            )}
+          </>
+        );
+      }}
     </Answer>
   );
 }
 
-function filterOf(filter: string | null, entries: readonly ImportEntry[]): Filter {
+function filterOf(filter: string | null, { counts }: Batch): Filter {
   if (filter === 'attention' || filter === 'all') return filter;
-  return ImportEntryState.safeParse(filter).data ?? (entries.some(needsPerson) ? 'attention' : 'all');
-}
-
-function List({
-  batch,
-  entries,
-  filter,
-  onFilter,
-}: {
-  readonly batch: Batch;
-  readonly entries: readonly ImportEntry[];
-  readonly filter: Filter;
-  readonly onFilter: (filter: string | null) => void;
-}) {
-  const { messages } = useWorkstation();
-  const { intake: words, labels } = messages;
-  const count = (state: ImportEntryState) => entries.filter((entry) => entry.state === state).length;
-  const chips = [
-    { id: 'attention' as const, label: words.attention, count: entries.filter(needsPerson).length, tone: 'bad' as const },
-    { id: 'all' as const, label: words.all, count: entries.length },
-    ...(['failed', 'locked', 'copy', 'waiting', 'taken', 'dismissed'] as const).map((state) => ({
-      id: state,
-      label: labels.entryState[state],
-      count: count(state),
-    })),
-  ];
-  const shown = entries.filter((entry) => (filter === 'all' ? true : filter === 'attention' ? needsPerson(entry) : entry.state === filter));
-  const columns = useColumns();
-  const asCards = filter === 'attention' || filter === 'failed' || filter === 'locked' || filter === 'copy';
-  return (
-    <>
-      <div className={style.tools}>
-        <FilterChips<Filter> label={words.summary} chips={chips} value={filter} onChange={onFilter} />
-        <Bulk entries={entries} />
-      </div>
-      {shown.length === 0 ? (
-        <EmptyState title={filter === 'attention' ? words.noEntriesOpen : words.noEntriesFound} />
-      ) : asCards ? (
-        <div className={list.cards}>
-          {shown.slice(0, cardsAtOnce).map((entry) => (
-            <EntryCard key={entry.id} entry={entry} batch={batch} />
-          ))}
-        </div>
-      ) : (
-        <DataTable label={words.entries} rows={shown} columns={columns} rowKey={({ id }) => id} />
-      )}
-    </>
-  );
+  return ImportEntryState.safeParse(filter).data ?? (counts.entriesOpen > 0 ? 'attention' : 'all');
 }
 
 /** The two things one wants to do to many at once. */
-function Bulk({ entries }: { readonly entries: readonly ImportEntry[] }) {
+function Bulk({ batchId, copies, failures }: { readonly batchId: string; readonly copies: number; readonly failures: number }) {
   const { messages, language } = useWorkstation();
   const words = messages.intake;
   const client = useQueryClient();
   const notify = useNotify();
-  const copies = entries.filter(({ state }) => state === 'copy');
-  const failures = entries.filter(({ state }) => state === 'failed');
   const run = useMutation({
-    mutationFn: async (calls: readonly (() => Promise<unknown>)[]) => {
-      for (const call of calls) await call();
+    mutationFn: async ({ state, call }: { readonly state: 'copy' | 'failed'; readonly call: (entryId: string) => Promise<unknown> }) => {
+      const all = await allRows((window) => rpc.batch.entries.call({ id: batchId, ...window, states: [state] }));
+      for (const { id } of all) await call(id);
     },
     onError: notify.problem,
     onSettled: () => void client.invalidateQueries({ queryKey: rpc.batch.key() }),
   });
-  const button = (label: string, calls: readonly (() => Promise<unknown>)[]) => (
-    <Button variant="default" loading={run.isPending} onClick={() => run.mutate(calls)}>
-      {label}
-    </Button>
-  );
+  const dismiss = () => run.mutate({ state: 'copy', call: (entryId) => rpc.intake.dismiss.call({ entryId }) });
+  const retry = () => run.mutate({ state: 'failed', call: (entryId) => rpc.intake.retry.call({ entryId }) });
   return (
     <div className={list.bulk}>
-      {copies.length > 1 &&
-        button(
-          words.dismissAllCopies(formatNumber(copies.length, language)),
-          copies.map(
-            ({ id }) =>
-              () =>
-                rpc.intake.dismiss.call({ entryId: id }),
-          ),
-        )}
-      {failures.length > 1 &&
-        button(
-          words.retryAll(formatNumber(failures.length, language)),
-          failures.map(
-            ({ id }) =>
-              () =>
-                rpc.intake.retry.call({ entryId: id }),
-          ),
-        )}
+      {copies > 1 && (
+        <Button variant="default" loading={run.isPending} onClick={dismiss}>
+          {words.dismissAllCopies(formatNumber(copies, language))}
+        </Button>
+      )}
+      {failures > 1 && (
+        <Button variant="default" loading={run.isPending} onClick={retry}>
+          {words.retryAll(formatNumber(failures, language))}
+        </Button>
+      )}
     </div>
   );
 }
 
-function useColumns(): readonly Column<ImportEntry>[] {
+function useColumns(): readonly Column<ImportEntry, EntrySortKey>[] {
   const { messages, language } = useWorkstation();
   const { intake: words, labels } = messages;
   const result = (entry: ImportEntry) => {
@@ -152,12 +131,12 @@ function useColumns(): readonly Column<ImportEntry>[] {
     return labels.entryState[entry.state];
   };
   return [
-    { id: 'name', header: words.file, sort: pathIn, cell: (entry) => <span title={pathIn(entry)}>{pathIn(entry)}</span> },
+    { id: 'name', header: words.file, sort: 'name', cell: (entry) => <span title={pathIn(entry)}>{pathIn(entry)}</span> },
     {
       id: 'result',
       header: words.result,
       width: '42%',
-      sort: ({ state }) => state,
+      sort: 'result',
       cell: (entry) => (
         <span title={result(entry)}>
           <Mark kind={entryMarks[entry.state]} label={labels.entryState[entry.state]} /> {result(entry)}
@@ -169,9 +148,9 @@ function useColumns(): readonly Column<ImportEntry>[] {
       header: words.pages,
       width: '5.5rem',
       align: 'right',
-      sort: ({ pages }) => pages,
+      sort: 'pages',
       cell: ({ pages }) => formatNumber(pages, language),
     },
-    { id: 'at', header: words.at, width: '10rem', sort: ({ at }) => at, cell: ({ at }) => formatMoment(at) },
+    { id: 'at', header: words.at, width: '10rem', sort: 'at', cell: ({ at }) => formatMoment(at) },
   ];
 }

@@ -22,7 +22,7 @@ export const PageThumb = memo(function PageThumb({
   readonly number: string;
   readonly chosen: boolean;
   readonly reachable: boolean;
-  readonly onChoose: (id: string) => void;
+  readonly onChoose: (index: number, page: Page) => void;
 }) {
   const messages = useMessages();
   const names = useTypeNames();
@@ -41,8 +41,8 @@ export const PageThumb = memo(function PageThumb({
       tabIndex={reachable ? 0 : -1}
       aria-pressed={chosen}
       title={page.fileName}
-      onClick={() => onChoose(page.id)}
-      onFocus={() => onChoose(page.id)}
+      onClick={() => onChoose(index, page)}
+      onFocus={() => onChoose(index, page)}
     >
       <span className={style.paper}>
         <img src={pageImageUrl(page.id, { height: 220 })} alt="" loading="lazy" decoding="async" draggable={false} />

@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { Handover, HandoverPreview } from '#domain/handover';
 import { formatNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { Answer } from '#renderer/ui/Answer.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
+import { listOfRows, useList } from '#renderer/ui/list.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Screen } from '#renderer/ui/Screen.tsx';
+import { Stack } from '#renderer/ui/Stack.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import { DestinationLine } from './DestinationLine.tsx';
@@ -24,8 +27,10 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
   const client = useQueryClient();
   const notify = useNotify();
   const previews = useQuery(rpc.handover.preview.queryOptions());
-  const handovers = useQuery(rpc.handover.list.queryOptions({ input: { limit: 500 }, select: ({ rows }) => rows }));
-  const busy = new Set((handovers.data ?? []).filter(underWay).map(({ batchId }) => batchId));
+  const handovers = useList((window) => rpc.handover.list.queryOptions({ input: window }));
+  const ordered = useMemo(() => listOfRows(inOrder(previews.data ?? [], id)), [previews.data, id]);
+  // What is on its way stands first in the list.
+  const busy = new Set((handovers.data?.rows ?? []).filter(underWay).map(({ batchId }) => batchId));
   const start = useMutation({
     mutationFn: async (batchIds: readonly string[]) => {
       for (const batchId of batchIds) await rpc.handover.start.call({ batchId });
@@ -58,35 +63,31 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
               all.length === 0 ? (
                 <EmptyState title={words.noPreview} text={words.noPreviewNext} />
               ) : (
-                inOrder(all, id).map((preview) => (
-                  <PreviewRow
-                    key={preview.batchId}
-                    preview={preview}
-                    chosen={preview.batchId === id}
-                    busy={busy.has(preview.batchId)}
-                    onStart={() => start.mutate([preview.batchId])}
-                  />
-                ))
+                <Stack list={ordered} rowKey={({ batchId }) => batchId} estimate={3.1}>
+                  {(preview) => (
+                    <PreviewRow
+                      preview={preview}
+                      chosen={preview.batchId === id}
+                      busy={busy.has(preview.batchId)}
+                      onStart={() => start.mutate([preview.batchId])}
+                    />
+                  )}
+                </Stack>
               )
             }
           </Answer>
         </Panel>
         <Panel title={words.receipts} flush>
           <Answer query={handovers}>
-            {(all) =>
-              all.length === 0 ? (
+            {({ total }) =>
+              total === 0 ? (
                 <EmptyState title={words.noReceipts} />
               ) : (
-                [...all]
-                  .sort(latestFirst)
-                  .map((handover) => (
-                    <ReceiptRow
-                      key={handover.id}
-                      handover={handover}
-                      openAtFirst={handover.id === id}
-                      onAgain={() => start.mutate([handover.batchId])}
-                    />
-                  ))
+                <Stack list={handovers} rowKey={(handover) => handover.id} estimate={3.1}>
+                  {(handover) => (
+                    <ReceiptRow handover={handover} openAtFirst={handover.id === id} onAgain={() => start.mutate([handover.batchId])} />
+                  )}
+                </Stack>
               )
             }
           </Answer>
@@ -100,9 +101,4 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
 function inOrder(previews: readonly HandoverPreview[], chosen: string | null): readonly HandoverPreview[] {
   const rank = ({ batchId, ready }: HandoverPreview) => (batchId === chosen ? 0 : ready > 0 ? 1 : 2);
   return [...previews].sort((one, other) => rank(one) - rank(other) || one.batchCode.localeCompare(other.batchCode));
-}
-
-/** What is on its way stands above what has arrived. */
-function latestFirst(one: Handover, other: Handover): number {
-  return Number(underWay(other)) - Number(underWay(one)) || other.startedAt.localeCompare(one.startedAt);
 }

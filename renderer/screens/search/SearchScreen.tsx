@@ -2,7 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { SortBy } from '#domain/list';
 import type { RecordRow } from '#domain/paper-record';
 import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
@@ -12,12 +13,13 @@ import { go, href } from '#renderer/router.ts';
 import { Answer } from '#renderer/ui/Answer.tsx';
 import { type Column, DataTable } from '#renderer/ui/DataTable.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
+import { toFirstRow } from '#renderer/ui/FilterBox.tsx';
+import { type Listed, listOfRows } from '#renderer/ui/list.ts';
 import { Screen } from '#renderer/ui/Screen.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './SearchScreen.module.css';
 
-/** The core answers so many at most. */
-const most = 50;
+const nothing: readonly Found[] = [];
 type Found = RecordRow & { readonly batchCode: string; readonly match: string };
 
 /** Finds records by any of their values. What is searched stands in the address, so that coming back from a record finds it again. */
@@ -27,7 +29,6 @@ export function SearchScreen({ text }: { readonly text: string }) {
   const [typed, setTyped] = useState(text);
   const [wanted] = useDebouncedValue(typed.trim(), 200);
   const input = useRef<HTMLInputElement>(null);
-  const results = useRef<HTMLDivElement>(null);
   // The address follows what is typed; only an address that came from elsewhere is taken over.
   const told = useRef(text);
   useEffect(() => {
@@ -48,21 +49,22 @@ export function SearchScreen({ text }: { readonly text: string }) {
   const found = useQuery(
     rpc.record.search.queryOptions({
       input: { text: wanted },
-      select: ({ rows }) => rows,
       enabled: wanted.length >= 2,
       placeholderData: keepPreviousData,
       staleTime: 0,
     }),
   );
   const columns = useColumns();
-  const count = found.data?.length ?? 0;
+  const [sort, setSort] = useState<SortBy<SortKey> | null>(null);
+  const list = useSorted(found.data?.rows ?? nothing, sort);
+  const count = list.total;
   const status =
     wanted.length < 2
       ? ''
       : found.isFetching
         ? words.searching
-        : count >= most
-          ? words.foundMany(formatNumber(most, language))
+        : found.data?.more
+          ? words.foundMany(formatNumber(count, language))
           : words.found(formatNumber(count, language));
 
   return (
@@ -82,7 +84,7 @@ export function SearchScreen({ text }: { readonly text: string }) {
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' || event.key === 'Enter') {
               event.preventDefault();
-              results.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus();
+              toFirstRow();
             }
             if (event.key === 'Escape') setTyped('');
           }}
@@ -94,17 +96,19 @@ export function SearchScreen({ text }: { readonly text: string }) {
       {wanted.length < 2 ? (
         <EmptyState title={words.label} text={words.explain} icon={<IconSearch size={36} stroke={1.4} />} />
       ) : (
-        <div ref={results} className={style.results}>
+        <div className={style.results}>
           <Answer query={found}>
-            {(rows) =>
-              rows.length === 0 ? (
+            {() =>
+              count === 0 ? (
                 <EmptyState title={words.none(wanted)} text={words.noneNext} />
               ) : (
                 <DataTable
                   label={words.results}
-                  rows={rows}
+                  list={list}
                   columns={columns}
                   rowKey={({ id }) => id}
+                  sort={sort}
+                  onSort={setSort}
                   onOpen={({ id }) => go({ screen: 'record', id })}
                 />
               )
@@ -116,7 +120,9 @@ export function SearchScreen({ text }: { readonly text: string }) {
   );
 }
 
-function useColumns(): readonly Column<Found>[] {
+type SortKey = 'title' | 'type' | 'batch' | 'state';
+
+function useColumns(): readonly Column<Found, SortKey>[] {
   const { messages } = useWorkstation();
   const names = useTypeNames();
   const { record: words } = messages.batch;
@@ -124,7 +130,7 @@ function useColumns(): readonly Column<Found>[] {
     {
       id: 'title',
       header: words.title,
-      sort: ({ title }) => title,
+      sort: 'title',
       cell: ({ id, title }) => (
         <a className={style.title} href={href({ screen: 'record', id })} tabIndex={-1}>
           {title ?? words.untitled}
@@ -136,22 +142,45 @@ function useColumns(): readonly Column<Found>[] {
       id: 'type',
       header: words.type,
       width: '16rem',
-      sort: ({ recordType }) => recordType && names.type(recordType),
+      sort: 'type',
       cell: ({ recordType }) => (recordType ? names.type(recordType) : words.unknownType),
     },
     {
       id: 'batch',
       header: messages.batch.columns.code,
       width: '7rem',
-      sort: ({ batchCode }) => batchCode,
+      sort: 'batch',
       cell: ({ batchId, batchCode }) => <a href={href({ screen: 'batch', id: batchId })}>{batchCode}</a>,
     },
     {
       id: 'state',
       header: words.state,
       width: '10rem',
-      sort: ({ state }) => state,
+      sort: 'state',
       cell: ({ state }) => messages.labels.recordState[state],
     },
   ];
+}
+
+const collator = new Intl.Collator('vi', { numeric: true });
+
+/** What was found is here whole: sorted here, as the core sorts (nothing comes last); the best matches first while nobody chose a column. */
+function useSorted(rows: readonly Found[], sort: SortBy<SortKey> | null): Listed<Found> {
+  const names = useTypeNames();
+  return useMemo(() => {
+    if (sort === null) return listOfRows(rows);
+    const by: Readonly<Record<SortKey, (row: Found) => string | null>> = {
+      title: ({ title }) => title,
+      type: ({ recordType }) => recordType && names.type(recordType),
+      batch: ({ batchCode }) => batchCode,
+      state: ({ state }) => state,
+    };
+    const turn = sort.descending ? -1 : 1;
+    const key = by[sort.by];
+    const sorted = rows.toSorted((one, other) => {
+      const [a, b] = [key(one), key(other)];
+      return a === null || b === null ? Number(a === null) - Number(b === null) : turn * collator.compare(a, b);
+    });
+    return listOfRows(sorted, `${sort.by} ${sort.descending}`);
+  }, [rows, sort, names]);
 }

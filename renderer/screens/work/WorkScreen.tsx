@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight, IconChecks } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import type { Batch } from '#domain/batch';
+import { useEffect, useRef, useState } from 'react';
+import { type Batch, type BatchListQuery, BatchState } from '#domain/batch';
 import { dayOf } from '#domain/day';
+import type { ListWindow, SortBy } from '#domain/list';
 import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
@@ -15,11 +16,15 @@ import { Answer } from '#renderer/ui/Answer.tsx';
 import { type Column, DataTable } from '#renderer/ui/DataTable.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
+import { useList } from '#renderer/ui/list.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PartsBar } from '#renderer/ui/PartsBar.tsx';
 import { Screen } from '#renderer/ui/Screen.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './WorkScreen.module.css';
+
+type SortKey = NonNullable<BatchListQuery['sort']>['by'];
+const underWork = BatchState.options.filter((state) => state !== 'handedOver');
 
 /** What is best done now, one key away; then one's batches. Nobody is ranked. */
 export function WorkScreen() {
@@ -44,24 +49,28 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
   const { messages, language, settings } = useWorkstation();
   const words = messages.record.work;
   const next = useQuery(rpc.record.next.queryOptions({ input: { batchId: null } }));
-  const batches = useQuery(rpc.batch.list.queryOptions({ input: { limit: 1000 }, select: ({ rows }) => rows }));
   const ahead = next.data ?? null;
-  const nextBatch = batches.data?.find((batch) => batch.id === ahead?.batchId) ?? null;
+  const { data: nextBatch } = useQuery({ ...rpc.batch.get.queryOptions({ input: { id: ahead?.batchId ?? '' } }), enabled: ahead !== null });
   const start = () => {
     if (ahead) go({ screen: 'record', id: ahead.recordId });
   };
   useAction('work.next', start, ahead !== null);
 
-  const own = (batches.data ?? []).filter(({ owner, state }) => state !== 'handedOver' && (owner === '' || owner === settings?.person));
-  const shown = own.length > 0 ? own : (batches.data ?? []).filter(({ state }) => state !== 'handedOver');
+  const [sort, setSort] = useState<SortBy<SortKey> | null>({ by: 'deadline', descending: false });
+  const ask = (owners: string[] | undefined) => (window: ListWindow) =>
+    rpc.batch.list.queryOptions({ input: { ...window, owners, states: underWork, sort: sort ?? undefined } });
+  const own = useList(ask(['', settings?.person ?? '']));
+  const nothingOwn = own.data?.total === 0;
+  const every = useList(ask(undefined), { enabled: nothingOwn });
+  const batches = nothingOwn ? every : own;
   const now = dayOf(new Date());
   const say = (count: number) => formatNumber(count, language);
-  const columns: readonly Column<Batch>[] = [
+  const columns: readonly Column<Batch, SortKey>[] = [
     {
       id: 'code',
       header: words.columns.code,
       width: '5.5rem',
-      sort: (batch) => batch.code,
+      sort: 'code',
       cell: (batch) => (
         <a href={href({ screen: 'batch', id: batch.id })} tabIndex={-1}>
           {batch.code}
@@ -71,7 +80,7 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
     {
       id: 'title',
       header: words.columns.title,
-      sort: (batch) => batch.title,
+      sort: 'title',
       cell: (batch) => <span title={batch.placeName ?? undefined}>{batch.title}</span>,
     },
     {
@@ -79,7 +88,7 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
       header: words.columns.open,
       width: '6rem',
       align: 'right',
-      sort: (batch) => batch.counts.recordsOpen,
+      sort: 'open',
       cell: (batch) => <Count count={batch.counts.recordsOpen} id={batch.id} tab="records-open" />,
     },
     {
@@ -87,7 +96,7 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
       header: words.columns.returned,
       width: '6rem',
       align: 'right',
-      sort: (batch) => batch.counts.recordsReturned,
+      sort: 'returned',
       cell: (batch) => <Count count={batch.counts.recordsReturned} id={batch.id} tab="records-returned" />,
     },
     {
@@ -95,14 +104,14 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
       header: words.columns.entries,
       width: '6rem',
       align: 'right',
-      sort: (batch) => batch.counts.entriesOpen + batch.counts.pagesFailed,
+      sort: 'entries',
       cell: (batch) => <Count count={batch.counts.entriesOpen} id={batch.id} tab="entries" />,
     },
     {
       id: 'due',
       header: words.columns.due,
       width: '8.5rem',
-      sort: (batch) => batch.deadline,
+      sort: 'deadline',
       cell: (batch) => <Deadline batch={batch} today={now} />,
     },
     { id: 'state', header: words.columns.state, width: '14rem', cell: (batch) => <PartsBar parts={partsOf(batch.counts)} /> },
@@ -148,23 +157,25 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
             )}
           </div>
         </section>
-        <Panel title={own.length > 0 ? words.batches : words.everyBatch} flush>
+        <Panel title={nothingOwn ? words.everyBatch : words.batches} flush>
           <Answer query={batches}>
-            {() => (
-              <DataTable
-                label={words.batches}
-                rows={shown}
-                columns={columns}
-                rowKey={(batch) => batch.id}
-                onOpen={(batch) => go({ screen: 'batch', id: batch.id })}
-                initialSort={{ id: 'due' }}
-                empty={
-                  <EmptyState title={words.noBatches} text={words.noBatchesText}>
-                    <Button onClick={() => go({ screen: 'batches' })}>{words.toBatches}</Button>
-                  </EmptyState>
-                }
-              />
-            )}
+            {({ total }) =>
+              total === 0 ? (
+                <EmptyState title={words.noBatches} text={words.noBatchesText}>
+                  <Button onClick={() => go({ screen: 'batches' })}>{words.toBatches}</Button>
+                </EmptyState>
+              ) : (
+                <DataTable
+                  label={words.batches}
+                  list={batches}
+                  columns={columns}
+                  rowKey={(batch) => batch.id}
+                  sort={sort}
+                  onSort={setSort}
+                  onOpen={(batch) => go({ screen: 'batch', id: batch.id })}
+                />
+              )
+            }
           </Answer>
         </Panel>
       </div>

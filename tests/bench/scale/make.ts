@@ -69,7 +69,8 @@ const sizes = [40, 80, 120, 150, 180, 200, 220, 260, 350, 400];
 /** One batch with as many records that are ready as one hand-over may be expected to have. */
 export const readyRecords = 1000;
 
-export function makeStore(folder: string, wanted: number): Made {
+/** `largest`: besides, one batch at work with so many records. */
+export function makeStore(folder: string, wanted: number, { largest = 0 }: { readonly largest?: number } = {}): Made {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   unpackSample(folder);
@@ -79,7 +80,7 @@ export function makeStore(folder: string, wanted: number): Made {
     database.pragma(pragma);
   try {
     const maker = openMaker(database);
-    const plan = batchPlan(wanted);
+    const plan = [...batchPlan(wanted), ...(largest > 0 ? [{ size: largest, fate: 'open' as const }] : [])];
     for (let at = 0; at < plan.length; at += 20)
       database
         .transaction(() => {
