@@ -9,7 +9,7 @@ import { rpc } from './core.ts';
 export function listenToCore(client: QueryClient, onConnection: (connected: boolean) => void): () => void {
   const changes = collector(client);
   let source: EventSource;
-  let again: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   let broken = false;
   const connect = () => {
     source = new EventSource(paths.events);
@@ -22,7 +22,7 @@ export function listenToCore(client: QueryClient, onConnection: (connected: bool
       broken = true;
       onConnection(false);
       // A refusal ends an EventSource for good; the core may let us in again later.
-      if (source.readyState === EventSource.CLOSED) again = setTimeout(connect, 2000);
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, 2000);
     };
     source.onmessage = (message: MessageEvent<string>) => {
       const event = CoreEvent.safeParse(parse(message.data));
@@ -36,7 +36,7 @@ export function listenToCore(client: QueryClient, onConnection: (connected: bool
   };
   connect();
   return () => {
-    clearTimeout(again);
+    clearTimeout(retry);
     changes.stop();
     source.close();
   };

@@ -35,7 +35,8 @@ export function Palette({ opened, close }: { readonly opened: boolean; readonly 
       padding={0}
       yOffset="10vh"
       centered={false}
-      aria-label={words.label}
+      // On the dialog: the element around it has no role that could have a name.
+      attributes={{ content: { 'aria-label': words.label } }}
     >
       <Search close={close} />
     </Modal>

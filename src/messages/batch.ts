@@ -171,7 +171,7 @@ export const batch = both(
     dueToday: 'today',
     bar: {
       label: 'State of the records',
-      open: 'doubtful',
+      open: 'open',
       verified: 'verified',
       handedOver: 'handed over',
       returned: 'returned',
@@ -232,7 +232,7 @@ export const batch = both(
       face: 'Face',
       noFace: 'face unknown',
       noRecord: 'This page belongs to no record yet.',
-      filePage: (page) => `sheet ${page} of the file`,
+      filePage: (page) => `page ${page} of the file`,
       noneFound: 'There is no such page.',
       closeDetails: 'Close the page view',
       pixels: (width, height) => `${width} × ${height} pixels`,

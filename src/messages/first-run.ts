@@ -72,7 +72,7 @@ export const firstRun = both(
     tourSteps: {
       batches: {
         title: 'Batches',
-        text: 'Every box, book or folder is a batch. This table shows which are being read, how much is doubtful, and what is due.',
+        text: 'Every box, book or folder is a batch. This table shows which are being read, how much is open, and what is due.',
       },
       import: {
         title: 'Bring pages in',

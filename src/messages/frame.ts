@@ -73,7 +73,7 @@ export const frame = both(
     rows: (count: string) => `${count} dòng`,
     parts: {
       read: 'máy đã nhận',
-      doubtful: 'cần xem',
+      open: 'cần xem',
       verified: 'đã kiểm tra',
       handedOver: 'đã bàn giao',
       returned: 'bị trả lại',
@@ -155,7 +155,7 @@ export const frame = both(
     rows: (count) => `${count} rows`,
     parts: {
       read: 'read by the machine',
-      doubtful: 'doubtful',
+      open: 'open',
       verified: 'verified',
       handedOver: 'handed over',
       returned: 'returned',

@@ -101,9 +101,9 @@ export const labels = both(
       ready: 'ready to hand over',
       handedOver: 'handed over',
     },
-    recordState: { unknown: 'type unknown', open: 'doubtful', verified: 'verified', handedOver: 'handed over', returned: 'returned' },
+    recordState: { unknown: 'type unknown', open: 'open', verified: 'verified', handedOver: 'handed over', returned: 'returned' },
     valueState: {
-      read: 'doubtful',
+      read: 'open',
       accepted: 'accepted by rules',
       confirmed: 'confirmed',
       corrected: 'corrected',
@@ -122,7 +122,7 @@ export const labels = both(
     },
     handoverState: { waiting: 'queued', sending: 'sending', done: 'done', failed: 'not sent', stopped: 'stopped' },
     holdReason: {
-      open: 'values still doubtful',
+      open: 'values still open',
       unknown: 'type unknown',
       returned: 'returned and not mended',
       handedOver: 'handed over before',

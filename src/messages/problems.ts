@@ -483,7 +483,7 @@ const en: ProblemTexts = {
   'handover.notFound': () => ({ what: 'This hand-over is no longer there.', next: 'Open the Hand-over page again.' }),
   'handover.nothingReady': ({ code }) => ({
     what: `Batch ${code} has no record ready to hand over.`,
-    next: 'Confirm the doubtful values first, then hand over.',
+    next: 'Confirm the open values first, then hand over.',
   }),
   'program.damaged': ({ file }) => ({
     what: `The program's file ${file} is missing or damaged, so no page could be read. The scans are untouched.`,

@@ -50,7 +50,7 @@ export function partsOf(counts: Batch['counts']): Parts {
   return {
     handedOver: counts.recordsHandedOver,
     verified: counts.recordsVerified,
-    doubtful: counts.recordsOpen + counts.recordsUnknown,
+    open: counts.recordsOpen + counts.recordsUnknown,
     returned: counts.recordsReturned,
   };
 }

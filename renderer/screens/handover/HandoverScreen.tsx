@@ -85,7 +85,7 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
               ) : (
                 <Stack list={handovers} rowKey={(handover) => handover.id} estimate={3.1}>
                   {(handover) => (
-                    <ReceiptRow handover={handover} openAtFirst={handover.id === id} onAgain={() => start.mutate([handover.batchId])} />
+                    <ReceiptRow handover={handover} openAtFirst={handover.id === id} onRetry={() => start.mutate([handover.batchId])} />
                   )}
                 </Stack>
               )

@@ -24,11 +24,11 @@ const marks: Readonly<Record<HandoverState, MarkKind>> = {
 export function ReceiptRow({
   handover,
   openAtFirst,
-  onAgain,
+  onRetry,
 }: {
   readonly handover: Handover;
   readonly openAtFirst: boolean;
-  readonly onAgain: () => void;
+  readonly onRetry: () => void;
 }) {
   const { messages, language } = useWorkstation();
   const words = messages.handover;
@@ -63,8 +63,8 @@ export function ReceiptRow({
         </span>
         {(state === 'sending' || state === 'waiting') && <UnderWay handover={handover} />}
         {(state === 'failed' || state === 'stopped') && (
-          <Button variant="default" onClick={onAgain}>
-            {words.again}
+          <Button variant="default" onClick={onRetry}>
+            {words.retry}
           </Button>
         )}
         {receipt && (
