@@ -16,6 +16,7 @@ import { type CoreContext, type CoreView, change, type Engines } from './context
 import { openEvents } from './events.ts';
 import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import { handover, runHandover } from './handover.ts';
+import { fillIdentityKeys } from './identity.ts';
 import { paintAhead } from './image.ts';
 import { intake, runImport } from './import.ts';
 import { job } from './job.ts';
@@ -135,6 +136,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const stopWatching = watchFolder(core, options.watchInterval);
     shared = openSharedReading(core, readers, options.sharingTimes);
     scheduler.wake();
+    void fillIdentityKeys(core).catch((error) => log.error('the keys of records could not be filled', error));
     void fillIndex(core).catch((error) => log.error('the search index could not be filled', error));
     return {
       fetch: openFetchHandler(core, router, faults),

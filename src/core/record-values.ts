@@ -9,10 +9,12 @@ import { type Field, fieldAt, type RecordType } from '#domain/record-type';
 import { checkRecord } from '#domain/rules/check-record';
 import { listValues, putValue } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
+import { setIdentityKeys } from '#store/identity-key';
 import { type StoredRecord, setRecordStanding } from '#store/paper-record';
 import { namesOf } from '#store/person';
 import { dropSuperseded, printedOfRecord } from '#store/reading';
 import type { Change } from './context.ts';
+import { identityKeys } from './identity.ts';
 import { indexValues } from './record-search.ts';
 import { ruleContext } from './rule-context.ts';
 
@@ -103,6 +105,7 @@ export function settleRecord(
   type: RecordType | null,
 ): { readonly values: FieldValue[]; readonly findings: readonly Finding[]; readonly state: RecordState; readonly open: number } {
   const values = listValues(change.write, record.id);
+  setIdentityKeys(change.write, record.id, identityKeys(type, values, change.core.knowledge.places));
   const { codes, labels } = printedOfRecord(change.write, record.id);
   const spoken = type
     ? checkRecord(

@@ -1,12 +1,12 @@
 import { dayOf } from '#domain/day';
-import { findPlaces } from '#domain/place-address';
 import type { RecordType } from '#domain/record-type';
 import type { RuleContext } from '#domain/rules/check-record';
-import { type Holder, holdersOfParcel, holdersOfValue, holdersOfValues } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
+import { otherHolder } from '#store/identity-key';
 import { fileNamesOfRecord } from '#store/page';
 import type { StoredRecord } from '#store/paper-record';
 import type { CoreContext } from './context.ts';
+import { parcelKey, serialKey, valuesKey } from './identity.ts';
 
 /** What checks need to know beside the record: today, the places, the codes on its pages, what other records hold. */
 export function ruleContext(
@@ -21,29 +21,22 @@ export function ruleContext(
     places: core.knowledge.places,
     qr: codes,
     fileNames: fileNamesOfRecord(read, record.id),
-    taken: takenBesides(core, read, record.id, type),
+    taken: takenBesides(read, record.id, type),
   };
 }
 
 /** Serials and parcels of the workstation's other records, named as people find them: `L-0007 · 12`. */
-function takenBesides(core: CoreContext, read: ReadHandle, recordId: string, type: RecordType): NonNullable<RuleContext['taken']> {
-  const name = (holder: Holder | undefined) => (holder ? `${holder.batchCode} · ${holder.sequence}` : null);
+function takenBesides(read: ReadHandle, recordId: string, type: RecordType): NonNullable<RuleContext['taken']> {
+  const other = (key: string) => {
+    const holder = otherHolder(read, key, recordId);
+    return holder ? `${holder.batchCode} · ${holder.sequence}` : null;
+  };
   return {
     serial: (serial) => {
       const check = type.checks.find((one) => one.rule === 'uniqueSerial');
-      return check ? name(holdersOfValue(read, check.serial, serial).find((holder) => holder.recordId !== recordId)) : null;
+      return check ? other(serialKey(check.serial, serial)) : null;
     },
-    values: (values) => name(holdersOfValues(read, type.id, values).find((holder) => holder.recordId !== recordId)),
-    parcel: (commune, sheet, parcel) => {
-      const check = type.checks.find((one) => one.rule === 'uniqueParcel');
-      if (!check) return null;
-      const twins = holdersOfParcel(read, { path: check.sheet, value: sheet }, { path: check.parcel, value: parcel }, check.address);
-      return name(
-        twins.find(
-          (holder) =>
-            holder.recordId !== recordId && findPlaces(core.knowledge.places, holder.address).today.some((unit) => unit.code === commune),
-        ),
-      );
-    },
+    values: (values) => other(valuesKey(type.id, values)),
+    parcel: (commune, sheet, parcel) => other(parcelKey(commune, sheet, parcel)),
   };
 }

@@ -107,47 +107,6 @@ export function decisionBefore(
     AND NOT EXISTS (SELECT 1 FROM verification u WHERE u.undoes = v.id AND u.id < ${id}) ORDER BY id DESC LIMIT 1`);
 }
 
-export interface Holder {
-  readonly recordId: string;
-  readonly batchCode: string;
-  readonly sequence: number;
-}
-
-/** Records that hold this very value under the path, the oldest first. */
-export function holdersOfValue(read: ReadHandle, path: string, value: string): Holder[] {
-  return read.all(sql`SELECT r.id AS recordId, b.code AS batchCode, r.sequence FROM field_value fv
-    JOIN paper_record r ON r.id = fv.record_id JOIN batch b ON b.id = r.batch_id
-    WHERE fv.path = ${path} AND fv.value = ${value} ORDER BY r.created_at LIMIT 20`);
-}
-
-/** Records of the type that hold all of these values, the oldest first. */
-export function holdersOfValues(
-  read: ReadHandle,
-  recordType: string,
-  values: readonly { readonly path: string; readonly value: string }[],
-): Holder[] {
-  return read.all(sql`SELECT r.id AS recordId, b.code AS batchCode, r.sequence FROM paper_record r JOIN batch b ON b.id = r.batch_id
-    WHERE r.record_type = ${recordType} AND r.id IN (
-      SELECT fv.record_id FROM json_each(${JSON.stringify(values)}) w
-        JOIN field_value fv ON fv.path = w.value ->> 'path' AND fv.value = w.value ->> 'value'
-        GROUP BY fv.record_id HAVING COUNT(*) = ${values.length})
-    ORDER BY r.created_at LIMIT 20`);
-}
-
-/** Records with this map sheet and parcel number, with the parcel's address. */
-export function holdersOfParcel(
-  read: ReadHandle,
-  sheet: { readonly path: string; readonly value: string },
-  parcel: { readonly path: string; readonly value: string },
-  addressPath: string,
-): (Holder & { readonly address: string })[] {
-  return read.all(sql`SELECT r.id AS recordId, b.code AS batchCode, r.sequence, COALESCE(a.value, '') AS address FROM field_value p
-    JOIN field_value s ON s.record_id = p.record_id AND s.path = ${sheet.path} AND s.value = ${sheet.value}
-    LEFT JOIN field_value a ON a.record_id = p.record_id AND a.path = ${addressPath}
-    JOIN paper_record r ON r.id = p.record_id JOIN batch b ON b.id = r.batch_id
-    WHERE p.path = ${parcel.path} AND p.value = ${parcel.value} ORDER BY r.created_at LIMIT 50`);
-}
-
 export function putDraft(write: WriteHandle, recordId: string, path: string, typed: string | null, at: string): void {
   if (typed === null) write.run(sql`DELETE FROM draft WHERE record_id = ${recordId} AND path = ${path}`);
   else {

@@ -104,6 +104,7 @@ const rowsOf: Readonly<Record<number, Rows>> = {
     field_value: [value('r6', 'fullName', { state: 'accepted' }), value('r6', 'note', { findings: finding('error') })],
     job: [job('read-p7', 'read', { batch_id: 'b4', subject: 'p7', state: 'queued' })],
   },
+  4: { identity_key: [{ key: '["serial","serialNumber","BN 392893"]', record_id: 'r2' }] },
   2: {
     job: [job('read-p2', 'read', { subject: 'p2', payload: '{"pageId":"p2"}', state: 'running', attempts: 1, lent_at: at(3) })],
   },

@@ -333,6 +333,12 @@ CREATE TABLE handover_record (
   PRIMARY KEY (handover_id, record_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE identity_key (
+  key TEXT NOT NULL,
+  record_id TEXT NOT NULL REFERENCES paper_record(id) ON DELETE CASCADE,
+  PRIMARY KEY (key, record_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE import_entry (
   id TEXT PRIMARY KEY,
   batch_id TEXT NOT NULL REFERENCES batch(id),
@@ -521,11 +527,11 @@ CREATE TABLE watched_file (
 
 CREATE INDEX day_counter_place ON day_counter(place_code, record_type, day);
 
-CREATE INDEX field_value_value ON field_value(path, value);
-
 CREATE INDEX handover_batch ON handover(batch_id);
 
 CREATE INDEX handover_record_record ON handover_record(record_id);
+
+CREATE INDEX identity_key_record ON identity_key(record_id);
 
 CREATE INDEX import_entry_batch ON import_entry(batch_id, state);
 
