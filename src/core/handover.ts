@@ -15,25 +15,31 @@ import type { ReadHandle } from '#store/handle';
 import {
   activeHandover,
   findHandover,
-  handoverRecordIds,
+  type HandoverRecord,
+  handoverRecords,
   insertHandover,
+  keepReceipt,
+  keptReceipt,
   listHandovers,
   setHandoverOutcome,
   setHandoverState,
 } from '#store/handover';
 import { type StoredJob, setJobProgress } from '#store/job';
-import { findPage } from '#store/page';
-import { listHeld, recordsOfBatch, type StoredRecord, setRecordHandedOver, setRecordReturned, typesOfBatch } from '#store/paper-record';
+import { checksumsOfRecord } from '#store/page';
+import { listHeld, readyOf, setRecordHandedOver, setRecordReturned, type TypeVersion, typesOfBatch } from '#store/paper-record';
 import { audit } from './audit.ts';
 import { mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, type CoreView, change } from './context.ts';
 import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
 import { queueJob } from './queue-job.ts';
-import { mustFindRecord } from './record.ts';
 import { withNames } from './record-values.ts';
 
 const by = machine('sender');
+/** Milliseconds that preparing records may hold the process before others have their turn. */
+const longestSlice = 5;
+/** Records that are settled in one transaction: some milliseconds, its way to the disk included. */
+const settledAtOnce = 25;
 
 export const handover: HandlersOf<'handover'> = {
   preview: ({ core, read }) => previews(core, read),
@@ -85,8 +91,12 @@ function held(
   const { placeCode } = mustFindBatch(core, read, batchId);
   // With a place they are ready: nothing holds them.
   if (reason === 'noPlace' && communeOf(core, placeCode) !== null) return { rows: [], total: 0 };
-  const unknownTypes = typesOfBatch(read, batchId).filter(({ recordType, version }) => !findType(core.knowledge, recordType, version));
-  return listHeld(read, batchId, { reason, unknownTypes }, window);
+  return listHeld(read, batchId, { reason, unknownTypes: unknownTypes(core, read, batchId) }, window);
+}
+
+/** Of the types of a batch's records those that this program does not know. */
+function unknownTypes(core: CoreView, read: ReadHandle, batchId: string): TypeVersion[] {
+  return typesOfBatch(read, batchId).filter(({ recordType, version }) => !findType(core.knowledge, recordType, version));
 }
 
 /** Why a record does not go now; null when it goes. */
@@ -103,10 +113,6 @@ function holdReason(
   return commune === null ? 'noPlace' : null;
 }
 
-function hasError({ findings }: StoredRecord): boolean {
-  return findings.some(({ severity }) => severity === 'error');
-}
-
 /** The batch's place, else the office's. */
 function communeOf(core: CoreView, placeCode: string | null): string | null {
   return placeCode ?? core.settings().placeCode;
@@ -115,31 +121,46 @@ function communeOf(core: CoreView, placeCode: string | null): string | null {
 function startHandover(change: Change, batchId: string): { jobId: string; handoverId: string } {
   const { core, write, at } = change;
   const batch = mustFindBatch(core, write, batchId);
-  const commune = communeOf(core, batch.placeCode);
-  const ready = recordsOfBatch(write, batchId).filter(
-    (record) => holdReason(core, { ...record, withError: hasError(record) }, commune) === null,
-  );
   const active = activeHandover(write, batchId);
-  if (!active && ready.length === 0) throw problem('handover.nothingReady', { code: batch.code });
   // Asked again while one is under way or was cut off: the same one goes on.
   const handoverId = active?.id ?? randomUUID();
   if (!active) {
-    const records = ready.map((record) => ({ id: record.id, digest: delivered(core, write, record, commune ?? '').digest }));
-    insertHandover(write, { id: handoverId, batchId, destination: destinationName(core), startedBy: callerKey(change.by), at, records });
-    audit(change, 'handover.started', batchId, { handover: handoverId, records: records.length });
+    const ready = readyOf(batchId, unknownTypes(core, write, batchId));
+    // Without a place nothing is ready.
+    const records =
+      communeOf(core, batch.placeCode) === null
+        ? 0
+        : insertHandover(
+            write,
+            { id: handoverId, batchId, destination: destinationName(core), startedBy: callerKey(change.by), at },
+            ready,
+          );
+    if (records === 0) throw problem('handover.nothingReady', { code: batch.code });
+    audit(change, 'handover.started', batchId, { handover: handoverId, records });
   }
   const jobId = queueJob(change, { kind: 'handover', batchId, subject: handoverId, payload: { handoverId } });
   change.tell({ type: 'handover.changed', id: handoverId });
   return { jobId, handoverId };
 }
 
-/** The job that brings one hand-over to the destination. The destination answers a repeated hand-over with its first receipt. */
+/**
+ * The job that brings one hand-over to the destination and then settles its receipt, both in slices, so that nobody waits for it. Cut
+ * off while it sends, it sends again, and the destination answers a repeated hand-over with its first receipt. Cut off while it
+ * settles, it goes on settling: the receipt is kept before its first record.
+ */
 export async function runHandover(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<void> {
   const { handoverId } = job.payload as { handoverId: string };
   const found = mustFindHandover(core.store.read, handoverId);
   if (found.state === 'done') return;
+  const receipt = keptReceipt(core.store.read, handoverId) ?? (await send(core, job, found, signal));
+  await settleReceipt(core, job, found, receipt);
+}
+
+/** The receipt of the destination, kept. */
+async function send(core: CoreContext, job: StoredJob, found: Handover, signal: AbortSignal): Promise<HandoverReceipt> {
+  const { id: handoverId } = found;
   const batch = mustFindBatch(core, core.store.read, found.batchId);
-  const records = handoverRecordIds(core.store.read, handoverId).map((id) => mustFindRecord(core.store.read, id));
+  const records = handoverRecords(core.store.read, handoverId);
   const say = (state: 'sending' | 'failed' | 'stopped', error: unknown) =>
     change(core, by, ({ write, at, tell }) => {
       const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference: job.id.slice(0, 8) });
@@ -157,7 +178,8 @@ export async function runHandover(core: CoreContext, job: StoredJob, signal: Abo
       records: await deliveredAll(core, records, commune),
     };
     const receipt = await bring(core, delivery, signal);
-    change(core, by, (transaction) => settleReceipt(transaction, job, receipt, records));
+    change(core, by, ({ write }) => keepReceipt(write, handoverId, receipt));
+    return receipt;
   } catch (error) {
     // Cut off by the end of the program: the job waits, and the same hand-over goes on at the next start.
     if (!signal.aborted) say('failed', error);
@@ -189,44 +211,62 @@ async function bring(core: CoreContext, delivery: Delivery, signal: AbortSignal)
   }
 }
 
-function settleReceipt(change: Change, job: StoredJob, receipt: HandoverReceipt, records: readonly StoredRecord[]): void {
-  const { write, at, tell } = change;
-  const { handoverId } = job.payload as { handoverId: string };
+/**
+ * What the receipt says becomes true record by record, some of them in each transaction; the hand-over is on its way until the last, so
+ * that none of its records can be changed in between. It is not stopped any more: the destination has the records.
+ */
+async function settleReceipt(core: CoreContext, job: StoredJob, { id, batchId }: Handover, receipt: HandoverReceipt): Promise<void> {
   const refused = new Map(receipt.refused.map((refusal) => [refusal.recordId, refusal]));
-  for (const record of records) {
-    const refusal = refused.get(record.id);
-    setHandoverOutcome(write, handoverId, record.id, refusal ? 'refused' : 'accepted');
-    if (refusal) setRecordReturned(write, record.id, `${refusal.code} ${refusal.detail}`);
-    else setRecordHandedOver(write, record.id, at);
-    tell({ type: 'record.changed', id: record.id, batchId: record.batchId });
+  const records = handoverRecords(core.store.read, id);
+  const open = records.filter(({ outcome }) => outcome === null);
+  for (let from = 0; from < open.length; from += settledAtOnce) {
+    // The program ends: the next start goes on here.
+    if (core.scheduler.closing()) throw problem('worker.stopped', {});
+    change(core, by, ({ write, at, tell }) => {
+      for (const record of open.slice(from, from + settledAtOnce)) {
+        const refusal = refused.get(record.id);
+        setHandoverOutcome(write, id, record.key, refusal ? 'refused' : 'accepted');
+        if (refusal) setRecordReturned(write, record.id, `${refusal.code} ${refusal.detail}`);
+        else setRecordHandedOver(write, record.id, at);
+        tell({ type: 'record.changed', id: record.id, batchId });
+      }
+      setJobProgress(write, job.id, records.length - open.length + Math.min(from + settledAtOnce, open.length), records.length);
+    });
+    await setImmediate();
   }
-  setHandoverState(write, handoverId, 'done', { receipt, at });
-  setJobProgress(write, job.id, records.length, records.length);
-  audit(change, 'handover.received', job.batchId ?? '', {
-    handover: handoverId,
-    receipt: receipt.id,
-    accepted: receipt.accepted,
-    refused: receipt.refused.length,
+  change(core, by, (transaction) => {
+    const { write, at, tell } = transaction;
+    setHandoverState(write, id, 'done', { at });
+    audit(transaction, 'handover.received', batchId, {
+      handover: id,
+      receipt: receipt.id,
+      accepted: receipt.accepted,
+      refused: receipt.refused.length,
+    });
+    tell({ type: 'handover.changed', id });
+    tell({ type: 'batch.changed', id: batchId });
+    tell({ type: 'target.changed' });
   });
-  tell({ type: 'handover.changed', id: handoverId });
-  tell({ type: 'batch.changed', id: job.batchId ?? '' });
-  tell({ type: 'target.changed' });
 }
 
 /** Many records are made ready without keeping anybody waiting. */
-async function deliveredAll(core: CoreContext, records: readonly StoredRecord[], commune: string): Promise<DeliveryRecord[]> {
+async function deliveredAll(core: CoreContext, records: readonly HandoverRecord[], commune: string): Promise<DeliveryRecord[]> {
   const ready: DeliveryRecord[] = [];
+  let begun = performance.now();
   for (const record of records) {
     ready.push(delivered(core, core.store.read, record, commune));
-    if (ready.length % 100 === 0) await setImmediate();
+    if (performance.now() - begun < longestSlice) continue;
+    await setImmediate();
+    begun = performance.now();
   }
   return ready;
 }
 
-function delivered(core: CoreContext, read: ReadHandle, record: StoredRecord, communeCode: string): DeliveryRecord {
+function delivered(core: CoreContext, read: ReadHandle, record: HandoverRecord, communeCode: string): DeliveryRecord {
   const type = findType(core.knowledge, record.recordType, record.version);
   if (!type) throw problem('recordType.notFound', { id: record.recordType ?? '' });
-  const pageSha256 = (pageId: string) => findPage(read, pageId)?.sha256 ?? null;
+  const checksums = checksumsOfRecord(read, record.id);
+  const pageSha256 = (pageId: string) => checksums.get(pageId) ?? null;
   return deliveryRecord(type, withNames(read, listValues(read, record.id)), { key: record.id, communeCode, pageSha256 }, sha256);
 }
 

@@ -3,7 +3,7 @@ import type { List, ListWindow } from '#domain/list';
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { namedCaller } from './person.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 interface Row {
   id: string;
@@ -22,7 +22,10 @@ interface Row {
 const selected = sql`SELECT h.*, b.code, (SELECT COUNT(*) FROM handover_record WHERE handover_id = h.id) AS records
   FROM handover h JOIN batch b ON b.id = h.batch_id`;
 
-/** The records of a hand-over are fixed when it starts, so that a repetition sends the same. */
+/**
+ * The records of a hand-over are fixed when it starts, so that a repetition sends the same. All that are ready go (`readyOf`), in one
+ * statement however many there are. Answers how many.
+ */
 export function insertHandover(
   write: WriteHandle,
   handover: {
@@ -31,16 +34,16 @@ export function insertHandover(
     readonly destination: string;
     readonly startedBy: string;
     readonly at: string;
-    readonly records: readonly { readonly id: string; readonly digest: string }[];
   },
-): void {
+  ready: Sql,
+): number {
   write.run(
     sql`INSERT INTO handover (id, batch_id, destination, state, started_by, started_at)
       VALUES (${handover.id}, ${handover.batchId}, ${handover.destination}, 'waiting', ${handover.startedBy}, ${handover.at})`,
   );
-  for (const record of handover.records) {
-    write.run(sql`INSERT INTO handover_record (handover_id, record_id, digest) VALUES (${handover.id}, ${record.id}, ${record.digest})`);
-  }
+  return write.run(
+    sql`INSERT INTO handover_record (handover_id, record_key) SELECT ${handover.id}, r.key FROM paper_record r WHERE ${ready}`,
+  );
 }
 
 export function findHandover(read: ReadHandle, id: string): Handover | null {
@@ -71,29 +74,47 @@ export function activeHandover(read: ReadHandle, batchId: string): Handover | nu
 export function isUnderWay(read: ReadHandle, recordId: string): boolean {
   return (
     read.get(sql`SELECT 1 FROM handover_record hr JOIN handover h ON h.id = hr.handover_id
-    WHERE hr.record_id = ${recordId} AND h.state IN ('waiting', 'sending') LIMIT 1`) !== null
+    WHERE hr.record_key = (SELECT key FROM paper_record WHERE id = ${recordId}) AND h.state IN ('waiting', 'sending') LIMIT 1`) !== null
   );
 }
 
-export function handoverRecordIds(read: ReadHandle, id: string): string[] {
-  return read
-    .all<{ record_id: string }>(sql`SELECT record_id FROM handover_record WHERE handover_id = ${id} ORDER BY record_id`)
-    .map((row) => row.record_id);
+export interface HandoverRecord {
+  readonly key: number;
+  readonly id: string;
+  readonly recordType: string | null;
+  readonly version: number | null;
+  /** Null until the receipt was settled for it. */
+  readonly outcome: 'accepted' | 'refused' | null;
+}
+
+export function handoverRecords(read: ReadHandle, id: string): HandoverRecord[] {
+  return read.all(sql`SELECT r.key, r.id, r.record_type AS recordType, r.version, hr.outcome FROM handover_record hr
+    JOIN paper_record r ON r.key = hr.record_key WHERE hr.handover_id = ${id} ORDER BY r.id`);
+}
+
+/** The receipt is here and is being settled, record by record; people see it when that is done. */
+export function keepReceipt(write: WriteHandle, id: string, receipt: HandoverReceipt): void {
+  write.run(sql`UPDATE handover SET receipt = ${JSON.stringify(receipt)} WHERE id = ${id}`);
+}
+
+/** The receipt that came, settled or not. */
+export function keptReceipt(read: ReadHandle, id: string): HandoverReceipt | null {
+  const row = read.get<{ receipt: string | null }>(sql`SELECT receipt FROM handover WHERE id = ${id}`);
+  return row?.receipt ? (JSON.parse(row.receipt) as HandoverReceipt) : null;
 }
 
 export function setHandoverState(
   write: WriteHandle,
   id: string,
   state: HandoverState,
-  outcome: { readonly receipt?: HandoverReceipt; readonly problem?: Problem | null; readonly at: string },
+  { problem = null, at }: { readonly problem?: Problem | null; readonly at: string },
 ): void {
-  write.run(sql`UPDATE handover SET state = ${state}, receipt = COALESCE(${outcome.receipt ? JSON.stringify(outcome.receipt) : null}, receipt),
-    problem = ${outcome.problem ? JSON.stringify(outcome.problem) : null},
-    finished_at = ${state === 'waiting' || state === 'sending' ? null : outcome.at} WHERE id = ${id}`);
+  write.run(sql`UPDATE handover SET state = ${state}, problem = ${problem ? JSON.stringify(problem) : null},
+    finished_at = ${state === 'waiting' || state === 'sending' ? null : at} WHERE id = ${id}`);
 }
 
-export function setHandoverOutcome(write: WriteHandle, id: string, recordId: string, outcome: 'accepted' | 'refused'): void {
-  write.run(sql`UPDATE handover_record SET outcome = ${outcome} WHERE handover_id = ${id} AND record_id = ${recordId}`);
+export function setHandoverOutcome(write: WriteHandle, id: string, recordKey: number, outcome: 'accepted' | 'refused'): void {
+  write.run(sql`UPDATE handover_record SET outcome = ${outcome} WHERE handover_id = ${id} AND record_key = ${recordKey}`);
 }
 
 function toHandover(read: ReadHandle, row: Row): Handover {
@@ -107,7 +128,7 @@ function toHandover(read: ReadHandle, row: Row): Handover {
     startedBy: row.started_by === null ? null : namedCaller(read, row.started_by),
     startedAt: row.started_at,
     finishedAt: row.finished_at,
-    receipt: row.receipt ? (JSON.parse(row.receipt) as HandoverReceipt) : null,
+    receipt: row.receipt && row.state === 'done' ? (JSON.parse(row.receipt) as HandoverReceipt) : null,
     problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
   };
 }

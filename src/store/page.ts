@@ -171,6 +171,14 @@ export function setPageWaiting(write: WriteHandle, pageId: string): void {
   write.run(sql`UPDATE page SET state = 'waiting', problem = NULL WHERE id = ${pageId}`);
 }
 
+/** SHA-256 of the pages that a record's values stand on, by page. */
+export function checksumsOfRecord(read: ReadHandle, recordId: string): ReadonlyMap<string, string> {
+  const rows = read.all<{ id: string; sha256: string }>(
+    sql`SELECT id, sha256 FROM page WHERE id IN (SELECT page_id FROM field_value WHERE record_id = ${recordId})`,
+  );
+  return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}
+
 /** Names of the files that a record's pages came in. */
 export function fileNamesOfRecord(read: ReadHandle, recordId: string): string[] {
   return read

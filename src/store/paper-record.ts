@@ -78,8 +78,7 @@ export function listHeld(
   held: { readonly reason: HoldReason; readonly unknownTypes: readonly TypeVersion[] },
   window: ListWindow,
 ): List<RecordRow> {
-  const unknown = sql`(r.record_type IS NULL OR EXISTS (SELECT 1 FROM json_each(${JSON.stringify(held.unknownTypes)}) t
-    WHERE t.value ->> 'recordType' = r.record_type AND t.value ->> 'version' = r.version))`;
+  const unknown = ofTypes(held.unknownTypes);
   const chosen: Readonly<Record<HoldReason, Sql>> = {
     handedOver: sql`r.state = 'handedOver'`,
     unknown: sql`r.state <> 'handedOver' AND (r.state = 'unknown' OR ${unknown})`,
@@ -89,6 +88,16 @@ export function listHeld(
     noPlace: sql`r.state = 'verified' AND NOT ${withError} AND NOT ${unknown}`,
   };
   return windowOf(read, sql`r.batch_id = ${batchId} AND ${chosen[held.reason]}`, sql`r.sequence`, window);
+}
+
+/** Records `r` of a batch that nothing holds back from a hand-over, as long as the batch has a place. */
+export function readyOf(batchId: string, unknownTypes: readonly TypeVersion[]): Sql {
+  return sql`r.batch_id = ${batchId} AND r.state = 'verified' AND NOT ${withError} AND NOT ${ofTypes(unknownTypes)}`;
+}
+
+function ofTypes(types: readonly TypeVersion[]): Sql {
+  return sql`(r.record_type IS NULL OR EXISTS (SELECT 1 FROM json_each(${JSON.stringify(types)}) t
+    WHERE t.value ->> 'recordType' = r.record_type AND t.value ->> 'version' = r.version))`;
 }
 
 /** The record types of a batch's records. */
@@ -242,7 +251,8 @@ export function setRecordReturned(write: WriteHandle, id: string, reason: string
 export function isTouched(read: ReadHandle, id: string): boolean {
   return (
     read.get(
-      sql`SELECT 1 FROM verification WHERE record_id = ${id} UNION ALL SELECT 1 FROM handover_record WHERE record_id = ${id} LIMIT 1`,
+      sql`SELECT 1 FROM verification WHERE record_id = ${id} UNION ALL
+        SELECT 1 FROM handover_record WHERE record_key = (SELECT key FROM paper_record WHERE id = ${id}) LIMIT 1`,
     ) !== null
   );
 }

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workstation } from '#main/open-workstation';
 import type { Destination } from '#ports';
-import { listHandovers } from '#store/handover';
+import { handoverRecords, listHandovers } from '#store/handover';
 import { codeOf, decide, enginesWith, openTestCore, somePlace, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
@@ -30,12 +30,12 @@ interface Cuts {
 let shared: Destination | null = null;
 
 /** Opens the core anew; its destination is cut where the test says. */
-async function reopen(cuts?: Cuts): Promise<void> {
+async function reopen(cuts?: Cuts, now: () => Date = () => new Date()): Promise<void> {
   await core.close();
-  core = await openCut(cuts);
+  core = await openCut(cuts, now);
 }
 
-function openCut(cuts?: Cuts): Promise<Workstation> {
+function openCut(cuts?: Cuts, now: () => Date = () => new Date()): Promise<Workstation> {
   const engines = enginesWith(folder, (real) => ({
     openDestination: (target) => {
       if (target.kind !== 'embedded') return real.openDestination(target);
@@ -44,7 +44,7 @@ function openCut(cuts?: Cuts): Promise<Workstation> {
       return cuts ? { ...kept, deliver: (...args) => cuts.deliver(kept, args) } : kept;
     },
   }));
-  return openTestCore(folder, { engines });
+  return openTestCore(folder, { engines, clock: { now } });
 }
 
 async function seeded(count: number): Promise<{ batchId: string; records: string[] }> {
@@ -248,6 +248,46 @@ describe('cut off', () => {
     expect(JSON.stringify(handover)).not.toContain('hang up');
     expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', receipt: { sent: 2, accepted: 0, already: 2 } });
     expect(await statesOf(batchId)).toEqual(['handedOver', 'handedOver']);
+  });
+
+  test('while the receipt is settled: it is settled on at the next start, and nothing is sent again', async () => {
+    const { batchId } = await seeded(80);
+    let sent = 0;
+    // The program ends when two of four parts are settled: every change asks for the time.
+    let ending: Promise<void> | null = null;
+    let changes = 0;
+    const now = () => {
+      if (sent > 0) changes += 1;
+      if (changes === 3) ending ??= core.close();
+      return new Date();
+    };
+    await reopen(
+      {
+        deliver: async (real, args) => {
+          const receipt = await real.deliver(...args);
+          sent += 1;
+          return receipt;
+        },
+      },
+      now,
+    );
+    const { handoverId } = await core.client.handover.start({ batchId });
+    await expect.poll(() => ending !== null).toBe(true);
+    await ending;
+    const left = seed(folder, (write) => handoverRecords(write, handoverId).filter(({ outcome }) => outcome === null).length);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(80);
+    await reopen({
+      deliver: async () => {
+        sent += 1;
+        throw new Error('sent again');
+      },
+    });
+    await core.idle();
+    expect(sent).toBe(1);
+    expect(await listOf(batchId)).toMatchObject([{ id: handoverId, state: 'done', receipt: { sent: 80, accepted: 80, already: 0 } }]);
+    expect(new Set(await statesOf(batchId))).toEqual(new Set(['handedOver']));
+    expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ recordsHandedOver: 80, recordsVerified: 0 });
   });
 
   test('by a person: the records stay, and go another time', async () => {

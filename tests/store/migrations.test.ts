@@ -16,7 +16,12 @@ const migrations = readMigrations(join(resourcesFolder, 'migrations'));
  * Tables that a migration makes anew in another shape: the rows of the version before as a question to the new shape. All other tables
  * keep every row and every column as it is, and need no line here.
  */
-const asBefore: Readonly<Record<number, Readonly<Record<string, string>>>> = {};
+const asBefore: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  12: {
+    handover_record:
+      'SELECT hr.handover_id, r.id AS record_id, hr.outcome FROM handover_record hr JOIN paper_record r ON r.key = hr.record_key',
+  },
+};
 /** Columns whose rows a migration writes in another way: what was in them before, as a question to the new shape. */
 const nameOf = (id: string) => `(SELECT p.name FROM person p WHERE p.id = ${id})`;
 const columnAsBefore: Readonly<Record<number, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
@@ -31,7 +36,10 @@ const columnAsBefore: Readonly<Record<number, Readonly<Record<string, Readonly<R
 /** Tables made anew in a form that SQL cannot ask; a test of their own holds what they keep. */
 const madeAnew: Readonly<Record<number, readonly string[]>> = { 7: ['page_step', 'record_reading'] };
 /** Columns that a migration takes away because what they held is worked out anew. */
-const leftOut: Readonly<Record<number, Readonly<Record<string, readonly string[]>>>> = { 6: { paper_record: ['search_text'] } };
+const leftOut: Readonly<Record<number, Readonly<Record<string, readonly string[]>>>> = {
+  6: { paper_record: ['search_text'] },
+  12: { handover_record: ['digest'] },
+};
 
 /** The migration from which on there are kept counters. */
 const counted = 3;

@@ -325,12 +325,11 @@ CREATE TABLE handover (
   finished_at TEXT
 , started_by TEXT) STRICT;
 
-CREATE TABLE handover_record (
+CREATE TABLE "handover_record" (
   handover_id TEXT NOT NULL REFERENCES handover(id),
-  record_id TEXT NOT NULL REFERENCES paper_record(id),
-  digest TEXT NOT NULL,
+  record_key INTEGER NOT NULL REFERENCES paper_record(key),
   outcome TEXT CHECK (outcome IN ('accepted', 'refused')),
-  PRIMARY KEY (handover_id, record_id)
+  PRIMARY KEY (handover_id, record_key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE identity_key (
@@ -529,7 +528,7 @@ CREATE INDEX day_counter_place ON day_counter(place_code, record_type, day);
 
 CREATE INDEX handover_batch ON handover(batch_id);
 
-CREATE INDEX handover_record_record ON handover_record(record_id);
+CREATE INDEX handover_record_record ON handover_record(record_key);
 
 CREATE INDEX identity_key_record ON identity_key(record_id);
 

@@ -44,7 +44,8 @@ export function connectPglite(folder: string, limits: Limits): Connection {
   return {
     name: 'embedded',
     embedded: true,
-    atOnce: 100,
+    // Their text is made in this process, while others wait.
+    atOnce: 25,
     transaction: async (work, options) => inTurn(await use(), (opened) => transaction(opened, limits, work, options)),
     close: async () => {
       const closing = mine;

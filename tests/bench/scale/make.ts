@@ -12,9 +12,10 @@ import { appendAudit } from '#store/audit';
 import { insertBatch } from '#store/batch';
 import { insertVerification, listValues, putValue } from '#store/field-value';
 import { type WriteHandle, writeHandleOf } from '#store/handle';
-import { insertHandover, setHandoverOutcome, setHandoverState } from '#store/handover';
+import { insertHandover, keepReceipt, setHandoverOutcome, setHandoverState } from '#store/handover';
 import { insertRecord, setRecordHandedOver, setRecordPages, setRecordReturned, setRecordStanding } from '#store/paper-record';
 import { findOrMakePerson } from '#store/person';
+import { sql } from '#store/sql';
 import { putTarget } from '#store/target';
 import { random } from '../holdout/random.ts';
 import { unpackSample } from './sample.ts';
@@ -307,16 +308,13 @@ function openMaker(database: Database.Database) {
 
   function handOver(batchId: string, records: readonly { readonly id: string; readonly refused: boolean }[], at: string): void {
     const id = randomUUID();
-    insertHandover(write, {
-      id,
-      batchId,
-      destination: 'embedded',
-      startedBy: personId(),
-      at,
-      records: records.map((one) => ({ id: one.id, digest: `${randomUUID()}${randomUUID()}`.replaceAll('-', '') })),
-    });
+    insertHandover(
+      write,
+      { id, batchId, destination: 'embedded', startedBy: personId(), at },
+      sql`r.batch_id = ${batchId} AND r.state = 'verified'`,
+    );
     for (const one of records) {
-      setHandoverOutcome(write, id, one.id, one.refused ? 'refused' : 'accepted');
+      setHandoverOutcome(write, id, recordKey.get(one.id)?.key ?? 0, one.refused ? 'refused' : 'accepted');
       if (one.refused) setRecordReturned(write, one.id, 'destination.rule full_name');
       else setRecordHandedOver(write, one.id, at);
     }
@@ -333,7 +331,8 @@ function openMaker(database: Database.Database) {
       refused,
       digest: randomUUID(),
     };
-    setHandoverState(write, id, 'done', { receipt, at });
+    keepReceipt(write, id, receipt);
+    setHandoverState(write, id, 'done', { at });
     trace(at, 'handover.started', batchId, { handover: id, records: records.length });
     trace(at, 'handover.received', batchId, { handover: id, receipt: receipt.id, accepted: receipt.accepted, refused: refused.length });
   }
