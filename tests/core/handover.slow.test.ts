@@ -272,7 +272,7 @@ describe('cut off', () => {
       now,
     );
     const { handoverId } = await core.client.handover.start({ batchId });
-    await expect.poll(() => ending !== null).toBe(true);
+    await expect.poll(() => ending !== null, { timeout: 60_000 }).toBe(true);
     await ending;
     const left = seed(folder, (write) => handoverRecords(write, handoverId).filter(({ outcome }) => outcome === null).length);
     expect(left).toBeGreaterThan(0);
