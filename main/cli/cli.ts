@@ -68,9 +68,9 @@ async function main(): Promise<number> {
       messages,
       dataFolder: parsed.values.data ?? defaultDataFolder(),
     };
-    const { answer, text } = await command.run(options);
+    const { answer, text, incomplete } = await command.run(options);
     process.stdout.write(json ? `${JSON.stringify(answer)}\n` : `${text()}\n`);
-    return 0;
+    return incomplete ? exitCodes.user : 0;
   } catch (error) {
     const { problem, fault } = problemOf(error);
     const words = renderProblem(problem, language);

@@ -14,6 +14,7 @@ import { Settings } from '#domain/settings';
 import { openWorkstation, type Workstation } from '#main/open-workstation';
 import { findingText, problemText } from '#messages/render';
 import type { Messages } from '#messages/vi';
+import { checkDataFolder } from './check.ts';
 import { progressBar, table } from './print.ts';
 import { readPaths } from './read.ts';
 import { workHere, workOnQueue } from './work.ts';
@@ -29,6 +30,8 @@ export interface CommandOptions {
 interface Answer {
   readonly answer: unknown;
   readonly text: () => string;
+  /** The answer says what does not hold: ends with 1. */
+  readonly incomplete?: boolean;
 }
 interface Command {
   readonly usage: string;
@@ -274,6 +277,7 @@ export const commands: Readonly<Record<string, Command>> = {
         return { answer, text: () => JSON.stringify(answer, null, 2) };
       }),
   },
+  check: { usage: '[--json]', run: async ({ dataFolder, messages }) => checkDataFolder(dataFolder, messages) },
   progress: { usage: '[--json]', run: (options) => withCore(options, ({ client }) => progress(client, options)) },
 };
 

@@ -59,7 +59,7 @@ export function identityKeys(
 }
 
 /** The keys that a record has by its values now. */
-export function keysNow({ knowledge }: Pick<CoreContext, 'knowledge'>, read: ReadHandle, recordId: string): string[] {
+export function keysNow(knowledge: Knowledge, read: ReadHandle, recordId: string): string[] {
   const found = findRecord(read, recordId);
   const type = findType(knowledge, found?.recordType ?? null, found?.version ?? null);
   return type?.checks.some(({ rule }) => unique.has(rule)) ? identityKeys(type, listValues(read, recordId), knowledge.places) : [];
@@ -74,22 +74,24 @@ const atOnce = 20;
  * end of the program it begins again at the next start; until it has ended a twin may not be seen.
  */
 export async function fillIdentityKeys(core: CoreContext): Promise<void> {
-  const wanted = checksum(core.knowledge);
+  const wanted = identityChecks(core.knowledge);
   if (readRemembered(core.store.read, 'identity.checks') === wanted) return;
   for (let last = 0; ; ) {
     const part = recordsBehind(core.store.read, last, atOnce);
     last = part.at(-1)?.key ?? last;
+    const over = part.length < atOnce;
     core.store.write((write) => {
-      for (const { id } of part) setIdentityKeys(write, id, keysNow(core, write, id));
-      if (part.length === 0) remember(write, 'identity.checks', wanted);
+      for (const { id } of part) setIdentityKeys(write, id, keysNow(core.knowledge, write, id));
+      if (over) remember(write, 'identity.checks', wanted);
     });
-    if (part.length === 0) return;
+    if (over) return;
     await setImmediate();
     if (core.scheduler.closing()) return;
   }
 }
 
-function checksum({ types, places }: Knowledge): string {
+/** Of all that decides which keys a record has, beside its values. */
+export function identityChecks({ types, places }: Knowledge): string {
   const checks = types.flatMap(({ id, version, checks }) =>
     checks.filter(({ rule }) => unique.has(rule)).map((check) => [id, version, check]),
   );
