@@ -85,6 +85,7 @@ function rows(size: ReturnType<typeof sizes>, big: Figures, little: Figures): Ro
     row('hand-over of 1,000 records, whole', big.handover, 'ms', null),
     row('hand-over of 1,000 records, longest another call waited', big['handover.blocked'], 'ms', atMost(20)),
     row('memory of the core', big.memory ? big.memory / 1e6 : null, 'MB', atMost(300)),
+    row('memory after a hand-over to the embedded database', big.memoryAfter ? big.memoryAfter / 1e6 : null, 'MB', null),
     row('a record beside the pictures', size.record / 1000, 'kB', atMost(6)),
     row('a page beside the pictures', size.page / 1000, 'kB', atMost(3)),
   ];
