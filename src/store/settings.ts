@@ -5,7 +5,7 @@ import { sql } from './sql.ts';
 
 /** Settings as stored over the defaults given; what a newer or older program wrote and does not fit is left aside. */
 export function readSettings(read: ReadHandle, defaults: Settings): Settings {
-  const rows = read.all<{ key: string; value: string }>(sql`SELECT s.key, COALESCE(json_quote(p.name), s.value) AS value
+  const rows = read.all<{ key: string; value: string }>(sql`SELECT s.key, IIF(p.id IS NULL, s.value, json_quote(p.name)) AS value
     FROM setting s LEFT JOIN person p ON s.key = 'person' AND p.id = s.value ->> '$'`);
   let settings = defaults;
   for (const { key, value } of rows) {
