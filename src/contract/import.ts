@@ -1,19 +1,41 @@
 import { z } from 'zod';
+import { event } from '#domain/audit';
 import { command, task } from './operation.ts';
+import { work } from './policy.ts';
 
 export const JobStarted = z.object({ jobId: z.string() });
 
 /** `import` is taken by the language: the operations are `intake.*` in code and "nhập" for people. */
 export const intake = {
   /** Files and folders by path (native dialogs, CLI). Uploads go through POST /api/uploads and end here too. */
-  start: task.input(z.object({ batchId: z.string(), paths: z.array(z.string()).min(1).max(10_000) })).output(JobStarted),
+  start: task({
+    may: work('watcher'),
+    input: z.object({ batchId: z.string(), paths: z.array(z.string()).min(1).max(10_000) }),
+    output: JobStarted,
+    audit: ({ batchId, paths }) => [event('import.started', batchId, { files: paths.length })],
+  }),
   /** The sample batch that comes with the program, in a batch of its own. */
-  sample: task.input(z.object({})).output(z.object({ jobId: z.string(), batchId: z.string() })),
+  sample: task({
+    may: work(),
+    input: z.object({}),
+    output: z.object({ jobId: z.string(), batchId: z.string() }),
+    audit: (_input, { batchId }) => [event('batch.created', batchId), event('import.started', batchId, { files: 1 })],
+  }),
   /** A locked PDF with its password, which is not kept. */
-  unlock: task.input(z.object({ entryId: z.string(), password: z.string().min(1).max(1000) })).output(JobStarted),
+  unlock: task({
+    may: work(),
+    input: z.object({ entryId: z.string(), password: z.string().min(1).max(1000) }),
+    output: JobStarted,
+    audit: null,
+  }),
   /** Pages that are known already are imported all the same, because a person says so. */
-  takeCopy: task.input(z.object({ entryId: z.string() })).output(JobStarted),
+  takeCopy: task({ may: work(), input: z.object({ entryId: z.string() }), output: JobStarted, audit: null }),
   /** Once more, after the user mended the file. */
-  retry: task.input(z.object({ entryId: z.string() })).output(JobStarted),
-  dismiss: command.input(z.object({ entryId: z.string() })).output(z.null()),
+  retry: task({ may: work(), input: z.object({ entryId: z.string() }), output: JobStarted, audit: null }),
+  dismiss: command({
+    may: work(),
+    input: z.object({ entryId: z.string() }),
+    output: z.null(),
+    audit: ({ entryId }) => [event('entry.dismissed', entryId)],
+  }),
 };

@@ -9,7 +9,6 @@ import { findPage, listPages, stoppedPages } from '#store/page';
 import { listRecords } from '#store/paper-record';
 import { findOrMakePerson } from '#store/person';
 import { queueAssemblyWhenComplete } from './assemble.ts';
-import { audit } from './audit.ts';
 import { batchesOf } from './batch-list.ts';
 import type { Change, CoreView } from './context.ts';
 import type { HandlersOf } from './operation.ts';
@@ -33,7 +32,6 @@ export const batch: HandlersOf<'batch'> = {
     const found = mustFindBatch(change.core, change.write, id);
     if (words.placeCode) mustFindPlace(change.core.knowledge.places, words.placeCode);
     updateBatch(change.write, id, { ...found, ...words, ownerId: ownerOf(change, words.owner ?? found.owner) });
-    audit(change, 'batch.updated', id);
     change.tell({ type: 'batch.changed', id });
     return mustFindBatch(change.core, change.write, id);
   },
@@ -42,7 +40,6 @@ export const batch: HandlersOf<'batch'> = {
     if (found.counts.pages > 0 || hasEntries(change.write, id) || hasActiveJob(change.write, id))
       throw problem('batch.notEmpty', { code: found.code });
     deleteBatch(change.write, id);
-    audit(change, 'batch.removed', id);
     change.tell({ type: 'batch.changed', id });
     return null;
   },
@@ -53,7 +50,7 @@ export const batch: HandlersOf<'batch'> = {
     // What was read of their records is not kept waiting.
     const groups = new Set(pages.flatMap((page) => findPage(write, page)?.groupKey ?? []));
     for (const group of groups) queueAssemblyWhenComplete(change, id, group);
-    audit(change, 'reading.stopped', id, { pages: pages.length });
+    change.note({ pages: pages.length });
     return readingChanged(change, id);
   },
   goOnReading: (change, { id }) => {
@@ -61,7 +58,7 @@ export const batch: HandlersOf<'batch'> = {
     mustFindBatch(core, write, id);
     const pages = stoppedPages(write, id);
     for (const pageId of pages) queueJob(change, { kind: 'read', batchId: id, subject: pageId, payload: { pageId } });
-    audit(change, 'reading.continued', id, { pages: pages.length });
+    change.note({ pages: pages.length });
     return readingChanged(change, id);
   },
   pages: ({ core, read }, { id, ...asked }) => listPages(read, mustFindBatch(core, read, id).id, asked),
@@ -93,7 +90,6 @@ export function createBatch(change: Change, words: BatchWords): string {
   if (words.placeCode) mustFindPlace(change.core.knowledge.places, words.placeCode);
   const id = randomUUID();
   insertBatch(change.write, { ...words, id, at: change.at });
-  audit(change, 'batch.created', id);
   change.tell({ type: 'batch.changed', id });
   return id;
 }

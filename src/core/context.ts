@@ -1,5 +1,6 @@
 import type { Children } from '#children';
 import type { CoreEvent } from '#contract/events';
+import type { Note } from '#contract/operation';
 import type { Caller } from '#domain/caller';
 import type { SharedReadingState } from '#domain/job';
 import { problem } from '#domain/problem';
@@ -96,6 +97,11 @@ export interface Change {
   readonly tell: (event: CoreEvent) => void;
   /** What must happen once the transaction is on the disk, and not at all where it failed: memory, timers, whoever waits. In order, after the events. */
   readonly afterCommit: (work: () => void) => void;
+}
+
+/** The change of a command or a task, which says for the audit trail what only its handler knows. */
+export interface Command extends Change {
+  readonly note: (note: Note) => void;
 }
 
 /** Runs a change as one transaction, then tells its events and does what was put off. Nothing of it is done when the change fails. */

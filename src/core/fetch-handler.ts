@@ -2,39 +2,43 @@ import { ValidationError } from '@orpc/contract';
 import { ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fetch';
 import { paths } from '#contract/events';
+import { type RouteName, routes } from '#contract/route';
 import type { Caller } from '#domain/caller';
 import { problemKinds } from '#domain/problem';
 import type { CoreContext } from './context.ts';
 import { eventStream } from './events.ts';
+import { mustMay } from './gate.ts';
 import { pageImage } from './image.ts';
-import { asAnswer, type buildRouter, type Faults } from './operation.ts';
+import { asAnswer, type buildRouter, gate, type OperationContext } from './operation.ts';
 import { receiveUpload } from './upload.ts';
 
-/** The core as one function. Who is calling is the host's matter. */
+/** The core as one function. Who is calling is the host's matter, what they may is the gate's. */
 export function openFetchHandler(
-  core: CoreContext,
   router: ReturnType<typeof buildRouter>,
-  faults: Faults,
+  { core, faults, heldRoles }: Omit<OperationContext, 'caller'>,
 ): (request: Request, caller: Caller) => Promise<Response> {
-  const rpc = new RPCHandler(router as never, {
+  const rpc = new RPCHandler<OperationContext>(router as never, {
     interceptors: [
       onError((error: unknown) => {
         throw invalidInput(error);
       }),
     ],
+    clientInterceptors: [gate],
   });
   return async (request, caller) => {
     const url = new URL(request.url);
     try {
       if (url.pathname.startsWith(`${paths.rpc}/`)) {
-        const { matched, response } = await rpc.handle(request, { prefix: paths.rpc, context: { core, caller, faults } });
+        const { matched, response } = await rpc.handle(request, { prefix: paths.rpc, context: { core, caller, faults, heldRoles } });
         if (matched) return response;
       }
-      if (url.pathname === paths.events && request.method === 'GET')
-        return eventStream(core.events, request.headers.get('last-event-id') ?? url.searchParams.get('after'));
-      if (url.pathname === paths.uploads && request.method === 'POST') return await receiveUpload(core, caller, request, url.searchParams);
-      const image = /^\/api\/pages\/([^/]+)\/image$/.exec(url.pathname);
-      if (image?.[1] && request.method === 'GET') return await pageImage(core, image[1], url.searchParams, request.signal);
+      for (const name of Object.keys(routes) as RouteName[]) {
+        const { method, path, may } = routes[name];
+        const found = request.method === method ? path.exec(url.pathname) : null;
+        if (!found) continue;
+        mustMay(may, caller, heldRoles);
+        return await serve[name]({ core, caller, request, query: url.searchParams, id: found[1] ?? '' });
+      }
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });
       return problemAnswer(core, url.pathname, error);
@@ -42,6 +46,21 @@ export function openFetchHandler(
     return new Response(null, { status: 404 });
   };
 }
+
+interface Asked {
+  readonly core: CoreContext;
+  readonly caller: Caller;
+  readonly request: Request;
+  readonly query: URLSearchParams;
+  readonly id: string;
+}
+
+/** How each of the contract's streams is served. */
+const serve: Readonly<Record<RouteName, (asked: Asked) => Response | Promise<Response>>> = {
+  events: ({ core, request, query }) => eventStream(core.events, request.headers.get('last-event-id') ?? query.get('after')),
+  uploads: ({ core, caller, request, query }) => receiveUpload(core, caller, request, query),
+  pageImage: ({ core, request, query, id }) => pageImage(core, id, query, request.signal),
+};
 
 /** oRPC's own refusals of bad input get our code, with the path of the first issue. */
 export function invalidInput(error: unknown): unknown {

@@ -1,6 +1,7 @@
 /** Longer than most: the dry run and the start ask the same question of a record, and stand here together. */
 import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { event } from '#domain/audit';
 import { callerKey, machine } from '#domain/caller';
 import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables, receiptAnswers } from '#domain/delivery';
 import { fieldKinds } from '#domain/fields/field-kinds';
@@ -29,7 +30,7 @@ import { checksumsOfRecord } from '#store/page';
 import { listHeld, readyOf, setRecordHandedOver, setRecordReturned, type TypeVersion, typesOfBatch } from '#store/paper-record';
 import { audit } from './audit.ts';
 import { mustFindBatch } from './batch.ts';
-import { type Change, type CoreContext, type CoreView, change } from './context.ts';
+import { type Command, type CoreContext, type CoreView, change } from './context.ts';
 import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
 import { queueJob } from './queue-job.ts';
@@ -118,7 +119,7 @@ function communeOf(core: CoreView, placeCode: string | null): string | null {
   return placeCode ?? core.settings().placeCode;
 }
 
-function startHandover(change: Change, batchId: string): { jobId: string; handoverId: string } {
+function startHandover(change: Command, batchId: string): { jobId: string; handoverId: string } {
   const { core, write, at } = change;
   const batch = mustFindBatch(core, write, batchId);
   const active = activeHandover(write, batchId);
@@ -136,7 +137,7 @@ function startHandover(change: Change, batchId: string): { jobId: string; handov
             ready,
           );
     if (records === 0) throw problem('handover.nothingReady', { code: batch.code });
-    audit(change, 'handover.started', batchId, { handover: handoverId, records });
+    change.note({ records });
   }
   const jobId = queueJob(change, { kind: 'handover', batchId, subject: handoverId, payload: { handoverId } });
   change.tell({ type: 'handover.changed', id: handoverId });
@@ -237,12 +238,15 @@ async function settleReceipt(core: CoreContext, job: StoredJob, { id, batchId }:
   change(core, by, (transaction) => {
     const { write, at, tell } = transaction;
     setHandoverState(write, id, 'done', { at });
-    audit(transaction, 'handover.received', batchId, {
-      handover: id,
-      receipt: receipt.id,
-      accepted: receipt.accepted,
-      refused: receipt.refused.length,
-    });
+    audit(
+      transaction,
+      event('handover.received', batchId, {
+        handover: id,
+        receipt: receipt.id,
+        accepted: receipt.accepted,
+        refused: receipt.refused.length,
+      }),
+    );
     tell({ type: 'handover.changed', id });
     tell({ type: 'batch.changed', id: batchId });
     tell({ type: 'target.changed' });

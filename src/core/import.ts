@@ -17,7 +17,6 @@ import { countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, t
 import { findJob, finishJob, type StoredJob, setJobProgress } from '#store/job';
 import { findCopy, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
 import { queueAssemblyWhenComplete } from './assemble.ts';
-import { audit } from './audit.ts';
 import { createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
 import { filePages } from './file-pages.ts';
@@ -63,7 +62,6 @@ export const intake: HandlersOf<'intake'> = {
       copyOfPageId: entry.copyOf?.pageId ?? null,
       onlyPages: entry.onlyPages,
     });
-    audit(change, 'entry.dismissed', entryId);
     change.tell({ type: 'batch.changed', id: entry.batchId });
     return null;
   },
@@ -80,7 +78,6 @@ function samplePlace(core: CoreContext): string | null {
 export function startImport(change: Change, batchId: string, paths: readonly string[]): string {
   mustFindBatch(change.core, change.write, batchId);
   const id = queueJob(change, { kind: 'import', batchId, payload: { paths, expected: 0 } satisfies ImportPayload });
-  audit(change, 'import.started', batchId, { files: paths.length });
   return id;
 }
 

@@ -4,7 +4,6 @@ import type { ReadHandle } from '#store/handle';
 import { findJob, listJobs, type StoredJob } from '#store/job';
 import { namedCaller } from '#store/person';
 import { remember } from '#store/settings';
-import { audit } from './audit.ts';
 import { personOf } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { readingProgress, tellReadingProgress } from './reading-progress.ts';
@@ -16,7 +15,6 @@ export const job: HandlersOf<'job'> = {
   get: ({ read }, { id }) => mustFindJob(read, id),
   stop: (change, { id }) => {
     const found = mustFindJob(change.write, id);
-    audit(change, 'job.stopped', id);
     // Stopping a job that waits is a transaction of its own.
     change.afterCommit(() => change.core.scheduler.stop(id));
     return found;
@@ -26,7 +24,6 @@ export const job: HandlersOf<'job'> = {
     const { core, write, afterCommit } = change;
     // Written down: a pause outlives the program, until somebody ends it.
     remember(write, 'reading.paused', paused ? personOf(change) : null);
-    audit(change, paused ? 'reading.paused' : 'reading.resumed', 'reading');
     afterCommit(() => {
       core.scheduler.pauseReading(paused);
       core.pace.rest();

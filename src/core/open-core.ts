@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient, onError, type Router } from '@orpc/server';
 import type { Contract } from '#contract/contract';
 import { type Caller, machine } from '#domain/caller';
+import { rolesOf } from '#domain/role';
 import type { Clock } from '#ports';
 import { countRunningReads, forgetFinishedReads } from '#store/job';
 import { openStore } from '#store/open-store';
@@ -15,6 +16,7 @@ import { batch } from './batch.ts';
 import { type CoreContext, type CoreView, change, type Engines } from './context.ts';
 import { openEvents } from './events.ts';
 import { invalidInput, openFetchHandler } from './fetch-handler.ts';
+import type { HeldRoles } from './gate.ts';
 import { handover, runHandover } from './handover.ts';
 import { fillIdentityKeys } from './identity.ts';
 import { paintAhead } from './image.ts';
@@ -23,7 +25,7 @@ import { job } from './job.ts';
 import { endJob } from './job-end.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openLog } from './log.ts';
-import { buildRouter, type Faults, type OperationContext } from './operation.ts';
+import { buildRouter, type Faults, gate, type OperationContext } from './operation.ts';
 import { openPace } from './pace.ts';
 import { page, runRead } from './page.ts';
 import { record } from './record.ts';
@@ -62,6 +64,8 @@ export interface CoreOptions {
   readonly readers?: number;
   /** For tests: operations that fail. */
   readonly faults?: Faults;
+  /** For tests: the roles of people; everybody holds all of them. */
+  readonly heldRoles?: HeldRoles;
   /** For tests: milliseconds between looks at the watched folder. */
   readonly watchInterval?: number;
   /** For tests: how patient sharing is. */
@@ -133,14 +137,15 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const core: CoreContext = { ...context, scheduler };
     const router = buildRouter({ workstation, batch, intake, page, record, value, scanner, handover, target, job });
     const faults = options.faults ?? {};
+    const heldRoles = options.heldRoles ?? rolesOf;
     const stopWatching = watchFolder(core, options.watchInterval);
     shared = openSharedReading(core, readers, options.sharingTimes);
     scheduler.wake();
     void fillIdentityKeys(core).catch((error) => log.error('the keys of records could not be filled', error));
     void fillIndex(core).catch((error) => log.error('the search index could not be filled', error));
     return {
-      fetch: openFetchHandler(core, router, faults),
-      client: (caller) => clientOf(router, () => ({ core, caller: caller(), faults })),
+      fetch: openFetchHandler(router, { core, faults, heldRoles }),
+      client: (caller) => clientOf(router, () => ({ core, caller: caller(), faults, heldRoles })),
       seat: () => ({ kind: 'person', id: core.seat() }),
       idle: () => scheduler.idle(),
       close: async () => {
@@ -160,6 +165,7 @@ function clientOf(router: ReturnType<typeof buildRouter>, context: () => Operati
   return createRouterClient(router as unknown as Router<Contract, OperationContext>, {
     context,
     interceptors: [
+      gate,
       onError((error: unknown) => {
         throw invalidInput(error);
       }),

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { AnyContractProcedure, ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { type Contract, contract } from '#contract/contract';
-import type { OperationKind } from '#contract/operation';
+import type { Note, OperationKind, OperationMeta } from '#contract/operation';
+import type { AuditEvent } from '#domain/audit';
 import type { Caller } from '#domain/caller';
 import { ProblemError, problemKinds } from '#domain/problem';
-import { type Change, type CoreContext, change, type Effect, type Query } from './context.ts';
+import { audit } from './audit.ts';
+import { type Change, type Command, type CoreContext, change, type Effect, type Query } from './context.ts';
+import { type HeldRoles, mustMay } from './gate.ts';
 
 /** What a handler of each kind is given. Only a query and an effect may wait: a change is one transaction. */
 interface Given {
   readonly query: Query;
-  readonly command: Change;
-  readonly task: Change;
+  readonly command: Command;
+  readonly task: Command;
   readonly effect: Effect;
 }
 type MayWait<K extends OperationKind, T> = K extends 'query' | 'effect' ? T | Promise<T> : T;
@@ -33,6 +36,7 @@ export type Faults = Readonly<Record<string, (given: Given[OperationKind]) => vo
 export interface OperationContext {
   readonly core: CoreContext;
   readonly caller: Caller;
+  readonly heldRoles: HeldRoles;
   readonly faults: Faults;
 }
 
@@ -46,13 +50,12 @@ export function buildRouter(handlers: Handlers) {
       const procedure = (verbs as Record<string, AnyContractProcedure>)[verb];
       const handler = loose[noun]?.[verb];
       if (!procedure || !handler) throw new Error(`no handler for ${noun}.${verb}`);
-      const { kind } = procedure['~orpc'].meta as { kind: OperationKind };
       const builder = (os as unknown as Record<string, Record<string, typeof os.batch.list>>)[noun]?.[verb];
       if (!builder) throw new Error(`no builder for ${noun}.${verb}`);
       return [
         verb,
         builder.handler((({ input, context }: { input: unknown; context: OperationContext }) =>
-          run(context, `${noun}.${verb}`, kind, handler, input)) as never),
+          run(context, `${noun}.${verb}`, metaOf(procedure), handler, input)) as never),
       ];
     });
     return [noun, Object.fromEntries(built)];
@@ -60,27 +63,74 @@ export function buildRouter(handlers: Handlers) {
   return os.router(Object.fromEntries(nouns) as never);
 }
 
-/** How each kind is run. */
-const runAs: Readonly<Record<OperationKind, (core: CoreContext, by: Caller, handle: (given: Given[OperationKind]) => unknown) => unknown>> =
-  {
-    query: (core, by, handle) => handle({ core: core.view, read: core.store.read, by }),
-    command: (core, by, handle) => change(core, by, handle),
-    task: (core, by, handle) => change(core, by, handle),
-    effect: (core, by, handle) => handle({ core, by, change: (work) => change(core, by, work) }),
-  };
+/** In front of every call, before its input is looked at: who may not is told nothing else. */
+export function gate<T>({ context, procedure, next }: GateOptions<T>): T {
+  const { core, caller, heldRoles } = context;
+  try {
+    mustMay(metaOf(procedure).may, caller, heldRoles);
+  } catch (error) {
+    throw asAnswer(core, 'gate', error);
+  }
+  return next();
+}
+interface GateOptions<T> {
+  readonly context: OperationContext;
+  readonly procedure: { readonly '~orpc': { readonly meta: unknown } };
+  readonly next: () => T;
+}
+
+function metaOf(procedure: { readonly '~orpc': { readonly meta: unknown } }): OperationMeta {
+  return procedure['~orpc'].meta as OperationMeta;
+}
+
+type Handle = (given: Given[OperationKind]) => unknown;
+
+/** How each kind is run. `trace`: what the operation's audit says, within the change that it is about or right after the effect. */
+const runAs: Readonly<Record<OperationKind, (core: CoreContext, by: Caller, handle: Handle, trace: Trace) => unknown>> = {
+  query: (core, by, handle) => handle({ core: core.view, read: core.store.read, by }),
+  command: (core, by, handle, trace) => change(core, by, (made) => traced(made, handle, trace)),
+  task: (core, by, handle, trace) => change(core, by, (made) => traced(made, handle, trace)),
+  effect: async (core, by, handle, trace) => {
+    const output = await handle({ core, by, change: (work) => change(core, by, work) });
+    const events = trace(output, {});
+    if (events.length > 0)
+      change(core, by, (made) => {
+        for (const event of events) audit(made, event);
+      });
+    return output;
+  },
+};
+type Trace = (output: unknown, note: Note) => readonly AuditEvent[];
+
+function traced(made: Change, handle: Handle, trace: Trace): never {
+  let noted: Note = {};
+  const output = handle({
+    ...made,
+    note: (note) => {
+      noted = { ...noted, ...note };
+    },
+  });
+  for (const event of trace(output, noted)) audit(made, event);
+  return output as never;
+}
 
 async function run(
   { core, caller, faults }: OperationContext,
   operation: string,
-  kind: OperationKind,
+  { kind, audit: trace }: OperationMeta,
   handler: LooseHandler,
   input: unknown,
 ): Promise<unknown> {
   try {
-    return await runAs[kind](core, caller, (given) => {
-      faults[operation]?.(given);
-      return handler(given, input);
-    });
+    return await runAs[kind](
+      core,
+      caller,
+      (given) => {
+        faults[operation]?.(given);
+        return handler(given, input);
+      },
+      (output, note) => trace?.(input, output, note) ?? [],
+    );
   } catch (error) {
     throw asAnswer(core, operation, error);
   }

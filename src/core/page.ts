@@ -7,7 +7,6 @@ import type { StoredJob } from '#store/job';
 import { failPage, findPage, type StoredPage, setPageWaiting } from '#store/page';
 import { pageSteps, readingsOnPage, savePageReading } from '#store/reading';
 import { queueAssemblyWhenComplete } from './assemble.ts';
-import { audit } from './audit.ts';
 import { type Change, type CoreContext, change } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { queueJob } from './queue-job.ts';
@@ -33,7 +32,6 @@ export const page: HandlersOf<'page'> = {
     const found = mustFindPage(change.write, id);
     setPageWaiting(change.write, id);
     const jobId = queueJob(change, { kind: 'read', batchId: found.batchId, subject: id, payload: { pageId: id } });
-    audit(change, 'page.readAgain', id);
     change.tell({ type: 'batch.changed', id: found.batchId });
     return { jobId };
   },

@@ -7,7 +7,6 @@ import { deleteValue, findValue, listDrafts, listValues, putDraft, putValue, rai
 import type { ReadHandle } from '#store/handle';
 import { isUnderWay } from '#store/handover';
 import { findRecord, neighbours, nextOpenRecord, recordPages, type StoredRecord } from '#store/paper-record';
-import { audit } from './audit.ts';
 import type { Change, CoreContext } from './context.ts';
 import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
@@ -15,13 +14,12 @@ import { searchRecords } from './record-search.ts';
 import { absent, inFormOrder, settleRecord, withNames } from './record-values.ts';
 
 export const record: HandlersOf<'record'> = {
-  open: (change, { id, ahead }) => {
+  open: (change, { id }) => {
     const found = mustFindRecord(change.write, id);
-    audit(change, ahead ? 'record.fetchedAhead' : 'record.opened', id);
     return wholeRecord(change.core, change.write, found);
   },
   seen: (change, { id }) => {
-    audit(change, 'record.opened', mustFindRecord(change.write, id).id);
+    mustFindRecord(change.write, id);
     return null;
   },
   search: ({ read }, { text, ...window }) => searchRecords(read, text, window),
@@ -35,7 +33,7 @@ export const record: HandlersOf<'record'> = {
       const path = fieldPath(table, { index, column: column.key });
       putValue(change.write, id, absent(path, { ...column, required: true }));
     }
-    audit(change, 'record.rowAdded', id, { table, index });
+    change.note({ index });
     settleRecord(change, found, type);
     return wholeRecord(change.core, change.write, mustFindRecord(change.write, id));
   },
@@ -59,7 +57,6 @@ export const record: HandlersOf<'record'> = {
       }
     }
     raiseUndoFloor(change.write, id);
-    audit(change, 'record.rowRemoved', id, { table, index });
     settleRecord(change, found, type);
     return wholeRecord(change.core, change.write, mustFindRecord(change.write, id));
   },

@@ -3,7 +3,6 @@ import { machine } from '#domain/caller';
 import type { ScanProfile } from '#ports';
 import { insertEntry } from '#store/import-entry';
 import { type StoredJob, setJobProgress } from '#store/job';
-import { audit } from './audit.ts';
 import { mustFindBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { takeWaiting } from './import.ts';
@@ -23,7 +22,6 @@ export const scanner: HandlersOf<'scanner'> = {
   scan: (change, { batchId, device, profile }) => {
     mustFindBatch(change.core, change.write, batchId);
     const jobId = queueJob(change, { kind: 'scan', batchId, payload: { device, profile } satisfies ScanPayload });
-    audit(change, 'scan.started', batchId, { resolution: profile.resolution });
     return { jobId };
   },
 };

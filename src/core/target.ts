@@ -5,7 +5,6 @@ import { type Counters, forecast, type Target, type TargetInput } from '#domain/
 import { countDays } from '#store/counter';
 import type { ReadHandle } from '#store/handle';
 import { deleteTarget, findTarget, listTargets, putTarget, type StoredTarget } from '#store/target';
-import { audit } from './audit.ts';
 import type { Change, CoreView } from './context.ts';
 import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
@@ -13,26 +12,24 @@ import { mustFindPlace, placeName, placesWithin } from './place.ts';
 
 export const target: HandlersOf<'target'> = {
   list: ({ core, read }) => listTargets(read).map((stored) => withProgress(core, read, stored)),
-  create: (change, input) => save(change, randomUUID(), input, 'target.created'),
+  create: (change, input) => save(change, randomUUID(), input),
   update: (change, { id, ...input }) => {
     if (!findTarget(change.write, id)) throw problem('target.notFound', { id });
-    return save(change, id, input, 'target.updated');
+    return save(change, id, input);
   },
   remove: (change, { id }) => {
     if (!deleteTarget(change.write, id)) throw problem('target.notFound', { id });
-    audit(change, 'target.removed', id);
     change.tell({ type: 'target.changed' });
     return null;
   },
 };
 
-function save(change: Change, id: string, input: TargetInput, action: string): Target {
+function save(change: Change, id: string, input: TargetInput): Target {
   if (input.placeCode) mustFindPlace(change.core.knowledge.places, input.placeCode);
   if (input.recordType && !findType(change.core.knowledge, input.recordType))
     throw problem('recordType.notFound', { id: input.recordType });
   if (input.by < input.from) throw problem('input.invalid', { path: 'by' });
   putTarget(change.write, id, input, change.at);
-  audit(change, action, id);
   change.tell({ type: 'target.changed' });
   const stored = findTarget(change.write, id);
   if (!stored) throw problem('target.notFound', { id });

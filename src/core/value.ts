@@ -16,7 +16,6 @@ import {
 } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
 import { latestReading } from '#store/reading';
-import { audit } from './audit.ts';
 import { personOf } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord, openForChange } from './record.ts';
@@ -47,7 +46,7 @@ export const value: HandlersOf<'value'> = {
       personId: personOf(change),
       at: change.at,
     });
-    audit(change, 'value.decided', found.id, { path: input.path, decision: input.decision, state: after.state });
+    change.note({ state: after.state });
     const { values, ...settled } = settleRecord(change, found, type);
     return { ...settled, findings: [...settled.findings], values: withPath(change.write, found.id, values, input.path) };
   },
@@ -78,7 +77,6 @@ export const value: HandlersOf<'value'> = {
       personId: personOf(change),
       at: change.at,
     });
-    audit(change, 'value.undone', recordId, { path: latest.path });
     const { values, ...settled } = settleRecord(change, found, type);
     return {
       ...settled,

@@ -1,9 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { event } from '#domain/audit';
 import { machine } from '#domain/caller';
 import { dayOf } from '#domain/day';
 import { findFolderBatch } from '#store/batch';
 import { isKnownFile, rememberFile, type WatchedFile } from '#store/watched-file';
+import { audit } from './audit.ts';
 import { createBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { startImport } from './import.ts';
@@ -81,6 +83,8 @@ function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
       batchId,
       files.map((file) => file.path),
     );
+    if (!known) audit(transaction, event('batch.created', batchId));
+    audit(transaction, event('import.started', batchId, { files: files.length }));
     for (const file of files) rememberFile(transaction.write, file, transaction.at);
   });
 }

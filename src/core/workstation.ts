@@ -5,7 +5,6 @@ import { hasBatches } from '#store/batch';
 import { countByState } from '#store/counter';
 import { countDecisions } from '#store/field-value';
 import { writeSettings } from '#store/settings';
-import { audit } from './audit.ts';
 import { passwordKey } from './handover.ts';
 import type { HandlersOf } from './operation.ts';
 import { findPlaces, mustFindPlace } from './place.ts';
@@ -43,7 +42,6 @@ export const workstation: HandlersOf<'workstation'> = {
     if (settings.destination.kind === 'postgres' && holdsPassword(settings.destination.url)) throw problem('destination.badUrl', {});
     if (settings.sharedReading && holdsPassword(settings.sharedReading.url)) throw problem('queue.badUrl', {});
     writeSettings(change.write, settings, change.at);
-    audit(change, 'settings.saved', 'settings');
     change.tell({ type: 'settings.changed' });
     return settings;
   },

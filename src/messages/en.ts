@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { batch } from './batch.ts';
 import { cli } from './cli.ts';
 import { findings } from './findings.ts';
@@ -28,6 +29,7 @@ export const en: Messages = {
   handover: handover.en,
   scanner: scanner.en,
   intake: intake.en,
+  audit: audit.en,
   batch: batch.en,
   cli: cli.en,
   labels: labels.en,

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { batch } from './batch.ts';
 import { cli } from './cli.ts';
 import { findings } from './findings.ts';
@@ -27,6 +28,7 @@ export const vi = {
   handover: handover.vi,
   scanner: scanner.vi,
   intake: intake.vi,
+  audit: audit.vi,
   batch: batch.vi,
   cli: cli.vi,
   labels: labels.vi,

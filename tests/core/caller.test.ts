@@ -98,9 +98,9 @@ test('a job says who started it', async () => {
 
 describe('a caller of another name', () => {
   test('is who the change is by, over calls and over the fetch handler', async () => {
-    const importer = machine('importer');
-    await office.core.client(() => importer).intake.start({ batchId, paths: ['/nowhere'] });
-    expect(lastTrace()).toEqual({ action: 'import.started', caller: 'machine:importer' });
+    const watcher = machine('watcher');
+    await office.core.client(() => watcher).intake.start({ batchId, paths: ['/nowhere'] });
+    expect(lastTrace()).toEqual({ action: 'import.started', caller: 'machine:watcher' });
     const call = (caller: Parameters<typeof office.core.fetch>[1]) =>
       office.core.fetch(
         new Request(`http://core${paths.rpc}/record/seen`, {
