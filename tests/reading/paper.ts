@@ -101,8 +101,8 @@ export function pageReading(recordType: string | null, faces: readonly string[],
 }
 
 export function place(key: string, ...passes: readonly (string | readonly [string, number])[]): Located {
-  const all = passes.map((look, i) =>
-    typeof look === 'string' ? { text: look, confidence: 95, how: `look ${i}` } : { text: look[0], confidence: look[1], how: `look ${i}` },
+  const all = passes.map((pass, i) =>
+    typeof pass === 'string' ? { text: pass, confidence: 95, how: `pass ${i}` } : { text: pass[0], confidence: pass[1], how: `pass ${i}` },
   );
   const first = all[0] ?? { text: '', confidence: 0, how: '' };
   return {

@@ -97,7 +97,7 @@ describe('what was misread is put right visibly', () => {
     expect(said('name', 'Nguyên Lụa', true, { agrees: true, doubted: [], dotsBelow: 1 }).value).toBe('Nguyên Lụa');
   });
 
-  test('figures are taken from the look for figures', () => {
+  test('figures are taken from the pass for figures', () => {
     const draft = interpretField(
       fieldOf('address'),
       'x',
@@ -116,7 +116,7 @@ describe('what was misread is put right visibly', () => {
   });
 
   test('a year that no term reaches loses against one that it does', () => {
-    const passes = ['2957', '2057', '2957'].map((year, i) => [`Đến ngày 20 tháng 08 năm ${year}`, `look ${i}`] as const);
+    const passes = ['2957', '2057', '2957'].map((year, i) => [`Đến ngày 20 tháng 08 năm ${year}`, `pass ${i}`] as const);
     expect(interpretField(fieldOf('text'), 'x', { located: place(passes), page: 0 }, context).value).toBe('Đến ngày 20 tháng 08 năm 2057');
   });
 
@@ -132,7 +132,7 @@ describe('what was misread is put right visibly', () => {
       'x',
       {
         located: place(
-          passes.map((text, i) => [text, `look ${i}`] as const),
+          passes.map((text, i) => [text, `pass ${i}`] as const),
           ink,
         ),
         page: 0,
@@ -140,7 +140,7 @@ describe('what was misread is put right visibly', () => {
       context,
     );
 
-  test('a figure that one look has read goes before what its letter looks like', () => {
+  test('a figure that one pass has read goes before what its letter looks like', () => {
     const draft = meant('address', [
       'Tổ l, xã Văn Môn, huyện Yên Phong',
       'Tổ 7, xã Văn Môn, huyện Yên Phong',
@@ -150,12 +150,12 @@ describe('what was misread is put right visibly', () => {
     expect(draft.differ).toBeGreaterThan(0);
   });
 
-  test('passes that see the same letters under other marks outvote one that sees others', () => {
+  test('passes that see the same letters under other diacritics outvote one that sees others', () => {
     const rest = 'Mđưng, xã Xốp, huyện Đắk Glei, tỉnh Kon Tum';
     expect(meant('address', [`Buôn Săt ${rest}`, `Buôn Sùt ${rest}`, `Buôn Sũt ${rest}`]).value).toMatch(/^Buôn S[ùũ]t /);
   });
 
-  test('a look that the ink speaks against loses to one with another mark', () => {
+  test('a pass that the ink speaks against loses to one with another diacritic', () => {
     const ink = { agrees: false, doubted: ['Tình'], dotsBelow: 1 };
     expect(meant('name', ['Vũ Thị Tình', 'Vũ Thị Tỉnh']).value).toBe('Vũ Thị Tình');
     expect(meant('name', ['Vũ Thị Tình', 'Vũ Thị Tỉnh'], ink).value).toBe('Vũ Thị Tỉnh');
@@ -176,7 +176,7 @@ describe('what was misread is put right visibly', () => {
     expect(meant('purpose', ['Dất nuôi trồng thủy sản']).value).toBe('Đất nuôi trồng thủy sản');
   });
 
-  test('a figure that stands twice in one sure look was dropped by the others', () => {
+  test('a figure that stands twice in one sure pass was dropped by the others', () => {
     const draft = meant('plot-number', ['1129', '129', '129']);
     expect([draft.value, draft.differ]).toEqual(['1129', 2]);
   });

@@ -39,7 +39,7 @@ describe('records are interpreted and judged', () => {
     expect(value('motherName')?.alternatives).toContain('LÂM DIỆU YÊN');
   });
 
-  test('a tone that one look is not sure of needs the ink; a tone of one spelling or of a family does not', () => {
+  test('a tone that one pass is not sure of needs the ink; a tone of one spelling or of a family does not', () => {
     const ink = { agrees: null, doubted: [], dotsBelow: 0 };
     const name = (text: string, sure: number, agrees: boolean | null = null) =>
       read('birth-certificate', 'front', [{ ...place('fullName', [text, 96], [text, sure]), ink: { ...ink, agrees } }]).value('fullName')
@@ -53,7 +53,7 @@ describe('records are interpreted and judged', () => {
     expect(name('DƯƠNG VĂN ÔN', 86)).toBe(false);
   });
 
-  test('a short number that one look is not sure of may have lost a figure', () => {
+  test('a short number that one pass is not sure of may have lost a figure', () => {
     const number = (sure: number) =>
       read('land-certificate-2024', 'front', [place('parcelNumber', ['72', sure], ['72', 93])]).value('parcelNumber')?.accepted;
     expect([number(71), number(90)]).toEqual([false, true]);
@@ -73,7 +73,7 @@ describe('records are interpreted and judged', () => {
     expect(name('H’TLUĬT BKRĂO', both(84))).toBe(false);
     expect(name('H’TLUĬT BKRĂO', both(88), false)).toBe(false);
     expect(name('H’TLUĬT BKRĂO', [['first', 91] as const, ['tall', 91] as const])).toBe(false);
-    // No people spells so: both have lost the same mark.
+    // No people spells so: both have lost the same diacritic.
     expect(name('BÙI HOÀNG TIẸP', both(92))).toBe(false);
   });
 
@@ -100,7 +100,7 @@ describe('records are interpreted and judged', () => {
     expect(value('registrationNumber')).toMatchObject({ value: '25/2017', accepted: false });
   });
 
-  test('words are voted on one by one, and nothing is written that no look has read', () => {
+  test('words are voted on one by one, and nothing is written that no pass has read', () => {
     const { value } = read('birth-certificate', 'front', [
       place('hometown', 'Thôn 7, xã Ea Kac, huyện Krông Ana, tỉnh Đắk Lắk', 'Thôn 7, xã Ea Kao, huyện Krông Anq, tỉnh Đắk Lắk'),
     ]);
