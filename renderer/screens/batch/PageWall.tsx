@@ -106,7 +106,8 @@ function Wall({ pages }: { readonly pages: Listed<Page> }) {
   useLayoutEffect(() => {
     if (wanted.current === null) return;
     const target = scroller.current?.querySelector<HTMLElement>(`button[data-index="${wanted.current}"]`);
-    if (!target) return;
+    // Opening the details beside the wall moves every page meanwhile.
+    if (!target) return rows.scrollToIndex(Math.floor(wanted.current / perRow));
     wanted.current = null;
     target.focus();
   });
