@@ -1,4 +1,5 @@
 import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
 import '@fontsource/tinos/latin-400.css';
 import '@fontsource/tinos/latin-ext-400.css';
 import '@fontsource/tinos/vietnamese-400.css';
@@ -14,7 +15,6 @@ import { openRoutes } from './router.ts';
 import { SavingProvider } from './screens/record/saving.tsx';
 import { screens } from './screens.tsx';
 import { theme, variables } from './theme.ts';
-import { ToastsProvider } from './ui/Toasts.tsx';
 import { WorkstationProvider } from './workstation.tsx';
 
 const client = new QueryClient({
@@ -40,13 +40,11 @@ if (root) {
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme={look.theme === 'system' ? 'auto' : look.theme}>
         <QueryClientProvider client={client}>
-          <ToastsProvider>
-            <WorkstationProvider>
-              <SavingProvider>
-                <App />
-              </SavingProvider>
-            </WorkstationProvider>
-          </ToastsProvider>
+          <WorkstationProvider>
+            <SavingProvider>
+              <App />
+            </SavingProvider>
+          </WorkstationProvider>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

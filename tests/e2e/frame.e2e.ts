@@ -2,6 +2,34 @@ import { en } from '#messages/en';
 import { vi } from '#messages/vi';
 import { expect, test } from './desk.ts';
 
+test('messages at the edge never take the focus, speak the language of the moment, and pile up to four', async ({ desk }) => {
+  const { page } = await desk('sample');
+  await expect(page.getByRole('heading', { name: vi.record.work.next })).toBeVisible();
+  const focus = () => page.evaluate(() => document.activeElement?.outerHTML);
+  const before = await focus();
+  await page.route('**/api/rpc/job/pauseReading', (route) => route.abort());
+  for (let turn = 0; turn < 6; turn += 1) await page.keyboard.press('Control+Shift+P');
+  const toasts = page.getByRole('alert');
+  await expect(toasts).toHaveCount(4);
+  await expect(toasts.first()).toContainText(vi.frame.silent.what);
+  await expect(toasts.first()).toContainText(vi.frame.silent.next);
+  expect(await focus()).toBe(before);
+
+  await page.keyboard.press('Control+Shift+L');
+  await expect(toasts.first()).toContainText(en.frame.silent.next);
+  await toasts.first().getByRole('button', { name: en.frame.dismiss }).click();
+  await expect(toasts).toHaveCount(3);
+
+  // What went well is told more quietly, and goes by itself.
+  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('n');
+  await page.getByRole('form', { name: en.batch.newBatch }).getByRole('textbox', { name: en.batch.columns.title }).fill('Hộp 12');
+  await page.keyboard.press('Enter');
+  const done = page.getByRole('status').filter({ hasText: en.batch.created });
+  await expect(done).toBeVisible();
+  await expect(done).toHaveCount(0, { timeout: 10_000 });
+});
+
 test('the palette finds commands, batches and records by keyboard, without marks and in both languages', async ({ desk }) => {
   const { page, rows } = await desk('sample');
   await expect(page.getByRole('heading', { name: vi.record.work.next })).toBeVisible();
