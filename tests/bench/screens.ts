@@ -40,6 +40,7 @@ interface Store {
   readonly records: number;
   readonly pages: number;
   readonly openRecord: string;
+  readonly title: string;
 }
 
 async function measure(dataFolder: string): Promise<void> {
@@ -105,7 +106,7 @@ interface Step {
   readonly focused?: string;
 }
 
-function steps({ largest, records: many, pages, openRecord }: Store): readonly Step[] {
+function steps({ largest, records: many, pages, openRecord, title }: Store): readonly Step[] {
   const row = (index: number) => `#main tr[data-index="${index}"]:not([aria-busy]) td`;
   const thumb = (index: number) => `#main button[data-index="${index}"]`;
   const openRow = '#main tr[tabindex="0"]';
@@ -156,7 +157,7 @@ function steps({ largest, records: many, pages, openRecord }: Store): readonly S
     {
       what: 'palette: a record by its name',
       keys: ['Control+k'],
-      type: 'tran van duc',
+      type: title,
       there: '[role=option][aria-selected=true]',
       text: 'ồ sơ',
     },
@@ -230,9 +231,11 @@ function look(folder: string): Store {
       .get();
     const pages = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM page WHERE batch_id = ?').get(batch?.id ?? '');
     const open = db
-      .prepare<[string], { id: string }>(`SELECT id FROM paper_record WHERE batch_id = ? AND state = 'open' ORDER BY sequence LIMIT 1`)
+      .prepare<[string], { id: string; title: string }>(
+        `SELECT id, title FROM paper_record WHERE batch_id = ? AND state = 'open' AND title IS NOT NULL ORDER BY sequence LIMIT 1`,
+      )
       .get(batch?.id ?? '');
-    return { largest: batch?.id ?? '', records: batch?.n ?? 0, pages: pages?.n ?? 0, openRecord: open?.id ?? '' };
+    return { largest: batch?.id ?? '', records: batch?.n ?? 0, pages: pages?.n ?? 0, openRecord: open?.id ?? '', title: open?.title ?? '' };
   } finally {
     db.close();
   }
