@@ -14,7 +14,9 @@ import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-worksta
 import { en } from '#messages/en';
 import { findingText } from '#messages/render';
 import { vi } from '#messages/vi';
-import { receiptLines, targetTable, waitForWork } from './commands.ts';
+import { receiptLines } from './commands/handover.ts';
+import { targetTable } from './commands/target.ts';
+import { waitForWork } from './core.ts';
 import { table } from './print.ts';
 
 const language = process.argv.includes('--en') ? 'en' : 'vi';

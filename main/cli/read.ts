@@ -9,7 +9,7 @@ import { type Knowledge, openKnowledge } from '#core/knowledge';
 import { dayOf } from '#domain/day';
 import { cellOf } from '#domain/field-path';
 import { fieldKinds } from '#domain/fields/field-kinds';
-import { ProblemError } from '#domain/problem';
+import { type Problem, ProblemError, problem } from '#domain/problem';
 import type { PageReading, ReadValue, RecordReading } from '#domain/reading';
 import { fieldAt, type RecordType } from '#domain/record-type';
 import { resourcesFolder } from '#main/open-workstation';
@@ -29,11 +29,11 @@ interface Sheet {
   readonly filePage: number;
   readonly manyPages: boolean;
 }
-interface Failure {
+interface Failure extends Problem {
   readonly file: string;
   readonly filePage?: number;
-  readonly code: string;
 }
+export type ReadAnswer = Awaited<ReturnType<typeof readPaths>>;
 
 export interface ReadOptions {
   readonly paths: readonly string[];
@@ -98,7 +98,7 @@ async function listSheets(pool: Pool, paths: readonly string[], pictures: PageSt
     for (const found of await findFiles(given)) {
       const file = found.path === given ? given : [found.folder, found.name].filter(Boolean).join('/');
       if (found.problem) {
-        failures.push({ file, code: found.problem.code });
+        failures.push({ file, code: found.problem.code, params: found.problem.params });
         continue;
       }
       number += 1;
@@ -117,7 +117,7 @@ async function listSheets(pool: Pool, paths: readonly string[], pictures: PageSt
       const manyPages = pages.length > 1;
       for (const page of pages) {
         const sheet = { file, name: found.name, group: groupKey({ ...id, pages: pages.length }), filePage: page.index, manyPages };
-        if (page.what === 'lost') failures.push({ file, ...(manyPages ? { filePage: page.index } : {}), code: page.problem.code });
+        if (page.what === 'lost') failures.push({ file, ...(manyPages ? { filePage: page.index } : {}), ...page.problem });
         else sheets.push({ ...sheet, picture: kept.get(page.index) ?? own, page: kept.has(page.index) ? 0 : page.index });
       }
     }
@@ -134,8 +134,8 @@ async function orFailure<T>(
     return await work();
   } catch (error) {
     // What nobody foresaw in one file does not keep the others from being read.
-    const code = error instanceof ProblemError ? error.code : 'unknown';
-    failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code });
+    const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference: 'read' });
+    failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code, params });
     return null;
   }
 }
@@ -165,9 +165,10 @@ function recordsOf(
     const pages = members.map(({ sheet, reading }) => ({ fileName: sheet.name, reading }));
     try {
       return assembleGroup(group, pages, knowledge, dayOf(new Date())).map((record) => shownRecord(record, members, knowledge.types, text));
-    } catch {
+    } catch (error) {
+      const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference: 'read' });
       for (const { sheet } of members)
-        failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code: 'unknown' });
+        failures.push({ file: sheet.file, ...(sheet.manyPages ? { filePage: sheet.filePage } : {}), code, params });
       return [];
     }
   });

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { batch } from './batch.ts';
 import { cli } from './cli.ts';
+import { command } from './command.ts';
 import { findings } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { frame } from './frame.ts';
@@ -32,6 +33,7 @@ export const en: Messages = {
   audit: audit.en,
   batch: batch.en,
   cli: cli.en,
+  command: command.en,
   labels: labels.en,
   findings: findings.en,
   problems: problems.en,

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { batch } from './batch.ts';
 import { cli } from './cli.ts';
+import { command } from './command.ts';
 import { findings } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { frame } from './frame.ts';
@@ -31,6 +32,7 @@ export const vi = {
   audit: audit.vi,
   batch: batch.vi,
   cli: cli.vi,
+  command: command.vi,
   labels: labels.vi,
   findings: findings.vi,
   problems: problems.vi,

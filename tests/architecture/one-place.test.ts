@@ -18,7 +18,7 @@ const others: Readonly<Record<string, string>> = {
   'src/engines/postgres-address.ts': 'certificates',
   'src/engines/scanner-sane/scanner-sane.ts': 'the sheet that scanimage has just written, handed on at once',
   'src/engines/secrets-file/secrets-file.ts': 'passwords',
-  'main/cli/commands.ts': 'the key for a second computer',
+  'main/cli/commands/reading.ts': 'the key for a second computer',
   'main/cli/work.ts': 'the key for a second computer',
   'main/open-workstation.ts': 'the version in package.json',
   'main/reading-version.ts': 'sources',

@@ -4,13 +4,18 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rootFolder } from '#main/open-workstation';
+import { renderProblem } from '#messages/render';
 import { allBytes, ct07, openTestCore, pageFile, scannedPdf, somePlace, temporaryFolder, verify } from '#tests/core/fixtures';
 
 const data = join(temporaryFolder(), 'data');
 const files = temporaryFolder();
 
 function cli(...args: readonly string[]) {
-  const env = { ...process.env, SO_SONG_LANGUAGE: 'en', SO_SONG_DATA: data };
+  return cliIn('en', ...args);
+}
+
+function cliIn(language: 'vi' | 'en', ...args: readonly string[]) {
+  const env = { ...process.env, SO_SONG_LANGUAGE: language, SO_SONG_DATA: data };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(rootFolder, 'main', 'cli', 'cli.ts'), ...args], {
     encoding: 'utf8',
     env,
@@ -123,9 +128,31 @@ describe('said wrong', () => {
     expect(said.stderr).not.toMatch(/ at .*\.ts:\d+/);
   });
 
-  test('help is an answer', () => {
-    expect(cli('help')).toMatchObject({ status: 0, stdout: expect.stringContaining('handover') });
-    expect(cli('read', '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('PATH') });
+  test('help is an answer, made from what the commands are, in both languages', () => {
+    for (const args of [[], ['help'], ['--help']])
+      expect(cli(...args)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('handover') });
+    expect(cli('read', '--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/PATH[\s\S]*--workers/) });
+    const english = cli('help', 'work').stdout;
+    const vietnamese = cliIn('vi', 'help', 'work').stdout;
+    for (const flag of ['--json', '--data', '--queue', '--key-file', '--until-empty']) {
+      expect(english).toContain(flag);
+      expect(vietnamese).toContain(flag);
+    }
+    expect(english).toMatch(/Usage[\s\S]*Options[\s\S]*The data folder/);
+    expect(vietnamese).toMatch(/Cách dùng[\s\S]*Tùy chọn[\s\S]*Thư mục dữ liệu/);
+    // Nothing of the library's own English.
+    expect(vietnamese).not.toMatch(/usage|flags|default =|print help/i);
+  });
+
+  test('a flag belongs to its command; what is refused is said in a sentence, or as data', () => {
+    // --queue is for `work` alone.
+    expect(cli('batches', '--queue', 'x')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('no option “--queue”') });
+    expect(cli('work', '--ressume').stderr).toMatch(/no option “--ressume”[\s\S]*--resume/);
+    expect(cliIn('vi', 'bathces').stderr).toMatch(/Không có lệnh “bathces”[\s\S]*batches/);
+    expect(cliIn('vi', 'records').stderr).toContain('Thiếu BATCH');
+    expect(json('records', 'L-1', 'L-2')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
+    expect(json('batches', '--nonsense')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
+    expect(json('nonsense')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
   });
 });
 
@@ -156,8 +183,10 @@ describe('read', () => {
     writeFileSync(join(folder, 'chu.txt'), 'không phải ảnh');
     writeFileSync(join(folder, 'trong.jpg'), '');
     const missing = join(files, 'nowhere.jpg');
-    const { status, answer } = json('read', folder, missing, ct07, '--text', '--workers', '2');
-    expect(status).toBe(0);
+    const said = cli('read', folder, missing, ct07, '--text', '--workers', '2', '--json');
+    // Everything that could be read is there; that something could not is told by the code.
+    expect(said).toMatchObject({ status: 1, stderr: '' });
+    const answer = JSON.parse(said.stdout);
     expect(Object.keys(answer)).toEqual(['records', 'failures', 'timing']);
     const pages = answer.records.flatMap((record: { pages: { file: string; filePage?: number }[] }) => record.pages);
     expect(pages.map((page: { file: string; filePage?: number }) => [page.file, page.filePage ?? 0]).sort()).toEqual(
@@ -190,5 +219,31 @@ describe('read', () => {
     const together = others.find((record: { pages: { file: string }[] }) => record.pages[0]?.file === 'ho-so-p1.png');
     expect(together?.pages.map((page: { file: string }) => page.file)).toEqual(['ho-so-p1.png', 'ho-so-p2.png']);
     expect(json('batches').answer).toHaveLength(1);
+  });
+
+  test('says of every file that failed what happened and what to do next; nothing failed is 0', async () => {
+    const folder = join(files, 'failed');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'chu.txt'), 'không phải ảnh');
+    const bytes = Buffer.from(await scannedPdf(['một', 'hai', 'ba']));
+    const scan = Buffer.from([0xff, 0xd8, 0xff]);
+    const second = bytes.indexOf(scan, bytes.indexOf(scan) + 3);
+    bytes.fill(0x41, second, second + 600);
+    writeFileSync(join(folder, 'ba trang.pdf'), bytes);
+    const failed = cli('read', folder);
+    expect(failed.status).toBe(1);
+    // The damaged page costs itself alone.
+    const lost = failed.stdout.slice(failed.stdout.indexOf('2 files or pages could not be read'));
+    expect(failed.stdout.match(/ba trang\.pdf/g)).toHaveLength(3);
+    for (const [file, problem] of [
+      ['ba trang.pdf +2', { code: 'pdf.damaged', params: { name: 'ba trang.pdf' } }],
+      ['chu.txt', { code: 'file.notAnImage', params: { name: 'chu.txt' } }],
+    ] as const) {
+      const { what, next } = renderProblem(problem, 'en');
+      const [row] = lost.split('\n').filter((one) => new RegExp(`^${file}`).test(one));
+      expect(row).toContain(what.slice(0, 90));
+      expect(row).toContain(next.slice(0, 90));
+    }
+    expect(cli('read', await pageFile(files, 'gut.png')).status).toBe(0);
   });
 });
