@@ -233,8 +233,8 @@ describe('read', () => {
     const failed = cli('read', folder);
     expect(failed.status).toBe(1);
     // The damaged page costs itself alone.
-    const lost = failed.stdout.slice(failed.stdout.indexOf('2 files or pages could not be read'));
-    expect(failed.stdout.match(/ba trang\.pdf/g)).toHaveLength(3);
+    const [read = '', lost = ''] = failed.stdout.split('2 files or pages could not be read');
+    expect(read.match(/ba trang\.pdf/g)).toHaveLength(2);
     for (const [file, problem] of [
       ['ba trang.pdf +2', { code: 'pdf.damaged', params: { name: 'ba trang.pdf' } }],
       ['chu.txt', { code: 'file.notAnImage', params: { name: 'chu.txt' } }],
