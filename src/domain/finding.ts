@@ -7,8 +7,6 @@ import { z } from 'zod';
 export const findingCodes = [
   // reading
   'value.missing',
-  'value.doubtful',
-  'value.unreadable',
   'value.handwritten',
   'value.format',
   'value.proposal',
@@ -89,8 +87,6 @@ export type FindingCode = z.infer<typeof FindingCode>;
 /** What reading itself says of a value; it is silent once a person has decided. Everything else is said anew whenever a value changes. */
 const readingCodes: ReadonlySet<FindingCode> = new Set([
   'value.missing',
-  'value.doubtful',
-  'value.unreadable',
   'value.handwritten',
   'value.proposal',
   'value.disagree',

@@ -27,7 +27,6 @@ export const problemKinds = {
   'file.tooManyPages': kind(422, 'user', { ...name, pages: z.number() }),
   'file.crashedReader': kind(422, 'user', name),
   'file.badName': kind(422, 'user', name),
-  'file.changed': kind(422, 'user', name),
   'folder.unreadable': kind(422, 'user', name),
   'folder.empty': kind(422, 'user', name),
   'pdf.locked': kind(422, 'user', name),
@@ -36,9 +35,7 @@ export const problemKinds = {
   'pdf.noPages': kind(422, 'user', name),
   // things that are not there, or not as the caller believed
   'batch.notFound': kind(404, 'user', { id: z.string() }),
-  'batch.codeTaken': kind(409, 'user', { code: z.string() }),
   'batch.notEmpty': kind(409, 'user', { code: z.string() }),
-  'batch.reading': kind(409, 'user', { code: z.string() }),
   'page.notFound': kind(404, 'user', { id: z.string() }),
   'record.notFound': kind(404, 'user', { id: z.string() }),
   'record.handedOver': kind(409, 'user', { id: z.string() }),
@@ -68,7 +65,6 @@ export const problemKinds = {
   'program.damaged': kind(503, 'environment', { file: z.string() }),
   // scanner
   'scanner.notInstalled': kind(503, 'environment', {}),
-  'scanner.none': kind(503, 'environment', {}),
   'scanner.lost': kind(503, 'environment', { device: z.string() }),
   'scanner.busy': kind(503, 'environment', { device: z.string() }),
   'scanner.jammed': kind(503, 'user', { device: z.string() }),

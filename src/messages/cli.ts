@@ -3,9 +3,6 @@ import { both } from './both.ts';
 /** Texts of the command line and the demo. */
 export const cli = both(
   {
-    usage: 'Cách dùng',
-    unknownCommand: (name: string) => `Không có lệnh “${name}”.`,
-    missing: (what: string) => `Thiếu ${what}.`,
     reading: 'Đang nhận dạng',
     importing: 'Đang nhập',
     done: 'xong',
@@ -77,9 +74,6 @@ export const cli = both(
     keySaved: (file: string) => `Đã lưu khóa vào ${file}. Chép sang máy thứ hai rồi xóa bản sao.`,
   },
   {
-    usage: 'Usage',
-    unknownCommand: (name) => `There is no command “${name}”.`,
-    missing: (what) => `Missing: ${what}.`,
     reading: 'Reading',
     importing: 'Importing',
     done: 'done',

@@ -25,8 +25,6 @@ const both = (one: string | number | undefined, join: string, other: string | nu
 
 const vi: FindingTexts = {
   'value.missing': () => 'Không tìm thấy trên giấy',
-  'value.doubtful': () => 'Chữ đọc chưa chắc, hãy nhìn ảnh',
-  'value.unreadable': () => 'Máy không đọc được',
   'value.handwritten': () => 'Viết tay: gõ theo ảnh',
   'value.format': (p) => `Không đúng dạng của trường này${also('đọc được: ', p.found)}`,
   'value.proposal': (p) => `Máy đề xuất sửa${also('', both(p.found ?? p.raw, ' → ', p.expected ?? p.value))}`,
@@ -100,8 +98,6 @@ const vi: FindingTexts = {
 
 const en: FindingTexts = {
   'value.missing': () => 'Not found on the paper',
-  'value.doubtful': () => 'Not read with certainty; look at the picture',
-  'value.unreadable': () => 'The machine cannot read it',
   'value.handwritten': () => 'Handwritten: key it from the picture',
   'value.format': (p) => `Does not have this field’s form${also('read: ', p.found)}`,
   'value.proposal': (p) => `The machine proposes a correction${also('', both(p.found ?? p.raw, ' → ', p.expected ?? p.value))}`,

@@ -179,10 +179,6 @@ const vi: ProblemTexts = {
     what: `Tên tệp “${name}” có ký tự không dùng được.`,
     next: 'Đổi tên tệp, chỉ dùng chữ, số, dấu chấm và dấu gạch, rồi nhập lại.',
   }),
-  'file.changed': ({ name }) => ({
-    what: `Tệp “${name}” bị thay đổi trong lúc đang nhập.`,
-    next: 'Đợi máy quét hoặc việc chép tệp xong hẳn, rồi bấm Thử lại.',
-  }),
   'folder.unreadable': ({ name }) => ({
     what: `Không mở được thư mục “${name}”.`,
     next: 'Xem lại quyền truy cập hoặc kết nối của ổ đĩa, rồi thử lại.',
@@ -202,9 +198,7 @@ const vi: ProblemTexts = {
     next: 'Xuất lại PDF từ phần mềm quét, hoặc bỏ qua tệp này.',
   }),
   'batch.notFound': () => ({ what: 'Không còn lô này.', next: 'Về danh sách lô; có thể lô đã được xóa.' }),
-  'batch.codeTaken': ({ code }) => ({ what: `Mã lô ${code} đã có.`, next: 'Chọn mã khác cho lô mới.' }),
   'batch.notEmpty': ({ code }) => ({ what: `Lô ${code} đã có trang nên không xóa được.`, next: 'Chỉ xóa được lô chưa có trang nào.' }),
-  'batch.reading': ({ code }) => ({ what: `Lô ${code} đang được nhận dạng.`, next: 'Đợi nhận dạng xong rồi làm lại việc này.' }),
   'page.notFound': () => ({ what: 'Không còn trang này.', next: 'Mở lại lô để xem danh sách trang hiện có.' }),
   'record.notFound': () => ({ what: 'Không còn hồ sơ này.', next: 'Mở lại lô để xem danh sách hồ sơ; có thể các trang đã được ghép lại.' }),
   'record.handedOver': () => ({ what: 'Hồ sơ đã bàn giao nên không sửa được nữa.', next: 'Muốn sửa, đề nghị nơi nhận trả lại hồ sơ này.' }),
@@ -280,7 +274,6 @@ const vi: ProblemTexts = {
     what: 'Máy này chưa có phần mềm điều khiển máy quét.',
     next: 'Nhờ quản trị cài phần mềm máy quét (SANE), hoặc quét bằng phần mềm khác rồi nhập tệp.',
   }),
-  'scanner.none': () => ({ what: 'Không thấy máy quét nào.', next: 'Bật máy quét, cắm lại dây rồi bấm Tìm lại.' }),
   'scanner.lost': ({ device }) => ({
     what: `Mất kết nối với máy quét ${device}. Các trang đã quét vẫn còn.`,
     next: 'Cắm lại dây, bật máy quét rồi quét tiếp các trang còn lại.',
@@ -380,10 +373,6 @@ const en: ProblemTexts = {
     what: `The file name “${name}” has characters that cannot be used.`,
     next: 'Rename the file with letters, digits, dots and dashes only, then import it again.',
   }),
-  'file.changed': ({ name }) => ({
-    what: `“${name}” changed while it was being imported.`,
-    next: 'Wait until the scanner or the copying has finished, then press Try again.',
-  }),
   'folder.unreadable': ({ name }) => ({
     what: `The folder “${name}” cannot be opened.`,
     next: 'Check that you may read it and that the drive is connected, then try again.',
@@ -406,12 +395,10 @@ const en: ProblemTexts = {
     next: 'Export it again from the scanning program, or dismiss it.',
   }),
   'batch.notFound': () => ({ what: 'This batch is no longer there.', next: 'Go back to the list of batches; it may have been removed.' }),
-  'batch.codeTaken': ({ code }) => ({ what: `There is already a batch ${code}.`, next: 'Choose another code.' }),
   'batch.notEmpty': ({ code }) => ({
     what: `Batch ${code} has pages and cannot be removed.`,
     next: 'Only a batch without pages can be removed.',
   }),
-  'batch.reading': ({ code }) => ({ what: `Batch ${code} is being read.`, next: 'Wait until reading has finished, then do this again.' }),
   'page.notFound': () => ({ what: 'This page is no longer there.', next: 'Open the batch again to see its pages.' }),
   'record.notFound': () => ({
     what: 'This record is no longer there.',
@@ -493,7 +480,6 @@ const en: ProblemTexts = {
     what: 'This computer has no scanner software.',
     next: 'Ask the administrator to install it (SANE), or scan with another program and import the files.',
   }),
-  'scanner.none': () => ({ what: 'No scanner was found.', next: 'Switch the scanner on, plug it in again, then press Search again.' }),
   'scanner.lost': ({ device }) => ({
     what: `The connection to the scanner ${device} was lost. Pages already scanned are kept.`,
     next: 'Plug it in, switch it on, then scan the remaining pages.',

@@ -41,7 +41,7 @@ beforeAll(async () => {
         state: one.state,
         pageId: null,
         box: null,
-        findings: isByMachine(one.state) ? [finding('value.doubtful', 'warning', path)] : [],
+        findings: isByMachine(one.state) ? [finding('value.disagree', 'warning', path)] : [],
         alternatives: [],
         handwritten: one.hand === 'handwritten',
         decidedBy: isByMachine(one.state) ? null : 'Cán bộ',

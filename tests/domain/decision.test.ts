@@ -14,7 +14,7 @@ const fieldOf = (handwritten: boolean, kind = 'text') =>
     handwritten,
     export: 'name',
   });
-const said = finding('value.doubtful', 'warning', 'name');
+const said = finding('value.disagree', 'warning', 'name');
 const checked = finding('id.sex', 'error', 'name');
 const valueIn = (state: ValueState, value: string | null, raw: string | null): FieldValue => ({
   path: 'name',

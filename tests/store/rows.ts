@@ -172,5 +172,5 @@ function verification(id: number, path: string, decision: string) {
 }
 
 function finding(severity: string): string {
-  return JSON.stringify([{ code: 'value.doubtful', severity, path: null, params: {} }]);
+  return JSON.stringify([{ code: 'value.disagree', severity, path: null, params: {} }]);
 }
