@@ -20,8 +20,8 @@ export function savePageReading(write: WriteHandle, pageId: string, reading: Pag
     face = ${classified.face}, findings = ${JSON.stringify(findings)}, problem = NULL WHERE id = ${pageId}`);
 }
 
-/** Figures that only people look at are kept as short as they look. Nothing that a record is made of is changed. */
-function kept({ normalised, recognised, classified, located, milliseconds }: PageReading): PageReading {
+/** A reading as the store keeps it: figures that only people look at are as short as they look. Nothing that a record is made of is changed. */
+export function kept({ normalised, recognised, classified, located, milliseconds }: PageReading): PageReading {
   const rounded = <Figures extends Readonly<Record<string, unknown>>>(figures: Figures, digits: number): Figures =>
     Object.fromEntries(
       Object.entries(figures).map(([key, value]) => [key, typeof value === 'number' ? Number(value.toFixed(digits)) : value]),

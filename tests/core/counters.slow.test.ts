@@ -71,7 +71,12 @@ function engines(): Engines {
       if (chance(0.15)) throw problem('file.tooSlow', { name, seconds: 25 });
       const reading = pick(readings);
       const findings = chance(0.3) ? [finding('page.blurred', 'warning', null)] : [];
-      return { ...reading, normalised: { ...reading.normalised, findings } };
+      const read = { ...reading, normalised: { ...reading.normalised, findings } };
+      // Now and then paper of a kind that no record type describes.
+      const { classified } = reading;
+      return chance(0.1)
+        ? { ...read, classified: { ...classified, recordType: null, version: null, face: null, faces: [] }, located: [] }
+        : read;
     }) as unknown as Children['run'],
     close: async () => {},
   };
@@ -88,7 +93,7 @@ function engines(): Engines {
 }
 
 function receiptFor({ handoverId, records }: Delivery): Receipt {
-  const fate = records.map((record) => ({ record, refused: chance(0.3) }));
+  const fate = records.map((record) => ({ record, refused: chance(0.5) }));
   const refused = fate.flatMap((one) => (one.refused ? [{ key: one.record.key, code: 'destination.rule' as const, detail: 'x' }] : []));
   const held = fate.flatMap((one) => (one.refused ? [] : [one.record]));
   const counts = { sent: records.length, accepted: held.length, already: 0, refused };
@@ -119,7 +124,7 @@ const words = () => ({
   source: 'folder' as const,
   owner: '',
   deadline: null,
-  placeCode: pick(['24133', '24169', null]),
+  placeCode: pick(['24133', '24169', '24169', null]),
 });
 
 let lastFile = '';
@@ -137,7 +142,7 @@ async function decideSomething(): Promise<unknown> {
   const record = await core.client.record.open({ id: aRecord() });
   if (record.values.length === 0) return null;
   // Often the whole record, so that some are verified and can be handed over.
-  const chosen = chance(0.3) ? record.values.filter(({ state }) => isOpen(state)) : [pick(record.values)];
+  const chosen = chance(0.6) ? record.values.filter(({ state }) => isOpen(state)) : [pick(record.values)];
   for (const { path } of chosen) {
     const value = (await core.client.record.open({ id: record.id })).values.find((one) => one.path === path);
     const decision = value?.value === null ? 'blank' : pick(['confirm', 'confirm', 'unreadable', 'blank', 'correct'] as const);
@@ -169,7 +174,7 @@ const doings: readonly (readonly [number, () => Promise<unknown>])[] = [
   [5, async () => core.client.batch.stopReading({ id: aBatch() })],
   [5, async () => core.client.batch.goOnReading({ id: aBatch() })],
   [4, async () => core.client.job.pauseReading({ paused: chance(0.4) })],
-  [5, async () => core.client.handover.start({ batchId: aBatch() })],
+  [8, async () => core.client.handover.start({ batchId: aBatch() })],
   [2, async () => core.client.batch.create(words())],
   [4, async () => core.client.batch.update({ id: aBatch(), ...words() })],
   [2, async () => core.client.batch.remove({ id: chance(0.5) ? aBatch() : (await core.client.batch.create(words())).id })],
@@ -209,9 +214,11 @@ test(`counters are what a full count gives, over ${operations} operations`, { ti
   store = new Database(join(folder, 'so-song.sqlite'));
   const handle = readHandleOf(store);
   const outcomes = new Map<string, number>();
+  const states = new Set<string>();
   for (let n = 0; n < operations; n += 1) {
     const outcome = await doSomething();
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    for (const { state } of rows<{ state: string }>('SELECT DISTINCT state FROM paper_record')) states.add(state);
     if (n % often === often - 1) {
       // Read and counted at one moment, whatever the jobs do meanwhile.
       const differences = store.transaction(() => counterDifferences(handle))();
@@ -223,9 +230,8 @@ test(`counters are what a full count gives, over ${operations} operations`, { ti
   expect([...doings.keys()].filter((index) => !outcomes.has(`${index} done`))).toEqual([]);
   expect([...outcomes.keys()].filter((outcome) => outcome.endsWith('unknown'))).toEqual([]);
   expect(checkStore(handle)).toEqual({ damage: [], orphans: [], counters: [], brokenAudit: null });
-  const states = new Set(rows<{ state: string }>('SELECT DISTINCT state FROM paper_record').map(({ state }) => state));
-  expect([...states].sort()).toEqual(['handedOver', 'open', 'returned', 'unknown', 'verified'].filter((state) => states.has(state)));
-  expect(states.has('handedOver') && states.has('returned') && states.has('open')).toBe(true);
+  // Records stood in every state, whatever they stand in at the end.
+  expect([...states].sort()).toEqual(['handedOver', 'open', 'returned', 'unknown', 'verified']);
 });
 
 /** The core's answers beside the same worked out from the rows with the domain's own functions, without the store's questions. */

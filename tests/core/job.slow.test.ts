@@ -31,6 +31,10 @@ async function openFaulty(folder: string, fault: (task: string, name: string) =>
         await fault(task, (input as { name: string }).name);
         return readers.run(task, input, signal);
       },
+      stream: async (task, input, take, signal) => {
+        await fault(task, (input as { name: string }).name);
+        return readers.stream(task, input, take, signal);
+      },
     } satisfies Children,
   }));
   return openTestCore(folder, { engines, log: 'file' });
@@ -173,7 +177,7 @@ describe('reading', () => {
     const folder = newFolder();
     core = await openFaulty(folder, (task, name) => {
       if (task === 'readPage' && name.startsWith('bad')) throw new TypeError('Nguyễn Văn Bí Mật is not a function');
-      if (task === 'inspectFile' && name.startsWith('worse')) throw new RangeError('Bí Mật');
+      if (task === 'filePages' && name.startsWith('worse')) throw new RangeError('Bí Mật');
     });
     const batchId = await makeBatch(core);
     const names = ['bad-p1.png', 'good.png', 'worse.png'];

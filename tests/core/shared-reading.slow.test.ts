@@ -19,6 +19,7 @@ import { readingVersion } from '#main/reading-version';
 import type { ReadingQueue, StoredBlob } from '#ports';
 import { openFile } from '#store/blob';
 import { openPageStore } from '#store/page-store';
+import { kept } from '#store/reading';
 import { startPostgres18, type TestServer } from '#tests/fixtures/postgres';
 import { openPool } from '#workers/pool';
 import { codeOf, importAll, makeBatch, openTestCore, pageFile, temporaryFolder } from './fixtures.ts';
@@ -212,7 +213,7 @@ test('two readers and the workstation share a batch; one of them and the worksta
     .get(read[0]) as { subject: string };
   const page = pages.find(({ id }) => id === lentPage.subject);
   const stored = await core.client.page.steps({ id: lentPage.subject });
-  const here = await readHere((await openPageStore(join(folder, 'pages'))).blob(page?.sha256 ?? ''));
+  const here = kept(await readHere((await openPageStore(join(folder, 'pages'))).blob(page?.sha256 ?? '')));
   const steps: Readonly<Record<string, keyof PageReading>> = {
     normalise: 'normalised',
     recognise: 'recognised',
