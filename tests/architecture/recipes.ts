@@ -140,6 +140,66 @@ export const notEmpty: Rule<Extract<Check, { rule: 'notEmpty' }>> = (check, { va
     ],
   },
   {
+    name: 'an operation',
+    steps: [
+      {
+        file: 'src/contract/target.ts',
+        add: [{ after: 'export const target = {\n', text: '  count: query({ may: look(), output: z.number().int() }),\n' }],
+      },
+      {
+        file: 'src/core/target.ts',
+        add: [{ after: "export const target: HandlersOf<'target'> = {\n", text: '  count: ({ read }) => listTargets(read).length,\n' }],
+      },
+      {
+        file: 'docs/policy.md',
+        add: [
+          {
+            after: '| `handover.checkDestination` | effect |  |  | ✓ |  |  |  |\n',
+            text: '| `target.count` | query | ✓ | ✓ | ✓ | ✓ |  |  |\n',
+          },
+        ],
+        seenBy: 'tests/core/policy.test.ts',
+      },
+    ],
+  },
+  {
+    name: 'an audit action',
+    steps: [
+      {
+        file: 'src/domain/audit.ts',
+        add: [{ after: "  readonly 'target.created': Nothing;\n", text: "  readonly 'target.closed': Nothing;\n" }],
+      },
+      {
+        file: 'src/messages/audit.ts',
+        add: [{ after: "      'target.created': 'Tạo chỉ tiêu',\n", text: "      'target.closed': 'Đóng chỉ tiêu',\n" }],
+      },
+      {
+        file: 'src/messages/audit.ts',
+        add: [{ after: "      'target.created': 'Target made',\n", text: "      'target.closed': 'Target closed',\n" }],
+      },
+    ],
+  },
+  {
+    name: 'a setting',
+    steps: [
+      {
+        file: 'src/domain/settings.ts',
+        add: [{ after: '  office: z.string().trim().max(120),\n', text: '  telephone: z.string().trim().max(40),\n' }],
+      },
+      { file: 'src/core/workstation.ts', add: [{ after: "  office: '',\n", text: "  telephone: '',\n" }] },
+      {
+        file: 'renderer/screens/settings/SettingsScreen.tsx',
+        add: [
+          {
+            after: '      <Panel title={words.office}>\n        <div className={style.fields}>\n',
+            text: '          <SavedText label={words.officeName} value={settings.telephone} max={40} onSave={(telephone) => save({ telephone })} />\n',
+          },
+        ],
+        seenBy: 'tests/architecture/settings.test.ts',
+      },
+    ],
+  },
+  {
     name: 'a job kind',
     steps: [
       { file: 'src/domain/job.ts', add: [{ after: "z.enum(['scan', ", text: "'sweep', " }] },
