@@ -30,7 +30,7 @@ export default defineConfig<object, HostOptions>({
   forbidOnly: true,
   // A second try on build machines only, where a stalled disk must not keep a good change out; the report calls such a test flaky.
   retries: process.env.CI ? 1 : 0,
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   projects: [

@@ -5,8 +5,6 @@ const hoursAhead = 7;
 const hour = 3_600_000;
 const dayMilliseconds = 24 * hour;
 
-/** For SQLite's `date(moment, …)`: the day of a stored moment. */
-export const sqlTimeZone = `+${hoursAhead} hours`;
 
 /** The day of a moment. */
 export function dayOf(moment: Date | string): string {

@@ -15,7 +15,7 @@ const looks = [
 
 for (const { name, keys } of looks) {
   test(`no serious finding on any screen: ${name}`, async ({ desk }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(400_000);
     const { page, rows } = await desk('sample');
     const ids = await furnish(page, rows);
     await dress(page, keys);
