@@ -5,7 +5,6 @@ const hoursAhead = 7;
 const hour = 3_600_000;
 const dayMilliseconds = 24 * hour;
 
-
 /** The day of a moment. */
 export function dayOf(moment: Date | string): string {
   return isoDay(new Date(moment).getTime() + hoursAhead * hour);
