@@ -117,6 +117,6 @@ function compilerSays(): string {
 }
 
 function testPasses(file: string): boolean {
-  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'unit', file];
+  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'unit', '--project', 'architecture', file];
   return spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', env: { ...process.env, VITEST: '' } }).status === 0;
 }

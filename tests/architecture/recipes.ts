@@ -40,7 +40,7 @@ export const phoneNumberKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'digits',
-  alphabet: '0123456789',
+  typesDigits: true,
 };
 `,
       },
@@ -192,7 +192,7 @@ export const notEmpty: Rule<Extract<Check, { rule: 'notEmpty' }>> = (check, { va
         add: [
           {
             after: '      <Panel title={words.office}>\n        <div className={style.fields}>\n',
-            text: '          <SavedText label={words.officeName} value={settings.telephone} max={40} onSave={(telephone) => save({ telephone })} />\n',
+            text: '          <SavedText label={words.officeName} hint={words.officeHint} value={settings.telephone} max={40} onSave={(telephone) => save({ telephone })} />\n',
           },
         ],
         seenBy: 'tests/architecture/settings.test.ts',
