@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { wasmFlags } from './src/engines/child-process.ts';
 
 const notHere = ['tests/e2e/**', '**/node_modules/**'];
 
@@ -10,6 +11,7 @@ export default defineConfig({
   cacheDir: '.cache/vite',
   test: {
     pool: 'forks',
+    execArgv: [...wasmFlags],
     projects: [
       {
         extends: true,

@@ -1,9 +1,9 @@
 // Long, because starting, feeding, watching, retiring and burying a child share one state that nothing else may touch.
 import { type ChildProcess, fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Children, type Handing, type Limits, type PartOf, type TaskShapes, type Tasks, taskLimits } from '#children';
 import { ProblemError, problem } from '#domain/problem';
+import { calm, childEnvironment, wasmFlags } from '#engines/child-process';
 import { type Answer, type FromChild, memoryMark, type ToChild } from './messages.ts';
 
 export interface PoolOptions {
@@ -151,9 +151,10 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
         '--allow-worker',
         '--allow-addons',
         '--no-warnings',
+        ...wasmFlags,
       ],
       serialization: 'advanced',
-      env: environment(),
+      env: childEnvironment(),
       // Its output belongs to nobody: pdf.js talks, and the command line's output is for its answer alone.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -345,43 +346,6 @@ function hold(child: ChildProcess, busy: boolean): void {
     child.channel?.unref?.();
     stderr?.unref?.();
   }
-}
-
-/** The window comes first. Threads that the child starts inherit this. */
-function calm(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // A system that does not allow it reads pages all the same.
-  }
-}
-
-/** What a program needs to start on each system, and nothing that could be a secret: a child reads foreign files. */
-const passedOn = [
-  'PATH',
-  'Path',
-  'SystemRoot',
-  'SYSTEMROOT',
-  'windir',
-  'TEMP',
-  'TMP',
-  'TMPDIR',
-  'LANG',
-  'LC_ALL',
-  'TZ',
-  'LD_LIBRARY_PATH',
-  'NODE_V8_COVERAGE',
-];
-
-/**
- * For glibc, other systems ignore the names: it keeps an arena per thread, and what is under a threshold that grows with the biggest
- * block seen, so that pages' bitmaps stay in pieces. With both fixed a reader peaks at 290 MB instead of 470.
- */
-export const leanMemory = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' };
-
-function environment(): NodeJS.ProcessEnv {
-  const kept = passedOn.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]] as const]));
-  return { ...Object.fromEntries(kept), ...leanMemory };
 }
 
 function nameOf(input: unknown, task: string): string {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PageReading } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
+import { leanMemory } from '#engines/child-process';
 import { openFile } from '#store/blob';
-import { leanMemory } from '#workers/pool';
 import type { ReaderInput } from './reading-child.ts';
 
 /** Files through our readers, and through the system's command: the same files, the same number at a time. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,7 +88,7 @@ describe('the embedded destination and other processes', () => {
     expect(row).toEqual({ records: 4050, evidence: 4050 * usualValues.length, receipts: 11 });
     await owner.close();
     await destination.close();
-  }, 180_000);
+  }, 400_000);
 
   it('another process may not open the folder, and may once the first is gone, however it ended', async () => {
     await start('h', 1, 'receipt');
@@ -96,6 +97,30 @@ describe('the embedded destination and other processes', () => {
     await kill();
     expect(await destination.receipt('h')).toMatchObject({ accepted: 1 });
     await destination.close();
+  }, 60_000);
+
+  it('its own process ends in the middle of a delivery: told as a lost connection, and the next call has a new one', async () => {
+    const destination = openDestination({ kind: 'embedded', folder });
+    await destination.prepare(destinationTables(testType, columnOf));
+    const sent = delivery('lost', records(2000, 'lost'));
+    const delivering = destination.deliver(sent, never);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const ended = childrenOf(process.pid).filter((each) => each.command.includes('pglite-process'));
+    expect(ended).toHaveLength(1);
+    for (const { pid } of ended) process.kill(pid, 'SIGABRT');
+    await expect(delivering).rejects.toMatchObject({ code: 'destination.unreachable', params: { reason: 'lost' } });
+    expect(await destination.receipt('lost')).toBe(null);
+    expect(await destination.deliver(sent, never)).toMatchObject({ accepted: 2000, already: 0 });
+    await destination.close();
+    expect(childrenOf(process.pid).filter((each) => each.command.includes('pglite-process'))).toEqual([]);
+  }, 60_000);
+
+  it('no process stays behind a workstation that was killed', async () => {
+    await start('h', 1, 'receipt');
+    const [embedded] = childrenOf(running?.pid ?? 0);
+    expect(embedded?.command).toContain('--wasm-wrapper-tiering-budget');
+    await kill();
+    await expect.poll(() => isRunning(embedded?.pid ?? 0), { timeout: 10_000 }).toBe(false);
   }, 60_000);
 
   it('a damaged folder, and a place where no folder can be, are told', async () => {
@@ -115,3 +140,21 @@ describe('the embedded destination and other processes', () => {
     });
   }, 60_000);
 });
+
+/** Linux alone tells it in files, and that is where these tests run. */
+function childrenOf(parent: number): { readonly pid: number; readonly command: string }[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) return [];
+    try {
+      const parentOf = Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]);
+      return parentOf === parent ? [{ pid, command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function isRunning(pid: number): boolean {
+  return readdirSync('/proc').includes(String(pid));
+}

@@ -18,6 +18,7 @@ export interface PoolTasks {
   readonly keep: One<{ readonly megabytes: number; readonly name?: string }, number>;
   readonly nice: One<null, number>;
   readonly environment: One<null, readonly string[]>;
+  readonly flags: One<null, readonly string[]>;
   readonly problem: One<null, never>;
   readonly bug: One<null, never>;
   /** Hands numbers over, `slow` milliseconds after each other, and ends at one of them as it is told; answers how many were made. */
@@ -48,6 +49,7 @@ export const tasks: TaskTable<PoolTasks> = {
   pid: async () => process.pid,
   nice: async () => (await import('node:os')).getPriority(),
   environment: async () => Object.keys(process.env),
+  flags: async () => process.execArgv,
   sleep: (input) => new Promise((resolve) => setTimeout(() => resolve(process.pid), input.ms)),
   count: async ({ to, slow = 0, at, end }, hand) => {
     for (let number = 0; number < to; number++) {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Children, type Limits, taskLimits } from '#children';
 import { ProblemError, problem } from '#domain/problem';
+import { wasmFlags } from '#engines/child-process';
 import type { StoredBlob } from '#ports';
 import { openPool, type PoolOptions } from '#workers/pool';
 import { tasks } from '#workers/tasks';
@@ -98,6 +99,11 @@ describe('answers', () => {
     process.env.SO_SONG_TEST_SECRET = 'x';
     expect(await pool.run('environment', null)).not.toContain('SO_SONG_TEST_SECRET');
     expect(await pool.run('nice', null)).toBeGreaterThan(0);
+  });
+
+  test('V8 never replaces the bridge from WebAssembly in them, which has ended processes', async () => {
+    expect(await pool.run('flags', null)).toEqual(expect.arrayContaining([...wasmFlags]));
+    expect(wasmFlags).toHaveLength(1);
   });
 });
 

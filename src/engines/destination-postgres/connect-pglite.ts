@@ -1,45 +1,47 @@
-import { mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
+import { mkdir, open as openFile, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { asProblem, refusal } from '../postgres-problem.ts';
-import { lockFolder } from './folder-lock.ts';
-import type { Answer, Question } from './pglite-thread.ts';
+import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { beginSql, type Connection, type Limits, type Session, settle, type TransactionOptions } from './session.ts';
-
-interface Thread extends Session {
-  /** Ends the database in order, then the thread. */
-  readonly close: () => Promise<void>;
-}
 
 interface Opened {
   readonly folder: string;
-  readonly thread: Thread;
-  readonly unlock: () => Promise<void>;
+  readonly database: EmbeddedDatabase;
   /** The one session that there is belongs to one transaction at a time: the end of the last one asked for. */
   last: Promise<unknown>;
   /** When the files were last brought to the disk, milliseconds. */
   synced: number;
 }
 
+interface Shared {
+  users: number;
+  readonly opened: Promise<Opened>;
+}
+
 /** Open databases of this process by folder: a second one over the same files would destroy them. */
-const openFolders = new Map<string, { users: number; readonly opened: Promise<Opened> }>();
+const openFolders = new Map<string, Shared>();
 /** Those being closed: opening one again waits for its end. */
 const closingFolders = new Map<string, Promise<void>>();
 
 /**
- * PostgreSQL as WebAssembly over a folder, in a thread of its own, opened at the first use. Users of one process share it; for another
- * process the folder is `destination.refused` with `inUse`.
+ * PostgreSQL as WebAssembly over a folder, opened at the first use and again when its process was lost. Users of one process share it;
+ * for another process the folder is `destination.refused` with `inUse`.
  */
 export function connectPglite(folder: string, limits: Limits): Connection {
-  let mine: Promise<Opened> | null = null;
-  const use = () => {
+  let mine: Promise<Shared> | null = null;
+  const use = async (): Promise<Opened> => {
     const used = mine ?? acquire(folder);
     mine = used;
-    // A folder that was busy may be free at the next call.
-    used.catch(() => {
+    try {
+      const opened = await (await used).opened;
+      if (!opened.database.ended()) return opened;
+    } catch (error) {
+      // A folder that was busy may be free at the next call.
       if (mine === used) mine = null;
-    });
-    return used;
+      throw error;
+    }
+    if (mine === used) mine = null;
+    return use();
   };
   return {
     name: 'embedded',
@@ -67,26 +69,26 @@ async function transaction<T>(
   work: (session: Session) => Promise<T>,
   options: TransactionOptions,
 ): Promise<T> {
-  const { thread } = opened;
+  const { database } = opened;
   const { signal, writes } = options;
   const session: Session = {
     query: (sql, parameters) => {
       signal?.throwIfAborted();
-      return thread.query(sql, parameters);
+      return database.query(sql, parameters);
     },
   };
   try {
     signal?.throwIfAborted();
-    await thread.query(beginSql);
+    await database.query(beginSql);
     try {
-      await settle(thread, limits);
+      await settle(database, limits);
       const answer = await work(session);
       signal?.throwIfAborted();
-      await thread.query('COMMIT');
+      await database.query('COMMIT');
       if (writes) await bringToDisk(opened);
       return answer;
     } catch (error) {
-      await thread.query('ROLLBACK').catch(() => undefined);
+      await database.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
   } catch (error) {
@@ -95,95 +97,60 @@ async function transaction<T>(
   }
 }
 
-async function acquire(folder: string): Promise<Opened> {
+async function acquire(folder: string): Promise<Shared> {
   await mkdir(folder, { recursive: true }).catch(() => {
     throw refusal('folder');
   });
   const path = await realpath(folder);
-  while (closingFolders.has(path)) await closingFolders.get(path);
-  const known = openFolders.get(path);
-  if (known !== undefined) {
-    known.users += 1;
-    return known.opened;
+  for (;;) {
+    while (closingFolders.has(path)) await closingFolders.get(path);
+    const known = openFolders.get(path);
+    if (known === undefined) break;
+    if (await isLost(known)) forget(path, known);
+    else if (openFolders.get(path) === known) {
+      known.users += 1;
+      return known;
+    }
   }
-  const opened = start(path);
-  openFolders.set(path, { users: 1, opened });
-  opened.catch(() => openFolders.delete(path));
+  const shared: Shared = { users: 1, opened: open(path) };
+  openFolders.set(path, shared);
+  shared.opened.catch(() => forget(path, shared));
+  return shared;
+}
+
+function isLost({ opened }: Shared): Promise<boolean> {
+  return opened.then(
+    ({ database }) => database.ended(),
+    () => true,
+  );
+}
+
+function forget(path: string, shared: Shared): void {
+  if (openFolders.get(path) === shared) openFolders.delete(path);
+}
+
+async function open(folder: string): Promise<Opened> {
+  const opened: Opened = { folder, database: await startEmbeddedDatabase(folder), last: Promise.resolve(), synced: 0 };
+  await bringToDisk(opened);
   return opened;
 }
 
-async function start(folder: string): Promise<Opened> {
-  const unlock = await lockFolder(folder);
-  if (unlock === null) throw refusal('inUse');
-  try {
-    const opened: Opened = { folder, unlock, thread: await startThread(folder), last: Promise.resolve(), synced: 0 };
-    await bringToDisk(opened);
-    return opened;
-  } catch (error) {
-    await unlock();
-    throw error;
-  }
-}
-
-/** `destination.refused` with `damaged` where the database cannot start: it says no more than "Aborted" of files that it cannot use. */
-function startThread(folder: string): Promise<Thread> {
-  const worker = new Worker(new URL('./pglite-thread.ts', import.meta.url), { workerData: folder });
-  const waiting = new Map<
-    number,
-    { readonly resolve: (rows: readonly Readonly<Record<string, unknown>>[]) => void; readonly reject: (error: Error) => void }
-  >();
-  let questions = 0;
-  let gone = false;
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const thread: Thread = {
-    query: (sql, parameters = []) =>
-      new Promise((resolve, reject) => {
-        if (gone) return reject(refusal('damaged', 'the thread has ended'));
-        questions += 1;
-        waiting.set(questions, { resolve, reject });
-        worker.postMessage({ id: questions, sql, parameters } satisfies Question);
-      }),
-    close: async () => {
-      if (!gone) worker.postMessage('close');
-      await ended;
-    },
-  };
-  return new Promise((resolve, reject) => {
-    const fail = () => {
-      gone = true;
-      const error = refusal('damaged');
-      reject(error);
-      for (const { reject: tell } of waiting.values()) tell(error);
-      waiting.clear();
-    };
-    worker.on('error', fail).on('exit', fail);
-    worker.on('message', (answer: Answer | 'ready') => {
-      if (answer === 'ready') return resolve(thread);
-      const asked = waiting.get(answer.id);
-      waiting.delete(answer.id);
-      if ('rows' in answer) asked?.resolve(answer.rows);
-      else asked?.reject(Object.assign(new Error('the embedded database refused a statement'), answer.error));
-    });
-  });
-}
-
-async function release(opened: Opened): Promise<void> {
+async function release(shared: Shared): Promise<void> {
+  shared.users -= 1;
+  if (shared.users > 0) return;
+  const opened = await shared.opened.catch(() => null);
+  if (opened === null) return;
   const { folder } = opened;
-  const known = openFolders.get(folder);
-  if (known === undefined) return;
-  known.users -= 1;
-  if (known.users > 0) return;
-  openFolders.delete(folder);
+  forget(folder, shared);
   const closing = shut(opened).finally(() => closingFolders.delete(folder));
   closingFolders.set(folder, closing);
   await closing;
 }
 
-async function shut({ folder, last, thread, synced, unlock }: Opened): Promise<void> {
+async function shut({ folder, last, database, synced }: Opened): Promise<void> {
   await last;
-  await thread.close();
+  await database.close();
   await bringFilesToDisk(folder, synced);
-  await unlock();
 }
 
 /**
@@ -193,7 +160,7 @@ async function shut({ folder, last, thread, synced, unlock }: Opened): Promise<v
  */
 async function bringToDisk(opened: Opened): Promise<void> {
   const now = Date.now();
-  await opened.thread.query('CHECKPOINT');
+  await opened.database.query('CHECKPOINT');
   await bringFilesToDisk(opened.folder, opened.synced);
   opened.synced = now;
 }
@@ -217,7 +184,7 @@ async function syncIfNewer(path: string, since: number): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.mtimeMs < since - coarseMilliseconds) return;
   // Windows syncs only what may be written.
-  const file = await open(path, process.platform === 'win32' ? 'r+' : 'r').catch(() => null);
+  const file = await openFile(path, process.platform === 'win32' ? 'r+' : 'r').catch(() => null);
   if (file === null) return;
   try {
     await file.sync();
