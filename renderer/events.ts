@@ -74,7 +74,10 @@ export function keysOf(event: CoreEvent): QueryKey[] {
     case 'target.changed':
       return [rpc.target.key()];
     case 'settings.changed':
-      return [rpc.workstation.key()];
+      // Somebody else may sit here now.
+      return [rpc.workstation.key(), rpc.preference.key()];
+    case 'preference.changed':
+      return [rpc.preference.key()];
     case 'reading.progress':
       return [rpc.job.reading.key()];
     case 'resync':

@@ -10,7 +10,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { problemOf } from './core.ts';
-import { rememberedLook } from './look.ts';
+import { rememberedPreferences } from './preference.ts';
 import { openRoutes } from './router.ts';
 import { SavingProvider } from './screens/record/saving.tsx';
 import { screens } from './screens.tsx';
@@ -33,12 +33,12 @@ const client = new QueryClient({
 });
 
 openRoutes(screens);
-const look = rememberedLook();
+const { theme: colours } = rememberedPreferences();
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme={look.theme === 'system' ? 'auto' : look.theme}>
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme={colours === 'system' ? 'auto' : colours}>
         <QueryClientProvider client={client}>
           <WorkstationProvider>
             <SavingProvider>

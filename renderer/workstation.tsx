@@ -2,19 +2,23 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useLayoutEffect, useMemo } from 'react';
 import type { Language } from '#domain/label';
+import type { Preferences } from '#domain/preference';
 import type { Settings } from '#domain/settings';
 import { en } from '#messages/en';
 import { type Messages, vi } from '#messages/vi';
 import { core, rpc } from './core.ts';
-import { rememberedLook, rememberLook } from './look.ts';
+import { rememberedPreferences, rememberPreferences } from './preference.ts';
 import { useNotify } from './ui/Toasts.tsx';
 
-/** Settings of the workstation for every screen: words, language, look. A change shows at once and is saved behind it. */
+/** The office's settings and what whoever sits here likes, for every screen. A change shows at once and is saved behind it. */
 interface Workstation {
   readonly settings: Settings | null;
+  /** Until the core has answered, as the last window had them. */
+  readonly preferences: Preferences;
   readonly language: Language;
   readonly messages: Messages;
-  readonly save: (change: Partial<Settings>) => void;
+  readonly saveSettings: (change: Partial<Settings>) => void;
+  readonly savePreferences: (change: Partial<Preferences>) => void;
 }
 
 const Context = createContext<Workstation | null>(null);
@@ -26,17 +30,18 @@ export function WorkstationProvider({ children }: { readonly children: ReactNode
   const notify = useNotify();
   const { data } = useQuery(rpc.workstation.state.queryOptions());
   const settings = data?.settings ?? null;
-  const look = settings ?? rememberedLook();
+  const { data: liked } = useQuery(rpc.preference.get.queryOptions());
+  const preferences = useMemo(() => liked ?? rememberedPreferences(), [liked]);
   const { setColorScheme } = useMantineColorScheme();
 
   useLayoutEffect(() => {
-    setColorScheme(look.theme === 'system' ? 'auto' : look.theme);
-    document.documentElement.lang = look.language;
-    document.documentElement.style.fontSize = rootSizes[look.textSize];
-    rememberLook(look);
-  }, [look, setColorScheme]);
+    setColorScheme(preferences.theme === 'system' ? 'auto' : preferences.theme);
+    document.documentElement.lang = preferences.language;
+    document.documentElement.style.fontSize = rootSizes[preferences.textSize];
+    rememberPreferences(preferences);
+  }, [preferences, setColorScheme]);
 
-  const save = useCallback(
+  const saveSettings = useCallback(
     (change: Partial<Settings>) => {
       const queryKey = rpc.workstation.state.queryKey();
       const before = client.getQueryData(queryKey);
@@ -50,11 +55,25 @@ export function WorkstationProvider({ children }: { readonly children: ReactNode
     },
     [client, notify],
   );
-
-  const value = useMemo<Workstation>(
-    () => ({ settings, language: look.language, messages: languages[look.language], save }),
-    [settings, look.language, save],
+  const savePreferences = useCallback(
+    (change: Partial<Preferences>) => {
+      const queryKey = rpc.preference.get.queryKey();
+      const before = client.getQueryData(queryKey);
+      if (!before) return;
+      const wanted = { ...before, ...change };
+      client.setQueryData(queryKey, wanted);
+      core.preference.save(wanted).catch((error: unknown) => {
+        client.setQueryData(queryKey, before);
+        notify.problem(error);
+      });
+    },
+    [client, notify],
   );
+
+  const value = useMemo<Workstation>(() => {
+    const { language } = preferences;
+    return { settings, preferences, language, messages: languages[language], saveSettings, savePreferences };
+  }, [settings, preferences, saveSettings, savePreferences]);
   return <Context value={value}>{children}</Context>;
 }
 

@@ -7,7 +7,7 @@ import { guardHeader, paths } from '#contract/events';
 import type { Language } from '#domain/label';
 import type { Fetch } from '../loopback/bridge.ts';
 
-/** The language of the settings, now and whenever it changes. Outlives restarts of the core; ends with `signal`. */
+/** The language of whoever sits at the workstation, now and whenever it changes. Outlives restarts of the core; ends with `signal`. */
 export async function* languageOf(
   fetch: Fetch,
   options: { readonly signal?: AbortSignal; readonly retryMilliseconds?: number } = {},
@@ -21,10 +21,11 @@ export async function* languageOf(
     try {
       const events = await fetch(new Request(origin + paths.events, { signal: options.signal ?? null }));
       const told = events.body?.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
-      let text = 'settings.changed';
+      let text = 'resync';
       do {
-        if (text.includes('settings.changed') || text.includes('resync')) {
-          const { language } = (await core.workstation.state()).settings;
+        // With the settings somebody else may sit down.
+        if (/preference\.changed|settings\.changed|resync/.test(text)) {
+          const { language } = await core.preference.get();
           if (language !== last) yield language;
           last = language;
         }

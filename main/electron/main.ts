@@ -82,7 +82,7 @@ async function run(): Promise<void> {
   window.webContents.on('render-process-gone', () => window?.webContents.reload());
   showMenu();
   await window.loadURL(startPage);
-  // The language is a setting of the core's; the menu follows it.
+  // The language is kept by the core; the menu follows it.
   for await (const next of languageOf(core.fetch)) {
     language = next;
     showMenu();

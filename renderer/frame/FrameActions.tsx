@@ -9,7 +9,7 @@ import { useWorkstation } from '../workstation.tsx';
 
 /** What works wherever one is. */
 export function FrameActions({ openLayer }: { readonly openLayer: (layer: 'palette' | 'keys') => void }) {
-  const { language, save } = useWorkstation();
+  const { language, savePreferences } = useWorkstation();
   const { colorScheme } = useMantineColorScheme();
   const toggleReading = useReadingToggle();
   useAction('palette.open', () => openLayer('palette'));
@@ -21,8 +21,8 @@ export function FrameActions({ openLayer }: { readonly openLayer: (layer: 'palet
     return true;
   });
   useAction('reading.toggle', toggleReading);
-  useAction('language.switch', () => save({ language: language === 'vi' ? 'en' : 'vi' }));
-  useAction('theme.switch', () => save({ theme: colorScheme === 'dark' ? 'light' : 'dark' }));
+  useAction('language.switch', () => savePreferences({ language: language === 'vi' ? 'en' : 'vi' }));
+  useAction('theme.switch', () => savePreferences({ theme: colorScheme === 'dark' ? 'light' : 'dark' }));
   return rail.map(({ screen }) => <WayTo key={screen} screen={screen} />);
 }
 

@@ -144,7 +144,8 @@ function HandoverState() {
 }
 
 function Look() {
-  const { messages, settings, language, save } = useWorkstation();
+  const { messages, preferences, savePreferences } = useWorkstation();
+  const { language } = preferences;
   const words = messages.frame.look;
   return (
     <Popover position="bottom-end" trapFocus returnFocus>
@@ -164,27 +165,27 @@ function Look() {
               { value: 'vi', label: words.vi },
               { value: 'en', label: words.en },
             ]}
-            onChange={(chosen) => save({ language: chosen })}
+            onChange={(chosen) => savePreferences({ language: chosen })}
           />
           <Choice
             label={words.theme}
-            value={settings?.theme ?? 'system'}
+            value={preferences.theme}
             data={[
               { value: 'light', label: words.light },
               { value: 'dark', label: words.dark },
               { value: 'system', label: words.system },
             ]}
-            onChange={(chosen) => save({ theme: chosen })}
+            onChange={(chosen) => savePreferences({ theme: chosen })}
           />
           <Choice
             label={words.textSize}
-            value={settings?.textSize ?? 'medium'}
+            value={preferences.textSize}
             data={[
               { value: 'small', label: words.small },
               { value: 'medium', label: words.medium },
               { value: 'large', label: words.large },
             ]}
-            onChange={(chosen) => save({ textSize: chosen })}
+            onChange={(chosen) => savePreferences({ textSize: chosen })}
           />
         </div>
       </Popover.Dropdown>

@@ -3,6 +3,7 @@ import { handover } from './handover.ts';
 import { intake } from './import.ts';
 import { job } from './job.ts';
 import { page } from './page.ts';
+import { preference } from './preference.ts';
 import { record } from './record.ts';
 import { scanner } from './scanner.ts';
 import { target } from './target.ts';
@@ -10,5 +11,5 @@ import { value } from './value.ts';
 import { workstation } from './workstation.ts';
 
 /** The one list of operations: `noun.verb`. Handlers in core, the typed client in the renderer and the CLI follow from it. */
-export const contract = { workstation, batch, intake, page, record, value, scanner, handover, target, job };
+export const contract = { workstation, preference, batch, intake, page, record, value, scanner, handover, target, job };
 export type Contract = typeof contract;

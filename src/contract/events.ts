@@ -13,6 +13,7 @@ export const CoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('handover.changed'), id: z.string() }),
   z.object({ type: z.literal('target.changed') }),
   z.object({ type: z.literal('settings.changed') }),
+  z.object({ type: z.literal('preference.changed') }),
   z.object({ type: z.literal('resync') }),
 ]);
 export type CoreEvent = z.infer<typeof CoreEvent>;

@@ -8,6 +8,8 @@ const people =
 
 /** Sees what the office has: lists, records, pages, progress. */
 export const look = people('clerk', 'checker', 'supervisor', 'administrator');
+/** What is a person's own: nobody else has to do with it. */
+export const own = people('clerk', 'checker', 'supervisor', 'administrator');
 /** Takes paper in, reads it and decides on values. */
 export const work = people('clerk', 'checker', 'supervisor');
 /** Plans the work and answers for what leaves the office. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch } from '#domain/batch';
+import type { Language } from '#domain/label';
 import { problem } from '#domain/problem';
 import { deleteBatch, findBatch, hasActiveJob, hasEntries, insertBatch, listBatches, type StoredBatch, updateBatch } from '#store/batch';
 import type { ReadHandle } from '#store/handle';
@@ -13,15 +14,16 @@ import { batchesOf } from './batch-list.ts';
 import type { Change, CoreView } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName } from './place.ts';
+import { preferencesOf } from './preference.ts';
 import { queueJob } from './queue-job.ts';
 import { tellReadingProgress } from './reading-progress.ts';
 
 export const batch: HandlersOf<'batch'> = {
-  list: ({ core, read }, input) =>
+  list: ({ core, read, by }, input) =>
     batchesOf(
       listBatches(read).map((stored) => withPlace(core, stored)),
       input,
-      core.settings().language,
+      preferencesOf(read, by).language,
     ),
   get: ({ core, read }, { id }) => mustFindBatch(core, read, id),
   create: (change, input) => {
@@ -62,13 +64,13 @@ export const batch: HandlersOf<'batch'> = {
     return readingChanged(change, id);
   },
   pages: ({ core, read }, { id, ...asked }) => listPages(read, mustFindBatch(core, read, id).id, asked),
-  records: ({ core, read }, { id, ...asked }) => listRecords(read, mustFindBatch(core, read, id).id, asked, typesByName(core)),
+  records: ({ core, read, by }, { id, ...asked }) =>
+    listRecords(read, mustFindBatch(core, read, id).id, asked, typesByName(core, preferencesOf(read, by).language)),
   entries: ({ core, read }, { id, ...asked }) => listEntries(read, mustFindBatch(core, read, id).id, asked),
 };
 
 /** Record types in the order of their names. */
-function typesByName(core: CoreView): string[] {
-  const { language } = core.settings();
+function typesByName(core: CoreView, language: Language): string[] {
   return core.knowledge.types.toSorted((one, other) => one.short[language].localeCompare(other.short[language], 'vi')).map(({ id }) => id);
 }
 

@@ -22,6 +22,7 @@ import { type Change, type CoreContext, change } from './context.ts';
 import { filePages } from './file-pages.ts';
 import { type FoundFile, findFiles, shown } from './find-files.ts';
 import type { HandlersOf } from './operation.ts';
+import { preferencesOf } from './preference.ts';
 import { queueJob } from './queue-job.ts';
 
 const by = machine('importer');
@@ -37,7 +38,7 @@ export const intake: HandlersOf<'intake'> = {
   start: (change, { batchId, paths }) => ({ jobId: startImport(change, batchId, paths) }),
   sample: (change) => {
     const batchId = createBatch(change, {
-      title: change.core.settings().language === 'vi' ? 'Lô mẫu' : 'Sample batch',
+      title: preferencesOf(change.write, change.by).language === 'vi' ? 'Lô mẫu' : 'Sample batch',
       source: 'sample',
       placeCode: change.core.settings().placeCode ?? samplePlace(change.core),
       ownerId: change.by.kind === 'person' ? change.by.id : null,

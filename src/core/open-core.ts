@@ -28,6 +28,7 @@ import { openLog } from './log.ts';
 import { buildRouter, type Faults, gate, type OperationContext } from './operation.ts';
 import { openPace } from './pace.ts';
 import { page, runRead } from './page.ts';
+import { preference } from './preference.ts';
 import { record } from './record.ts';
 import { fillIndex } from './record-search.ts';
 import { runScan, scanner } from './scanner.ts';
@@ -135,7 +136,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       },
     });
     const core: CoreContext = { ...context, scheduler };
-    const router = buildRouter({ workstation, batch, intake, page, record, value, scanner, handover, target, job });
+    const router = buildRouter({ workstation, preference, batch, intake, page, record, value, scanner, handover, target, job });
     const faults = options.faults ?? {};
     const heldRoles = options.heldRoles ?? rolesOf;
     const stopWatching = watchFolder(core, options.watchInterval);

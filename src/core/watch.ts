@@ -9,6 +9,7 @@ import { audit } from './audit.ts';
 import { createBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { startImport } from './import.ts';
+import { preferencesOf } from './preference.ts';
 
 const by = machine('watcher');
 
@@ -67,7 +68,8 @@ async function listFiles(folder: string): Promise<Map<string, WatchedFile>> {
 function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
   change(core, by, (transaction) => {
     const day = dayOf(transaction.at).split('-').reverse().join('/');
-    const title = core.settings().language === 'vi' ? `Thư mục theo dõi ${day}` : `Watched folder ${day}`;
+    const owner = { kind: 'person', id: core.seat() } as const;
+    const title = preferencesOf(transaction.write, owner).language === 'vi' ? `Thư mục theo dõi ${day}` : `Watched folder ${day}`;
     const known = findFolderBatch(transaction.write, title);
     const batchId =
       known ??
@@ -75,7 +77,7 @@ function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
         title,
         source: 'folder',
         placeCode: core.settings().placeCode,
-        ownerId: core.seat(),
+        ownerId: owner.id,
         deadline: null,
       });
     startImport(

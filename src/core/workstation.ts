@@ -4,6 +4,7 @@ import type { Settings } from '#domain/settings';
 import { hasBatches } from '#store/batch';
 import { countByState } from '#store/counter';
 import { countDecisions } from '#store/field-value';
+import { takeOverPreferences } from '#store/preference';
 import { writeSettings } from '#store/settings';
 import { passwordKey } from './handover.ts';
 import type { HandlersOf } from './operation.ts';
@@ -11,9 +12,6 @@ import { findPlaces, mustFindPlace } from './place.ts';
 import { queueKey, queuePasswordKey } from './shared-reading.ts';
 
 export const defaultSettings: Settings = {
-  language: 'vi',
-  theme: 'system',
-  textSize: 'medium',
   person: 'Cán bộ số hóa',
   office: '',
   placeCode: null,
@@ -41,7 +39,10 @@ export const workstation: HandlersOf<'workstation'> = {
     // The store is copied and looked into; secrets are kept apart from it.
     if (settings.destination.kind === 'postgres' && holdsPassword(settings.destination.url)) throw problem('destination.badUrl', {});
     if (settings.sharedReading && holdsPassword(settings.sharedReading.url)) throw problem('queue.badUrl', {});
-    writeSettings(change.write, settings, change.at);
+    const before = change.core.seat();
+    const now = writeSettings(change.write, settings, change.at);
+    // Until there are accounts: a name that is mended or new is no reason for a window to look different.
+    takeOverPreferences(change.write, before, now);
     change.tell({ type: 'settings.changed' });
     return settings;
   },

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { Language } from './label.ts';
 
-/** Settings of this workstation. The destination's password is a secret and lives elsewhere. */
+/** What holds for the office at this workstation; what a person likes is a preference. The destination's password is a secret and lives elsewhere. */
 export const Settings = z.object({
-  language: Language,
-  theme: z.enum(['light', 'dark', 'system']),
-  textSize: z.enum(['small', 'medium', 'large']),
   /** Name under which decisions are written down until accounts exist. */
   person: z.string().trim().min(1).max(80),
   office: z.string().trim().max(120),

@@ -68,7 +68,7 @@ export const command = both(
     settingsShow: 'Các cài đặt',
     settingsSet: 'Đổi một cài đặt',
     settingsKeys:
-      'TÊN: language (vi|en), person, office, placeCode, watchedFolder, readers, destination (embedded|postgres://…), sharedReading (-|postgres://…). Dấu “-” là bỏ.',
+      'TÊN: language (vi|en), theme (light|dark|system), textSize (small|medium|large), person, office, placeCode, watchedFolder, readers, destination (embedded|postgres://…), sharedReading (-|postgres://…). Dấu “-” là bỏ.',
     check: 'Kiểm tra toàn bộ kho dữ liệu khi không chương trình nào đang mở; thoát với 1 khi có điều không đúng',
     notRead: (count: number) => `${count} tệp hoặc trang không đọc được:`,
     whatNext: 'Nên làm gì',
@@ -139,7 +139,7 @@ export const command = both(
     settingsShow: 'All settings',
     settingsSet: 'Change a setting',
     settingsKeys:
-      'KEY: language (vi|en), person, office, placeCode, watchedFolder, readers, destination (embedded|postgres://…), sharedReading (-|postgres://…). “-” takes it away.',
+      'KEY: language (vi|en), theme (light|dark|system), textSize (small|medium|large), person, office, placeCode, watchedFolder, readers, destination (embedded|postgres://…), sharedReading (-|postgres://…). “-” takes it away.',
     check: 'Look through the whole store while no program has it open; ends with 1 when something does not hold',
     notRead: (count) => `${count} ${count === 1 ? 'file or page' : 'files or pages'} could not be read:`,
     whatNext: 'What to do',

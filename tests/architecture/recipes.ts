@@ -192,7 +192,27 @@ export const notEmpty: Rule<Extract<Check, { rule: 'notEmpty' }>> = (check, { va
         add: [
           {
             after: '      <Panel title={words.office}>\n        <div className={style.fields}>\n',
-            text: '          <SavedText label={words.officeName} hint={words.officeHint} value={settings.telephone} max={40} onSave={(telephone) => save({ telephone })} />\n',
+            text: '          <SavedText label={words.officeName} hint={words.officeHint} value={settings.telephone} max={40} onSave={(telephone) => saveSettings({ telephone })} />\n',
+          },
+        ],
+        seenBy: 'tests/architecture/settings.test.ts',
+      },
+    ],
+  },
+  {
+    name: 'a preference',
+    steps: [
+      {
+        file: 'src/domain/preference.ts',
+        add: [{ after: "  textSize: z.enum(['small', 'medium', 'large']),\n", text: '  motion: z.boolean(),\n' }],
+      },
+      { file: 'src/domain/preference.ts', add: [{ after: "textSize: 'medium'", text: ', motion: true' }] },
+      {
+        file: 'renderer/screens/settings/SettingsScreen.tsx',
+        add: [
+          {
+            after: '      <Panel title={words.appearance}>\n        <div className={style.fields}>\n',
+            text: '          <Button onClick={() => savePreferences({ motion: !preferences.motion })}>{words.textSize}</Button>\n',
           },
         ],
         seenBy: 'tests/architecture/settings.test.ts',

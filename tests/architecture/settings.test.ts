@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Preferences } from '#domain/preference';
 import { Settings } from '#domain/settings';
 
 const folder = 'renderer/screens/settings';
@@ -10,5 +11,10 @@ const screen = readdirSync(folder)
 
 test.each(Object.keys(Settings.shape))('the setting %s is shown and can be changed on the settings screen', (setting) => {
   expect(screen).toMatch(new RegExp(`\\bsettings\\.${setting}\\b|\\{[^}]*\\b${setting}\\b[^}]*\\} = settings\\b`));
-  expect(screen).toMatch(new RegExp(`\\bsave\\(\\{[^}]*\\b${setting}\\b|onSave=\\{\\(${setting}\\)|onChange=\\{\\(${setting}\\b`));
+  expect(screen).toMatch(new RegExp(`\\bsaveSettings\\(\\{[^}]*\\b${setting}\\b`));
+});
+
+test.each(Object.keys(Preferences.shape))('the preference %s is shown and can be changed on the settings screen', (preference) => {
+  expect(screen).toMatch(new RegExp(`\\bpreferences\\.${preference}\\b`));
+  expect(screen).toMatch(new RegExp(`\\bsavePreferences\\(\\{[^}]*\\b${preference}\\b`));
 });

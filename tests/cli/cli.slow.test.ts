@@ -83,6 +83,10 @@ describe('the whole job', () => {
     expect(json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
     expect(json('handover').answer.preview).toMatchObject([{ batchCode: 'L-0001', ready: 0, held: [{ reason: 'noPlace', records: 1 }] }]);
     expect(json('settings', 'set', 'placeCode', place).answer).toMatchObject({ placeCode: place });
+    // What a person likes stands beside it, and neither changes the other.
+    expect(json('settings', 'set', 'language', 'en').answer).toMatchObject({ placeCode: place, language: 'en', textSize: 'medium' });
+    expect(json('settings', 'set', 'language', 'fr')).toMatchObject({ status: 1, code: 'input.invalid' });
+    expect(json('settings').answer).toMatchObject({ placeCode: place, language: 'en', destination: { kind: 'embedded' } });
     // A password in an address goes where passwords go.
     expect(json('settings', 'set', 'destination', 'postgres://clerk:bi%20mat@host/db').answer.destination).toEqual({
       kind: 'postgres',

@@ -8,8 +8,6 @@ test('settings are read as they were saved, at once and by the next start', asyn
   const [place] = await first.client.workstation.places({ text: 'Ea Kao' });
   const saved = {
     ...settings,
-    language: 'en',
-    theme: 'dark',
     person: 'Nguyễn Thị Hòa',
     office: 'UBND',
     placeCode: place?.code ?? null,

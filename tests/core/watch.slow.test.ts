@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { defaultPreferences } from '#domain/preference';
 import type { Workstation } from '#main/open-workstation';
 import { smallPage } from '#tests/fixtures/pages';
 import { openTestCore, temporaryFolder } from './fixtures.ts';
@@ -27,6 +28,7 @@ test('a watched folder gives every finished file, once', async () => {
   await open();
   const { settings } = await core.client.workstation.state();
   await core.client.workstation.saveSettings({ ...settings, watchedFolder: watched });
+  await core.client.preference.save({ ...defaultPreferences, language: 'en' });
 
   // A scanner writes for a while: nothing is taken before it has ended.
   const bytes = await smallPage('chậm');
@@ -42,7 +44,9 @@ test('a watched folder gives every finished file, once', async () => {
   }
   mkdirSync(join(watched, 'folder'));
   await expect.poll(names, { timeout: 20_000 }).toEqual(['slow.png taken']);
-  expect((await core.client.batch.list()).rows).toMatchObject([{ source: 'folder', owner: settings.person, counts: { pages: 1 } }]);
+  // Named in its owner's language.
+  const title = expect.stringMatching(/^Watched folder \d\d\/\d\d\/\d{4}$/);
+  expect((await core.client.batch.list()).rows).toMatchObject([{ title, source: 'folder', owner: settings.person, counts: { pages: 1 } }]);
 
   // A finished file takes its name at last.
   writeFileSync(join(watched, 'e.part'), await smallPage('đổi tên'));

@@ -223,7 +223,7 @@ test('language, background and size of letters change at once and stay', async (
   await page.keyboard.press('Escape');
 
   const kept = () =>
-    rows<{ kept: string }>('SELECT * FROM setting')
+    rows<{ kept: string }>('SELECT * FROM preference')
       .map((row) => JSON.stringify(row))
       .join();
   await expect.poll(kept).toContain('large');

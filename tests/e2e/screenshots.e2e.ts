@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { defaultPreferences } from '#domain/preference';
 import { rootFolder } from '#main/open-workstation';
 import { vi } from '#messages/vi';
 import { editor, expect, test, walkTo } from './desk.ts';
@@ -16,7 +17,8 @@ test('pictures for the documents', async ({ desk }) => {
   await mkdir(folder, { recursive: true });
   const { page, rows } = await desk('sample');
   const state = (await call(page, 'workstation/state', {})) as { settings: Record<string, unknown> };
-  await call(page, 'workstation/saveSettings', { ...state.settings, person: 'Nguyễn Thị Hòa', office: 'UBND xã Ea Kao', theme: 'light' });
+  await call(page, 'workstation/saveSettings', { ...state.settings, person: 'Nguyễn Thị Hòa', office: 'UBND xã Ea Kao' });
+  await call(page, 'preference/save', { ...defaultPreferences, theme: 'light' });
   for (const [title, source, owner, days] of [
     ['Hộp 12, khai sinh 1998–2004', 'box', 'Nguyễn Thị Hòa', 12],
     ['Sổ hộ khẩu, quyển 7', 'book', 'Y Thuân Niê', 30],

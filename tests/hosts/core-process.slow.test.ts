@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { paths } from '#contract/events';
+import { defaultPreferences } from '#domain/preference';
 import { type CoreNews, type CoreProcess, startCoreProcess } from '#main/electron/core-client';
 import { languageOf } from '#main/electron/language';
 import { isPackaged } from '#main/electron/package-files';
@@ -152,13 +153,12 @@ describe('core process', () => {
     const stop = new AbortController();
     const languages = languageOf(host.fetch, { signal: stop.signal, retryMilliseconds: 100 });
     expect((await languages.next()).value).toBe('vi');
-    const { json } = (await (await state(host)).json()) as { json: { settings: object } };
     const next = languages.next();
     await wait(200);
     const saved = await host.fetch(
-      new Request(`http://core${paths.rpc}/workstation/saveSettings`, {
+      new Request(`http://core${paths.rpc}/preference/save`, {
         method: 'POST',
-        body: JSON.stringify({ json: { ...json.settings, language: 'en' } }),
+        body: JSON.stringify({ json: { ...defaultPreferences, language: 'en' } }),
         headers: { 'content-type': 'application/json' },
       }),
     );

@@ -21,6 +21,8 @@ const asBefore: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     handover_record:
       'SELECT hr.handover_id, r.id AS record_id, hr.outcome FROM handover_record hr JOIN paper_record r ON r.key = hr.record_key',
   },
+  // The same for everybody, so that each stands there once.
+  15: { setting: 'SELECT key, value FROM setting UNION SELECT key, value FROM preference' },
 };
 /** Columns whose rows a migration writes in another way: what was in them before, as a question to the new shape. */
 const nameOf = (id: string) => `(SELECT p.name FROM person p WHERE p.id = ${id})`;
@@ -188,6 +190,27 @@ test('0009: names become people, each once, and rows say who by id', () => {
   expect(database.prepare("SELECT owner_id FROM batch WHERE title = 'Lô trống'").pluck().get()).toBeNull();
   // The trail is not written anew: its hashes are over the names that stood there.
   expect(database.prepare('SELECT DISTINCT caller FROM audit_event').pluck().all()).toEqual(['Cán bộ']);
+  database.close();
+});
+
+test('0015: everybody begins with what was set for all, and the settings of the office stay', () => {
+  const database = open('preferences.sqlite');
+  for (const { number } of migrations.filter((one) => one.number <= 15)) {
+    migrate(
+      database,
+      migrations.filter((one) => one.number <= number),
+    );
+    if (number < 15) addRows(database, number);
+  }
+  const people = database.prepare('SELECT id FROM person ORDER BY id').pluck().all() as string[];
+  expect(people.length).toBeGreaterThan(2);
+  for (const id of people)
+    expect(database.prepare('SELECT key, value FROM preference WHERE person_id = ? ORDER BY key').raw().all(id)).toEqual([
+      ['language', '"en"'],
+      ['textSize', '"large"'],
+      ['theme', '"dark"'],
+    ]);
+  expect(database.prepare('SELECT key FROM setting ORDER BY key').pluck().all()).toEqual(['office', 'person', 'reading.paused']);
   database.close();
 });
 

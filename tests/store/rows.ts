@@ -84,6 +84,10 @@ const rowsOf: Readonly<Record<number, Rows>> = {
     setting: [
       { key: 'person', value: '"Cán bộ"' },
       { key: 'reading.paused', value: '"Lê Văn Tạm"' },
+      { key: 'office', value: '"UBND xã Ea Kao"' },
+      { key: 'language', value: '"en"' },
+      { key: 'theme', value: '"dark"' },
+      { key: 'textSize', value: '"large"' },
     ],
     watched_file: [{ path: 'D:/quét/1.jpg', size: 12, modified: 1.5, at: at(1) }],
     audit_event: [
@@ -110,6 +114,10 @@ const rowsOf: Readonly<Record<number, Rows>> = {
   },
   9: {
     person: [{ id: 'someone', name: 'Nguyễn Thị Mới', created_at: at(5) }],
+  },
+  15: {
+    person: [{ id: 'other', name: 'Y Thuân Niê', created_at: at(5) }],
+    preference: [{ person_id: 'other', key: 'textSize', value: '"small"' }],
   },
   6: {
     record_search: [{ rowid: 1, tokens: 'ađặng bdang' }],

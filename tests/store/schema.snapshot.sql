@@ -435,6 +435,13 @@ CREATE TABLE person (
   created_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE preference (
+  person_id TEXT NOT NULL REFERENCES person(id),
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (person_id, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE record_counter (
   record_id TEXT PRIMARY KEY REFERENCES paper_record(id) ON DELETE CASCADE,
   batch_id TEXT NOT NULL,

@@ -1,31 +1,42 @@
 import { buildRouteMap } from '@stricli/core';
+import type { z } from 'zod';
+import type { CoreClient } from '#core/open-core';
+import { Preferences } from '#domain/preference';
 import { problem } from '#domain/problem';
 import { Settings } from '#domain/settings';
-import { argument, type CommandLine, command, type DataFlags, dataFlags } from '../command.ts';
+import { type Answer, argument, type CommandLine, command, type DataFlags, dataFlags } from '../command.ts';
 import { withCore } from '../core.ts';
 
 export function settings(line: CommandLine) {
   const { command: words } = line.messages;
-  const shown = (answer: Settings) => ({ answer, text: () => JSON.stringify(answer, null, 2) });
   const show = command(line, {
     docs: { brief: words.settingsShow },
     parameters: { flags: dataFlags(line) },
-    run: (flags: DataFlags) => withCore(flags, async ({ client }) => shown((await client.workstation.state({})).settings)),
+    run: (flags: DataFlags) => withCore(flags, async ({ client }) => shown(client)),
   });
   const set = command(line, {
     docs: { brief: words.settingsSet, fullDescription: words.settingsKeys },
     parameters: { flags: dataFlags(line), positional: { kind: 'tuple', parameters: [argument('KEY'), argument('VALUE')] } },
     run: (flags: DataFlags, key: string, value: string) =>
       withCore(flags, async ({ client }) => {
-        const { settings: before } = await client.workstation.state({});
         const { word, password } = withoutPassword(value);
-        const after = await client.workstation.saveSettings(changedSettings(before, key, word));
+        if (key in Preferences.shape) await client.preference.save(changed(Preferences.strict(), await client.preference.get(), key, word));
+        else
+          await client.workstation.saveSettings(
+            changed(Settings.strict(), (await client.workstation.state({})).settings, key, settingOf(key, word)),
+          );
         if (password !== null && key === 'sharedReading') await client.workstation.saveQueuePassword({ password });
         else if (password !== null) await client.workstation.saveDestinationPassword({ password });
-        return shown(after);
+        return shown(client);
       }),
   });
   return buildRouteMap({ routes: { show, set }, defaultCommand: 'show', docs: { brief: words.settings } });
+}
+
+/** Whoever sits here sees what is theirs together with what is the office's. */
+async function shown(client: CoreClient): Promise<Answer> {
+  const answer = { ...(await client.preference.get()), ...(await client.workstation.state({})).settings };
+  return { answer, text: () => JSON.stringify(answer, null, 2) };
 }
 
 /** An address as it is usually passed on, with the password in it: that goes to the secrets, the rest is the setting. */
@@ -37,11 +48,11 @@ function withoutPassword(word: string): { readonly word: string; readonly passwo
   return { word: url.href, password };
 }
 
-/** One setting from its word on the command line; what does not fit is refused with the setting's name. */
-function changedSettings(before: Settings, key: string, word: string): Settings {
-  const changed = Settings.strict().safeParse({ ...before, [key]: settingOf(key, word) });
-  if (!changed.success) throw problem('input.invalid', { path: key });
-  return changed.data;
+/** One of them changed; what does not fit is refused with its name. */
+function changed<T extends object>(schema: z.ZodType<T>, before: T, key: string, value: unknown): T {
+  const found = schema.safeParse({ ...before, [key]: value });
+  if (!found.success) throw problem('input.invalid', { path: key });
+  return found.data;
 }
 
 function settingOf(key: string, word: string): unknown {

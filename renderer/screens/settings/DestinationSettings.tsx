@@ -13,7 +13,7 @@ import { wrongAddress } from './server-address.ts';
 
 /** Where records are handed over to. The address is saved like any text; the password goes to the secrets and never comes back. */
 export function DestinationSettings({ settings, hasPassword }: { readonly settings: Settings; readonly hasPassword: boolean }) {
-  const { messages, save } = useWorkstation();
+  const { messages, saveSettings } = useWorkstation();
   const words = messages.settings;
   const { destination } = settings;
   const [kind, setKind] = useState(destination.kind);
@@ -22,7 +22,7 @@ export function DestinationSettings({ settings, hasPassword }: { readonly settin
   const choose = (chosen: string) => {
     setKind(chosen === 'postgres' ? 'postgres' : 'embedded');
     // A server is only saved once it has an address.
-    if (chosen === 'embedded') save({ destination: { kind: 'embedded' } });
+    if (chosen === 'embedded') saveSettings({ destination: { kind: 'embedded' } });
   };
   return (
     <div className={style.fields}>
@@ -41,7 +41,7 @@ export function DestinationSettings({ settings, hasPassword }: { readonly settin
             max={500}
             wrong={(text) => wrongAddress(text, words)}
             onSave={(text) => {
-              if (text) save({ destination: { kind: 'postgres', url: text } });
+              if (text) saveSettings({ destination: { kind: 'postgres', url: text } });
             }}
           />
           <ServerPassword has={hasPassword} onSave={(password) => rpc.workstation.saveDestinationPassword.call({ password })} />

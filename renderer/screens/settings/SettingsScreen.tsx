@@ -27,7 +27,7 @@ export function SettingsScreen() {
 }
 
 function Sections({ settings }: { readonly settings: Settings }) {
-  const { messages, save } = useWorkstation();
+  const { messages, preferences, saveSettings, savePreferences } = useWorkstation();
   const words = messages.settings;
   const { look } = messages.frame;
   const notify = useNotify();
@@ -43,7 +43,7 @@ function Sections({ settings }: { readonly settings: Settings }) {
     desktop()
       ?.pickFolder()
       .then((path) => {
-        if (path !== null) save({ watchedFolder: path });
+        if (path !== null) saveSettings({ watchedFolder: path });
       }, notify.problem);
   const copyFolder = () =>
     navigator.clipboard.writeText(state.data?.dataFolder ?? '').then(() => notify.done(words.copied), notify.problem);
@@ -54,21 +54,21 @@ function Sections({ settings }: { readonly settings: Settings }) {
         <div className={style.fields}>
           <Choice
             label={words.language}
-            value={settings.language}
+            value={preferences.language}
             options={{ vi: look.vi, en: look.en }}
-            onChange={(language) => save({ language })}
+            onChange={(language) => savePreferences({ language })}
           />
           <Choice
             label={words.theme}
-            value={settings.theme}
+            value={preferences.theme}
             options={{ light: look.light, dark: look.dark, system: look.system }}
-            onChange={(theme) => save({ theme })}
+            onChange={(theme) => savePreferences({ theme })}
           />
           <Choice
             label={words.textSize}
-            value={settings.textSize}
+            value={preferences.textSize}
             options={{ small: look.small, medium: look.medium, large: look.large }}
-            onChange={(textSize) => save({ textSize })}
+            onChange={(textSize) => savePreferences({ textSize })}
           />
         </div>
       </Panel>
@@ -80,14 +80,14 @@ function Sections({ settings }: { readonly settings: Settings }) {
             value={settings.person}
             max={80}
             wrong={(text) => (text === '' ? words.personNeeded : null)}
-            onSave={(person) => save({ person })}
+            onSave={(person) => saveSettings({ person })}
           />
           <SavedText
             label={words.officeName}
             hint={words.officeHint}
             value={settings.office}
             max={120}
-            onSave={(office) => save({ office })}
+            onSave={(office) => saveSettings({ office })}
           />
           <PlacePicker
             key={placeName}
@@ -97,7 +97,7 @@ function Sections({ settings }: { readonly settings: Settings }) {
             name={placeName}
             onChange={(placeCode, name) => {
               setChosenPlace(name);
-              save({ placeCode });
+              saveSettings({ placeCode });
             }}
           />
         </div>
@@ -114,7 +114,7 @@ function Sections({ settings }: { readonly settings: Settings }) {
               description={words.watchedNext}
               value={settings.watchedFolder ?? ''}
               max={500}
-              onSave={(text) => save({ watchedFolder: text || null })}
+              onSave={(text) => saveSettings({ watchedFolder: text || null })}
             />
             {desktop() && (
               <Button variant="default" onClick={pickFolder}>
@@ -129,7 +129,7 @@ function Sections({ settings }: { readonly settings: Settings }) {
             description={words.readersNext}
             value={String(settings.readers)}
             data={Array.from({ length: 16 }, (_, index) => String(index + 1))}
-            onChange={(event) => save({ readers: Number(event.currentTarget.value) })}
+            onChange={(event) => saveSettings({ readers: Number(event.currentTarget.value) })}
           />
         </div>
       </Panel>

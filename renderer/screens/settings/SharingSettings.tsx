@@ -16,7 +16,7 @@ import { wrongAddress } from './server-address.ts';
 
 /** Whether other computers of the office read along. Off until somebody gives it an address: only then do pages leave this computer. */
 export function SharingSettings({ settings, hasPassword }: { readonly settings: Settings; readonly hasPassword: boolean }) {
-  const { messages, save } = useWorkstation();
+  const { messages, saveSettings } = useWorkstation();
   const words = messages.settings;
   const { sharing } = words;
   const notify = useNotify();
@@ -24,7 +24,7 @@ export function SharingSettings({ settings, hasPassword }: { readonly settings: 
   const { data } = useQuery(rpc.job.reading.queryOptions());
   const choose = (chosen: string) => {
     setOn(chosen === 'on');
-    if (chosen === 'off') save({ sharedReading: null });
+    if (chosen === 'off') saveSettings({ sharedReading: null });
   };
   const saveKey = () => rpc.workstation.queueKey.call().then(({ key }) => download('so-song-khoa.txt', `${key}\n`), notify.problem);
   return (
@@ -43,7 +43,7 @@ export function SharingSettings({ settings, hasPassword }: { readonly settings: 
             value={settings.sharedReading?.url ?? ''}
             max={500}
             wrong={(text) => wrongAddress(text, words)}
-            onSave={(text) => save({ sharedReading: text ? { url: text } : null })}
+            onSave={(text) => saveSettings({ sharedReading: text ? { url: text } : null })}
           />
           <ServerPassword has={hasPassword} onSave={(password) => rpc.workstation.saveQueuePassword.call({ password })} />
           <div className={style.check}>
