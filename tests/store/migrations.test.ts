@@ -1,3 +1,4 @@
+// Every migration is tried on rows of the version before it, so that this grows with their number.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +57,18 @@ function open(name: string): Database.Database {
   return new Database(join(folder, name));
 }
 
+const upTo = (number: number) => migrations.filter((one) => one.number <= number);
+
+/** A store as it was before a migration, with rows of every version on the way. */
+function grown(before: number): Database.Database {
+  const database = open('old.sqlite');
+  for (const { number } of migrations.filter((one) => one.number < before)) {
+    migrate(database, upTo(number));
+    addRows(database, number);
+  }
+  return database;
+}
+
 function tablesOf(database: Database.Database): string[] {
   return database
     .prepare(
@@ -75,14 +88,7 @@ function rowsOf(database: Database.Database, question: string): string[] {
 
 describe.each(migrations.map(({ number, name }) => ({ number, name })))('$name', ({ number }) => {
   test('keeps every row of the version before it', () => {
-    const database = open('old.sqlite');
-    for (const { number: earlier } of migrations.filter((one) => one.number < number)) {
-      migrate(
-        database,
-        migrations.filter((one) => one.number <= earlier),
-      );
-      addRows(database, earlier);
-    }
+    const database = grown(number);
     const kept = tablesOf(database).filter((table) => !madeAnew[number]?.includes(table));
     const before = kept.map((table) => {
       const columns = columnsOf(database, table).filter((column) => !leftOut[number]?.[table]?.includes(column));
@@ -97,10 +103,7 @@ describe.each(migrations.map(({ number, name }) => ({ number, name })))('$name',
       };
     });
     expect(before.filter(({ rows }) => rows.length === 0).map(({ table }) => table)).toEqual([]);
-    migrate(
-      database,
-      migrations.filter((one) => one.number <= number),
-    );
+    migrate(database, upTo(number));
     for (const { table, question, rows } of before) {
       expect({ table, rows: rowsOf(database, asBefore[number]?.[table] ?? question) }).toEqual({ table, rows });
     }
@@ -115,19 +118,9 @@ describe.each(migrations.map(({ number, name }) => ({ number, name })))('$name',
 });
 
 test('0007 packs the latest result of every step, and the latest reading of every record', () => {
-  const database = open('old.sqlite');
-  for (const { number } of migrations.filter((one) => one.number < 7)) {
-    migrate(
-      database,
-      migrations.filter((one) => one.number <= number),
-    );
-    addRows(database, number);
-  }
+  const database = grown(7);
   database.prepare("INSERT INTO record_reading (id, record_id, result, at) VALUES (2, 'r1', '{\"values\":[1]}', '2026')").run();
-  migrate(
-    database,
-    migrations.filter((one) => one.number <= 7),
-  );
+  migrate(database, upTo(7));
   const readings = (question: string) => (database.prepare(question).pluck().all() as Buffer[]).map((bytes) => unpack(bytes));
   expect(readings("SELECT reading FROM page_reading WHERE page_key = (SELECT key FROM page WHERE id = 'p1')")).toEqual([
     {
@@ -162,14 +155,8 @@ test('every trigger and key of the newest version can be worked out', () => {
 });
 
 test('0009: names become people, each once, and rows say who by id', () => {
-  const database = open('people.sqlite');
-  for (const { number } of migrations.filter((one) => one.number <= 9)) {
-    migrate(
-      database,
-      migrations.filter((one) => one.number <= number),
-    );
-    if (number < 9) addRows(database, number);
-  }
+  const database = grown(9);
+  migrate(database, upTo(9));
   const people = database.prepare('SELECT id, name FROM person ORDER BY name').all() as { id: string; name: string }[];
   expect(people.map(({ name }) => name)).toEqual(['Cán bộ', 'Lê Văn Tạm']);
   for (const { id } of people) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -194,14 +181,8 @@ test('0009: names become people, each once, and rows say who by id', () => {
 });
 
 test('0015: everybody begins with what was set for all, and the settings of the office stay', () => {
-  const database = open('preferences.sqlite');
-  for (const { number } of migrations.filter((one) => one.number <= 15)) {
-    migrate(
-      database,
-      migrations.filter((one) => one.number <= number),
-    );
-    if (number < 15) addRows(database, number);
-  }
+  const database = grown(15);
+  migrate(database, upTo(15));
   const people = database.prepare('SELECT id FROM person ORDER BY id').pluck().all() as string[];
   expect(people.length).toBeGreaterThan(2);
   for (const id of people)
