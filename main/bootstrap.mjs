@@ -37,9 +37,9 @@ try {
 process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled');
 await hold(pinnedNode(), [...nodeOptions(), `${root}/${programs[command]}`, ...args], { cwd: workingFolder() });
 
-/** The tests' memory is bounded by their workers, not here. */
+/** Small young generations: V8 clears them in a few milliseconds, so that no call waits for it, and they hold some 60 MB less. */
 function nodeOptions() {
-  return ['--disable-warning=ExperimentalWarning'];
+  return ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
 }
 
 /** npm runs scripts in the package's folder; the paths a person types to the CLI are meant from where they stand. */

@@ -52,7 +52,12 @@ async function run(): Promise<void> {
   const core = startCoreProcess({
     dataFolder,
     news: hear,
-    spawn: () => spawn(places.node, [places.coreProcess], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], windowsHide: true }),
+    // As in main/bootstrap.mjs.
+    spawn: () =>
+      spawn(places.node, ['--max-semi-space-size=4', places.coreProcess], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        windowsHide: true,
+      }),
   });
   let stopped = false;
   app.on('before-quit', (event) => {

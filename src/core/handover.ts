@@ -39,8 +39,8 @@ import { withNames } from './record-values.ts';
 const by = machine('sender');
 /** Milliseconds that preparing records may hold the process before others have their turn. */
 const longestSlice = 5;
-/** Records that are settled in one transaction: some milliseconds, its way to the disk included. */
-const settledAtOnce = 25;
+/** Records that are read for preparing, or settled in one transaction: some milliseconds, its way to the disk included. */
+const atOnce = 20;
 
 export const handover: HandlersOf<'handover'> = {
   preview: ({ core, read }) => previews(core, read),
@@ -161,12 +161,11 @@ export async function runHandover(core: CoreContext, job: StoredJob, signal: Abo
 async function send(core: CoreContext, job: StoredJob, found: Handover, signal: AbortSignal): Promise<HandoverReceipt> {
   const { id: handoverId } = found;
   const batch = mustFindBatch(core, core.store.read, found.batchId);
-  const records = handoverRecords(core.store.read, handoverId);
   const say = (state: 'sending' | 'failed' | 'stopped', error: unknown) =>
     change(core, by, ({ write, at, tell }) => {
       const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference: job.id.slice(0, 8) });
       setHandoverState(write, handoverId, state, { problem: error === null ? null : { code, params }, at });
-      setJobProgress(write, job.id, 0, records.length);
+      setJobProgress(write, job.id, 0, found.records);
       tell({ type: 'handover.changed', id: handoverId });
     });
   say('sending', null);
@@ -176,7 +175,7 @@ async function send(core: CoreContext, job: StoredJob, found: Handover, signal: 
       handoverId,
       batchCode: batch.code,
       office: core.settings().office,
-      records: await deliveredAll(core, records, commune),
+      records: await deliveredAll(core, handoverId, commune),
     };
     const receipt = await bring(core, delivery, signal);
     change(core, by, ({ write }) => keepReceipt(write, handoverId, receipt));
@@ -216,22 +215,27 @@ async function bring(core: CoreContext, delivery: Delivery, signal: AbortSignal)
  * What the receipt says becomes true record by record, some of them in each transaction; the hand-over is on its way until the last, so
  * that none of its records can be changed in between. It is not stopped any more: the destination has the records.
  */
-async function settleReceipt(core: CoreContext, job: StoredJob, { id, batchId }: Handover, receipt: HandoverReceipt): Promise<void> {
+async function settleReceipt(core: CoreContext, job: StoredJob, found: Handover, receipt: HandoverReceipt): Promise<void> {
+  const { id, batchId } = found;
   const refused = new Map(receipt.refused.map((refusal) => [refusal.recordId, refusal]));
-  const records = handoverRecords(core.store.read, id);
-  const open = records.filter(({ outcome }) => outcome === null);
-  for (let from = 0; from < open.length; from += settledAtOnce) {
+  let settled = 0;
+  for (let behind = 0; ; ) {
     // The program ends: the next start goes on here.
     if (core.scheduler.closing()) throw problem('worker.stopped', {});
+    const part = handoverRecords(core.store.read, id, { behind, most: atOnce });
+    const last = part.at(-1);
+    if (!last) break;
+    behind = last.key;
+    settled += part.length;
     change(core, by, ({ write, at, tell }) => {
-      for (const record of open.slice(from, from + settledAtOnce)) {
+      for (const record of part.filter(({ outcome }) => outcome === null)) {
         const refusal = refused.get(record.id);
         setHandoverOutcome(write, id, record.key, refusal ? 'refused' : 'accepted');
         if (refusal) setRecordReturned(write, record.id, `${refusal.code} ${refusal.detail}`);
         else setRecordHandedOver(write, record.id, at);
         tell({ type: 'record.changed', id: record.id, batchId });
       }
-      setJobProgress(write, job.id, records.length - open.length + Math.min(from + settledAtOnce, open.length), records.length);
+      setJobProgress(write, job.id, settled, found.records);
     });
     await setImmediate();
   }
@@ -254,16 +258,21 @@ async function settleReceipt(core: CoreContext, job: StoredJob, { id, batchId }:
 }
 
 /** Many records are made ready without keeping anybody waiting. */
-async function deliveredAll(core: CoreContext, records: readonly HandoverRecord[], commune: string): Promise<DeliveryRecord[]> {
+async function deliveredAll(core: CoreContext, handoverId: string, commune: string): Promise<DeliveryRecord[]> {
   const ready: DeliveryRecord[] = [];
   let begun = performance.now();
-  for (const record of records) {
-    ready.push(delivered(core, core.store.read, record, commune));
-    if (performance.now() - begun < longestSlice) continue;
-    await setImmediate();
-    begun = performance.now();
+  for (let behind = 0; ; ) {
+    const part = handoverRecords(core.store.read, handoverId, { behind, most: atOnce });
+    const last = part.at(-1);
+    if (!last) return ready;
+    behind = last.key;
+    for (const record of part) {
+      ready.push(delivered(core, core.store.read, record, commune));
+      if (performance.now() - begun < longestSlice) continue;
+      await setImmediate();
+      begun = performance.now();
+    }
   }
-  return ready;
 }
 
 function delivered(core: CoreContext, read: ReadHandle, record: HandoverRecord, communeCode: string): DeliveryRecord {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { Places } from '#domain/place';
 import { findPlaces } from '#domain/place-address';
 import type { RecordType } from '#domain/record-type';
@@ -9,6 +8,7 @@ import { recordsBehind, setIdentityKeys } from '#store/identity-key';
 import { findRecord } from '#store/paper-record';
 import { readRemembered, remember } from '#store/settings';
 import type { CoreContext } from './context.ts';
+import { fillInSlices } from './fill.ts';
 import { findType, type Knowledge } from './knowledge.ts';
 
 /**
@@ -66,9 +66,6 @@ export function keysNow(knowledge: Knowledge, read: ReadHandle, recordId: string
 }
 
 const unique: ReadonlySet<string> = new Set(['uniqueSerial', 'unique', 'uniqueParcel']);
-/** Records whose keys are written at once: keeps nobody waiting for longer than a few milliseconds. */
-const atOnce = 20;
-
 /**
  * Writes the keys of all records anew where the checks that make them have changed, or the store is an earlier program's. Cut off by the
  * end of the program it begins again at the next start; until it has ended a twin may not be seen.
@@ -76,18 +73,17 @@ const atOnce = 20;
 export async function fillIdentityKeys(core: CoreContext): Promise<void> {
   const wanted = identityChecks(core.knowledge);
   if (readRemembered(core.store.read, 'identity.checks') === wanted) return;
-  for (let last = 0; ; ) {
-    const part = recordsBehind(core.store.read, last, atOnce);
-    last = part.at(-1)?.key ?? last;
-    const over = part.length < atOnce;
-    core.store.write((write) => {
-      for (const { id } of part) setIdentityKeys(write, id, keysNow(core.knowledge, write, id));
-      if (over) remember(write, 'identity.checks', wanted);
-    });
-    if (over) return;
-    await setImmediate();
-    if (core.scheduler.closing()) return;
-  }
+  let last = 0;
+  await fillInSlices(core, (write) => {
+    const [next] = recordsBehind(write, last, 1);
+    if (!next) {
+      remember(write, 'identity.checks', wanted);
+      return false;
+    }
+    last = next.key;
+    setIdentityKeys(write, next.id, keysNow(core.knowledge, write, next.id));
+    return true;
+  });
 }
 
 /** Of all that decides which keys a record has, beside its values. */

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FieldKind } from '#domain/fields/field-kind';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import type { ListWindow } from '#domain/list';
@@ -10,13 +9,12 @@ import type { ReadHandle, WriteHandle } from '#store/handle';
 import { findRecord, recordRows } from '#store/paper-record';
 import { indexRecord, recordsToIndex, recordsWithTokens, wordsWithPart, writtenValues } from '#store/record-search';
 import type { CoreContext } from './context.ts';
+import { fillInSlices } from './fill.ts';
 import { findType } from './knowledge.ts';
 
 /** For each record that is wanted so many are looked at in one step: more than a few of those with its words have them in a row. */
 const lookedAtForEach = 8;
 const mostWords = 40;
-/** An index that is to be filled keeps nobody waiting for longer than this takes. */
-const atOnce = 20;
 
 /** Names, numbers and days: what people look a record up by. */
 const onOneLine: ReadonlySet<FieldKind['editor']> = new Set(['line', 'digits', 'date']);
@@ -66,16 +64,12 @@ export function indexValues(
 }
 
 /** Fills the index of a store that an earlier program left, the newest records first; what it has not come to is not found yet. */
-export async function fillIndex(core: CoreContext): Promise<void> {
-  for (;;) {
-    const left = recordsToIndex(core.store.read, atOnce);
-    if (left.length === 0 || core.scheduler.closing()) return;
-    core.store.write((write) => {
-      for (const id of left) {
-        const found = findRecord(write, id);
-        indexValues(write, id, findType(core.knowledge, found?.recordType ?? null, found?.version ?? null), listValues(write, id));
-      }
-    });
-    await setImmediate();
-  }
+export function fillIndex(core: CoreContext): Promise<void> {
+  return fillInSlices(core, (write) => {
+    const [id] = recordsToIndex(write, 1);
+    if (id === undefined) return false;
+    const found = findRecord(write, id);
+    indexValues(write, id, findType(core.knowledge, found?.recordType ?? null, found?.version ?? null), listValues(write, id));
+    return true;
+  });
 }

@@ -205,6 +205,7 @@ export function openPlaces(data: PlacesData): Places {
     return { key, ground: new Set((byKey.province().get(key) ?? []).flatMap((province) => province.today)) };
   });
   const keyOf = remember(foldTight);
+  const spellingOf = remember(nameKey);
   /** Papers name a unit's province of any time: the one it was in, or one on the same ground before or after. */
   const sameProvince = (unit: Unit, name: string) => {
     const province = wanted(name);
@@ -225,10 +226,10 @@ export function openPlaces(data: PlacesData): Places {
     const day = asOf ?? since;
     const exact = nameKey(name);
     const score = (unit: Unit) =>
-      (within.district && unit.district !== null && foldTight(unit.district) === foldTight(within.district) ? 8 : 0) +
+      (within.district && unit.district !== null && keyOf(unit.district) === keyOf(within.district) ? 8 : 0) +
       (within.province && sameProvince(unit, within.province) ? 4 : 0) +
       ((unit.from === null || unit.from <= day) && (unit.to === null || day <= unit.to) ? 2 : 0) +
-      (nameKey(unit.name) === exact ? 1 : 0);
+      (spellingOf(unit.name) === exact ? 1 : 0);
     const found = (byKey[level]().get(foldTight(name)) ?? []).map((unit) => ({ unit, score: score(unit) }));
     return found.sort((one, other) => other.score - one.score).map(({ unit }) => unit);
   };

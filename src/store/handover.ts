@@ -87,9 +87,14 @@ export interface HandoverRecord {
   readonly outcome: 'accepted' | 'refused' | null;
 }
 
-export function handoverRecords(read: ReadHandle, id: string): HandoverRecord[] {
+/** Part by part, in the order in which the records were made: those behind a key. */
+export function handoverRecords(
+  read: ReadHandle,
+  id: string,
+  { behind, most }: { readonly behind: number; readonly most: number },
+): HandoverRecord[] {
   return read.all(sql`SELECT r.key, r.id, r.record_type AS recordType, r.version, hr.outcome FROM handover_record hr
-    JOIN paper_record r ON r.key = hr.record_key WHERE hr.handover_id = ${id} ORDER BY r.id`);
+    JOIN paper_record r ON r.key = hr.record_key WHERE hr.handover_id = ${id} AND hr.record_key > ${behind} ORDER BY hr.record_key LIMIT ${most}`);
 }
 
 /** The receipt is here and is being settled, record by record; people see it when that is done. */

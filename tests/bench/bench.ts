@@ -58,7 +58,10 @@ function pages(): string {
 function run(program: Program, args: readonly string[]): Promise<boolean> {
   process.stdout.write(`\n── ${program}: ${programs[program]}\n`);
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, `${program}.ts`), ...args], { cwd: rootFolder, stdio: 'inherit' });
+    const child = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, `${program}.ts`), ...args], {
+      cwd: rootFolder,
+      stdio: 'inherit',
+    });
     child.on('exit', (code) => resolve(code === 0));
   });
 }

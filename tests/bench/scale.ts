@@ -3,12 +3,13 @@
  * what the workstation's screens ask for on it. `--keep`: the store stays there; `--folder`: one that was kept is used (measured on a copy).
  */
 import { spawnSync } from 'node:child_process';
-import { constants, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isStore, makeStore } from './scale/make.ts';
 import type { Figures } from './scale/measure.ts';
 import { sizes } from './scale/sizes.ts';
+import { readSubjects } from './scale/subjects.ts';
 import { atMost, jsonFile, type Limit, print, type Row } from './table.ts';
 
 const args = process.argv.slice(2);
@@ -43,10 +44,16 @@ function measured(folder: string, how: 'all' | 'decide'): Figures {
   const copy = join(work, `copy-${how}`);
   mkdirSync(copy);
   copyFileSync(join(folder, 'so-song.sqlite'), join(copy, 'so-song.sqlite'), constants.COPYFILE_FICLONE);
-  const { stdout, status } = spawnSync(process.execPath, [join(import.meta.dirname, 'scale', 'measure.ts'), copy, how], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const subjects = join(work, 'subjects.json');
+  writeFileSync(subjects, JSON.stringify(readSubjects(copy)));
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [...process.execArgv, join(import.meta.dirname, 'scale', 'measure.ts'), copy, subjects, how],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
   if (status !== 0) throw new Error(`measuring ended with ${status}`);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
@@ -85,7 +92,7 @@ function rows(size: ReturnType<typeof sizes>, big: Figures, little: Figures): Ro
     row('hand-over of 1,000 records, whole', big.handover, 'ms', null),
     row('hand-over of 1,000 records, longest another call waited', big['handover.blocked'], 'ms', atMost(20)),
     row('memory of the core', big.memory ? big.memory / 1e6 : null, 'MB', atMost(300)),
-    row('memory after a hand-over to the embedded database', big.memoryAfter ? big.memoryAfter / 1e6 : null, 'MB', null),
+    row('memory of the core after a hand-over', big.memoryAfter ? big.memoryAfter / 1e6 : null, 'MB', null),
     row('a record beside the pictures', size.record / 1000, 'kB', atMost(6)),
     row('a page beside the pictures', size.page / 1000, 'kB', atMost(3)),
   ];

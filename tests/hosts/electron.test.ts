@@ -301,6 +301,12 @@ describe('fuses', () => {
 });
 
 describe('package', () => {
+  it('starts the core with the memory that the browser host gives it', () => {
+    const flagsOf = (path: string) => readFileSync(join(root, path), 'utf8').match(/--max-semi-space-size=\d+/g);
+    expect(flagsOf('main/electron/main.ts')).toEqual(flagsOf('main/bootstrap.mjs'));
+    expect(flagsOf('main/bootstrap.mjs')).toHaveLength(1);
+  });
+
   it('has everything that the core process reaches, and its packages among those that are shipped', () => {
     const texts = new Map(filesWith('.ts', '.tsx', '.mjs').map(({ path, text }) => [path, text]));
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };

@@ -46,8 +46,8 @@ export function connectPglite(folder: string, limits: Limits): Connection {
   return {
     name: 'embedded',
     embedded: true,
-    // Their text is made in this process, while others wait.
-    atOnce: 25,
+    // Their text is made in this process, while others wait: some milliseconds.
+    atOnce: 10,
     transaction: async (work, options) => inTurn(await use(), (opened) => transaction(opened, limits, work, options)),
     close: async () => {
       const closing = mine;

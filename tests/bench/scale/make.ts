@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { identityChecks, identityKeys } from '#core/identity';
 import { openKnowledge } from '#core/knowledge';
 import { indexValues } from '#core/record-search';
 import type { FieldValue } from '#domain/field-value';
@@ -13,8 +14,10 @@ import { insertBatch } from '#store/batch';
 import { insertVerification, listValues, putValue } from '#store/field-value';
 import { type WriteHandle, writeHandleOf } from '#store/handle';
 import { insertHandover, keepReceipt, setHandoverOutcome, setHandoverState } from '#store/handover';
+import { setIdentityKeys } from '#store/identity-key';
 import { insertRecord, setRecordHandedOver, setRecordPages, setRecordReturned, setRecordStanding } from '#store/paper-record';
 import { findOrMakePerson } from '#store/person';
+import { remember } from '#store/settings';
 import { sql } from '#store/sql';
 import { putTarget } from '#store/target';
 import { random } from '../holdout/random.ts';
@@ -130,7 +133,9 @@ function openMaker(database: Database.Database) {
   const templates = readTemplates(database, write);
   const recordKey = database.prepare<[string], { key: number }>('SELECT key FROM paper_record WHERE id = ?');
   let pageKey = database.prepare<[], { key: number }>('SELECT MAX(key) AS key FROM page').get()?.key ?? 0;
-  const { places } = openKnowledge(resourcesFolder);
+  const knowledge = openKnowledge(resourcesFolder);
+  const { places } = knowledge;
+  remember(write, 'identity.checks', identityChecks(knowledge));
   const communes = provinces.flatMap((province) => places.communesOf(province).flatMap(({ code }) => code ?? []));
   /** By name; without one, whoever sits at the workstation. */
   const personId = (name = 'Cán bộ số hóa') => findOrMakePerson(write, name, new Date(began).toISOString());
@@ -283,6 +288,7 @@ function openMaker(database: Database.Database) {
       findings: JSON.parse(template.findings),
       at: decidedAt,
     });
+    setIdentityKeys(write, id, identityKeys(type, values, places));
     indexValues(write, id, type, values);
     return id;
   }

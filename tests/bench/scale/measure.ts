@@ -1,22 +1,19 @@
 /**
- * Opens a core on a large store and measures what its screens ask for: `measure.ts FOLDER [some|all]`, in a process of its own, so that
+ * Opens a core on a large store and measures what its screens ask for: `measure.ts FOLDER SUBJECTS [decide|all]`, in a process of its own, so that
  * its memory is the core's. Writes to the folder (decisions, a hand-over). The last line of the output is JSON.
  */
 
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { readFileSync } from 'node:fs';
 import { openWorkstation, type Workstation } from '#main/open-workstation';
-import { random } from '../holdout/random.ts';
-import { readyRecords } from './make.ts';
+import type { Subjects } from './subjects.ts';
 
 /** Milliseconds but for `memory` and `memoryAfter` (bytes). Null: could not be measured on this store. */
 export type Figures = Readonly<Record<string, number | null>>;
 
-const [folder, how = 'all'] = process.argv.slice(2);
-if (folder === undefined) throw new Error('measure.ts FOLDER [decide | all]');
-const r = random(11);
+const [folder, subjectsFile, how = 'all'] = process.argv.slice(2);
+if (folder === undefined || subjectsFile === undefined) throw new Error('measure.ts FOLDER SUBJECTS [decide | all]');
 const figures: Record<string, number | null> = {};
-const subjects = readSubjects(folder);
+const subjects = JSON.parse(readFileSync(subjectsFile, 'utf8')) as Subjects;
 
 let core = await open();
 try {
@@ -67,7 +64,6 @@ async function measure(on: Workstation, everything: boolean): Promise<void> {
   figures['handover.preview'] = await median(3, () => client.handover.preview());
   figures.memory = process.memoryUsage.rss();
   await handOver(on);
-  // The embedded database computes in a thread of this process, and goes with the hand-over; a server's does not.
   figures.memoryAfter = process.memoryUsage.rss();
 }
 
@@ -118,52 +114,4 @@ function at<T>(list: readonly T[], turn: number): T {
   const one = list[turn % list.length];
   if (one === undefined) throw new Error('the store has nothing to ask for');
   return one;
-}
-
-/** Ids and words to ask for, picked all over the store. */
-function readSubjects(from: string) {
-  const database = new Database(join(from, 'so-song.sqlite'), { readonly: true });
-  try {
-    const all = <Row>(text: string): Row[] => database.prepare<[], Row>(text).all();
-    const pick = <T>(list: readonly T[], most: number): T[] => Array.from({ length: Math.min(most, list.length) }, () => r.pick(list));
-    const batches = pick(all<{ id: string }>('SELECT id FROM batch'), 100).map(({ id }) => id);
-    const larger = pick(
-      all<{ id: string; n: number }>('SELECT batch_id AS id, COUNT(*) AS n FROM paper_record GROUP BY batch_id HAVING n >= 200'),
-      50,
-    );
-    const records = pick(all<{ id: string }>('SELECT id FROM paper_record'), 400).map(({ id }) => id);
-    const openRecords = [
-      ...new Set(pick(all<{ id: string }>(`SELECT id FROM paper_record WHERE state = 'open'`), 1000).map(({ id }) => id)),
-    ];
-    const value = database.prepare<[string], { path: string; revision: number }>(
-      `SELECT path, revision FROM field_value WHERE record_id = ? AND state = 'read'`,
-    );
-    const open = openRecords.map((recordId) => value.all(recordId).map((one) => ({ recordId, ...one })));
-    // One of each record, then a second one of each: no two decisions in a row on the same record.
-    const openValues = mixed(...open);
-    const texts = (path: string) =>
-      pick(all<{ value: string }>(`SELECT value FROM field_value WHERE path = '${path}' AND value IS NOT NULL LIMIT 2000`), 40).map(
-        ({ value }) => value,
-      );
-    const ready =
-      all<{ id: string; n: number }>(
-        `SELECT batch_id AS id, COUNT(*) AS n FROM paper_record WHERE state = 'verified' GROUP BY batch_id ORDER BY n DESC LIMIT 1`,
-      ).find(({ n }) => n >= readyRecords / 2)?.id ?? null;
-    return {
-      batches,
-      larger,
-      records,
-      openValues,
-      ready,
-      names: mixed(texts('fullName'), texts('ownerName'), texts('headName')),
-      numbers: mixed(texts('personalId'), texts('serialNumber'), texts('ownerIdNumber'), texts('taxCode')),
-    };
-  } finally {
-    database.close();
-  }
-}
-
-function mixed<T>(...lists: readonly (readonly T[])[]): T[] {
-  const longest = Math.max(...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
 }
