@@ -52,7 +52,7 @@ export const record: HandlersOf<'record'> = {
         const typed = drafts.get(fieldPath(table, { index: row + 1, column: column.key })) ?? null;
         if (next) {
           putValue(change.write, id, { ...next, path, revision });
-          putDraft(change.write, id, path, typed, change.at);
+          putDraft(change.write, id, path, typed);
         } else deleteValue(change.write, id, path);
       }
     }

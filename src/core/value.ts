@@ -35,7 +35,7 @@ export const value: HandlersOf<'value'> = {
     if ('problem' in decided) throw new ProblemError(decided.problem.code, decided.problem.params);
     const after = decided.next;
     putValue(change.write, found.id, after);
-    putDraft(change.write, found.id, input.path, null, change.at);
+    putDraft(change.write, found.id, input.path, null);
     insertVerification(change.write, {
       recordId: found.id,
       path: input.path,
@@ -91,7 +91,7 @@ export const value: HandlersOf<'value'> = {
   },
   draft: (change, { recordId, path, typed }) => {
     mustFindRecord(change.write, recordId);
-    putDraft(change.write, recordId, path, typed, change.at);
+    putDraft(change.write, recordId, path, typed);
     return null;
   },
 };

@@ -51,7 +51,7 @@ const counters: readonly {
     name: 'record_counter',
     kept: sql`record_counter`,
     counted: sql`record_full_count`,
-    key: ['record_id'],
+    key: ['record_key'],
     empty: sql`FALSE`,
   },
   {
@@ -79,7 +79,12 @@ const counters: readonly {
 
 export function counterDifferences(read: ReadHandle): CounterDifference[] {
   return counters.flatMap(({ name, kept, counted, key, empty }) => {
-    const keyOf = (row: Row) => key.map((column) => row[column]).join(' · ');
+    // People know a record by its id.
+    const shown = (row: Row, column: string) =>
+      column === 'record_key'
+        ? read.get<{ id: string }>(sql`SELECT id FROM paper_record WHERE key = ${row[column] ?? null}`)?.id
+        : row[column];
+    const keyOf = (row: Row) => key.map((column) => shown(row, column)).join(' · ');
     const only = (one: Sql, other: Sql) =>
       new Map(
         read

@@ -2,6 +2,7 @@ import type { Handover, HandoverReceipt, HandoverState } from '#domain/handover'
 import type { List, ListWindow } from '#domain/list';
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { recordKey } from './key.ts';
 import { namedCaller } from './person.ts';
 import { type Sql, sql } from './sql.ts';
 
@@ -74,7 +75,7 @@ export function activeHandover(read: ReadHandle, batchId: string): Handover | nu
 export function isUnderWay(read: ReadHandle, recordId: string): boolean {
   return (
     read.get(sql`SELECT 1 FROM handover_record hr JOIN handover h ON h.id = hr.handover_id
-    WHERE hr.record_key = (SELECT key FROM paper_record WHERE id = ${recordId}) AND h.state IN ('waiting', 'sending') LIMIT 1`) !== null
+    WHERE hr.record_key = ${recordKey(recordId)} AND h.state IN ('waiting', 'sending') LIMIT 1`) !== null
   );
 }
 

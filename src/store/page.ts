@@ -6,6 +6,7 @@ import { type Page, type PageFilter, type PageListQuery, type PageState, rescanC
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { awaited } from './job.ts';
+import { recordKey } from './key.ts';
 import { type Sql, sql } from './sql.ts';
 
 export interface StoredPage extends Page {
@@ -37,7 +38,7 @@ interface Row {
   record_ids: string | null;
 }
 
-const selected = sql`SELECT p.*, (SELECT json_group_array(record_id) FROM (SELECT DISTINCT record_id FROM record_page WHERE page_id = p.id)) AS record_ids FROM page p`;
+const selected = sql`SELECT p.*, (SELECT json_group_array(id) FROM (SELECT DISTINCT r.id FROM record_page rp JOIN paper_record r ON r.key = rp.record_key WHERE rp.page_key = p.key)) AS record_ids FROM page p`;
 
 export function insertPage(
   write: WriteHandle,
@@ -174,7 +175,7 @@ export function setPageWaiting(write: WriteHandle, pageId: string): void {
 /** SHA-256 of the pages that a record's values stand on, by page. */
 export function checksumsOfRecord(read: ReadHandle, recordId: string): ReadonlyMap<string, string> {
   const rows = read.all<{ id: string; sha256: string }>(
-    sql`SELECT id, sha256 FROM page WHERE id IN (SELECT page_id FROM field_value WHERE record_id = ${recordId})`,
+    sql`SELECT id, sha256 FROM page WHERE key IN (SELECT page_key FROM field_value WHERE record_key = ${recordKey(recordId)})`,
   );
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
 }
@@ -183,7 +184,7 @@ export function checksumsOfRecord(read: ReadHandle, recordId: string): ReadonlyM
 export function fileNamesOfRecord(read: ReadHandle, recordId: string): string[] {
   return read
     .all<{ name: string }>(
-      sql`SELECT p.file_name AS name FROM record_page rp JOIN page p ON p.id = rp.page_id WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`,
+      sql`SELECT p.file_name AS name FROM record_page rp JOIN page p ON p.key = rp.page_key WHERE rp.record_key = ${recordKey(recordId)} ORDER BY rp.ordinal`,
     )
     .map((row) => row.name);
 }

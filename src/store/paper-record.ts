@@ -8,6 +8,7 @@ import type { RecordListQuery, RecordPage, RecordRow, RecordState } from '#domai
 import { fold } from '#domain/vietnamese/fold';
 import { countRecords } from './counter.ts';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { pageKey, recordKey } from './key.ts';
 import { forgetReadings } from './reading.ts';
 import { forgetIndexed } from './record-search.ts';
 import { inOrder, type Sql, sql } from './sql.ts';
@@ -52,7 +53,7 @@ type ListRow = Omit<Row, 'group_key' | 'findings'> & {
 
 const listedWith = (more: Sql) => sql`SELECT ${more} r.id, r.batch_id, r.sequence, r.record_type, r.version, r.state, r.title,
     c.pages, c.all_values, c.open, c.errors, c.warnings, c.infos
-  FROM paper_record r JOIN record_counter c ON c.record_id = r.id`;
+  FROM paper_record r JOIN record_counter c ON c.record_key = r.key`;
 const listed = listedWith(sql``);
 
 /** `types`: record types in the order of their names, for lists sorted by type. */
@@ -195,8 +196,8 @@ function numberBehind(read: ReadHandle, batchId: string, page: number | null): n
       ? read.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM paper_record WHERE batch_id = ${batchId}`)
       : read.get<{ last: number | null }>(sql`SELECT MAX(number) AS last FROM (
           SELECT r.sequence AS number, MIN(p.sequence) AS first FROM paper_record r
-          LEFT JOIN record_page rp ON rp.record_id = r.id LEFT JOIN page p ON p.id = rp.page_id
-          WHERE r.batch_id = ${batchId} GROUP BY r.id) WHERE first <= ${page}`);
+          LEFT JOIN record_page rp ON rp.record_key = r.key LEFT JOIN page p ON p.key = rp.page_key
+          WHERE r.batch_id = ${batchId} GROUP BY r.key) WHERE first <= ${page}`);
   return found?.last ?? 0;
 }
 
@@ -212,10 +213,11 @@ export function setRecordPages(
   id: string,
   pages: readonly { readonly pageId: string; readonly face: string | null; readonly entry: number }[],
 ): void {
-  write.run(sql`DELETE FROM record_page WHERE record_id = ${id}`);
+  write.run(sql`DELETE FROM record_page WHERE record_key = ${recordKey(id)}`);
   pages.forEach((page, ordinal) => {
     write.run(
-      sql`INSERT INTO record_page (record_id, ordinal, page_id, face, entry) VALUES (${id}, ${ordinal}, ${page.pageId}, ${page.face}, ${page.entry})`,
+      sql`INSERT INTO record_page (record_key, ordinal, page_key, face, entry)
+        VALUES (${recordKey(id)}, ${ordinal}, ${pageKey(page.pageId)}, ${page.face}, ${page.entry})`,
     );
   });
 }
@@ -251,8 +253,8 @@ export function setRecordReturned(write: WriteHandle, id: string, reason: string
 export function isTouched(read: ReadHandle, id: string): boolean {
   return (
     read.get(
-      sql`SELECT 1 FROM verification WHERE record_id = ${id} UNION ALL
-        SELECT 1 FROM handover_record WHERE record_key = (SELECT key FROM paper_record WHERE id = ${id}) LIMIT 1`,
+      sql`SELECT 1 FROM verification WHERE record_key = ${recordKey(id)} UNION ALL
+        SELECT 1 FROM handover_record WHERE record_key = ${recordKey(id)} LIMIT 1`,
     ) !== null
   );
 }
@@ -261,15 +263,16 @@ export function isTouched(read: ReadHandle, id: string): boolean {
 export function deleteUntouchedRecord(write: WriteHandle, id: string): void {
   forgetIndexed(write, id);
   forgetReadings(write, id);
-  for (const table of [sql`record_page`, sql`field_value`, sql`draft`]) write.run(sql`DELETE FROM ${table} WHERE record_id = ${id}`);
+  for (const table of [sql`record_page`, sql`field_value`, sql`draft`])
+    write.run(sql`DELETE FROM ${table} WHERE record_key = ${recordKey(id)}`);
   write.run(sql`DELETE FROM paper_record WHERE id = ${id}`);
 }
 
 export function recordPages(read: ReadHandle, id: string): RecordPage[] {
   return read
     .all<{ page_id: string; face: string | null; entry: number; file_name: string; width: number; height: number; turn: Turn }>(
-      sql`SELECT rp.page_id, rp.face, rp.entry, p.file_name, p.width, p.height, p.turn FROM record_page rp JOIN page p ON p.id = rp.page_id
-      WHERE rp.record_id = ${id} ORDER BY rp.ordinal`,
+      sql`SELECT p.id AS page_id, rp.face, rp.entry, p.file_name, p.width, p.height, p.turn FROM record_page rp JOIN page p ON p.key = rp.page_key
+      WHERE rp.record_key = ${recordKey(id)} ORDER BY rp.ordinal`,
     )
     .map((row) => ({
       pageId: row.page_id,

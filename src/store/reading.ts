@@ -1,5 +1,6 @@
 import type { PageReading, RecordReading, StepId } from '#domain/reading';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { pageKey, recordKey } from './key.ts';
 import { pack, unpack } from './packing.ts';
 import { sql } from './sql.ts';
 
@@ -14,7 +15,7 @@ interface Row {
 export function savePageReading(write: WriteHandle, pageId: string, reading: PageReading, at: string): void {
   const { normalised, classified } = reading;
   const packed = pack('page', kept(reading));
-  write.run(sql`INSERT INTO page_reading (page_key, at, reading) VALUES ((SELECT key FROM page WHERE id = ${pageId}), ${at}, ${packed})`);
+  write.run(sql`INSERT INTO page_reading (page_key, at, reading) VALUES (${pageKey(pageId)}, ${at}, ${packed})`);
   const findings = [...normalised.findings, ...classified.findings];
   write.run(sql`UPDATE page SET state = 'read', turn = ${normalised.turn}, record_type = ${classified.recordType},
     face = ${classified.face}, findings = ${JSON.stringify(findings)}, problem = NULL WHERE id = ${pageId}`);
@@ -56,9 +57,7 @@ export function pageSteps(read: ReadHandle, pageId: string): { step: StepId; mil
 }
 
 function latestOfPage(read: ReadHandle, pageId: string): Row | null {
-  return read.get<Row>(
-    sql`SELECT at, reading FROM page_reading WHERE page_key = (SELECT key FROM page WHERE id = ${pageId}) ORDER BY id DESC LIMIT 1`,
-  );
+  return read.get<Row>(sql`SELECT at, reading FROM page_reading WHERE page_key = ${pageKey(pageId)} ORDER BY id DESC LIMIT 1`);
 }
 
 /** What checks ask of a record's pages beside its values: texts of the codes (QR), and the printed words that led to values (`Ông`), by field key. */
@@ -69,9 +68,9 @@ export function printedOfRecord(
   const rows = read.all<{
     entry: number;
     reading: Uint8Array;
-  }>(sql`SELECT rp.entry, pr.reading FROM record_page rp JOIN page p ON p.id = rp.page_id
-    JOIN page_reading pr ON pr.id = (SELECT MAX(id) FROM page_reading WHERE page_key = p.key)
-    WHERE rp.record_id = ${recordId} ORDER BY rp.ordinal`);
+  }>(sql`SELECT rp.entry, pr.reading FROM record_page rp
+    JOIN page_reading pr ON pr.id = (SELECT MAX(id) FROM page_reading WHERE page_key = rp.page_key)
+    WHERE rp.record_key = ${recordKey(recordId)} ORDER BY rp.ordinal`);
   const codes: string[] = [];
   const labels = new Map<string, string>();
   for (const { entry, reading } of rows) {
@@ -86,13 +85,13 @@ export function printedOfRecord(
 
 export function saveRecordReading(write: WriteHandle, recordId: string, reading: RecordReading, at: string): void {
   write.run(sql`INSERT INTO record_reading (record_key, at, reading)
-    VALUES ((SELECT key FROM paper_record WHERE id = ${recordId}), ${at}, ${pack('record', reading)})`);
+    VALUES (${recordKey(recordId)}, ${at}, ${pack('record', reading)})`);
 }
 
 /** The record as it was read last; null when it never was. */
 export function latestReading(read: ReadHandle, recordId: string): RecordReading | null {
   const row = read.get<Row>(sql`SELECT at, reading FROM record_reading
-    WHERE record_key = (SELECT key FROM paper_record WHERE id = ${recordId}) ORDER BY id DESC LIMIT 1`);
+    WHERE record_key = ${recordKey(recordId)} ORDER BY id DESC LIMIT 1`);
   return row ? (unpack(row.reading) as RecordReading) : null;
 }
 
@@ -100,22 +99,22 @@ export function latestReading(read: ReadHandle, recordId: string): RecordReading
 export function readingsOnPage(read: ReadHandle, pageId: string): { readonly reading: RecordReading; readonly at: string }[] {
   return read
     .all<Row>(sql`SELECT rr.at, rr.reading FROM record_reading rr WHERE rr.id IN (
-      SELECT (SELECT MAX(id) FROM record_reading WHERE record_key = r.key) FROM paper_record r
-      WHERE r.id IN (SELECT record_id FROM record_page WHERE page_id = ${pageId})) ORDER BY rr.id`)
+      SELECT (SELECT MAX(id) FROM record_reading WHERE record_key = rp.record_key) FROM record_page rp
+      WHERE rp.page_key = ${pageKey(pageId)}) ORDER BY rr.id`)
     .map(({ at, reading }) => ({ at, reading: unpack(reading) as RecordReading }));
 }
 
 /** Readings that a later one replaced, once nobody has anything left to decide on the record, nor on others that share its pages. */
 export function dropSuperseded(write: WriteHandle, recordId: string): void {
-  write.run(sql`DELETE FROM record_reading WHERE record_key = (SELECT key FROM paper_record WHERE id = ${recordId})
+  write.run(sql`DELETE FROM record_reading WHERE record_key = ${recordKey(recordId)}
     AND id < (SELECT MAX(id) FROM record_reading later WHERE later.record_key = record_reading.record_key)`);
   write.run(sql`DELETE FROM page_reading WHERE page_key IN (
-      SELECT p.key FROM record_page rp JOIN page p ON p.id = rp.page_id WHERE rp.record_id = ${recordId}
-        AND NOT EXISTS (SELECT 1 FROM record_page other JOIN paper_record r ON r.id = other.record_id
-          WHERE other.page_id = p.id AND r.state NOT IN ('verified', 'handedOver')))
+      SELECT rp.page_key FROM record_page rp WHERE rp.record_key = ${recordKey(recordId)}
+        AND NOT EXISTS (SELECT 1 FROM record_page other JOIN paper_record r ON r.key = other.record_key
+          WHERE other.page_key = rp.page_key AND r.state NOT IN ('verified', 'handedOver')))
     AND id < (SELECT MAX(id) FROM page_reading later WHERE later.page_key = page_reading.page_key)`);
 }
 
 export function forgetReadings(write: WriteHandle, recordId: string): void {
-  write.run(sql`DELETE FROM record_reading WHERE record_key = (SELECT key FROM paper_record WHERE id = ${recordId})`);
+  write.run(sql`DELETE FROM record_reading WHERE record_key = ${recordKey(recordId)}`);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { recordKey } from './key.ts';
 import { sql } from './sql.ts';
 
 /** The index of what records say; which words stand in it, and how they are asked for, is `domain/record-search.ts`. */
@@ -18,7 +19,7 @@ export function indexRecord(write: WriteHandle, recordId: string, tokens: readon
 }
 
 export function forgetIndexed(write: WriteHandle, recordId: string): void {
-  write.run(sql`DELETE FROM record_search WHERE rowid = (SELECT key FROM paper_record WHERE id = ${recordId})`);
+  write.run(sql`DELETE FROM record_search WHERE rowid = ${recordKey(recordId)}`);
 }
 
 /** Records that no one has put into the index yet: those of a store that an earlier program left. */
@@ -41,7 +42,9 @@ export function recordsWithTokens(
 /** Values of a record that can be looked at, the shortest first. */
 export function writtenValues(read: ReadHandle, recordId: string): string[] {
   return read
-    .all<{ value: string }>(sql`SELECT value FROM field_value WHERE record_id = ${recordId} AND value IS NOT NULL ORDER BY length(value)`)
+    .all<{ value: string }>(
+      sql`SELECT value FROM field_value WHERE record_key = ${recordKey(recordId)} AND value IS NOT NULL ORDER BY length(value)`,
+    )
     .map(({ value }) => value);
 }
 

@@ -50,7 +50,7 @@ async function record(on: Browser): Promise<void> {
   const book =
     query<{ id: string }>(
       dataFolder,
-      `SELECT record_id AS id FROM field_value WHERE state = 'read' GROUP BY record_id ORDER BY count(*) DESC`,
+      `SELECT r.id FROM paper_record r JOIN field_value v ON v.record_key = r.key WHERE v.state = 'read' GROUP BY r.key ORDER BY count(*) DESC`,
     )[0]?.id ?? '';
   // What a first look costs: no picture was made before.
   await rm(join(dataFolder, 'renditions'), { recursive: true, force: true });
@@ -79,7 +79,7 @@ async function record(on: Browser): Promise<void> {
 
   const pages = query<{ id: string }>(
     dataFolder,
-    `SELECT id FROM page WHERE id NOT IN (SELECT page_id FROM record_page WHERE record_id = '${book}')`,
+    `SELECT id FROM page WHERE key NOT IN (SELECT page_key FROM record_page WHERE record_key = (SELECT key FROM paper_record WHERE id = '${book}'))`,
   );
   for (const { id } of pages) await call(page, 'page/readAgain', { id });
   await page.waitForTimeout(3000);

@@ -62,8 +62,12 @@ describe('whoever sits at the workstation', () => {
     expect(decided.values.find(({ path }) => path === 'fullName')?.decidedBy).toBe('Nguyễn Thị Hòa');
     expect((await shown())?.decidedBy).toBe('Nguyễn Thị Hòa');
     expect(await office.client.value.history({ recordId, path: 'fullName' })).toMatchObject([{ person: 'Nguyễn Thị Hòa' }]);
-    expect(rows("SELECT decided_by AS by FROM field_value WHERE path = 'fullName' AND decided_at >= '2026-11-03'")).toEqual([{ by: id }]);
-    expect(rows('SELECT person_id FROM verification')).toEqual([{ person_id: id }]);
+    expect(
+      rows(
+        "SELECT p.id AS by FROM field_value v JOIN person p ON p.key = v.decider_key WHERE path = 'fullName' AND decided_at >= '2026-11-03'",
+      ),
+    ).toEqual([{ by: id }]);
+    expect(rows('SELECT p.id FROM verification v JOIN person p ON p.key = v.person_key')).toEqual([{ id }]);
     expect(rows("SELECT caller FROM audit_event WHERE action = 'value.decided'")).toEqual([{ caller: id }]);
   });
 

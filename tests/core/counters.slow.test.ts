@@ -239,7 +239,10 @@ async function compareAnswers(): Promise<void> {
   await core.idle();
   const batches = await allRows((window) => core.client.batch.list(window));
   const records = rows<StoredRow>('SELECT * FROM paper_record ORDER BY batch_id, sequence');
-  const values = Map.groupBy(rows<ValueRow>('SELECT * FROM field_value'), ({ record_id }) => record_id);
+  const values = Map.groupBy(
+    rows<ValueRow>('SELECT r.id AS record_id, v.* FROM field_value v JOIN paper_record r ON r.key = v.record_key'),
+    ({ record_id }) => record_id,
+  );
   for (const batch of batches) {
     expect(batch.counts).toEqual(countsOf(batch, records, values));
     const shown = await allRows((window) => core.client.batch.records({ id: batch.id, ...window }));

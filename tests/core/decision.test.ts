@@ -6,6 +6,7 @@ import { fieldAt } from '#domain/record-type';
 import type { Workstation } from '#main/open-workstation';
 import { expected } from '#renderer/screens/record/expected.ts';
 import { putValue } from '#store/field-value';
+import { findOrMakePerson } from '#store/person';
 import { openTestCore, temporaryFolder, valueAt } from './fixtures.ts';
 import { seed, seedBatch, seedRecord } from './seed.ts';
 
@@ -29,6 +30,7 @@ const ids = new Map<(typeof cases)[number], string>();
 beforeAll(async () => {
   seed(folder, (write) => {
     const batch = seedBatch(write);
+    const decider = findOrMakePerson(write, 'Cán bộ', at);
     for (const one of cases) {
       const { type, path, read } = fields[one.hand];
       const id = seedRecord(write, batch, { type, state: 'open', values: { personalId: '066090001234', [path]: read } });
@@ -44,7 +46,7 @@ beforeAll(async () => {
         findings: isByMachine(one.state) ? [finding('value.disagree', 'warning', path)] : [],
         alternatives: [],
         handwritten: one.hand === 'handwritten',
-        decidedBy: isByMachine(one.state) ? null : 'Cán bộ',
+        decidedBy: isByMachine(one.state) ? null : decider,
         decidedAt: isByMachine(one.state) ? null : at,
         revision: 0,
       });

@@ -52,7 +52,7 @@ test('the palette finds commands, batches and records by keyboard, without marks
   await expect(page).toHaveURL(new RegExp(`#/batches/${batch?.id}`));
 
   // A record by a name, typed without marks; what comes later from the core stands above, and its first is chosen.
-  const name = rows<{ value: string }>(`SELECT value FROM field_value WHERE path = 'fullName' AND value LIKE '% %' ORDER BY record_id`)[0]
+  const name = rows<{ value: string }>(`SELECT value FROM field_value WHERE path = 'fullName' AND value LIKE '% %' ORDER BY record_key`)[0]
     ?.value;
   await page.keyboard.press('Control+k');
   await page.keyboard.type((name ?? '').normalize('NFD').replace(/\p{M}/gu, '').replaceAll('Đ', 'D').toLowerCase());

@@ -24,9 +24,13 @@ const screen = vi.record.screen;
 /** Records with something to look at; `by` is an order of SQL. */
 const openRecords = (desk: Desk, by: string) =>
   desk.rows<StoredRecord>(`SELECT r.id, r.sequence, count(*) AS open, sum(v.handwritten) AS handwritten FROM paper_record r
-    JOIN field_value v ON v.record_id = r.id WHERE r.state = 'open' AND v.state = 'read' GROUP BY r.id ORDER BY ${by}`);
+    JOIN field_value v ON v.record_key = r.key WHERE r.state = 'open' AND v.state = 'read' GROUP BY r.id ORDER BY ${by}`);
 const valueAt = (desk: Desk, id: string, path: string | null) =>
-  desk.rows<StoredValue>('SELECT path, value, state, revision FROM field_value WHERE record_id = ? AND path = ?', id, path)[0];
+  desk.rows<StoredValue>(
+    `SELECT v.path, v.value, v.state, v.revision FROM paper_record r JOIN field_value v ON v.record_key = r.key WHERE r.id = ? AND v.path = ?`,
+    id,
+    path,
+  )[0];
 
 /** Presses a key that decides on the open value; answers its path once the cursor stands elsewhere and the decision is on the disk. */
 async function decideWith(page: Page, press: () => Promise<void>): Promise<string> {

@@ -5,9 +5,11 @@ import { type Desk, editor, expect, openPath, saved, stepTo, test, walkTo } from
 const screen = vi.record.screen;
 const text = 'NGUYỄN THỊ THANH HƯƠNG GIANG VÀ CÁC CON';
 
+const valueAt = 'field_value WHERE record_key = (SELECT key FROM paper_record WHERE id = ?) AND path = ?';
+
 /** The handwritten book: a record with many doubts. */
 function bookOf(rows: Desk['rows']): string {
-  const [book] = rows<{ id: string }>(`SELECT r.id FROM paper_record r JOIN field_value v ON v.record_id = r.id
+  const [book] = rows<{ id: string }>(`SELECT r.id FROM paper_record r JOIN field_value v ON v.record_key = r.key
     WHERE r.state = 'open' AND v.state = 'read' GROUP BY r.id ORDER BY count(*) DESC`);
   if (!book) throw new Error('the sample has no open record');
   return book.id;
@@ -45,9 +47,7 @@ test('a kill in the middle of typing takes at most the last second; what was con
   expect(text.startsWith(left)).toBe(true);
   expect(left.length).toBeGreaterThanOrEqual(mustBeThere);
   await expect(editor(again)).toContainText(screen.draft);
-  expect(rows<{ state: string }>('SELECT state FROM field_value WHERE record_id = ? AND path = ?', id, confirmed)).toEqual([
-    { state: 'confirmed' },
-  ]);
+  expect(rows<{ state: string }>(`SELECT state FROM ${valueAt}`, id, confirmed)).toEqual([{ state: 'confirmed' }]);
 
   // Work goes on from there.
   await again.keyboard.press('End');
@@ -55,9 +55,7 @@ test('a kill in the middle of typing takes at most the last second; what was con
   await again.keyboard.press('Backspace');
   await again.keyboard.press('Enter');
   await saved(again);
-  expect(rows<{ value: string }>('SELECT value FROM field_value WHERE record_id = ? AND path = ?', id, 'headName')).toEqual([
-    { value: left.trim() },
-  ]);
+  expect(rows<{ value: string }>(`SELECT value FROM ${valueAt}`, id, 'headName')).toEqual([{ value: left.trim() }]);
   expect(rows('SELECT * FROM draft')).toEqual([]);
 });
 
@@ -67,8 +65,7 @@ test('a window that lost the program says so, keeps what was decided, and goes o
   const id = bookOf(rows);
   await walkTo(page, `#/records/${id}`);
   await expect(editor(page)).toBeVisible();
-  const stateOf = (path: string) =>
-    rows<{ state: string }>('SELECT state FROM field_value WHERE record_id = ? AND path = ?', id, path)[0]?.state;
+  const stateOf = (path: string) => rows<{ state: string }>(`SELECT state FROM ${valueAt}`, id, path)[0]?.state;
   await kill();
   await expect(page.getByText(vi.frame.offline)).toBeVisible();
   const decided: string[] = [];

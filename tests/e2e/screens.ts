@@ -40,7 +40,7 @@ export async function furnish(page: Page, rows: Rows): Promise<Ids> {
   await until(() => rows(`SELECT 1 FROM import_entry WHERE state = 'failed'`).length === 2);
   const record = (where: string) => rows<{ id: string }>(`SELECT r.id FROM paper_record r WHERE ${where} ORDER BY r.sequence`)[0]?.id ?? '';
   const has = (what: string) =>
-    `r.state = 'open' AND EXISTS (SELECT 1 FROM field_value v WHERE v.record_id = r.id AND v.state = 'read' AND ${what})`;
+    `r.state = 'open' AND EXISTS (SELECT 1 FROM field_value v WHERE v.record_key = r.key AND v.state = 'read' AND ${what})`;
   return {
     batch,
     doubtful: record(has('v.handwritten = 0')),

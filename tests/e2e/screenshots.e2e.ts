@@ -41,7 +41,7 @@ test('pictures for the documents', async ({ desk }) => {
   await page.locator('[data-index="2"]').click();
   await shoot('batch');
   // Of the doubtful printed records the one on the cleanest paper, which makes the smallest picture.
-  const doubtful = rows<{ id: string }>(`SELECT DISTINCT r.id FROM paper_record r JOIN field_value v ON v.record_id = r.id
+  const doubtful = rows<{ id: string }>(`SELECT DISTINCT r.id FROM paper_record r JOIN field_value v ON v.record_key = r.key
     WHERE r.state = 'open' AND v.state = 'read' AND v.handwritten = 0`);
   const weights: { readonly id: string; readonly bytes: number }[] = [];
   for (const { id } of doubtful) {

@@ -122,4 +122,10 @@ test('a store that does not hold says where', () => {
     brokenAudit: 1,
   });
   run(sql`UPDATE batch_counter SET pages = 1`);
+  store.write((write) =>
+    insertRecord(write, { id: 'r', batchId: 'b', groupKey: 'g', recordType: 't', version: 1, state: 'open', pageIds: [], at }),
+  );
+  run(sql`UPDATE record_counter SET pages = 7`);
+  expect(checkStore(store.read).counters).toMatchObject([{ counter: 'record_counter', key: 'r' }]);
+  run(sql`UPDATE record_counter SET pages = 0`);
 });

@@ -26,6 +26,9 @@ const asBefore: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   15: { setting: 'SELECT key, value FROM setting UNION SELECT key, value FROM preference' },
 };
 /** Columns whose rows a migration writes in another way: what was in them before, as a question to the new shape. */
+const idOf = (table: string, key: string) => `(SELECT x.id FROM ${table} x WHERE x.key = ${key})`;
+const recordId = { record_id: idOf('paper_record', 'record_key') };
+const pageId = { page_id: idOf('page', 'page_key') };
 const nameOf = (id: string) => `(SELECT p.name FROM person p WHERE p.id = ${id})`;
 const columnAsBefore: Readonly<Record<number, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
   9: {
@@ -35,6 +38,14 @@ const columnAsBefore: Readonly<Record<number, Readonly<Record<string, Readonly<R
     setting: { value: `CASE WHEN key IN ('person', 'reading.paused') THEN json_quote(${nameOf("value ->> '$'")}) ELSE value END` },
     audit_event: { person: 'caller' },
   },
+  13: {
+    field_value: { ...recordId, ...pageId, raw: 'iif(raw_is_value, value, raw)', decided_by: idOf('person', 'decider_key') },
+    verification: { ...recordId, person_id: idOf('person', 'person_key') },
+    record_page: { ...recordId, ...pageId },
+    identity_key: recordId,
+    draft: recordId,
+    record_counter: recordId,
+  },
 };
 /** Tables made anew in a form that SQL cannot ask; a test of their own holds what they keep. */
 const madeAnew: Readonly<Record<number, readonly string[]>> = { 7: ['page_step', 'record_reading'] };
@@ -42,6 +53,7 @@ const madeAnew: Readonly<Record<number, readonly string[]>> = { 7: ['page_step',
 const leftOut: Readonly<Record<number, Readonly<Record<string, readonly string[]>>>> = {
   6: { paper_record: ['search_text'] },
   12: { handover_record: ['digest'] },
+  13: { verification: ['after_state'], draft: ['at'] },
 };
 
 /** The migration from which on there are kept counters. */

@@ -112,6 +112,31 @@ const rowsOf: Readonly<Record<number, Rows>> = {
   2: {
     job: [job('read-p2', 'read', { subject: 'p2', payload: '{"pageId":"p2"}', state: 'running', attempts: 1, lent_at: at(3) })],
   },
+  12: {
+    field_value: [
+      value('r1', 'hometown', { value: 'Buôn Ma Thuột', raw: 'Buôn Ma Thuột', page_id: 'p2', state: 'accepted' }),
+      value('r1', 'bookNumber', { raw: '', state: 'accepted' }),
+    ],
+  },
+  13: {
+    field_value: [
+      { record_key: 6, path: 'sex', value: 'Nữ', raw: null, raw_is_value: 1, state: 'read', page_key: 2, findings: finding('warning') },
+      {
+        record_key: 6,
+        path: 'job',
+        value: 'Làm nông',
+        raw: 'Lam nông',
+        raw_is_value: 0,
+        state: 'corrected',
+        decider_key: 1,
+        decided_at: at(6),
+      },
+    ],
+    verification: [{ id: 4, record_key: 6, path: 'job', decision: 'correct', before_state: 'read', person_key: 1, at: at(6) }],
+    record_page: [{ record_key: 6, ordinal: 1, page_key: 2, face: null, entry: 0 }],
+    identity_key: [{ key: '["serial","serialNumber","BN 392894"]', record_key: 6 }],
+    draft: [{ record_key: 6, path: 'sex', typed: 'N' }],
+  },
   9: {
     person: [{ id: 'someone', name: 'Nguyễn Thị Mới', created_at: at(5) }],
   },

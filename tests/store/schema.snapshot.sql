@@ -12,7 +12,7 @@ CREATE VIEW batch_full_count AS SELECT b.id AS batch_id,
   LEFT JOIN (SELECT batch_id, SUM(state IN ('copy', 'locked', 'failed')) AS open, SUM(state = 'waiting') AS waiting
     FROM import_entry GROUP BY batch_id) e ON e.batch_id = b.id
   LEFT JOIN (SELECT r.batch_id, COUNT(*) AS all_values, SUM(v.state = 'read') AS open, SUM(v.state = 'accepted') AS accepted
-    FROM field_value v JOIN paper_record r ON r.id = v.record_id GROUP BY r.batch_id) v ON v.batch_id = b.id;
+    FROM field_value v JOIN paper_record r ON r.key = v.record_key GROUP BY r.batch_id) v ON v.batch_id = b.id;
 
 CREATE VIEW day_full_count AS SELECT d.day, d.record_type, COALESCE(b.place_code, '') AS place_code,
     SUM(d.scanned) AS scanned, SUM(d.verified) AS verified, SUM(d.accepted) AS accepted
@@ -30,13 +30,13 @@ CREATE VIEW record_day AS
   UNION ALL SELECT id, batch_id, record_type, date(accepted_at, '+7 hours'), 0, 0, 1
     FROM paper_record WHERE record_type IS NOT NULL AND accepted_at IS NOT NULL;
 
-CREATE VIEW record_full_count AS SELECT r.id AS record_id, r.batch_id,
-    (SELECT COUNT(*) FROM record_page WHERE record_id = r.id) AS pages,
+CREATE VIEW record_full_count AS SELECT r.key AS record_key, r.batch_id,
+    (SELECT COUNT(*) FROM record_page WHERE record_key = r.key) AS pages,
     COUNT(v.path) AS all_values, COALESCE(SUM(v.state = 'read'), 0) AS open, COALESCE(SUM(v.state = 'accepted'), 0) AS accepted,
     COALESCE(SUM(v.state = 'read' AND instr(v.findings, '"severity":"error"') > 0), 0) AS errors,
     COALESCE(SUM(v.state = 'read' AND instr(v.findings, '"severity":"warning"') > 0), 0) AS warnings,
     COALESCE(SUM(v.state = 'read' AND instr(v.findings, '"severity":"info"') > 0), 0) AS infos
-  FROM paper_record r LEFT JOIN field_value v ON v.record_id = r.id GROUP BY r.id;
+  FROM paper_record r LEFT JOIN field_value v ON v.record_key = r.key GROUP BY r.key;
 
 CREATE VIEW standing_full_count AS SELECT batch_id, state, COALESCE(record_type, '') AS record_type, COALESCE(version, 0) AS version,
     instr(findings, '"severity":"error"') > 0 AS with_error, COUNT(*) AS records
@@ -65,14 +65,14 @@ CREATE TRIGGER field_value_counted_delete AFTER DELETE ON field_value BEGIN
   UPDATE record_counter SET all_values = all_values - 1, open = open - (OLD.state = 'read'), accepted = accepted - (OLD.state = 'accepted'),
     errors = errors - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"error"') > 0),
     warnings = warnings - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"warning"') > 0),
-    infos = infos - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"info"') > 0) WHERE record_id = OLD.record_id;
+    infos = infos - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"info"') > 0) WHERE record_key = OLD.record_key;
 END;
 
 CREATE TRIGGER field_value_counted_insert AFTER INSERT ON field_value BEGIN
   UPDATE record_counter SET all_values = all_values + 1, open = open + (NEW.state = 'read'), accepted = accepted + (NEW.state = 'accepted'),
     errors = errors + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"error"') > 0),
     warnings = warnings + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"warning"') > 0),
-    infos = infos + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"info"') > 0) WHERE record_id = NEW.record_id;
+    infos = infos + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"info"') > 0) WHERE record_key = NEW.record_key;
 END;
 
 CREATE TRIGGER field_value_counted_update AFTER UPDATE OF state, findings ON field_value WHEN NEW.state <> OLD.state OR NEW.findings <> OLD.findings BEGIN
@@ -81,11 +81,11 @@ CREATE TRIGGER field_value_counted_update AFTER UPDATE OF state, findings ON fie
     errors = errors + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"error"') > 0) - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"error"') > 0),
     warnings = warnings + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"warning"') > 0) - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"warning"') > 0),
     infos = infos + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"info"') > 0) - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"info"') > 0)
-    WHERE record_id = NEW.record_id;
+    WHERE record_key = NEW.record_key;
 END;
 
-CREATE TRIGGER field_value_stays BEFORE UPDATE OF record_id ON field_value
-  WHEN NEW.record_id <> OLD.record_id BEGIN SELECT RAISE(ABORT, 'a value stays with its record'); END;
+CREATE TRIGGER field_value_stays BEFORE UPDATE OF record_key ON field_value
+  WHEN NEW.record_key <> OLD.record_key BEGIN SELECT RAISE(ABORT, 'a value stays with its record'); END;
 
 CREATE TRIGGER import_entry_counted_delete AFTER DELETE ON import_entry BEGIN
   UPDATE batch_counter SET entries_open = entries_open - (OLD.state IN ('copy', 'locked', 'failed')),
@@ -193,7 +193,7 @@ CREATE TRIGGER paper_record_counted_delete BEFORE DELETE ON paper_record BEGIN
 END;
 
 CREATE TRIGGER paper_record_counted_insert AFTER INSERT ON paper_record BEGIN
-  INSERT INTO record_counter (record_id, batch_id) VALUES (NEW.id, NEW.batch_id);
+  INSERT INTO record_counter (record_key, batch_id) VALUES (NEW.key, NEW.batch_id);
   INSERT INTO standing_counter (batch_id, state, record_type, version, with_error, records)
     VALUES (NEW.batch_id, NEW.state, COALESCE(NEW.record_type, ''), COALESCE(NEW.version, 0), instr(NEW.findings, '"severity":"error"') > 0, 1)
     ON CONFLICT DO UPDATE SET records = records + 1;
@@ -228,15 +228,15 @@ CREATE TRIGGER record_counter_counted_update AFTER UPDATE OF all_values, open, a
 END;
 
 CREATE TRIGGER record_page_counted_delete AFTER DELETE ON record_page BEGIN
-  UPDATE record_counter SET pages = pages - 1 WHERE record_id = OLD.record_id;
+  UPDATE record_counter SET pages = pages - 1 WHERE record_key = OLD.record_key;
 END;
 
 CREATE TRIGGER record_page_counted_insert AFTER INSERT ON record_page BEGIN
-  UPDATE record_counter SET pages = pages + 1 WHERE record_id = NEW.record_id;
+  UPDATE record_counter SET pages = pages + 1 WHERE record_key = NEW.record_key;
 END;
 
-CREATE TRIGGER record_page_stays BEFORE UPDATE OF record_id ON record_page
-  WHEN NEW.record_id <> OLD.record_id BEGIN SELECT RAISE(ABORT, 'a page of a record stays with it'); END;
+CREATE TRIGGER record_page_stays BEFORE UPDATE OF record_key ON record_page
+  WHEN NEW.record_key <> OLD.record_key BEGIN SELECT RAISE(ABORT, 'a page of a record stays with it'); END;
 
 CREATE TRIGGER verification_no_delete BEFORE DELETE ON verification BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -288,30 +288,31 @@ CREATE TABLE day_counter (
   PRIMARY KEY (day, record_type, place_code)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE draft (
-  record_id TEXT NOT NULL REFERENCES paper_record(id),
+CREATE TABLE "draft" (
+  record_key INTEGER NOT NULL REFERENCES paper_record(key),
   path TEXT NOT NULL,
   typed TEXT NOT NULL,
-  at TEXT NOT NULL,
-  PRIMARY KEY (record_id, path)
+  PRIMARY KEY (record_key, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE field_value (
-  record_id TEXT NOT NULL REFERENCES paper_record(id),
+CREATE TABLE "field_value" (
+  record_key INTEGER NOT NULL REFERENCES paper_record(key),
   path TEXT NOT NULL,
   value TEXT,
+  -- What was read; not written where it is the value, letter by letter, as it mostly is.
   raw TEXT,
+  raw_is_value INTEGER NOT NULL,
   confidence REAL,
   state TEXT NOT NULL CHECK (state IN ('read', 'accepted', 'confirmed', 'corrected', 'keyed', 'unreadable', 'blank')),
-  page_id TEXT REFERENCES page(id),
+  page_key INTEGER REFERENCES page(key),
   box TEXT,
   findings TEXT NOT NULL DEFAULT '[]',
   alternatives TEXT NOT NULL DEFAULT '[]',
   handwritten INTEGER NOT NULL DEFAULT 0,
-  decided_by TEXT,
+  decider_key INTEGER REFERENCES person(key),
   decided_at TEXT,
   revision INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (record_id, path)
+  PRIMARY KEY (record_key, path)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE handover (
@@ -332,10 +333,10 @@ CREATE TABLE "handover_record" (
   PRIMARY KEY (handover_id, record_key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE identity_key (
+CREATE TABLE "identity_key" (
   key TEXT NOT NULL,
-  record_id TEXT NOT NULL REFERENCES paper_record(id) ON DELETE CASCADE,
-  PRIMARY KEY (key, record_id)
+  record_key INTEGER NOT NULL REFERENCES paper_record(key) ON DELETE CASCADE,
+  PRIMARY KEY (key, record_key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_entry (
@@ -429,8 +430,9 @@ CREATE TABLE paper_record (
   UNIQUE (batch_id, sequence)
 ) STRICT;
 
-CREATE TABLE person (
-  id TEXT PRIMARY KEY,
+CREATE TABLE "person" (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -442,8 +444,8 @@ CREATE TABLE preference (
   PRIMARY KEY (person_id, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE record_counter (
-  record_id TEXT PRIMARY KEY REFERENCES paper_record(id) ON DELETE CASCADE,
+CREATE TABLE "record_counter" (
+  record_key INTEGER PRIMARY KEY REFERENCES paper_record(key) ON DELETE CASCADE,
   batch_id TEXT NOT NULL,
   pages INTEGER NOT NULL DEFAULT 0,
   all_values INTEGER NOT NULL DEFAULT 0,
@@ -454,13 +456,13 @@ CREATE TABLE record_counter (
   infos INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE record_page (
-  record_id TEXT NOT NULL REFERENCES paper_record(id),
+CREATE TABLE "record_page" (
+  record_key INTEGER NOT NULL REFERENCES paper_record(key),
   ordinal INTEGER NOT NULL,
-  page_id TEXT NOT NULL REFERENCES page(id),
+  page_key INTEGER NOT NULL REFERENCES page(key),
   face TEXT,
   entry INTEGER NOT NULL,
-  PRIMARY KEY (record_id, ordinal)
+  PRIMARY KEY (record_key, ordinal)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "record_reading" (
@@ -512,15 +514,14 @@ CREATE TABLE target (
 
 CREATE TABLE "verification" (
   id INTEGER PRIMARY KEY,
-  record_id TEXT NOT NULL REFERENCES paper_record(id),
+  record_key INTEGER NOT NULL REFERENCES paper_record(key),
   path TEXT NOT NULL,
   decision TEXT NOT NULL CHECK (decision IN ('confirm', 'correct', 'unreadable', 'blank', 'undo')),
   before_value TEXT,
   before_state TEXT NOT NULL,
   after_value TEXT,
-  after_state TEXT NOT NULL,
-  undoes INTEGER UNIQUE REFERENCES verification(id),
-  person_id TEXT NOT NULL REFERENCES person(id),
+  undoes INTEGER REFERENCES verification(id),
+  person_key INTEGER NOT NULL REFERENCES person(key),
   at TEXT NOT NULL
 ) STRICT;
 
@@ -537,7 +538,7 @@ CREATE INDEX handover_batch ON handover(batch_id);
 
 CREATE INDEX handover_record_record ON handover_record(record_key);
 
-CREATE INDEX identity_key_record ON identity_key(record_id);
+CREATE INDEX identity_key_record ON identity_key(record_key);
 
 CREATE INDEX import_entry_batch ON import_entry(batch_id, state);
 
@@ -575,10 +576,12 @@ CREATE INDEX paper_record_to_index ON paper_record(key) WHERE search_checksum IS
 
 CREATE INDEX person_name ON person(name);
 
-CREATE INDEX record_page_page ON record_page(page_id);
+CREATE INDEX record_page_page ON record_page(page_key);
 
 CREATE INDEX record_reading_record ON record_reading(record_key);
 
 CREATE INDEX verification_day ON verification(at);
 
-CREATE INDEX verification_record ON verification(record_id, id)
+CREATE INDEX verification_record ON verification(record_key, id);
+
+CREATE UNIQUE INDEX verification_undoes ON verification(undoes) WHERE undoes IS NOT NULL

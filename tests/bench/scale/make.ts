@@ -382,11 +382,10 @@ function readTemplates(database: Database.Database, read: WriteHandle) {
     const id = String(row.id);
     const type = types.find((one) => one.id === row.record_type);
     if (!type) return [];
-    const pages = rows('SELECT * FROM record_page WHERE record_id = ? ORDER BY ordinal', id).map((link): Paper => {
-      const pageId = String(link.page_id);
-      const page = rows('SELECT * FROM page WHERE id = ?', pageId)[0] ?? {};
+    const pages = rows('SELECT * FROM record_page WHERE record_key = ? ORDER BY ordinal', row.key ?? 0).map((link): Paper => {
+      const page = rows('SELECT * FROM page WHERE key = ?', link.page_key ?? 0)[0] ?? {};
       return {
-        id: pageId,
+        id: String(page.id),
         row: page,
         entry: rows('SELECT * FROM import_entry WHERE id = ?', String(page.entry_id))[0] ?? {},
         readings: plain(rows('SELECT * FROM page_reading WHERE page_key = ? ORDER BY id DESC LIMIT 1', page.key ?? 0)),
