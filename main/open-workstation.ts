@@ -19,7 +19,7 @@ export const version = (JSON.parse(readFileSync(join(rootFolder, 'package.json')
 export function realEngines(dataFolder: string, readers: number): Engines {
   return {
     readers: openPool({ size: readers + 1 }),
-    painters: openPool({ size: 1, recycleAfter: 400 }),
+    renditionWorkers: openPool({ size: 1, recycleAfter: 400 }),
     scanner: openScanner(),
     openDestination,
     secrets: openSecretsFile(join(dataFolder, 'secrets.json')),
@@ -54,7 +54,7 @@ export async function openWorkstation(
     const { idle, close, seat } = core;
     return { core, idle, close, client: core.client(seat), fetch: (request) => core.fetch(request, seat()) };
   } catch (error) {
-    await Promise.all([engines.readers.close(), engines.painters.close()]);
+    await Promise.all([engines.readers.close(), engines.renditionWorkers.close()]);
     throw error;
   }
 }

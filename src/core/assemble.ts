@@ -12,10 +12,10 @@ import type { WriteHandle } from '#store/handle';
 import type { StoredJob } from '#store/job';
 import { groupIsComplete, pagesOfGroup } from '#store/page';
 import {
-  deleteUntouchedRecord,
+  deleteRecord,
   findRecord,
   insertRecord,
-  isTouched,
+  isDecidedOrSent,
   recordPages,
   recordsOfGroup,
   setRecordPages,
@@ -102,7 +102,7 @@ function replaceRecords(
     for (const value of values) putUndecided(write, id, value);
     settleRecord(change, { ...mustFindRecord(write, id), findings: reading.findings }, type);
   }
-  for (const record of left) if (record.state !== 'handedOver' && !isTouched(write, record.id)) deleteUntouchedRecord(write, record.id);
+  for (const record of left) if (record.state !== 'handedOver' && !isDecidedOrSent(write, record.id)) deleteRecord(write, record.id);
   change.tell({ type: 'batch.changed', id: batchId });
 }
 

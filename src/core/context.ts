@@ -33,7 +33,7 @@ export interface Engines {
   /** Child processes that read pages and open files; as many as there are readers. */
   readonly readers: Children;
   /** Child processes that make pictures for people, so that looking never waits behind reading. */
-  readonly painters: Children;
+  readonly renditionWorkers: Children;
   readonly scanner: Scanner;
   readonly openDestination: (target: DestinationTarget) => Destination;
   readonly secrets: Secrets;

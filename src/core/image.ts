@@ -22,7 +22,7 @@ export async function pageImage(core: CoreContext, id: string, query: URLSearchP
   async function made(): Promise<Uint8Array> {
     const picture = { blob: core.pageStore.blob(page.sha256), name: page.fileName, page: page.blobPage, turn: page.turn };
     const part = inside ? { crop: inside } : {};
-    const { bytes: fresh } = await core.engines.painters.run('rendition', { ...picture, ...part, fit, format: 'webp' }, signal);
+    const { bytes: fresh } = await core.engines.renditionWorkers.run('rendition', { ...picture, ...part, fit, format: 'webp' }, signal);
     await core.renditions.keep(hash, fresh);
     return fresh;
   }
@@ -35,13 +35,13 @@ const deskWidth = 1600;
 const thumbHeight = 220;
 /** Pages whose pictures wait to be made; more than this would stand in the way of a person who looks at a page now. */
 const mostAhead = 2;
-const painting = new WeakMap<CoreContext, number>();
+const underWay = new WeakMap<CoreContext, number>();
 
 /** Makes a page's usual pictures as soon as it is read, so that opening it does not wait. A convenience: failing is no matter. */
-export async function paintAhead(core: CoreContext, id: string): Promise<void> {
-  const busy = painting.get(core) ?? 0;
+export async function makeRenditionsAhead(core: CoreContext, id: string): Promise<void> {
+  const busy = underWay.get(core) ?? 0;
   if (busy >= mostAhead) return;
-  painting.set(core, busy + 1);
+  underWay.set(core, busy + 1);
   try {
     const { width, height, turn } = mustFindPage(core.store.read, id);
     const upright = turn === 90 || turn === 270 ? height : width;
@@ -55,7 +55,7 @@ export async function paintAhead(core: CoreContext, id: string): Promise<void> {
   } catch {
     // Made when it is asked for.
   } finally {
-    painting.set(core, (painting.get(core) ?? 1) - 1);
+    underWay.set(core, (underWay.get(core) ?? 1) - 1);
   }
 }
 

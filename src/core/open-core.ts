@@ -19,7 +19,7 @@ import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import type { HeldRoles } from './gate.ts';
 import { handover, runHandover } from './handover.ts';
 import { fillIdentityKeys } from './identity.ts';
-import { paintAhead } from './image.ts';
+import { makeRenditionsAhead } from './image.ts';
 import { intake, runImport } from './import.ts';
 import { job } from './job.ts';
 import { endJob } from './job-end.ts';
@@ -127,7 +127,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       runs: {
         read: async (stored, signal) => {
           await runRead(core, stored, signal);
-          void paintAhead(core, stored.subject);
+          void makeRenditionsAhead(core, stored.subject);
         },
         import: (stored, signal) => runImport(core, stored, signal),
         assemble: (stored) => runAssemble(core, stored),
@@ -152,7 +152,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       close: async () => {
         stopWatching();
         await Promise.all([shared?.close(), scheduler.close()]);
-        await Promise.all([engines.readers.close(), engines.painters.close()]);
+        await Promise.all([engines.readers.close(), engines.renditionWorkers.close()]);
         store.close();
       },
     };

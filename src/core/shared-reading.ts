@@ -15,7 +15,7 @@ import { countReads, findJob, finishJob, lendReads, lentReads, returnLentReads, 
 import { findPage } from '#store/page';
 import { readRemembered, remember } from '#store/settings';
 import { type CoreContext, change } from './context.ts';
-import { paintAhead } from './image.ts';
+import { makeRenditionsAhead } from './image.ts';
 import { keepReading } from './page.ts';
 import { tellReadingProgress } from './reading-progress.ts';
 
@@ -210,7 +210,7 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
       const some = ids.slice(from, from + atOnce);
       for (const { id, reading } of await queue.readings(some)) {
         const pageId = keep(id, reading);
-        if (pageId) void paintAhead(core, pageId);
+        if (pageId) void makeRenditionsAhead(core, pageId);
       }
       // Only now: what a kill leaves in the queue is found there again, and is then known to be kept already.
       await queue.forget(some);

@@ -28,8 +28,8 @@ export interface FoundPlace {
   readonly commune: AddressPart | null;
   readonly district: AddressPart | null;
   readonly province: AddressPart | null;
-  /** The units belong together in the country's tables (of any time). False where one is not known, too. */
-  readonly together: boolean;
+  /** Each unit lies in the next one, by the country's tables (of any time). False where one is not known, too. */
+  readonly consistent: boolean;
   /** Today's communes on this ground; several where the commune was split, none where it is not known. */
   readonly today: readonly Unit[];
   /** 0 to 1: how surely the commune is the one found. */
@@ -58,7 +58,7 @@ export function findPlaces(places: Places, address: string, asOf: string | null 
   );
   const village = commune.rest.map((piece) => piece.text).join(', ') || null;
   const unit = commune.part?.unit ?? null;
-  const together = unit !== null && fits(places, unit, district.part, province.part);
+  const consistent = unit !== null && fits(places, unit, district.part, province.part);
   const proposed = [commune.part, district.part, province.part].reduce(
     (text, part) => (part?.proposal ? replaceName(text, part) : text),
     canonicalText(address),
@@ -68,9 +68,9 @@ export function findPlaces(places: Places, address: string, asOf: string | null 
     commune: commune.part,
     district: district.part,
     province: province.part,
-    together,
+    consistent,
     today: unit ? places.today(unit) : [],
-    confidence: confidence(commune.part, together),
+    confidence: confidence(commune.part, consistent),
     proposed: proposed === canonicalText(address) ? null : proposed,
   };
 }
@@ -85,10 +85,10 @@ function fits(places: Places, unit: Unit, district: AddressPart | null, province
   );
 }
 
-function confidence(commune: AddressPart | null, together: boolean): number {
+function confidence(commune: AddressPart | null, consistent: boolean): number {
   if (!commune?.unit) return 0;
   const spelling = commune.exact ? 1 : Math.max(0.3, 0.95 - commune.distance * 0.3);
-  return Math.round(spelling * (together ? 0.99 : 0.8) * 100) / 100;
+  return Math.round(spelling * (consistent ? 0.99 : 0.8) * 100) / 100;
 }
 
 const words = unitWords

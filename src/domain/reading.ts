@@ -13,8 +13,8 @@ export const Quality = z.object({
   height: z.number(),
   /** Dots per inch, measured from the paper size where the file does not say; null when unknown. */
   dpi: z.number().nullable(),
-  /** Height of an ordinary letter in pixels of the original. */
-  letter: z.number(),
+  /** In pixels of the original. */
+  xHeight: z.number(),
   /** Of letters' edges, at the size of A4 at 150 dpi: 1 is a hard edge, 0 no text. */
   sharpness: z.number(),
   /** From the paper to solid text: 1 is black on white. */

@@ -9,7 +9,7 @@ import { constants, setPriority } from 'node:os';
 export const wasmFlags: readonly string[] = ['--wasm-wrapper-tiering-budget=2000000000'];
 
 /** The window comes first. Threads that the child starts inherit this. */
-export function calm(child: ChildProcess): void {
+export function lowerPriority(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {

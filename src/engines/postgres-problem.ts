@@ -19,7 +19,7 @@ export function serverError(error: unknown): ServerError | null {
 }
 
 /** Worth another try of the whole transaction: a deadlock, a serialisation failure. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   return error instanceof ProblemError && error.params.reason === ('conflict' satisfies RefusedReason);
 }
 

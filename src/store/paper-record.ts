@@ -250,7 +250,7 @@ export function setRecordReturned(write: WriteHandle, id: string, reason: string
 }
 
 /** True when a person has decided on a value of the record, or a hand-over has named it. */
-export function isTouched(read: ReadHandle, id: string): boolean {
+export function isDecidedOrSent(read: ReadHandle, id: string): boolean {
   return (
     read.get(
       sql`SELECT 1 FROM verification WHERE record_key = ${recordKey(id)} UNION ALL
@@ -259,8 +259,8 @@ export function isTouched(read: ReadHandle, id: string): boolean {
   );
 }
 
-/** Removes a record that no person has touched (its group was read again). */
-export function deleteUntouchedRecord(write: WriteHandle, id: string): void {
+/** Removes a record of which `isDecidedOrSent` says no (its group was read again). */
+export function deleteRecord(write: WriteHandle, id: string): void {
   forgetIndexed(write, id);
   forgetReadings(write, id);
   for (const table of [sql`record_page`, sql`field_value`, sql`draft`])

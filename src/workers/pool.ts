@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Children, type Handing, type Limits, type PartOf, type TaskShapes, type Tasks, taskLimits } from '#children';
 import { ProblemError, problem } from '#domain/problem';
-import { calm, childEnvironment, wasmFlags } from '#engines/child-process';
+import { childEnvironment, lowerPriority, wasmFlags } from '#engines/child-process';
 import { type Answer, type FromChild, memoryMark, type ToChild } from './messages.ts';
 
 export interface PoolOptions {
@@ -180,7 +180,7 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
       if (child.pid === undefined) over();
       else kill(member, undefined);
     });
-    calm(child);
+    lowerPriority(child);
     return member;
   }
 

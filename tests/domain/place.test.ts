@@ -59,10 +59,10 @@ describe('places', () => {
 describe('addresses', () => {
   it('of three levels and of two', () => {
     const old = findPlaces(places, 'Buôn Drai Hling, xã Cuor Đăng, huyện Cư M’gar, tỉnh Đắk Lắk');
-    expect(old).toMatchObject({ village: 'Buôn Drai Hling', together: true, confidence: 0.99, proposed: null });
+    expect(old).toMatchObject({ village: 'Buôn Drai Hling', consistent: true, confidence: 0.99, proposed: null });
     expect(old.today.map((unit) => unit.name)).toEqual(['Cuôr Đăng']);
     const now = findPlaces(places, 'Thôn Phước Lộc, xã Ea Kar, tỉnh Đắk Lắk');
-    expect(now).toMatchObject({ village: 'Thôn Phước Lộc', district: null, together: true });
+    expect(now).toMatchObject({ village: 'Thôn Phước Lộc', district: null, consistent: true });
     expect(now.commune?.unit?.code).toBe('24373');
   });
 
@@ -88,9 +88,9 @@ describe('addresses', () => {
     expect(letters.commune?.proposal).toBe('Krông Bông');
   });
 
-  it('tells units that are not together from units that are not known', () => {
+  it('tells units that are not consistent from units that are not known', () => {
     const apart = findPlaces(places, 'Buôn Ea Nao A, xã Phú Mỡ, thành phố Buôn Ma Thuột, tỉnh Đắk Lắk');
-    expect(apart).toMatchObject({ together: false, commune: { exact: true }, district: { exact: true } });
+    expect(apart).toMatchObject({ consistent: false, commune: { exact: true }, district: { exact: true } });
     expect(findPlaces(places, 'xã Bắc Cực Xa, tỉnh Đắk Lắk').commune).toMatchObject({ unit: null, proposal: null });
   });
 
@@ -98,7 +98,7 @@ describe('addresses', () => {
     expect(findPlaces(places, 'Ủy ban nhân dân xã Ea Kao').commune?.unit?.code).toBe('24169');
     expect(findPlaces(places, 'Số 5 Lê Duẩn, P. Tân Lợi, TP. Buôn Ma Thuột, Đắk Lắk').commune?.unit?.name).toBe('Tân Lợi');
     expect(findPlaces(places, 'xã Cuôr Đăng, huyện Ea Kar, tỉnh Đắk Lắk, Việt Nam').province?.unit?.name).toBe('Đắk Lắk');
-    expect(findPlaces(places, 'xã Hàm Yên, tỉnh Hà Tuyên')).toMatchObject({ together: true });
+    expect(findPlaces(places, 'xã Hàm Yên, tỉnh Hà Tuyên')).toMatchObject({ consistent: true });
   });
 
   it('looks up in under a millisecond on average', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDestination } from '#engines/destination-postgres/destination-postgres';
-import { unfit } from '#engines/destination-postgres/schema';
+import { unfitReason } from '#engines/destination-postgres/schema';
 
 const name = (url: string) => {
   openDestination({ kind: 'postgres', url });
@@ -55,12 +55,12 @@ describe('the address of a destination', () => {
 describe('a server', () => {
   it('must be PostgreSQL 15 or newer, in UTF-8', () => {
     expect([
-      unfit(140012, 'UTF8'),
-      unfit(90624, 'UTF8'),
-      unfit(Number.NaN, 'UTF8'),
-      unfit(150001, 'LATIN1'),
-      unfit(150000, 'UTF8'),
-      unfit(180004, 'UTF8'),
+      unfitReason(140012, 'UTF8'),
+      unfitReason(90624, 'UTF8'),
+      unfitReason(Number.NaN, 'UTF8'),
+      unfitReason(150001, 'LATIN1'),
+      unfitReason(150000, 'UTF8'),
+      unfitReason(180004, 'UTF8'),
     ]).toEqual(['serverTooOld', 'serverTooOld', 'serverTooOld', 'encoding', null, null]);
   });
 });

@@ -63,7 +63,7 @@ const values = [
   value('members[1].sex', 'accepted'),
   value('ofAnotherVersion', 'read'),
 ];
-const { order, parts } = formOf(type, values);
+const { order, tables } = formOf(type, values);
 
 describe('the way through a record', () => {
   it('is the order of the form, rows behind the fields, and knows only what the type has', () => {
@@ -76,7 +76,7 @@ describe('the way through a record', () => {
       'members[1].who',
       'members[1].sex',
     ]);
-    expect(parts[0]?.rows).toHaveLength(2);
+    expect(tables[0]?.rows).toHaveLength(2);
   });
 
   it('goes from doubt to doubt, around the end, either way', () => {

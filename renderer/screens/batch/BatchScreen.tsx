@@ -25,10 +25,10 @@ import { ScanPanel } from './ScanPanel.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { useUploads } from './use-uploads.ts';
 
-const parts = ['records', 'pages', 'entries'] as const;
-export type Part = (typeof parts)[number];
+const tabs = ['records', 'pages', 'entries'] as const;
+export type Tab = (typeof tabs)[number];
 
-/** One batch: its records, its pages, what was imported. `tab` is a part and, behind a dash, what it is filtered by (`records-open`). */
+/** One batch: its records, its pages, what was imported. `tab` names one of its tabs and, behind a dash, what it is filtered by (`records-open`). */
 export function BatchScreen({ id, tab }: { readonly id: string; readonly tab: string | null }) {
   const messages = useMessages();
   const batch = useQuery(rpc.batch.get.queryOptions({ input: { id } }));
@@ -47,10 +47,10 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
   const uploads = useUploads(batch.id);
   const [open, setOpen] = useState<'edit' | 'scan' | null>(null);
   const [asked, filter = null] = tab?.split('-') ?? [];
-  // Where nobody asked for a part the first one stays: the first record that is read must not turn the screen over.
-  const [first] = useState<Part>(batch.counts.records > 0 ? 'records' : 'pages');
-  const part = parts.find((name) => name === asked) ?? first;
-  const show = (next: Part, by: string | null = null) =>
+  // Where nobody asked for a tab the first one stays: the first record that is read must not turn the screen over.
+  const [first] = useState<Tab>(batch.counts.records > 0 ? 'records' : 'pages');
+  const shown = tabs.find((name) => name === asked) ?? first;
+  const show = (next: Tab, by: string | null = null) =>
     go({ screen: 'batch', id: batch.id, tab: by ? `${next}-${by}` : next }, { replace: true });
   const verify = useVerifyNext(batch.id);
   useAction('batch.verify', verify);
@@ -59,7 +59,7 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
   useAction('batch.records', () => show('records'));
   useAction('batch.pages', () => show('pages'));
   useAction('batch.entries', () => show('entries'));
-  const counts: Readonly<Record<Part, number>> = {
+  const counts: Readonly<Record<Tab, number>> = {
     records: batch.counts.records,
     pages: batch.counts.pages,
     entries: batch.counts.entriesOpen,
@@ -98,16 +98,16 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
         {open === 'edit' && <BatchForm batch={batch} onDone={() => setOpen(null)} />}
         <div className={style.bar}>
           <div className={style.tabs} role="tablist" aria-label={words.tabList}>
-            {parts.map((name) => (
+            {tabs.map((name) => (
               <button
                 key={name}
                 type="button"
                 role="tab"
                 id={`tab-${name}`}
-                aria-selected={part === name}
+                aria-selected={shown === name}
                 aria-controls="batch-part"
                 className={style.tab}
-                tabIndex={part === name ? 0 : -1}
+                tabIndex={shown === name ? 0 : -1}
                 onClick={() => show(name)}
                 onKeyDown={({ key, currentTarget }) => turnTab(key, name, currentTarget, show)}
               >
@@ -119,15 +119,15 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
           <ImportButtons batchId={batch.id} uploads={uploads} scan={() => setOpen(open === 'scan' ? null : 'scan')} />
         </div>
         {open === 'scan' && <ScanPanel batchId={batch.id} onClose={() => setOpen(null)} />}
-        <div className={style.part} id="batch-part" role="tabpanel" aria-labelledby={`tab-${part}`}>
-          {part === 'records' && <RecordList batch={batch} filter={filter} onFilter={(by) => show('records', by)} />}
-          {part === 'pages' && <PageWall batch={batch} filter={filter} onFilter={(by) => show('pages', by)} />}
-          {part === 'entries' && <EntryList batch={batch} filter={filter} onFilter={(by) => show('entries', by)} />}
+        <div className={style.part} id="batch-part" role="tabpanel" aria-labelledby={`tab-${shown}`}>
+          {shown === 'records' && <RecordList batch={batch} filter={filter} onFilter={(by) => show('records', by)} />}
+          {shown === 'pages' && <PageWall batch={batch} filter={filter} onFilter={(by) => show('pages', by)} />}
+          {shown === 'entries' && <EntryList batch={batch} filter={filter} onFilter={(by) => show('entries', by)} />}
         </div>
         <StatusLine
           batch={batch}
           uploads={uploads}
-          hint={{ records: words.keys, pages: words.keysPages, entries: words.keysEntries }[part]}
+          hint={{ records: words.keys, pages: words.keysPages, entries: words.keysEntries }[shown]}
         />
       </DropZone>
     </Screen>
@@ -164,9 +164,9 @@ function useVerifyNext(batchId: string): () => void {
   };
 }
 
-function turnTab(key: string, from: Part, button: HTMLElement, show: (part: Part) => void): void {
+function turnTab(key: string, from: Tab, button: HTMLElement, show: (tab: Tab) => void): void {
   const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-  const next = parts[(parts.indexOf(from) + step + parts.length) % parts.length];
+  const next = tabs[(tabs.indexOf(from) + step + tabs.length) % tabs.length];
   if (step === 0 || !next) return;
   show(next);
   const list = button.parentElement;

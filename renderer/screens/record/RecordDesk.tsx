@@ -105,7 +105,7 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
   };
 
   const rowPlaces = row
-    ? (form.parts
+    ? (form.tables
         .find((one) => one.table.key === row.table)
         ?.rows[row.index]?.places.filter(({ value }) => value.pageId === place?.value.pageId) ?? [])
     : [];
@@ -172,10 +172,10 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
                 <FieldLine key={one.path} place={one} typed={typed[one.path] ?? null} onOpen={open} />
               ),
             )}
-            {form.parts.map((part) => (
+            {form.tables.map((one) => (
               <TablePart
-                key={part.table.key}
-                part={part}
+                key={one.table.key}
+                formTable={one}
                 current={current}
                 typed={typed}
                 onOpen={open}

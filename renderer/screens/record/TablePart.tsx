@@ -6,10 +6,10 @@ import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { FieldLine } from './FieldLine.tsx';
 import { paperText } from './field-text.ts';
 import style from './TablePart.module.css';
-import type { Part, Row } from './walk.ts';
+import type { FormTable, Row } from './walk.ts';
 
 interface Props {
-  readonly part: Part;
+  readonly formTable: FormTable;
   readonly current: string | null;
   readonly typed: Readonly<Record<string, string>>;
   readonly onOpen: (path: string) => void;
@@ -22,7 +22,7 @@ interface Props {
 const widestGrid = 6;
 
 /** A table of the form: as a grid when its rows are printed lines, as a stack of small forms when every row has a page of its own. */
-export function TablePart({ part: { table, rows }, current, typed, onOpen, editor, onAddRow, onRemoveRow }: Props) {
+export function TablePart({ formTable: { table, rows }, current, typed, onOpen, editor, onAddRow, onRemoveRow }: Props) {
   const language = useLanguage();
   const words = useMessages().record.screen;
   const grid = table.columns.length <= widestGrid;

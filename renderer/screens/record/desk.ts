@@ -307,7 +307,7 @@ function leave({ state }: At, recordId: string | null): Step {
 
 /** The table of the open value, or the only one there is. */
 function tableOf({ row, form }: At): string | null {
-  return row?.table ?? (form.parts.length === 1 ? (form.parts[0]?.table.key ?? null) : null);
+  return row?.table ?? (form.tables.length === 1 ? (form.tables[0]?.table.key ?? null) : null);
 }
 
 function addRow({ state }: At, table: string): Step {
@@ -316,7 +316,7 @@ function addRow({ state }: At, table: string): Step {
 
 /** The one thing here that cannot be taken back asks for a second press, in place. */
 function removeRow({ state, form }: At, table: string, index: number): Step {
-  const row = form.parts.find((one) => one.table.key === table)?.rows[index];
+  const row = form.tables.find((one) => one.table.key === table)?.rows[index];
   const name = rowPath(table, index);
   if (state.armed === name || !row?.places.some(({ value }) => value.value !== null))
     return { state: { ...state, armed: null }, effects: [{ do: 'changeRows', table, remove: index }] };
@@ -351,7 +351,7 @@ function rowsChanged(
   record: PaperRecord,
 ): Step {
   const form = type ? formOf(type, record.values) : noForm;
-  const rows = form.parts.find((one) => one.table.key === table)?.rows ?? [];
+  const rows = form.tables.find((one) => one.table.key === table)?.rows ?? [];
   if (remove === null) return only(opened(state, rows.at(-1)?.places[0]?.path ?? null));
   const now = (path: FieldPath) => withoutRow(path, table, remove);
   const typed = Object.entries(state.typed).flatMap(([path, text]) => {
@@ -365,7 +365,7 @@ function rowsChanged(
   });
 }
 
-const noForm: Form = { places: [], parts: [], order: [] };
+const noForm: Form = { places: [], tables: [], order: [] };
 
 export function sightOf(record: PaperRecord, type: RecordType | null, canUndo: boolean): Sight {
   return { record, type, form: type ? formOf(type, record.values) : noForm, canUndo };

@@ -15,13 +15,14 @@ export interface Row {
   readonly index: number;
   readonly places: readonly Place[];
 }
-export interface Part {
+/** A table of the form with its rows. */
+export interface FormTable {
   readonly table: Table;
   readonly rows: readonly Row[];
 }
 export interface Form {
   readonly places: readonly Place[];
-  readonly parts: readonly Part[];
+  readonly tables: readonly FormTable[];
   readonly order: readonly Place[];
 }
 
@@ -33,7 +34,7 @@ export function formOf(type: RecordType, values: readonly FieldValue[]): Form {
     return value ? [{ path, field, value }] : [];
   };
   const places = type.fields.flatMap((field) => at(field.key, field));
-  const parts = type.tables.map((table): Part => {
+  const tables = type.tables.map((table): FormTable => {
     const rows = Array.from(
       { length: rowCount(values, table.key) },
       (_, index): Row => ({
@@ -44,7 +45,7 @@ export function formOf(type: RecordType, values: readonly FieldValue[]): Form {
     );
     return { table, rows };
   });
-  return { places, parts, order: [...places, ...parts.flatMap(({ rows }) => rows.flatMap((row) => row.places))] };
+  return { places, tables, order: [...places, ...tables.flatMap(({ rows }) => rows.flatMap((row) => row.places))] };
 }
 
 /** The next value that waits for a person after `path`, around the end; null when none is left. Null begins at the top. */

@@ -17,7 +17,7 @@ export function placeKnown(path: string, scope: Scope): Verdict {
       finding('place.unknown', 'warning', path, { found: part.name, ...(part.proposal === null ? {} : { expected: part.proposal }) }),
     );
   const exact = parts.length > 0 && parts.every((part) => part.exact);
-  if (exact && found.commune && !found.together)
+  if (exact && found.commune && !found.consistent)
     findings.push(
       finding('place.apart', 'info', path, {
         found: [found.commune, found.district, found.province]

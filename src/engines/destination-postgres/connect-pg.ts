@@ -2,7 +2,7 @@ import { Client, type ClientConfig } from 'pg';
 import { problem } from '#domain/problem';
 import { postgresAddress } from '../postgres-address.ts';
 import { asProblem } from '../postgres-problem.ts';
-import { beginSql, type Connection, type Limits, type Session, settle, type TransactionOptions } from './session.ts';
+import { beginSql, type Connection, type Limits, type Session, setLimits, type TransactionOptions } from './session.ts';
 
 /**
  * A PostgreSQL server. Every transaction has a connection of its own: hand-overs are rare and long, offices' lines drop what idles.
@@ -41,7 +41,7 @@ async function transaction<T>(
     await client.connect();
     const session: Session = { query: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows };
     await client.query(beginSql);
-    await settle(session, limits);
+    await setLimits(session, limits);
     const answer = await work(session);
     signal?.throwIfAborted();
     const commit = await client.query('COMMIT');

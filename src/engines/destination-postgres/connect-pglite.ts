@@ -2,7 +2,7 @@ import { mkdir, open as openFile, readdir, realpath, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import { asProblem, refusal } from '../postgres-problem.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
-import { beginSql, type Connection, type Limits, type Session, settle, type TransactionOptions } from './session.ts';
+import { beginSql, type Connection, type Limits, type Session, setLimits, type TransactionOptions } from './session.ts';
 
 interface Opened {
   readonly folder: string;
@@ -81,7 +81,7 @@ async function transaction<T>(
     signal?.throwIfAborted();
     await database.query(beginSql);
     try {
-      await settle(database, limits);
+      await setLimits(database, limits);
       const answer = await work(session);
       signal?.throwIfAborted();
       await database.query('COMMIT');

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Delivery, type DeliveryRecord, Receipt, receiptDigest } from '#domain/delivery';
 import type { Destination, DestinationTable } from '#ports';
-import { isPassing, refusal } from '../postgres-problem.ts';
+import { isTransient, refusal } from '../postgres-problem.ts';
 import { connectPg } from './connect-pg.ts';
 import { connectPglite } from './connect-pglite.ts';
-import { look, prepareSchema, refuseNewer, storedTables } from './schema.ts';
+import { inspectServer, prepareSchema, refuseNewer, storedTables } from './schema.ts';
 import { type Connection, type Limits, type Session, usualLimits } from './session.ts';
 import { type Outcome, refused, writeRecords } from './write-records.ts';
 
@@ -32,13 +32,13 @@ async function check(
   session: Session,
   { embedded }: Connection,
 ): Promise<{ readonly server: string; readonly schemaVersion: number | null }> {
-  const found = await look(session);
+  const found = await inspectServer(session);
   if (!found.mayWrite) throw refusal('rights');
   return { server: embedded ? `${found.server} (PGlite)` : found.server, schemaVersion: found.version };
 }
 
 async function savedReceipt(session: Session, handoverId: string): Promise<Receipt | null> {
-  const found = await look(session);
+  const found = await inspectServer(session);
   return found.version === null ? null : readReceipt(session, handoverId);
 }
 
@@ -55,14 +55,14 @@ async function deliver(connection: Connection, delivery: Delivery, signal: Abort
     try {
       return await connection.transaction((session) => deliverOnce(session, delivery, connection, signal), { writes: true, signal });
     } catch (error) {
-      if (attempt === attempts || !isPassing(error)) throw error;
+      if (attempt === attempts || !isTransient(error)) throw error;
     }
   }
 }
 
 /** Everything of one delivery, its receipt last, in the transaction that is running. */
 async function deliverOnce(session: Session, delivery: Delivery, connection: Connection, signal: AbortSignal): Promise<Receipt> {
-  const found = await look(session);
+  const found = await inspectServer(session);
   if (found.version === null) throw refusal('notPrepared');
   refuseNewer(found);
   // One hand-over of an office at a time, and one of this id: who waited here finds the receipt of the first.

@@ -90,13 +90,13 @@ export interface Found {
 }
 
 /** `destination.refused`: serverTooOld, encoding, readOnly, rights. */
-export async function look(session: Session): Promise<Found> {
+export async function inspectServer(session: Session): Promise<Found> {
   const [server] =
     await session.query(`SELECT current_setting('server_version') AS version, current_setting('server_version_num')::integer AS number,
     current_setting('server_encoding') AS encoding, current_setting('transaction_read_only') = 'on' OR pg_is_in_recovery() AS read_only,
     has_database_privilege(current_database(), 'CREATE') AS may_create,
     EXISTS (SELECT FROM pg_class WHERE relname = 'schema_version' AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = '${schema}')) AS prepared`);
-  const reason = unfit(Number(server?.number), String(server?.encoding));
+  const reason = unfitReason(Number(server?.number), String(server?.encoding));
   if (reason !== null) throw refusal(reason, `PostgreSQL ${server?.version} ${server?.encoding}`);
   if (server?.read_only === true) throw refusal('readOnly');
   if (server?.prepared !== true) return { server: `PostgreSQL ${server?.version}`, version: null, mayWrite: server?.may_create === true };
@@ -111,7 +111,7 @@ export async function look(session: Session): Promise<Found> {
 }
 
 /** Why a server cannot be a destination; null where it can. `number` as in `server_version_num`. */
-export function unfit(number: number, encoding: string): 'serverTooOld' | 'encoding' | null {
+export function unfitReason(number: number, encoding: string): 'serverTooOld' | 'encoding' | null {
   if (!(number >= oldestServer)) return 'serverTooOld';
   return encoding === 'UTF8' ? null : 'encoding';
 }
@@ -152,7 +152,7 @@ export async function storedTables(session: Session): Promise<ReadonlyMap<string
  */
 export async function prepareSchema(session: Session, tables: readonly DestinationTable[]): Promise<void> {
   await session.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${schema} schema`]);
-  const found = await look(session);
+  const found = await inspectServer(session);
   refuseNewer(found);
   const [namespace] = await session.query(`SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '${schema}') AS there`);
   // IF NOT EXISTS asks for the right to create even where nothing is to be created.

@@ -36,7 +36,7 @@ export const usualLimits: Limits = { connectSeconds: 15, statementSeconds: 120, 
 /** Every transaction begins with this: nothing of the server's, the role's or a pooler's settings changes what our SQL means. */
 export const beginSql = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
-export async function settle(session: Session, limits: Limits): Promise<void> {
+export async function setLimits(session: Session, limits: Limits): Promise<void> {
   await session.query(
     `SELECT set_config('search_path', 'pg_catalog', true), set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true),
       set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true),

@@ -33,7 +33,7 @@ const limits = {
   lowest: 0.7,
   highest: 4,
   /** Letters, by their height as a part of the line's, whose lower edges must lie on one line: how many, and how far from it in the mean (x-heights). */
-  letter: 0.6,
+  letterHeight: 0.6,
   letters: 5,
   bend: 0.2,
 } as const;
@@ -48,7 +48,7 @@ export function colouredLines(sheet: Sheet, layout: Layout): readonly TextLine[]
     if (line.components.length < limits.components) return false;
     if (xHeight < layout.xHeight * limits.lowest || xHeight > layout.xHeight * limits.highest) return false;
     // Seals bend: their letters do not stand on one baseline.
-    const feet = line.components.filter((c) => c.y1 - c.y0 > xHeight * limits.letter).map((c) => c.y1);
+    const feet = line.components.filter((c) => c.y1 - c.y0 > xHeight * limits.letterHeight).map((c) => c.y1);
     const mean = feet.reduce((a, b) => a + b, 0) / feet.length;
     const deviation = Math.sqrt(feet.reduce((sum, y) => sum + (y - mean) ** 2, 0) / feet.length);
     return feet.length >= limits.letters && deviation < xHeight * limits.bend;

@@ -56,7 +56,7 @@ const diacritic = {
   height: X_HEIGHT * 0.75,
   width: X_HEIGHT * 1.2,
   /** Two over the same letter with no wider gap are one group. */
-  together: X_HEIGHT * 0.22,
+  groupGap: X_HEIGHT * 0.22,
   /** How far beside its letter it may stand, and how far it may reach down into it. */
   beside: X_HEIGHT * 0.3,
   into: X_HEIGHT * 0.2,
@@ -208,7 +208,7 @@ function groupsOf(glyphs: readonly Glyph[], bases: readonly Glyph[], baseline: n
     const carrier = baseOf(glyph, bases);
     if (!carrier) continue;
     const last = groups[groups.length - 1];
-    const joins = last?.base === carrier && glyph.x0 - Math.max(...last.diacritics.map((g) => g.x1)) < diacritic.together;
+    const joins = last?.base === carrier && glyph.x0 - Math.max(...last.diacritics.map((g) => g.x1)) < diacritic.groupGap;
     if (last && joins) last.diacritics.push(glyph);
     else groups.push({ base: carrier, diacritics: [glyph] });
   }

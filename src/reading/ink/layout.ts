@@ -43,7 +43,7 @@ const pale = {
   /** So many bits, of each kind or together. */
   vertical: 3,
   horizontal: 5,
-  together: 6,
+  both: 6,
   /** The paler threshold, as a part of the way from ink to paper; and the part of the page that may be under it: more is a pattern. */
   threshold: 0.78,
   inkAtMost: 0.12,
@@ -64,7 +64,7 @@ function mayBeRuled(components: readonly Component[], rulingLines: number, xHeig
   const thin = Math.max(pale.thicknessAtLeast, xHeight * pale.thickness);
   const vertical = components.filter((c) => c.x1 - c.x0 <= thin && c.y1 - c.y0 >= xHeight * pale.verticalLength).length;
   const horizontal = rulingLines + components.filter((c) => c.y1 - c.y0 <= thin && c.x1 - c.x0 >= xHeight * pale.horizontalLength).length;
-  return vertical >= pale.vertical || horizontal >= pale.horizontal || vertical + horizontal >= pale.together;
+  return vertical >= pale.vertical || horizontal >= pale.horizontal || vertical + horizontal >= pale.both;
 }
 
 /** Tables are often ruled in grey: on paper without a pattern a paler threshold still tells line from paper. */

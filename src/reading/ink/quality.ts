@@ -11,8 +11,8 @@ import type { Sheet } from './sheet.ts';
 export const qualityLimits = {
   /** Dots per inch. At 120 one value in three is lost on patterned paper; offices scan at 200 at least (NĐ 30/2020), better at 300. */
   dpi: 145,
-  /** Height of an ordinary letter in pixels of the original, where the file's dpi lies. */
-  letter: 13,
+  /** In pixels of the original, where the file's dpi lies. */
+  xHeight: 13,
   /** Steepest step at letters' edges at the size of A4 at 150 dpi, as a part of the step from paper to ink. Good scans 0.6–0.85, worn ones over 0.5. */
   sharpness: 0.36,
   /** From the evened paper to solid text, 1 is black on white. Good scans 0.7–1, worn ones over 0.45. */
@@ -66,7 +66,7 @@ export function measureQuality(
     width: info.width,
     height: info.height,
     dpi,
-    letter: (layout.xHeight * small.factor) / sheet.scale,
+    xHeight: (layout.xHeight * small.factor) / sheet.scale,
     sharpness: sharpness(sheet, layout),
     contrast: (WHITE - small.dark) / WHITE,
     light: level.reduce((sum, v) => sum + v, 0) / Math.max(1, level.length),
@@ -83,7 +83,7 @@ export function qualityFindings(quality: Quality): readonly Finding[] {
   if (quality.light < qualityLimits.light) return [...findings, finding('page.dark', 'error', null)];
   // On faint paper hardly a letter is found: it is told from a blank page by what little there is.
   if (quality.blank) return [...findings, finding('page.blank', 'warning', null)];
-  if ((quality.dpi !== null && quality.dpi < qualityLimits.dpi) || quality.letter < qualityLimits.letter)
+  if ((quality.dpi !== null && quality.dpi < qualityLimits.dpi) || quality.xHeight < qualityLimits.xHeight)
     findings.push(finding('page.lowResolution', 'warning', null, { dpi: quality.dpi ?? 0 }));
   if (quality.contrast < qualityLimits.contrast) findings.push(finding('page.faint', 'warning', null));
   if (quality.sharpness > 0 && quality.sharpness < qualityLimits.sharpness) findings.push(finding('page.blurred', 'warning', null));

@@ -34,8 +34,8 @@ export const numbered: Correction = (text, { located: { passes } }) =>
 export const separated: Correction = (text, _, { places }) => {
   if (!text.includes(',')) return text;
   const known = (address: string) => {
-    const { commune, district, province, together } = findPlaces(places, address);
-    return together && [commune, district, province].every((unit) => unit === null || unit.exact);
+    const { commune, district, province, consistent } = findPlaces(places, address);
+    return consistent && [commune, district, province].every((unit) => unit === null || unit.exact);
   };
   const gaps = [...text.matchAll(/(?<=[^\s,;])\s(?=(?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)\s+[\p{Lu}\d])/gu)].filter(
     ({ index }) => unitHead.test(text.slice(text.lastIndexOf(',', index) + 1, index)),

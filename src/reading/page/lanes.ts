@@ -152,7 +152,7 @@ function reaches(segment: Segment, region: readonly [number, number, number, num
 const leftEdge = {
   /** Where most of the segments with so many runs of ink begin, within this distance, is the left edge of the text. */
   runs: 6,
-  together: 2,
+  within: 2,
   /** Rows begin at it when they do so within this distance of one x-height behind it. */
   rows: 2.5,
 } as const;
@@ -174,7 +174,7 @@ function bodyOf(segments: readonly Segment[], xHeight: number): readonly Segment
   let left = 0;
   let most = 0;
   for (const x of starts) {
-    const count = starts.filter((other) => other >= x && other <= x + xHeight * leftEdge.together).length;
+    const count = starts.filter((other) => other >= x && other <= x + xHeight * leftEdge.within).length;
     if (count > most) {
       most = count;
       left = x;

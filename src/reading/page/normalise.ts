@@ -26,7 +26,7 @@ const sideways = {
   inWords: 0.6,
   better: 1.3,
   /** Letters, by x-heights, and the widest gap to a neighbour; fewer letters tell nothing. */
-  letter: 0.5,
+  letterHeight: 0.5,
   gap: 0.5,
   letters: 12,
 } as const;
@@ -88,7 +88,7 @@ function partInWords({ lines, xHeight }: Layout): number {
   let inWords = 0;
   const gap = xHeight * sideways.gap;
   for (const line of lines) {
-    const letters = line.components.filter((c) => c.y1 - c.y0 >= xHeight * sideways.letter);
+    const letters = line.components.filter((c) => c.y1 - c.y0 >= xHeight * sideways.letterHeight);
     all += letters.length;
     letters.forEach((letter, i) => {
       const before = letters[i - 1];

@@ -39,7 +39,7 @@ const limits = {
   /** A wider gap parts two segments: printed spaces have at most one x-height, columns of a form three or more. */
   gap: 2.3,
   /** A segment has a letter, not only specks: so high is its highest component. */
-  letter: 0.5,
+  letterHeight: 0.5,
   /** A dot below: its greatest width and height, and where it begins, from just over the baseline down. Commas and full stops begin above it. */
   dotSize: 0.42,
   dotOver: 0.02,
@@ -166,7 +166,7 @@ function splitLine(line: TextLine, layout: Layout): readonly { readonly line: Te
     right = Math.max(right, c.x1);
   }
   return parts
-    .filter(({ components }) => components.some((c) => c.y1 - c.y0 > xHeight * limits.letter))
+    .filter(({ components }) => components.some((c) => c.y1 - c.y0 > xHeight * limits.letterHeight))
     .map(({ components, cell }) => ({
       cell,
       line: {
