@@ -129,16 +129,19 @@ function requeue(change: Change, entry: StoredEntry, takeCopies: boolean): strin
   return jobId;
 }
 
+/** Files that a drop announced are waited for: ten seconds without another one, and the import ends with those that came. */
+const announced = { waits: 50, milliseconds: 200 } as const;
+
 /** The import job. */
 export async function runImport(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<void> {
   const { paths, expected } = job.payload as ImportPayload;
   if (paths && countEntries(core.store.read, job.id).total === 0) await listPaths(core, job, paths);
-  let patience = 50;
+  let waitsLeft: number = announced.waits;
   for (;;) {
-    if ((await takeWaiting(core, job, expected, signal)) > 0) patience = 50;
-    if (countEntries(core.store.read, job.id).total < expected && patience > 0) {
-      patience -= 1;
-      await wait(200, undefined, { signal });
+    if ((await takeWaiting(core, job, expected, signal)) > 0) waitsLeft = announced.waits;
+    if (countEntries(core.store.read, job.id).total < expected && waitsLeft > 0) {
+      waitsLeft -= 1;
+      await wait(announced.milliseconds, undefined, { signal });
     } else if (change(core, by, (transaction) => closeImport(transaction, job))) return;
   }
 }

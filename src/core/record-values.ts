@@ -114,7 +114,7 @@ export function settleRecord(
         ruleContext(change.core, change.write, record, type, codes),
       )
     : [];
-  const touched: FieldValue[] = [];
+  const changed: FieldValue[] = [];
   for (const value of values) {
     const field = type ? fieldAt(type, value.path) : null;
     const own = field && value.value !== null ? fieldKinds[field.kind].validate(value.value, field, value.path) : [];
@@ -123,7 +123,7 @@ export function settleRecord(
     if (JSON.stringify(findings) === JSON.stringify(value.findings)) continue;
     const next = { ...value, findings };
     putValue(change.write, record.id, next);
-    touched.push(next);
+    changed.push(next);
   }
   const pageFindings = record.findings.filter((one) => one.code.startsWith('face.') || one.code.startsWith('page.'));
   const findings = unique([...pageFindings, ...spoken.filter((one) => one.path === null)]);
@@ -139,7 +139,7 @@ export function settleRecord(
   if (state === 'verified') dropSuperseded(change.write, record.id);
   change.tell({ type: 'record.changed', id: record.id, batchId: record.batchId });
   change.tell({ type: 'batch.changed', id: record.batchId });
-  return { values: touched, findings, state, open };
+  return { values: changed, findings, state, open };
 }
 
 function standing(record: StoredRecord, type: RecordType | null, open: number): RecordState {

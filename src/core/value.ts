@@ -108,8 +108,8 @@ function findingsOfReading(read: ReadHandle, recordId: string, { path, raw, stat
   return found ? found.findings : [];
 }
 
-function withPath(read: ReadHandle, recordId: string, touched: readonly FieldValue[], path: string): FieldValue[] {
-  const wanted = new Set([path, ...touched.map((one) => one.path)]);
+function withPath(read: ReadHandle, recordId: string, changed: readonly FieldValue[], path: string): FieldValue[] {
+  const wanted = new Set([path, ...changed.map((one) => one.path)]);
   return withNames(
     read,
     listValues(read, recordId).filter((one) => wanted.has(one.path)),
