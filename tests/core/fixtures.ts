@@ -5,11 +5,14 @@ import { dirname, join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, expect } from 'vitest';
+import type { Children } from '#children';
 import { paths } from '#contract/events';
 import type { Engines } from '#core/context';
 import type { PaperRecord } from '#domain/paper-record';
+import { problem } from '#domain/problem';
 import { openWorkstation, realEngines, resourcesFolder, type Workstation } from '#main/open-workstation';
 import { smallPage } from '#tests/fixtures/pages';
+import { openPool, type Pool } from '#workers/pool';
 
 type Options = Parameters<typeof openWorkstation>[1];
 
@@ -20,14 +23,49 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** How many pages a test's core reads at once, where the test does not say. */
+const readers = 2;
+
+/** The real child processes, started once for all the cores of a test file: a child costs three times what it then does with a small page. */
+const children = {
+  readers: openPool({ size: readers + 1 }),
+  painters: openPool({ size: 1, recycleAfter: 400 }),
+};
+afterAll(async () => {
+  await Promise.all([children.readers.close(), children.painters.close()]);
+});
+
+/** With children of its own where `readers` says how many. */
 export function openTestCore(folder: string, options: Options = {}): Promise<Workstation> {
-  return openWorkstation(folder, { readers: 2, log: 'silent', ...options });
+  const engines = options.readers === undefined ? { engines: enginesWith(folder, () => ({})) } : {};
+  return openWorkstation(folder, { readers, log: 'silent', ...engines, ...options });
 }
 
 /** The real engines with some of them replaced: injected faults. */
 export function enginesWith(folder: string, faults: (real: Engines) => Partial<Engines>): Engines {
-  const real = realEngines(folder, 2);
+  const real = { ...realEngines(folder, readers), readers: lent(children.readers), painters: lent(children.painters) };
   return { ...real, ...faults(real) };
+}
+
+/** A pool that stays when it is closed; what whoever closes it still has running there ends as it would with the pool. */
+function lent(pool: Pool): Children {
+  const over = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  const until = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, over.signal]) : over.signal);
+  const counted = <T>(work: Promise<T>): Promise<T> => {
+    running.add(work);
+    const ended = () => running.delete(work);
+    work.then(ended, ended);
+    return work;
+  };
+  return {
+    run: (task, input, signal) => counted(pool.run(task, input, until(signal))),
+    stream: (task, input, take, signal) => counted(pool.stream(task, input, take, until(signal))),
+    close: async () => {
+      over.abort(problem('worker.stopped', {}));
+      await Promise.allSettled(running);
+    },
+  };
 }
 
 export const sample = (name: string) => join(resourcesFolder, 'samples', name);
