@@ -231,7 +231,7 @@ async function settleReceipt(core: CoreContext, job: StoredJob, found: Handover,
       for (const record of part.filter(({ outcome }) => outcome === null)) {
         const refusal = refused.get(record.id);
         setHandoverOutcome(write, id, record.key, refusal ? 'refused' : 'accepted');
-        if (refusal) setRecordReturned(write, record.id, `${refusal.code} ${refusal.detail}`);
+        if (refusal) setRecordReturned(write, record.id);
         else setRecordHandedOver(write, record.id, at);
         tell({ type: 'record.changed', id: record.id, batchId });
       }

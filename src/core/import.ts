@@ -251,7 +251,7 @@ function writePages(change: Change, entry: StoredEntry, sha256: string, pages: r
   const group = (entry.onlyPages && groupOfFile(write, entry)) ?? groupOf(write, entry, pages.length);
   for (const page of fresh) {
     const pageId = randomUUID();
-    insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey: group, fileName: entry.name, at, ...page });
+    insertPage(write, { id: pageId, batchId: entry.batchId, entryId: entry.id, groupKey: group, fileName: entry.name, ...page });
     queueJob(change, { kind: 'read', batchId: entry.batchId, subject: pageId, payload: { pageId } });
   }
   const firstKnown = known[0];

@@ -41,6 +41,6 @@ function mustFindJob(read: ReadHandle, id: string): Job {
 }
 
 /** What callers see: not the payload, which may name files. */
-function plain(read: ReadHandle, { subject: _subject, payload: _payload, lentAt: _lentAt, startedBy, ...shown }: StoredJob): Job {
+function plain(read: ReadHandle, { subject: _subject, payload: _payload, leasedAt: _leasedAt, startedBy, ...shown }: StoredJob): Job {
   return { ...shown, startedBy: startedBy === null ? null : namedCaller(read, startedBy) };
 }

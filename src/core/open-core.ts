@@ -121,7 +121,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       events,
       log,
       paused: readRemembered(store.read, 'reading.paused') !== null,
-      lent: () => countRunningReads(store.read).lent,
+      leased: () => countRunningReads(store.read).leased,
       end: (stored, state, problem) => change(core, machine('scheduler'), (transaction) => endJob(transaction, stored, state, problem)),
       limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
       runs: {

@@ -9,7 +9,7 @@ import type { CoreContext, CoreView } from './context.ts';
 /** Where reading stands over all batches; `read` sees what the caller's transaction changed. */
 export function readingProgress(core: CoreView, read: ReadHandle): ReadingProgress {
   const waiting = countWaitingPages(read);
-  const { running, lent } = countRunningReads(read);
+  const { running, leased } = countRunningReads(read);
   const { done, pagesPerMinute } = core.pace.count(waiting);
   const pausedBy = readRemembered(read, 'reading.paused');
   return {
@@ -17,7 +17,7 @@ export function readingProgress(core: CoreView, read: ReadHandle): ReadingProgre
     pausedBy: pausedBy === null ? null : (personName(read, pausedBy) ?? pausedBy),
     waiting,
     reading: running,
-    elsewhere: lent,
+    elsewhere: leased,
     done,
     total: done + waiting,
     pagesPerMinute: pagesPerMinute === null ? null : Math.round(pagesPerMinute * 10) / 10,

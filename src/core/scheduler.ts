@@ -39,11 +39,11 @@ export function openScheduler(parts: {
   readonly limits: () => Readonly<Record<JobKind, number>>;
   readonly paused: boolean;
   /** Readings that other computers have in hand: as long as there are any, we are not idle. */
-  readonly lent: () => number;
+  readonly leased: () => number;
   /** Writes the end of a job down, in one transaction. */
   readonly end: (job: StoredJob, state: EndState, problem: Problem | null) => void;
 }): Scheduler {
-  const { store, events, log, runs, limits, lent, end } = parts;
+  const { store, events, log, runs, limits, leased, end } = parts;
   const running = new Map<string, { kind: JobKind; abort: AbortController; over: Promise<void> }>();
   const stopped = new Set<string>();
   /** Jobs whose end could not be written for want of room. */
@@ -69,7 +69,7 @@ export function openScheduler(parts: {
       log.error('jobs could not be started', error);
       hold();
     }
-    if (running.size === 0 && waiters.size > 0 && lent() === 0)
+    if (running.size === 0 && waiters.size > 0 && leased() === 0)
       for (const waiter of [...waiters]) {
         waiters.delete(waiter);
         waiter();
@@ -162,7 +162,7 @@ export function openScheduler(parts: {
         stopped.delete(id);
         const found = findJob(store.read, id);
         // A page that another computer has is stopped like one that waits.
-        if (!found || !(found.state === 'queued' || (found.state === 'running' && found.lentAt !== null))) return;
+        if (!found || !(found.state === 'queued' || (found.state === 'running' && found.leasedAt !== null))) return;
         end(found, 'stopped', null);
         tell(found);
       }

@@ -1,5 +1,5 @@
 /**
- * Reading along by other computers (decision 008). The jobs stay in the store; what this computer cannot read at once is lent to the
+ * Reading along by other computers (decision 008). The jobs stay in the store; what this computer cannot read at once is leased to the
  * office's queue, and what comes back goes the same way as what was read here. One round after the other, each of which starts from what
  * the store and the queue say, so that a kill of either side at any line is put right by the next round. Long for its reasons.
  */
@@ -11,7 +11,7 @@ import { type Problem, ProblemError } from '#domain/problem';
 import type { PageReading } from '#domain/reading';
 import type { PageParcel, ReadingQueue } from '#ports';
 import { blobSize, readBlob } from '#store/blob';
-import { countReads, findJob, finishJob, lendReads, lentReads, returnLentReads, type StoredJob } from '#store/job';
+import { countReads, endLeases, findJob, finishJob, leasedReads, leaseReads, type StoredJob } from '#store/job';
 import { findPage } from '#store/page';
 import { readRemembered, remember } from '#store/settings';
 import { type CoreContext, change } from './context.ts';
@@ -24,7 +24,7 @@ const by = machine('reader');
 export interface SharedReading {
   /** Null where it is off. */
   readonly state: () => SharedReadingState | null;
-  /** What is lent stays lent: its readings are collected at the next start. */
+  /** What is leased stays leased: its readings are collected at the next start. */
   readonly close: () => Promise<void>;
 }
 
@@ -35,14 +35,14 @@ export interface SharingTimes {
   readonly idle: number;
   /** Until the next try when the queue could not be reached. */
   readonly again: number;
-  /** Lent pages are read here when the queue was away for so long. */
+  /** Leased pages are read here when the queue was away for so long. */
   readonly patience: number;
 }
 const usualTimes: SharingTimes = { busy: 400, idle: 3_000, again: 3_000, patience: 60_000 };
 
 /** A reader has one page in hand and the next ones ready; more would only be far from home. */
 const pagesPerReader = 3;
-const mostLent = 48;
+const mostLeased = 48;
 /** Pages that the readers here have before them, for each of them. */
 const keptPerReader = 2;
 /** Larger pictures are not sent around: they are read here. */
@@ -111,7 +111,7 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
       const password = wanted ? await core.engines.secrets.get(queuePasswordKey) : null;
       if (open && (open.url !== wanted?.url || open.password !== password)) await leave();
       if (!wanted) {
-        bring(lentReads(core.store.read), true);
+        bring(leasedReads(core.store.read), true);
         show(null);
         return null;
       }
@@ -134,7 +134,7 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
     awaySince ??= Date.now();
     try {
       if (!(error instanceof ProblemError)) core.log.error('shared reading failed', error);
-      if (Date.now() - awaySince >= times.patience) bring(lentReads(core.store.read), true);
+      if (Date.now() - awaySince >= times.patience) bring(leasedReads(core.store.read), true);
       const found: Problem =
         error instanceof ProblemError
           ? { code: error.code, params: error.params }
@@ -164,35 +164,35 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
     open = null;
     awaySince = null;
     if (!queue) return;
-    const lent = lentReads(core.store.read);
-    await queue.forget(lent.map(({ id }) => id)).catch(() => undefined);
+    const leased = leasedReads(core.store.read);
+    await queue.forget(leased.map(({ id }) => id)).catch(() => undefined);
     await queue.close();
-    bring(lent, true);
+    bring(leased, true);
   }
 
   async function share(queue: ReadingQueue): Promise<{ readonly readers: number; readonly busy: boolean }> {
     const paused = core.scheduler.readingPaused();
     const before = countReads(core.store.read);
-    const { readers, pages } = await queue.look(paused ? 0 : before.queued + before.lent);
+    const { readers, pages } = await queue.look(paused ? 0 : before.queued + before.leased);
     await collect(
       queue,
       pages.filter(({ state: now }) => now === 'read').map(({ id }) => id),
     );
     const there = new Map(pages.map(({ id, state: now }) => [id, now]));
-    const lent = lentReads(core.store.read);
+    const leased = leasedReads(core.store.read);
     // Its readers died over it, or it never arrived: it is read here.
-    const lost = lent.filter(({ id }) => there.get(id) === 'lost');
+    const lost = leased.filter(({ id }) => there.get(id) === 'lost');
     bring(lost, false);
     bring(
-      lent.filter(({ id }) => !there.has(id)),
+      leased.filter(({ id }) => !there.has(id)),
       true,
     );
-    const ours = new Set(lent.map(({ id }) => id));
+    const ours = new Set(leased.map(({ id }) => id));
     const strays = pages.filter((page) => page.state !== 'read' && (page.state === 'lost' || !ours.has(page.id)));
     await queue.forget(strays.map(({ id }) => id));
 
     const { queued, running } = countReads(core.store.read);
-    const waitingThere = lent.filter(({ id }) => there.get(id) === 'waiting');
+    const waitingThere = leased.filter(({ id }) => there.get(id) === 'waiting');
     const unwanted =
       paused || readers === 0 ? waitingThere : queued === 0 ? waitingThere.slice(0, Math.max(0, readersHere() - running)) : [];
     if (unwanted.length > 0) {
@@ -201,8 +201,8 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
         unwanted.filter(({ id }) => back.has(id)),
         true,
       );
-    } else if (!paused) await lend(queue, Math.min(readers * pagesPerReader, mostLent) - countReads(core.store.read).lent);
-    return { readers, busy: countReads(core.store.read).lent > 0 || (readers > 0 && queued > 0) };
+    } else if (!paused) await lease(queue, Math.min(readers * pagesPerReader, mostLeased) - countReads(core.store.read).leased);
+    return { readers, busy: countReads(core.store.read).leased > 0 || (readers > 0 && queued > 0) };
   }
 
   async function collect(queue: ReadingQueue, ids: readonly string[]): Promise<void> {
@@ -224,9 +224,9 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
       const { write, at } = transaction;
       const job = findJob(write, id);
       // Kept already, read here meanwhile or just now, or stopped: this one comes too late.
-      if (!job || !(job.state === 'queued' || (job.state === 'running' && job.lentAt !== null))) return null;
+      if (!job || !(job.state === 'queued' || (job.state === 'running' && job.leasedAt !== null))) return null;
       if (!reading) {
-        returnLentReads(write, [id], false);
+        endLeases(write, [id], false);
         return null;
       }
       const page = findPage(write, job.subject);
@@ -237,15 +237,15 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
     });
   }
 
-  async function lend(queue: ReadingQueue, room: number): Promise<void> {
+  async function lease(queue: ReadingQueue, room: number): Promise<void> {
     for (let left = room; left > 0 && !closing; left -= atOnce) {
       const at = core.clock.now().toISOString();
       const keepHere = readersHere() * keptPerReader;
-      const lent = core.store.write((write) => lendReads(write, { keep: keepHere, most: Math.min(left, atOnce), at }));
-      if (lent.length === 0) return;
-      const parcels = await Promise.all(lent.map(parcelOf));
+      const leased = core.store.write((write) => leaseReads(write, { keep: keepHere, most: Math.min(left, atOnce), at }));
+      if (leased.length === 0) return;
+      const parcels = await Promise.all(leased.map(parcelOf));
       bring(
-        lent.filter((_, index) => !parcels[index]),
+        leased.filter((_, index) => !parcels[index]),
         false,
       );
       await queue.offer(parcels.filter((parcel) => parcel !== null));
@@ -267,11 +267,11 @@ export function openSharedReading(core: CoreContext, readersHere: () => number, 
     }
   }
 
-  /** Lent pages wait here again. */
+  /** Leased pages wait here again. */
   function bring(jobs: readonly StoredJob[], untouched: boolean): void {
     if (jobs.length === 0) return;
     core.store.write((write) =>
-      returnLentReads(
+      endLeases(
         write,
         jobs.map(({ id }) => id),
         untouched,

@@ -87,6 +87,6 @@ function takeIn(core: CoreContext, files: readonly WatchedFile[]): void {
     );
     if (!known) audit(transaction, event('batch.created', batchId));
     audit(transaction, event('import.started', batchId, { files: files.length }));
-    for (const file of files) rememberFile(transaction.write, file, transaction.at);
+    for (const file of files) rememberFile(transaction.write, file);
   });
 }

@@ -18,14 +18,14 @@ interface Row {
   action: string;
   subject: string;
   detail: string;
-  previous: string;
-  hash: string;
+  hash: Uint8Array;
 }
 
-const beginning = '0'.repeat(64);
+/** What the first event is chained to. */
+const beginning: Uint8Array = new Uint8Array(32);
 
 export function appendAudit(write: WriteHandle, event: AuditInput): void {
-  const last = write.get<Row>(sql`SELECT * FROM audit_event ORDER BY seq DESC LIMIT 1`);
+  const last = write.get<Pick<Row, 'seq' | 'hash'>>(sql`SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1`);
   const row = {
     seq: (last?.seq ?? 0) + 1,
     at: event.at,
@@ -33,10 +33,9 @@ export function appendAudit(write: WriteHandle, event: AuditInput): void {
     action: event.action,
     subject: event.subject,
     detail: JSON.stringify(event.detail),
-    previous: last?.hash ?? beginning,
   };
-  write.run(sql`INSERT INTO audit_event (seq, at, caller, action, subject, detail, previous, hash)
-    VALUES (${row.seq}, ${row.at}, ${row.caller}, ${row.action}, ${row.subject}, ${row.detail}, ${row.previous}, ${hashOf(row)})`);
+  write.run(sql`INSERT INTO audit_event (seq, at, caller, action, subject, detail, hash)
+    VALUES (${row.seq}, ${row.at}, ${row.caller}, ${row.action}, ${row.subject}, ${row.detail}, ${hashOf(row, last?.hash ?? beginning)})`);
 }
 
 /** The first sequence number at which the chain does not hold, or null when it is whole. */
@@ -48,14 +47,15 @@ export function firstBrokenAudit(read: ReadHandle): number | null {
     const rows = read.all<Row>(sql`SELECT * FROM audit_event WHERE seq > ${seq} ORDER BY seq LIMIT 10000`);
     for (const row of rows) {
       seq += 1;
-      if (row.seq !== seq || row.previous !== previous || row.hash !== hashOf(row)) return seq;
+      if (row.seq !== seq || !hashOf(row, previous).equals(row.hash)) return seq;
       previous = row.hash;
     }
     if (rows.length === 0) return null;
   }
 }
 
-function hashOf(row: Omit<Row, 'hash'>): string {
-  const parts = [row.seq, row.at, row.caller, row.action, row.subject, row.detail, row.previous];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+/** SHA-256 over the event and the hash of the one before it (in hexadecimal), as one JSON array: a row that is changed, left out or moved breaks the chain. */
+function hashOf(row: Omit<Row, 'hash'>, previous: Uint8Array): Buffer {
+  const parts = [row.seq, row.at, row.caller, row.action, row.subject, row.detail, Buffer.from(previous).toString('hex')];
+  return createHash('sha256').update(JSON.stringify(parts)).digest();
 }

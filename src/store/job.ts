@@ -9,7 +9,7 @@ export interface StoredJob extends Omit<Job, 'startedBy'> {
   readonly subject: string;
   readonly payload: unknown;
   /** Since when another computer has this reading, or when it was given the one that is done; null when it is this one's. */
-  readonly lentAt: string | null;
+  readonly leasedAt: string | null;
 }
 
 interface Row {
@@ -26,7 +26,7 @@ interface Row {
   started_by: string | null;
   created_at: string;
   finished_at: string | null;
-  lent_at: string | null;
+  leased_at: string | null;
 }
 
 /** Queues a job; one that waits with the same kind and subject stands for both, and its id is answered. */
@@ -66,47 +66,47 @@ export function claimJob(write: WriteHandle, kind: JobKind): StoredJob | null {
 
 /** What a killed process left running waits again; what other computers have is theirs still. */
 export function requeueRunningJobs(write: WriteHandle): void {
-  write.run(sql`DELETE FROM job WHERE state = 'running' AND lent_at IS NULL AND EXISTS (SELECT 1 FROM job q WHERE q.kind = job.kind AND q.subject = job.subject AND q.state = 'queued')
+  write.run(sql`DELETE FROM job WHERE state = 'running' AND leased_at IS NULL AND EXISTS (SELECT 1 FROM job q WHERE q.kind = job.kind AND q.subject = job.subject AND q.state = 'queued')
     AND kind IN ('read', 'assemble')`);
-  write.run(sql`UPDATE job SET state = 'queued' WHERE state = 'running' AND lent_at IS NULL`);
+  write.run(sql`UPDATE job SET state = 'queued' WHERE state = 'running' AND leased_at IS NULL`);
 }
 
 /** Marks readings as given to other computers: the oldest that nobody has tried yet, after the first `keep`, which stay here. */
-export function lendReads(
+export function leaseReads(
   write: WriteHandle,
   { keep, most, at }: { readonly keep: number; readonly most: number; readonly at: string },
 ): StoredJob[] {
   const rows = write.all<Row>(sql`SELECT * FROM (SELECT * FROM job WHERE kind = 'read' AND state = 'queued'
     ORDER BY created_at, rowid LIMIT -1 OFFSET ${keep}) WHERE attempts = 0 LIMIT ${most}`);
-  for (const { id } of rows) write.run(sql`UPDATE job SET state = 'running', attempts = 1, lent_at = ${at} WHERE id = ${id}`);
-  return rows.map((row) => toJob({ ...row, state: 'running', attempts: 1, lent_at: at }));
+  for (const { id } of rows) write.run(sql`UPDATE job SET state = 'running', attempts = 1, leased_at = ${at} WHERE id = ${id}`);
+  return rows.map((row) => toJob({ ...row, state: 'running', attempts: 1, leased_at: at }));
 }
 
-export function lentReads(read: ReadHandle): StoredJob[] {
-  return read.all<Row>(sql`SELECT * FROM job WHERE kind = 'read' AND state = 'running' AND lent_at IS NOT NULL`).map(toJob);
+export function leasedReads(read: ReadHandle): StoredJob[] {
+  return read.all<Row>(sql`SELECT * FROM job WHERE kind = 'read' AND state = 'running' AND leased_at IS NOT NULL`).map(toJob);
 }
 
-/** Lent readings wait here again. `untouched`: nobody has tried them, so that they may be lent anew. */
-export function returnLentReads(write: WriteHandle, ids: readonly string[], untouched: boolean): void {
+/** Leased readings wait here again. `untouched`: nobody has tried them, so that they may be leased anew. */
+export function endLeases(write: WriteHandle, ids: readonly string[], untouched: boolean): void {
   for (const id of ids) {
     // One that was queued meanwhile for the same page does this one's work too.
-    write.run(sql`DELETE FROM job WHERE id = ${id} AND lent_at IS NOT NULL
+    write.run(sql`DELETE FROM job WHERE id = ${id} AND leased_at IS NOT NULL
       AND EXISTS (SELECT 1 FROM job q WHERE q.kind = 'read' AND q.subject = job.subject AND q.state = 'queued')`);
-    write.run(sql`UPDATE job SET state = 'queued', lent_at = NULL, attempts = attempts - ${untouched ? 1 : 0}
-      WHERE id = ${id} AND state = 'running' AND lent_at IS NOT NULL`);
+    write.run(sql`UPDATE job SET state = 'queued', leased_at = NULL, attempts = attempts - ${untouched ? 1 : 0}
+      WHERE id = ${id} AND state = 'running' AND leased_at IS NOT NULL`);
   }
 }
 
 /** How many readings this computer has in hand, and how many others have. */
-export function countRunningReads(read: ReadHandle): { readonly running: number; readonly lent: number } {
+export function countRunningReads(read: ReadHandle): { readonly running: number; readonly leased: number } {
   return (
-    read.get<{ running: number; lent: number }>(sql`SELECT COALESCE(SUM(lent_at IS NULL), 0) AS running,
-      COALESCE(SUM(lent_at IS NOT NULL), 0) AS lent FROM job WHERE kind = 'read' AND state = 'running'`) ?? { running: 0, lent: 0 }
+    read.get<{ running: number; leased: number }>(sql`SELECT COALESCE(SUM(leased_at IS NULL), 0) AS running,
+      COALESCE(SUM(leased_at IS NOT NULL), 0) AS leased FROM job WHERE kind = 'read' AND state = 'running'`) ?? { running: 0, leased: 0 }
   );
 }
 
 /** The same, and how many wait. */
-export function countReads(read: ReadHandle): { readonly queued: number; readonly running: number; readonly lent: number } {
+export function countReads(read: ReadHandle): { readonly queued: number; readonly running: number; readonly leased: number } {
   const queued = read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM job WHERE kind = 'read' AND state = 'queued'`)?.n ?? 0;
   return { queued, ...countRunningReads(read) };
 }
@@ -114,8 +114,8 @@ export function countReads(read: ReadHandle): { readonly queued: number; readonl
 /** Stops the readings of a batch that wait, here or elsewhere; those that this computer has in hand go to their end. Answers the pages. */
 export function stopReads(write: WriteHandle, batchId: string, at: string): string[] {
   const rows = write.all<{ id: string; subject: string }>(sql`SELECT id, subject FROM job
-    WHERE kind = 'read' AND batch_id = ${batchId} AND (state = 'queued' OR (state = 'running' AND lent_at IS NOT NULL))`);
-  for (const { id } of rows) write.run(sql`UPDATE job SET state = 'stopped', lent_at = NULL, finished_at = ${at} WHERE id = ${id}`);
+    WHERE kind = 'read' AND batch_id = ${batchId} AND (state = 'queued' OR (state = 'running' AND leased_at IS NOT NULL))`);
+  for (const { id } of rows) write.run(sql`UPDATE job SET state = 'stopped', leased_at = NULL, finished_at = ${at} WHERE id = ${id}`);
   return rows.map((row) => row.subject);
 }
 
@@ -136,7 +136,7 @@ export function finishJob(
     write.get(sql`SELECT 1 FROM job q JOIN job j ON j.kind = q.kind AND j.subject = q.subject
     WHERE j.id = ${id} AND q.id <> j.id AND q.state = 'queued'`) !== null;
   const state = replaced ? 'stopped' : wanted;
-  write.run(sql`UPDATE job SET state = ${state}, lent_at = CASE WHEN ${state} = 'done' THEN lent_at END, problem = ${problem ? JSON.stringify(problem) : null},
+  write.run(sql`UPDATE job SET state = ${state}, leased_at = CASE WHEN ${state} = 'done' THEN leased_at END, problem = ${problem ? JSON.stringify(problem) : null},
     finished_at = ${state === 'queued' ? null : at} WHERE id = ${id} AND state IN ('queued', 'running')`);
 }
 
@@ -175,6 +175,6 @@ function toJob(row: Row): StoredJob {
     startedBy: row.started_by,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
-    lentAt: row.lent_at,
+    leasedAt: row.leased_at,
   };
 }

@@ -56,14 +56,13 @@ export function insertPage(
     readonly height: number;
     readonly dpi: number | null;
     readonly findings: readonly Finding[];
-    readonly at: string;
   },
 ): void {
   const sequence =
     (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM page WHERE batch_id = ${page.batchId}`)?.last ?? 0) + 1;
-  write.run(sql`INSERT INTO page (id, key, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, findings, state, created_at)
+  write.run(sql`INSERT INTO page (id, key, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, findings, state)
     VALUES (${page.id}, (SELECT COALESCE(MAX(key), 0) + 1 FROM page), ${page.batchId}, ${sequence}, ${page.entryId}, ${page.groupKey}, ${page.fileName}, ${page.filePage}, ${page.sha256},
-      ${page.blobPage}, ${page.mediaType}, ${page.width}, ${page.height}, ${page.dpi}, ${JSON.stringify(page.findings)}, 'waiting', ${page.at})`);
+      ${page.blobPage}, ${page.mediaType}, ${page.width}, ${page.height}, ${page.dpi}, ${JSON.stringify(page.findings)}, 'waiting')`);
 }
 
 export function findPage(read: ReadHandle, id: string): StoredPage | null {

@@ -242,11 +242,12 @@ export function setRecordStanding(
 }
 
 export function setRecordHandedOver(write: WriteHandle, id: string, at: string): void {
-  write.run(sql`UPDATE paper_record SET state = 'handedOver', accepted_at = ${at}, returned_reason = NULL WHERE id = ${id}`);
+  write.run(sql`UPDATE paper_record SET state = 'handedOver', accepted_at = ${at} WHERE id = ${id}`);
 }
 
-export function setRecordReturned(write: WriteHandle, id: string, reason: string): void {
-  write.run(sql`UPDATE paper_record SET state = 'returned', returned_reason = ${reason} WHERE id = ${id}`);
+/** Why stands in the receipt of the hand-over. */
+export function setRecordReturned(write: WriteHandle, id: string): void {
+  write.run(sql`UPDATE paper_record SET state = 'returned' WHERE id = ${id}`);
 }
 
 /** True when a person has decided on a value of the record, or a hand-over has named it. */

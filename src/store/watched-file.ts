@@ -14,7 +14,7 @@ export function isKnownFile(read: ReadHandle, file: WatchedFile): boolean {
   );
 }
 
-export function rememberFile(write: WriteHandle, file: WatchedFile, at: string): void {
-  write.run(sql`INSERT INTO watched_file (path, size, modified, at) VALUES (${file.path}, ${file.size}, ${file.modified}, ${at})
-    ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified, at = excluded.at`);
+export function rememberFile(write: WriteHandle, file: WatchedFile): void {
+  write.run(sql`INSERT INTO watched_file (path, size, modified) VALUES (${file.path}, ${file.size}, ${file.modified})
+    ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified`);
 }

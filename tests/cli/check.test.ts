@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi as wait } from 'vitest';
 import { checkDataFolder } from '#main/cli/check';
 import { en } from '#messages/en';
 import { vi } from '#messages/vi';
@@ -13,9 +13,12 @@ let folder = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'so-song-check-'));
   unpackSample(folder);
-  // The keys of its records are written when it is opened.
+  // The keys of its records are written beside everything else while it is open.
   const core = await openTestCore(folder);
-  await core.idle();
+  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const written = database.prepare("SELECT 1 FROM setting WHERE key = 'identity.checks'");
+  await wait.waitUntil(() => written.get() !== undefined, { timeout: 20_000 });
+  database.close();
   await core.close();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));

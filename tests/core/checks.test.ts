@@ -48,7 +48,7 @@ function pageOf(write: WriteHandle, batchId: string, recordId: string): void {
   insertJob(write, { id: jobId, kind: 'import', batchId, subject: 'x', payload: {}, startedBy: 'machine:importer', at });
   insertEntry(write, { id: entryId, batchId, jobId, name, folder: '', sourcePath: null, blobSha256: null, state: 'taken', at });
   const picture = { sha256: 'a'.repeat(64), blobPage: 0, mediaType: 'image/jpeg', width: 2480, height: 3508, dpi: 300, findings: [] };
-  insertPage(write, { id: pageId, batchId, entryId, groupKey: 'g', fileName: name, filePage: 0, at, ...picture });
+  insertPage(write, { id: pageId, batchId, entryId, groupKey: 'g', fileName: name, filePage: 0, ...picture });
   const located = { ...place('coOwnerName', 'H Bia'), label: 'và vợ là bà' };
   savePageReading(write, pageId, pageReading(land, ['front'], [located]), at);
   setRecordPages(write, recordId, [{ pageId, face: 'front', entry: 0 }]);

@@ -49,7 +49,7 @@ beforeAll(async () => {
         filePage: index,
       };
       const findings = code ? [{ code, severity: 'warning' as const, path: null, params: {} }] : [];
-      insertPage(write, { id: `p${index}`, batchId: id, entryId: 'e0', groupKey: 'g', findings, at, ...picture });
+      insertPage(write, { id: `p${index}`, batchId: id, entryId: 'e0', groupKey: 'g', findings, ...picture });
     }
     write.run(sql`UPDATE page SET state = 'read', record_type = 'birth-certificate' WHERE sequence < 9`);
     write.run(sql`UPDATE page SET state = 'read' WHERE sequence = 10`);

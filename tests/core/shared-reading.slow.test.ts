@@ -180,16 +180,16 @@ test('two readers and the workstation share a batch; one of them and the worksta
   ).toBe(true);
 
   const store = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
-  const jobs = store.prepare(`SELECT id, state, attempts, lent_at IS NOT NULL AS lent FROM job WHERE kind = 'read'`).all() as {
+  const jobs = store.prepare(`SELECT id, state, attempts, leased_at IS NOT NULL AS leased FROM job WHERE kind = 'read'`).all() as {
     id: string;
     state: string;
     attempts: number;
-    lent: number;
+    leased: number;
   }[];
   expect(jobs.map(({ state }) => state)).toEqual(Array.from({ length: 12 }, () => 'done'));
   // Read elsewhere is what the readers say they read, and perhaps what the killed one could no longer say; here at most the one page in
   // hand was begun twice.
-  const elsewhere = jobs.filter(({ lent }) => lent === 1).map(({ id }) => id);
+  const elsewhere = jobs.filter(({ leased }) => leased === 1).map(({ id }) => id);
   expect(elsewhere.filter((id) => !read.includes(id) && !inHand.includes(id))).toEqual([]);
   expect(read.filter((id) => !elsewhere.includes(id ?? ''))).toEqual([]);
   expect(jobs.filter(({ attempts }) => attempts > 1).length).toBeLessThanOrEqual(1);
@@ -208,11 +208,11 @@ test('two readers and the workstation share a batch; one of them and the worksta
   // What was read elsewhere is what would have been read here.
   core = await openTestCore(folder);
   const pages = (await core.client.batch.pages({ id: batchId })).rows;
-  const lentPage = new Database(join(folder, 'so-song.sqlite'), { readonly: true })
+  const leasedPage = new Database(join(folder, 'so-song.sqlite'), { readonly: true })
     .prepare('SELECT subject FROM job WHERE id = ?')
     .get(read[0]) as { subject: string };
-  const page = pages.find(({ id }) => id === lentPage.subject);
-  const stored = await core.client.page.steps({ id: lentPage.subject });
+  const page = pages.find(({ id }) => id === leasedPage.subject);
+  const stored = await core.client.page.steps({ id: leasedPage.subject });
   const here = kept(await readHere((await openPageStore(join(folder, 'pages'))).blob(page?.sha256 ?? '')));
   const steps: Readonly<Record<string, keyof PageReading>> = {
     normalise: 'normalised',
@@ -224,7 +224,7 @@ test('two readers and the workstation share a batch; one of them and the worksta
     expect(stored.find((one) => one.step === step)?.result, step).toEqual(JSON.parse(JSON.stringify(here[part])));
 });
 
-test('a queue that goes away is told, lent pages come home, and what comes too late is dropped', async () => {
+test('a queue that goes away is told, leased pages come home, and what comes too late is dropped', async () => {
   const line = await lineTo(server.port);
   const folder = join(root, 'away', 'data');
   const { batchId, key } = await prepare(folder, 7, server.url('postgres').replace(`:${server.port}/`, `:${line.port}/`));

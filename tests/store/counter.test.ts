@@ -51,7 +51,7 @@ function addPage(id: string, ...codes: FindingCode[]): void {
   const picture = { sha256: id, blobPage: 0, mediaType: 'image/png', width: 10, height: 10, dpi: null, fileName: id };
   const findings = codes.map((code) => finding(code, 'warning', null));
   const filePage = counts()?.pages ?? 0;
-  store.write((write) => insertPage(write, { id, batchId: 'b', entryId: 'e', groupKey: 'g', filePage, findings, at, ...picture }));
+  store.write((write) => insertPage(write, { id, batchId: 'b', entryId: 'e', groupKey: 'g', filePage, findings, ...picture }));
 }
 
 describe('pages', () => {
@@ -114,7 +114,7 @@ test('a store that does not hold says where', () => {
   expect(checkStore(store.read)).toEqual({ damage: [], orphans: [], counters: [], brokenAudit: null });
   addPage('p');
   run(sql`UPDATE batch_counter SET pages = 7`);
-  run(sql`INSERT INTO audit_event VALUES (1, '', '', '', '', '{}', '', 'x')`);
+  run(sql`INSERT INTO audit_event VALUES (1, '', '', '', '', '{}', x'00')`);
   expect(checkStore(store.read)).toMatchObject({
     counters: [
       { counter: 'batch_counter', key: 'b', kept: expect.stringContaining('"pages":7'), counted: expect.stringContaining('"pages":1') },

@@ -6,14 +6,14 @@ import { resourcesFolder } from '#main/open-workstation';
 import {
   claimJob,
   countReads,
+  endLeases,
   findJob,
   finishJob,
   insertJob,
-  lendReads,
-  lentReads,
+  leasedReads,
+  leaseReads,
   listJobs,
   requeueRunningJobs,
-  returnLentReads,
 } from '#store/job';
 import { openStore, type Store } from '#store/open-store';
 
@@ -69,28 +69,28 @@ describe('jobs', () => {
     expect(claim('import')?.attempts).toBe(2);
   });
 
-  test('that are lent are the oldest untried ones after those kept, stay lent over a kill, and come home', () => {
+  test('that are leased are the oldest untried ones after those kept, stay leased over a kill, and come home', () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) queue(id);
-    const lend = (keep: number, most: number) => store.write((write) => lendReads(write, { keep, most, at })).map(({ id }) => id);
-    expect(lend(2, 2)).toEqual(['c', 'd']);
+    const lease = (keep: number, most: number) => store.write((write) => leaseReads(write, { keep, most, at })).map(({ id }) => id);
+    expect(lease(2, 2)).toEqual(['c', 'd']);
     expect(claim()?.id).toBe('a');
     store.write((write) => requeueRunningJobs(write));
-    expect(lentReads(store.read).map(({ id, state, lentAt }) => [id, state, lentAt])).toEqual([
+    expect(leasedReads(store.read).map(({ id, state, leasedAt }) => [id, state, leasedAt])).toEqual([
       ['c', 'running', at],
       ['d', 'running', at],
     ]);
-    expect(countReads(store.read)).toEqual({ queued: 3, running: 0, lent: 2 });
-    store.write((write) => returnLentReads(write, ['c'], true));
-    store.write((write) => returnLentReads(write, ['d', 'e'], false));
-    expect(lentReads(store.read)).toEqual([]);
-    // What was tried, here or elsewhere, is not lent again; what nobody looked at is.
-    expect(lend(0, 9)).toEqual(['b', 'c', 'e']);
+    expect(countReads(store.read)).toEqual({ queued: 3, running: 0, leased: 2 });
+    store.write((write) => endLeases(write, ['c'], true));
+    store.write((write) => endLeases(write, ['d', 'e'], false));
+    expect(leasedReads(store.read)).toEqual([]);
+    // What was tried, here or elsewhere, is not leased again; what nobody looked at is.
+    expect(lease(0, 9)).toEqual(['b', 'c', 'e']);
     expect(findJob(store.read, 'd')).toMatchObject({ state: 'queued', attempts: 1 });
     finish('b', 'done');
-    expect(findJob(store.read, 'b')).toMatchObject({ state: 'done', lentAt: at });
+    expect(findJob(store.read, 'b')).toMatchObject({ state: 'done', leasedAt: at });
     // A page that is to be read again meanwhile is read by the newer job.
     queue('newer', 'c');
-    store.write((write) => returnLentReads(write, ['c'], true));
+    store.write((write) => endLeases(write, ['c'], true));
     expect([stateOf('c'), stateOf('newer')]).toEqual([undefined, 'queued']);
   });
 

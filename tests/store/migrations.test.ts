@@ -1,12 +1,14 @@
 // Every migration is tried on rows of the version before it, so that this grows with their number.
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { resourcesFolder } from '#main/open-workstation';
+import { appendAudit, firstBrokenAudit } from '#store/audit';
 import { counterDifferences } from '#store/check';
-import { readHandleOf } from '#store/handle';
+import { readHandleOf, writeHandleOf } from '#store/handle';
 import { migrate, readMigrations } from '#store/migrate';
 import { unpack } from '#store/packing';
 import { addRows } from './rows.ts';
@@ -46,6 +48,7 @@ const columnAsBefore: Readonly<Record<number, Readonly<Record<string, Readonly<R
     draft: recordId,
     record_counter: recordId,
   },
+  14: { audit_event: { hash: 'lower(hex(hash))' }, job: { lent_at: 'leased_at' } },
 };
 /** Tables made anew in a form that SQL cannot ask; a test of their own holds what they keep. */
 const madeAnew: Readonly<Record<number, readonly string[]>> = { 7: ['page_step', 'record_reading'] };
@@ -54,6 +57,7 @@ const leftOut: Readonly<Record<number, Readonly<Record<string, readonly string[]
   6: { paper_record: ['search_text'] },
   12: { handover_record: ['digest'] },
   13: { verification: ['after_state'], draft: ['at'] },
+  14: { audit_event: ['previous'], paper_record: ['returned_reason'], page: ['created_at'], watched_file: ['at'] },
 };
 
 /** The migration from which on there are kept counters. */
@@ -190,6 +194,38 @@ test('0009: names become people, each once, and rows say who by id', () => {
   // The trail is not written anew: its hashes are over the names that stood there.
   expect(database.prepare('SELECT DISTINCT caller FROM audit_event').pluck().all()).toEqual(['Cán bộ']);
   database.close();
+});
+
+describe('0014: the trail', () => {
+  const forged = () => {
+    const row = [2, '2026-11-02T18:30:00.000Z', 'Cán bộ', 'record.opened', 'r1', '{"n":9}'];
+    return createHash('sha256')
+      .update(JSON.stringify([...row, database.prepare('SELECT hash FROM audit_event WHERE seq = 1').pluck().get()]))
+      .digest('hex');
+  };
+  let database: Database.Database;
+  beforeEach(() => {
+    database = grown(14);
+    database.exec('DROP TRIGGER audit_event_no_update; DROP TRIGGER audit_event_no_delete');
+  });
+  afterEach(() => database.close());
+
+  test.each([
+    ['held', () => 'SELECT 1', null],
+    ['was changed', () => `UPDATE audit_event SET detail = '{"n":9}' WHERE seq = 2`, 2],
+    ['was changed and chained to what is before', () => `UPDATE audit_event SET detail = '{"n":9}', hash = '${forged()}' WHERE seq = 2`, 3],
+    ['has a hash that is none', () => "UPDATE audit_event SET hash = 'nothing' WHERE seq = 1", 1],
+    ['has a hole', () => 'DELETE FROM audit_event WHERE seq = 2', 2],
+  ])('that %s is afterwards as it was', (_, tamper, broken) => {
+    database.exec(tamper());
+    migrate(database, upTo(14));
+    expect(firstBrokenAudit(readHandleOf(database))).toBe(broken);
+    const event = { at: '2026-11-09T00:00:00.000Z', caller: 'machine:reader', action: 'record.opened', subject: 'r1', detail: {} };
+    appendAudit(writeHandleOf(database), event);
+    expect(firstBrokenAudit(readHandleOf(database))).toBe(broken);
+    for (const statement of ['UPDATE audit_event SET at = at', 'DELETE FROM audit_event'])
+      expect(() => database.exec(statement)).toThrow('append-only');
+  });
 });
 
 test('0015: everybody begins with what was set for all, and the settings of the office stay', () => {

@@ -26,7 +26,7 @@ beforeEach(() => {
       const entryId = `entry ${name}`;
       insertEntry(write, { id: entryId, batchId, jobId: 'job', name, folder: '', sourcePath: null, blobSha256: name, state: 'taken', at });
       const picture = { sha256: name, blobPage: 0, mediaType: 'image/png', width: 10, height: 10, dpi: null };
-      insertPage(write, { id: name, batchId, entryId, groupKey: 'g', fileName: name, filePage: 0, findings: [], at, ...picture });
+      insertPage(write, { id: name, batchId, entryId, groupKey: 'g', fileName: name, filePage: 0, findings: [], ...picture });
     }
   });
 });

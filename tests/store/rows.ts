@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 
 type Rows = Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
@@ -90,10 +91,11 @@ const rowsOf: Readonly<Record<number, Rows>> = {
       { key: 'textSize', value: '"large"' },
     ],
     watched_file: [{ path: 'D:/quét/1.jpg', size: 12, modified: 1.5, at: at(1) }],
-    audit_event: [
-      { seq: 1, at: at(1), person: 'Cán bộ', action: 'batch.created', subject: 'b1', detail: '{}', previous: '0', hash: 'a' },
-      { seq: 2, at: at(2), person: 'Cán bộ', action: 'record.opened', subject: 'r1', detail: '{"n":1}', previous: 'a', hash: 'b' },
-    ],
+    audit_event: chained(
+      { at: at(1), person: 'Cán bộ', action: 'batch.created', subject: 'b1', detail: '{}' },
+      { at: at(2), person: 'Cán bộ', action: 'record.opened', subject: 'r1', detail: '{"n":1}' },
+      { at: at(2), person: 'Cán bộ', action: 'value.decided', subject: 'r1', detail: '{"n":2}' },
+    ),
   },
   // Nothing but triggers writes the counters; these rows are counted by them.
   3: {
@@ -149,6 +151,18 @@ const rowsOf: Readonly<Record<number, Rows>> = {
     search_word: [{ word: 'dang' }],
   },
 };
+
+/** As the first program chained its trail. */
+function chained(...events: readonly Readonly<Record<'at' | 'person' | 'action' | 'subject' | 'detail', string>>[]): Rows[string] {
+  let previous = '0'.repeat(64);
+  return events.map(({ at, person, action, subject, detail }, index) => {
+    const row = { seq: index + 1, at, person, action, subject, detail, previous };
+    previous = createHash('sha256')
+      .update(JSON.stringify(Object.values(row)))
+      .digest('hex');
+    return { ...row, hash: previous };
+  });
+}
 
 /** Writes the rows that a version brings; call it after the migration of that number. */
 export function addRows(database: Database.Database, version: number): void {

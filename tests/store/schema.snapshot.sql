@@ -242,15 +242,15 @@ CREATE TRIGGER verification_no_delete BEFORE DELETE ON verification BEGIN SELECT
 
 CREATE TRIGGER verification_no_update BEFORE UPDATE ON verification BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
-CREATE TABLE audit_event (
+CREATE TABLE "audit_event" (
   seq INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   caller TEXT NOT NULL,
   action TEXT NOT NULL,
   subject TEXT NOT NULL,
   detail TEXT NOT NULL,
-  previous TEXT NOT NULL,
-  hash TEXT NOT NULL UNIQUE
+  -- SHA-256 over this row and the hash of the row before it.
+  hash BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE batch (
@@ -371,7 +371,7 @@ CREATE TABLE job (
   problem TEXT,
   created_at TEXT NOT NULL,
   finished_at TEXT
-, lent_at TEXT, started_by TEXT) STRICT;
+, leased_at TEXT, started_by TEXT) STRICT;
 
 CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 
@@ -397,7 +397,7 @@ CREATE TABLE page (
   face TEXT,
   findings TEXT NOT NULL DEFAULT '[]',
   problem TEXT,
-  created_at TEXT NOT NULL, key INTEGER,
+  key INTEGER,
   UNIQUE (batch_id, sequence),
   UNIQUE (entry_id, file_page)
 ) STRICT;
@@ -421,8 +421,6 @@ CREATE TABLE paper_record (
   title TEXT,
   findings TEXT NOT NULL DEFAULT '[]',
   -- Every value folded (no marks, no case) for search.
-  returned_reason TEXT,
-  -- Decisions up to this verification cannot be undone: rows were moved since.
   undo_floor INTEGER NOT NULL DEFAULT 0,
   created_at TEXT NOT NULL,
   verified_at TEXT,
@@ -528,9 +526,7 @@ CREATE TABLE "verification" (
 CREATE TABLE watched_file (
   path TEXT PRIMARY KEY,
   size INTEGER NOT NULL,
-  modified REAL NOT NULL,
-  at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+  modified REAL NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE INDEX day_counter_place ON day_counter(place_code, record_type, day);
 

@@ -209,7 +209,6 @@ function openMaker(database: Database.Database) {
           group_key: group,
           file_name: name,
           sha256,
-          created_at: to.at,
         });
         for (const reading of paper.readings) insert('page_reading', { ...reading, page_key: pageKey, at: to.at });
         return { pageId, face: paper.face, entry: paper.number, group, was: paper.id };
@@ -321,7 +320,7 @@ function openMaker(database: Database.Database) {
     );
     for (const one of records) {
       setHandoverOutcome(write, id, recordKey.get(one.id)?.key ?? 0, one.refused ? 'refused' : 'accepted');
-      if (one.refused) setRecordReturned(write, one.id, 'destination.rule full_name');
+      if (one.refused) setRecordReturned(write, one.id);
       else setRecordHandedOver(write, one.id, at);
     }
     const refused = records
