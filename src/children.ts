@@ -22,7 +22,7 @@ export interface Tasks {
 }
 
 /**
- * Seconds from the start of a task to its answer, and megabytes of resident memory of the process that does it. For a task that hands
+ * Seconds that a task may compute, on all threads of its process together, and megabytes of resident memory of the process that does it. For a task that hands
  * parts over the time begins anew with every part: a page has its limit, a file of 500 pages has none.
  */
 export interface Limits {

@@ -77,8 +77,8 @@ async function readOrProblem(
   } catch (error) {
     if (signal.aborted || !(error instanceof ProblemError)) throw error;
     if (error.code === 'disk.full' || (error.code === 'worker.stopped' && attempts < 3)) throw error;
-    // The system may have ended the reader for want of memory: once more, by itself.
-    if (error.code === 'file.crashedReader' && attempts < 2) throw error;
+    // The system may have ended the reader for want of memory, or slowed it down by swapping: once more, by itself.
+    if ((error.code === 'file.crashedReader' || error.code === 'file.tooSlow') && attempts < 2) throw error;
     return error;
   }
 }

@@ -26,7 +26,7 @@ export interface Scheduler {
 export type EndState = 'done' | 'failed' | 'stopped' | 'queued';
 
 /** Problems that may be over at the next try. */
-const passing: ReadonlySet<ProblemCode> = new Set(['worker.stopped', 'file.crashedReader']);
+const passing: ReadonlySet<ProblemCode> = new Set(['worker.stopped', 'file.crashedReader', 'file.tooSlow']);
 const maxAttempts = 3;
 /** A full disk stops all jobs; they go on by themselves once there is room. Milliseconds from one try to the next. */
 const fullDiskPause = 5_000;
@@ -44,7 +44,7 @@ export function openScheduler(parts: {
   readonly end: (job: StoredJob, state: EndState, problem: Problem | null) => void;
 }): Scheduler {
   const { store, events, log, runs, limits, leased, end } = parts;
-  const running = new Map<string, { kind: JobKind; abort: AbortController; over: Promise<void> }>();
+  const running = new Map<string, { kind: JobKind; again: boolean; abort: AbortController; over: Promise<void> }>();
   const stopped = new Set<string>();
   /** Jobs whose end could not be written for want of room. */
   const unwritten = new Map<string, () => void>();
@@ -84,11 +84,19 @@ export function openScheduler(parts: {
     for (const kind of JobKind.options) {
       if (kind === 'read' && paused) continue;
       while (!held && count(kind) < limits()[kind]) {
-        const job = store.write((write) => claimJob(write, kind));
+        const job = kind === 'read' ? nextReading() : store.write((write) => claimJob(write, kind));
         if (!job) break;
         start(job);
       }
     }
+  }
+
+  /** One that was cut off or took too long is read again after all others, and alone: nothing beside it may be the cause a second time. */
+  function nextReading(): StoredJob | null {
+    const readings = [...running.values()].filter(({ kind }) => kind === 'read');
+    if (readings.some(({ again }) => again)) return null;
+    const untried = store.write((write) => claimJob(write, 'read', { untried: true }));
+    return untried ?? (readings.length === 0 ? store.write((write) => claimJob(write, 'read')) : null);
   }
 
   function hold(): void {
@@ -106,7 +114,7 @@ export function openScheduler(parts: {
       running.delete(job.id);
       wake();
     });
-    running.set(job.id, { kind: job.kind, abort, over });
+    running.set(job.id, { kind: job.kind, again: job.attempts > 1, abort, over });
     tell(job);
   }
 

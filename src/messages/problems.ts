@@ -160,7 +160,7 @@ const vi: ProblemTexts = {
     next: 'Quét lại ở 300 dpi, hoặc chia tờ khổ lớn thành nhiều ảnh.',
   }),
   'file.tooSlow': ({ name, seconds }) => ({
-    what: `Đọc “${name}” quá ${seconds} giây mà chưa xong nên đã dừng lại.`,
+    what: `“${name}” cần hơn ${seconds} giây tính toán của máy (không kể lúc máy bận việc khác) nên đã dừng lại.`,
     next: 'Quét lại trang này, hoặc in PDF ra một tệp PDF mới rồi nhập lại.',
   }),
   'file.tooMuchMemory': ({ name }) => ({
@@ -354,7 +354,7 @@ const en: ProblemTexts = {
     next: 'Scan it again at 300 dpi, or split a large sheet into several pictures.',
   }),
   'file.tooSlow': ({ name, seconds }) => ({
-    what: `Reading “${name}” took more than ${seconds} seconds and was stopped.`,
+    what: `“${name}” needs more than ${seconds} seconds of computing (not counting what else the computer is busy with) and was stopped.`,
     next: 'Scan the page again, or print the PDF to a new PDF and import that.',
   }),
   'file.tooMuchMemory': ({ name }) => ({

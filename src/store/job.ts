@@ -56,9 +56,10 @@ export function findJob(read: ReadHandle, id: string): StoredJob | null {
   return row ? toJob(row) : null;
 }
 
-/** Takes the oldest waiting job of a kind and marks it as running. */
-export function claimJob(write: WriteHandle, kind: JobKind): StoredJob | null {
-  const row = write.get<Row>(sql`SELECT * FROM job WHERE kind = ${kind} AND state = 'queued' ORDER BY created_at, rowid LIMIT 1`);
+/** Takes the oldest waiting job of a kind and marks it as running; `untried`: of those that were never begun. */
+export function claimJob(write: WriteHandle, kind: JobKind, { untried = false }: { readonly untried?: boolean } = {}): StoredJob | null {
+  const row = write.get<Row>(sql`SELECT * FROM job WHERE kind = ${kind} AND state = 'queued' ${untried ? sql`AND attempts = 0` : sql``}
+    ORDER BY created_at, rowid LIMIT 1`);
   if (!row) return null;
   write.run(sql`UPDATE job SET state = 'running', attempts = attempts + 1 WHERE id = ${row.id}`);
   return toJob({ ...row, state: 'running', attempts: row.attempts + 1 });

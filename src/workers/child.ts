@@ -1,16 +1,18 @@
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ProblemError, problem } from '#domain/problem';
-import type { Watch } from './guard.ts';
 import type { Answer, FromChild, Request, ToChild } from './messages.ts';
 import { tasks } from './tasks.ts';
+import { limitMegabytes, limitMilliseconds, peakMegabytes, stateBytes, stretch, type Watch } from './watch.ts';
 
 type Known = Readonly<Record<string, (input: never, hand: (part: unknown) => Promise<void>) => Promise<unknown>>>;
 
 // A child process of the pool: one task at a time, until the parent lets go.
 
-const state = new Int32Array(new SharedArrayBuffer(8));
+const state = new Int32Array(new SharedArrayBuffer(stateBytes));
 const watch: Watch = { state, parent: process.ppid };
+/** Milliseconds that the task in hand may compute, and each part that it hands over. */
+let allowed = 0;
 new Worker(new URL('./guard.ts', import.meta.url), { workerData: watch, stdin: false }).unref();
 
 const extra = process.argv[2];
@@ -32,23 +34,34 @@ taken.resolve();
 
 /** Back-pressure: at most one part is on its way while the next one is made ready. */
 async function hand(part: unknown): Promise<void> {
+  watchTime(0);
   await taken.promise;
   taken = Promise.withResolvers();
   send({ part });
+  watchTime(allowed);
 }
 
 function send(message: FromChild): void {
   process.send?.(message);
 }
 
-async function answer({ task, input, megabytes }: Request): Promise<Answer> {
-  Atomics.store(state, 1, 0);
-  Atomics.store(state, 0, megabytes);
+async function answer({ task, input, limits }: Request): Promise<Answer> {
+  allowed = limits.seconds * 1000;
+  Atomics.store(state, peakMegabytes, 0);
+  Atomics.store(state, limitMegabytes, limits.megabytes);
+  watchTime(allowed);
   const outcome = await perform(task, input);
+  watchTime(0);
   await taken.promise;
-  Atomics.store(state, 0, 0);
+  Atomics.store(state, limitMegabytes, 0);
   const now = Math.ceil(process.memoryUsage.rss() / 1_048_576);
-  return { ...outcome, megabytes: now, peakMegabytes: Math.max(now, Atomics.load(state, 1)) };
+  return { ...outcome, megabytes: now, peakMegabytes: Math.max(now, Atomics.load(state, peakMegabytes)) };
+}
+
+/** The time begins anew; 0: nothing is watched, others are to do something. */
+function watchTime(milliseconds: number): void {
+  Atomics.add(state, stretch, 1);
+  Atomics.store(state, limitMilliseconds, milliseconds);
 }
 
 async function perform(task: string, input: unknown) {

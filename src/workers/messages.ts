@@ -1,3 +1,4 @@
+import type { Limits } from '#children';
 import type { Problem } from '#domain/problem';
 
 /** What goes to a child: one task at a time, and a word when a part of it has been taken. */
@@ -6,7 +7,7 @@ export type ToChild = Request | { readonly taken: true };
 export interface Request {
   readonly task: string;
   readonly input: unknown;
-  readonly megabytes: number;
+  readonly limits: Limits;
 }
 
 /** What comes back: parts, each of which waits until the one before has been taken, then the answer. */
@@ -21,3 +22,5 @@ export type Answer = { readonly megabytes: number; readonly peakMegabytes: numbe
 
 /** The guard's last words on the error output before it ends its process for its size; the size follows. */
 export const memoryMark = 'so-song: memory limit ';
+/** The same before it ends it for the time that it has computed. */
+export const timeMark = 'so-song: time limit\n';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Children, type Handing, type Limits, type PartOf, type TaskShapes, type Tasks, taskLimits } from '#children';
 import { ProblemError, problem } from '#domain/problem';
 import { childEnvironment, lowerPriority, wasmFlags } from '#engines/child-process';
-import { type Answer, type FromChild, memoryMark, type ToChild } from './messages.ts';
+import { type Answer, type FromChild, memoryMark, type ToChild, timeMark } from './messages.ts';
 
 export interface PoolOptions {
   /** Children at most; each is started when there is work for it. */
@@ -49,15 +49,12 @@ interface Task {
   handed: boolean;
   /** What came of it in a child that had worked before; it is tried once more in a new one. */
   first: ProblemError | null;
-  /** Of its time limit; a second try gets what the first has left. */
-  milliseconds: number;
 }
 
 interface Member {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
   current: Task | null;
-  since: number;
   /** Why this child is being killed, for the task that it has. */
   reason: unknown;
   timer: NodeJS.Timeout | undefined;
@@ -106,7 +103,6 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
         resolve: settle(resolve),
         reject: settle(reject),
         first: null,
-        milliseconds: limits.seconds * 1000,
       };
       const abort = () => stop(entered, signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
@@ -160,7 +156,7 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
     });
     started++;
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    const member: Member = { child, ended, current: null, since: 0, reason: undefined, timer: undefined, done: 0, said: '' };
+    const member: Member = { child, ended, current: null, reason: undefined, timer: undefined, done: 0, said: '' };
     members.add(member);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       member.said = (member.said + text).slice(-16_384);
@@ -186,16 +182,14 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
 
   function give(member: Member, task: Task): void {
     member.current = task;
-    member.since = Date.now();
     hold(member.child, true);
     time(member, task);
-    tell(member, task, { task: task.task, input: task.input, megabytes: task.limits.megabytes });
+    tell(member, task, { task: task.task, input: task.input, limits: task.limits });
   }
 
+  /** The child's guard watches what it computes; this is for a guard that does not. */
   function time(member: Member, task: Task): void {
-    member.timer = setTimeout(() => {
-      kill(member, task.first ?? problem('file.tooSlow', { name: task.name, seconds: task.limits.seconds }));
-    }, task.milliseconds);
+    member.timer = setTimeout(() => kill(member, tooSlow(task)), task.limits.seconds * 1000 * clockForComputing);
   }
 
   function tell(member: Member, task: Task, message: ToChild): void {
@@ -209,17 +203,15 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
     else hearAnswer(member, message);
   }
 
-  /** The clock stands still while the part is taken: a slow disk is not the page's fault. */
+  /** Nothing is timed while the part is taken: a slow disk is not the page's fault. */
   function hearPart(member: Member, part: unknown): void {
     const task = member.current;
     if (!task || member.reason !== undefined) return;
     clearTimeout(member.timer);
     task.handed = true;
     task.first = null;
-    task.milliseconds = task.limits.seconds * 1000;
     const goOn = () => {
       if (member.current !== task || member.reason !== undefined) return;
-      member.since = Date.now();
       time(member, task);
       tell(member, task, { taken: true });
     };
@@ -264,13 +256,13 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
     if (task) {
       const memory = marked || /heap out of memory|Allocation failed/.test(member.said);
       if (member.reason !== undefined) task.reject(member.reason);
+      else if (member.said.includes(timeMark)) task.reject(task.first ?? tooSlow(task));
       else if (member.child.pid === undefined) task.reject(problem('worker.stopped', {}));
       else {
         const cause = new Error(member.said.slice(-2_000));
         const told = problem(memory ? 'file.tooMuchMemory' : 'file.crashedReader', { name: task.name }, cause);
-        task.milliseconds -= Date.now() - member.since;
         // What earlier pages left behind may have been the cause: results must not depend on the order.
-        if (member.done > 0 && !task.first && !task.handed && task.milliseconds > 0 && !closed) {
+        if (member.done > 0 && !task.first && !task.handed && !closed) {
           task.first = told;
           enqueue(task, true);
         } else task.reject(told);
@@ -346,6 +338,13 @@ function hold(child: ChildProcess, busy: boolean): void {
     child.channel?.unref?.();
     stderr?.unref?.();
   }
+}
+
+/** A child gets at least a hundredth of a processor, whatever runs beside it: then it is told by its own guard. */
+const clockForComputing = 100;
+
+function tooSlow({ name, limits }: Task): ProblemError {
+  return problem('file.tooSlow', { name, seconds: limits.seconds });
 }
 
 function nameOf(input: unknown, task: string): string {

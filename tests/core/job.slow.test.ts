@@ -259,3 +259,40 @@ function kill(pid: number): boolean {
     return false;
   }
 }
+
+describe('a page that takes longer than it may', () => {
+  test('is read again by itself, after all others and alone', async () => {
+    const order: string[] = [];
+    let inHand = 0;
+    let most = 0;
+    const [slow = '', ...others] = await someFiles(5);
+    const name = slow.split('/').at(-1) ?? '';
+    core = await openFaulty(newFolder(), async (task, which) => {
+      if (task !== 'readPage') return;
+      order.push(which);
+      inHand += 1;
+      const tries = order.filter((one) => one === name).length;
+      if (which === name && tries > 1) most = inHand;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      inHand -= 1;
+      if (which === name && tries === 1) throw problem('file.tooSlow', { name: which, seconds: 25 });
+    });
+    const batchId = await makeBatch(core);
+    await core.client.job.pauseReading({ paused: true });
+    await importAll(core, batchId, [slow, ...others]);
+    await core.client.job.pauseReading({ paused: false });
+    await core.idle();
+    expect((await pagesOf(batchId)).map((page) => page.problem)).toEqual([null, null, null, null, null]);
+    expect(order).toHaveLength(6);
+    expect(order.at(-1)).toBe(name);
+    expect(most).toBe(1);
+  });
+
+  test('a second time has failed, and says so', async () => {
+    core = await openFaulty(newFolder(), (task, name) => {
+      if (task === 'readPage') throw problem('file.tooSlow', { name, seconds: 25 });
+    });
+    const { pages } = await importAll(core, await makeBatch(core), await someFiles(1));
+    expect(pages).toMatchObject([{ state: 'failed', problem: { code: 'file.tooSlow' } }]);
+  });
+});

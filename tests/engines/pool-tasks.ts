@@ -15,6 +15,7 @@ export interface PoolTasks {
   /** Its process. */
   readonly pid: One<null, number>;
   readonly sleep: One<{ readonly ms: number }, number>;
+  readonly compute: One<{ readonly ms: number; readonly name: string }, void>;
   readonly keep: One<{ readonly megabytes: number; readonly name?: string }, number>;
   readonly nice: One<null, number>;
   readonly environment: One<null, readonly string[]>;
@@ -53,7 +54,7 @@ export const tasks: TaskTable<PoolTasks> = {
   sleep: (input) => new Promise((resolve) => setTimeout(() => resolve(process.pid), input.ms)),
   count: async ({ to, slow = 0, at, end }, hand) => {
     for (let number = 0; number < to; number++) {
-      if (slow > 0) await new Promise((resolve) => setTimeout(resolve, slow));
+      compute(slow);
       if (number === at && end === 'hang') for (;;) Math.sqrt(2);
       if (number === at && end === 'exit') process.exit(3);
       if (number === at && end === 'fail') throw problem('pdf.damaged', { name: 'a.pdf' });
@@ -61,6 +62,7 @@ export const tasks: TaskTable<PoolTasks> = {
     }
     return to;
   },
+  compute: async ({ ms }) => compute(ms),
   hang: async () => {
     for (;;) Math.sqrt(2);
   },
@@ -93,6 +95,16 @@ export const tasks: TaskTable<PoolTasks> = {
     return process.pid;
   },
 };
+
+/** Milliseconds of the processor, however long that takes by the clock. */
+function compute(milliseconds: number): void {
+  const begun = process.threadCpuUsage();
+  for (let used = 0; used < milliseconds; ) {
+    for (let turn = 0; turn < 1e5; turn += 1) Math.sqrt(turn);
+    const { user, system } = process.threadCpuUsage(begun);
+    used = (user + system) / 1000;
+  }
+}
 
 const held: Buffer[] = [];
 

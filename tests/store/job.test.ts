@@ -49,6 +49,15 @@ describe('jobs', () => {
     expect(claim('import')).toMatchObject({ id: 'other', state: 'running', attempts: 1, payload: { subject: 'other' } });
   });
 
+  test('that were begun before are taken by who asks for any, not by who wants untried ones', () => {
+    queue('tried');
+    claim();
+    finish('tried', 'queued');
+    queue('new', 'new', 'read', '2026-11-02T03:00:01.000Z');
+    const untried = () => store.write((write) => claimJob(write, 'read', { untried: true }))?.id;
+    expect([untried(), untried(), claim()?.id]).toEqual(['new', undefined, 'tried']);
+  });
+
   test('that wait for the same subject are one; one that runs already is not stood for', () => {
     expect([queue('one', 'page'), queue('two', 'page')]).toEqual(['one', 'one']);
     claim();
