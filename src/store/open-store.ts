@@ -25,33 +25,36 @@ export interface Store {
 export function openStore(folder: string, migrationsFolder: string): Store {
   return asProblems(folder, () => {
     mkdirSync(folder, { recursive: true });
-    const lock = lockFolder(folder);
+    const file = join(folder, 'so-song.sqlite');
+    const opened = [lockFolder(folder)];
+    const open = (options: Database.Options): Database.Database => {
+      const database = new Database(file, options);
+      opened.push(database);
+      return database;
+    };
+    // The last one to leave writes the log back into the file, which a reader cannot: the latest goes first.
+    const close = (): void => {
+      for (const database of opened.splice(0).reverse()) database.close();
+    };
     try {
-      const file = join(folder, 'so-song.sqlite');
-      const database = connect(file);
+      const database = prepareWriter(open({}));
       migrate(database, readMigrations(migrationsFolder));
-      const reader = connectReader(file);
+      const reader = prepareReader(open({ readonly: true, fileMustExist: true }));
       const handle = writeHandleOf(database);
       return {
         read: readHandleOf(reader),
         write: <T>(change: (write: WriteHandle) => NotAPromise<T>) =>
           asProblems(folder, () => database.transaction(() => change(handle)).immediate() as T),
-        close: () => {
-          // The last one to leave writes the log back into the file, which a reader cannot.
-          if (reader.open) reader.close();
-          if (database.open) database.close();
-          if (lock.open) lock.close();
-        },
+        close,
       };
     } catch (error) {
-      lock.close();
+      close();
       throw error;
     }
   });
 }
 
-function connect(file: string): Database.Database {
-  const database = new Database(file);
+function prepareWriter(database: Database.Database): Database.Database {
   const found = database.pragma('application_id', { simple: true });
   if (found !== 0 && found !== applicationId) throw problem('store.damaged', {});
   database.pragma(`application_id = ${applicationId}`);
@@ -70,8 +73,7 @@ function connect(file: string): Database.Database {
   return withFunctions(database);
 }
 
-function connectReader(file: string): Database.Database {
-  const database = new Database(file, { readonly: true, fileMustExist: true });
+function prepareReader(database: Database.Database): Database.Database {
   assertPragmas(database, { query_only: 1, trusted_schema: 0, cell_size_check: 1, busy_timeout: 5000 });
   return withFunctions(database);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -66,6 +66,27 @@ describe('migrations', () => {
     const bad = { number: 1, name: '0001-bad.sql', text: 'CREATE TABLE a (x TEXT) STRICT; CREATE TABLE nonsense (', checksum: 'bad' };
     expect(() => migrate(database, [bad])).toThrow();
     expect(database.prepare("SELECT name FROM sqlite_master WHERE name = 'a'").all()).toEqual([]);
+    database.close();
+  });
+
+  test('one that fails leaves the store closed: its log is written back, and it can be tried again', () => {
+    openStore(folder, migrations).close();
+    const broken = join(folder, 'broken');
+    cpSync(migrations, broken, { recursive: true });
+    writeFileSync(join(broken, '9999-nonsense.sql'), 'CREATE TABLE nonsense (');
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(() => openStore(folder, broken)).toThrow('incomplete input');
+      expect(readdirSync(folder).filter((name) => /-(wal|shm|journal)$/.test(name))).toEqual([]);
+    }
+    openStore(folder, migrations).close();
+  });
+
+  test('one that was left out is told, not passed over', () => {
+    const own = readMigrations(migrations);
+    const database = new Database(join(folder, 'hole.sqlite'));
+    migrate(database, own);
+    database.prepare('DELETE FROM migration WHERE number = ?').run(own.at(-2)?.number);
+    expect(codeOf(() => migrate(database, own))).toBe('store.damaged');
     database.close();
   });
 
