@@ -7,6 +7,7 @@ import { Palette } from './actions/Palette.tsx';
 
 import { listenToCore } from './events.ts';
 import { FrameActions } from './frame/FrameActions.tsx';
+import { Notices } from './frame/Notices.tsx';
 import { Rail } from './frame/Rail.tsx';
 import { TopLine } from './frame/TopLine.tsx';
 import { tellError } from './problem.ts';
@@ -40,6 +41,7 @@ export function App() {
       <FrameActions openLayer={setLayer} />
       <Rail route={route} />
       <TopLine connected={connected} openPalette={() => setLayer('palette')} openKeys={() => setLayer('keys')} />
+      <Notices />
       <main id="main" className={style.main} tabIndex={-1}>
         <ErrorBoundary key={route.screen} messages={messages}>
           <Shown route={route} />

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event } from '#domain/audit';
+import { Problem } from '#domain/problem';
 import { RecordType } from '#domain/record-type';
 import { Settings } from '#domain/settings';
 import { command, effect, query } from './operation.ts';
@@ -16,6 +17,8 @@ export const workstation = {
       dataFolder: z.string(),
       /** Local dialogs for files and folders are there (Electron) or uploads are the way (browser). */
       today: z.object({ decided: z.number().int(), open: z.number().int(), returned: z.number().int() }),
+      /** What is wrong with the workstation itself, found by its upkeep. */
+      notices: z.array(Problem),
       hasDestinationPassword: z.boolean(),
       hasQueuePassword: z.boolean(),
     }),

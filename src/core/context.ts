@@ -13,6 +13,7 @@ import type { Renditions } from '#store/renditions';
 import type { Events } from './events.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
+import type { Notices } from './notices.ts';
 import type { Pace } from './pace.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -53,6 +54,7 @@ export interface CoreView {
   readonly pace: Pick<Pace, 'count'>;
   /** How reading along by other computers stands; null where it is off. */
   readonly sharedReading: () => SharedReadingState | null;
+  readonly notices: Pick<Notices, 'all'>;
   readonly scannerDevices: Scanner['devices'];
   /** Whether it is kept, not what it is. */
   readonly hasSecret: (key: string) => Promise<boolean>;
@@ -68,6 +70,7 @@ export interface CoreContext extends CoreView {
   readonly events: Events;
   readonly scheduler: Scheduler;
   readonly pace: Pace;
+  readonly notices: Notices;
   readonly log: Log;
   /** Itself without what changes anything. */
   readonly view: CoreView;

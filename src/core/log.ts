@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { dayOf } from '#domain/day';
+import { fileMode, folderMode } from '#store/owner-only';
 
 /** What the log may say: codes, ids, counts and times. Never a value, a name or a path of a person's file. */
 export interface Log {
@@ -12,21 +13,39 @@ export interface Log {
 }
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
+/** A log never fails whoever writes to it: what a full disk does not take is left out, and counted once there is room. */
 export function openLog(folder: string, where: 'file' | 'silent'): Log {
   if (where === 'silent') return { info: () => {}, warn: () => {}, error: () => {} };
-  mkdirSync(join(folder, 'logs'), { recursive: true });
   const logger = pino(
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: ['value', 'raw', 'typed', 'name', 'title', 'path', '*.value', '*.name'],
     },
-    pino.destination({ dest: join(folder, 'logs', `${dayOf(new Date())}.log`), sync: true }),
+    openLines(join(folder, 'logs')),
   );
   return {
     info: (what, facts = {}) => logger.info(facts, what),
     warn: (what, facts = {}) => logger.warn(facts, what),
     error: (what, error, facts = {}) => logger.error({ ...facts, ...shapeOf(error) }, what),
+  };
+}
+
+/** One file a day. Lines are few, so each opens it anew: a folder that was away for a while is no matter. */
+function openLines(folder: string): { readonly write: (line: string) => void } {
+  let lost = 0;
+  return {
+    write: (line) => {
+      try {
+        mkdirSync(folder, { recursive: true, mode: folderMode });
+        // The line at which the room ended may lie there in part.
+        const before = lost === 0 ? '' : `\n${JSON.stringify({ lost })}\n`;
+        appendFileSync(join(folder, `${dayOf(new Date())}.log`), before + line, { mode: fileMode });
+        lost = 0;
+      } catch {
+        lost += 1;
+      }
+    },
   };
 }
 

@@ -25,6 +25,7 @@ import { job } from './job.ts';
 import { endJob } from './job-end.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openLog } from './log.ts';
+import { openNotices } from './notices.ts';
 import { buildRouter, type Faults, gate, type OperationContext } from './operation.ts';
 import { openPace } from './pace.ts';
 import { page, runRead } from './page.ts';
@@ -35,6 +36,7 @@ import { runScan, scanner } from './scanner.ts';
 import { openScheduler } from './scheduler.ts';
 import { openSharedReading, type SharedReading, type SharingTimes } from './shared-reading.ts';
 import { target } from './target.ts';
+import { closeDataFolder } from './upkeep.ts';
 import { value } from './value.ts';
 import { watchFolder } from './watch.ts';
 import { defaultSettings, workstation } from './workstation.ts';
@@ -91,6 +93,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     let shared: SharedReading | null = null;
     const settings = () => readSettings(store.read, defaultSettings);
     const pace = openPace();
+    const notices = openNotices(events);
     const view: CoreView = {
       dataFolder,
       version: options.version ?? '0',
@@ -99,6 +102,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       settings,
       seat: () => readRemembered(store.read, 'person') ?? '',
       pace: { count: pace.count },
+      notices: { all: notices.all },
       sharedReading: () => shared?.state() ?? null,
       scannerDevices: engines.scanner.devices,
       hasSecret: async (key) => (await engines.secrets.get(key)) !== null,
@@ -107,6 +111,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       ...view,
       view,
       pace,
+      notices,
       samplesFolder: join(resourcesFolder, 'samples'),
       store,
       pageStore,
@@ -142,6 +147,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const stopWatching = watchFolder(core, options.watchInterval);
     shared = openSharedReading(core, readers, options.sharingTimes);
     scheduler.wake();
+    if (store.wasOpen) void closeDataFolder(core).catch((error) => log.error('the data folder could not be closed to others', error));
     void fillIdentityKeys(core).catch((error) => log.error('the keys of records could not be filled', error));
     void fillIndex(core).catch((error) => log.error('the search index could not be filled', error));
     return {

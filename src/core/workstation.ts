@@ -30,6 +30,7 @@ export const workstation: HandlersOf<'workstation'> = {
       empty: !hasBatches(read),
       dataFolder: core.dataFolder,
       today: { decided: countDecisions(read, startOfDay(dayOf(core.clock.now()))), open, returned },
+      notices: [...core.notices.all()],
       hasDestinationPassword: await core.hasSecret(passwordKey),
       hasQueuePassword: await core.hasSecret(queuePasswordKey),
     };

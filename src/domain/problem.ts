@@ -76,6 +76,7 @@ export const problemKinds = {
   'disk.full': kind(507, 'environment', {}),
   'store.newer': kind(409, 'environment', { found: z.number(), known: z.number() }),
   'store.damaged': kind(500, 'environment', {}),
+  'folder.openToOthers': kind(503, 'environment', { ...name, files: z.number() }),
   'store.inUse': kind(409, 'environment', { name: z.string() }),
   'worker.stopped': kind(503, 'environment', {}),
   'upload.tooLarge': kind(413, 'user', { megabytes: z.number() }),

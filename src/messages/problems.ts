@@ -183,6 +183,10 @@ const vi: ProblemTexts = {
     what: `Không mở được thư mục “${name}”.`,
     next: 'Xem lại quyền truy cập hoặc kết nối của ổ đĩa, rồi thử lại.',
   }),
+  'folder.openToOthers': ({ name, files }) => ({
+    what: `Người dùng khác của máy này vẫn mở được ${files} tệp hoặc thư mục trong “${name}”, nơi có dữ liệu cá nhân.`,
+    next: 'Nhờ quản trị đổi chủ sở hữu của thư mục thành người đang dùng máy, hoặc chuyển dữ liệu sang ổ đĩa có phân quyền.',
+  }),
   'folder.empty': ({ name }) => ({
     what: `Thư mục “${name}” không có tệp nào nhập được.`,
     next: 'Chọn thư mục có tệp JPEG, PNG, TIFF hoặc PDF.',
@@ -376,6 +380,10 @@ const en: ProblemTexts = {
   'folder.unreadable': ({ name }) => ({
     what: `The folder “${name}” cannot be opened.`,
     next: 'Check that you may read it and that the drive is connected, then try again.',
+  }),
+  'folder.openToOthers': ({ name, files }) => ({
+    what: `Other users of this computer can still open ${files} files or folders in “${name}”, where personal data lies.`,
+    next: 'Ask the administrator to make you the owner of the folder, or move the data to a drive that knows access rights.',
   }),
   'folder.empty': ({ name }) => ({
     what: `The folder “${name}” has no file that can be imported.`,

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { problem } from '#domain/problem';
 import type { StoredBlob } from '#ports';
+import { fileMode } from './owner-only.ts';
 
 /**
  * The one place on this side of the process border where stored pictures are read and written (the other: workers/blob.ts). Whoever
@@ -37,7 +38,7 @@ export async function writeBlob(
   chunks: Chunks,
   { lasting, piece }: { readonly lasting: boolean; readonly piece?: (chunk: Uint8Array) => void },
 ): Promise<void> {
-  const file = await open(unlocked(blob), 'wx', 0o600);
+  const file = await open(unlocked(blob), 'wx', fileMode);
   try {
     for await (const chunk of chunks) {
       piece?.(chunk);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { problem } from '#domain/problem';
+import { makeOwnFile } from './owner-only.ts';
 import { pack } from './packing.ts';
 
 interface Migration {
@@ -47,7 +49,7 @@ export function migrate(database: BetterSqlite3.Database, migrations: readonly M
   if (alike(past) !== alike(applied)) throw problem('store.damaged', {});
   if (open.length === 0) return;
   const copy = `${database.name}.before-${String(known).padStart(4, '0')}`;
-  if (applied.length > 0 && !existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);
+  if (applied.length > 0 && !existsSync(copy)) keepCopy(database, copy);
   // What SQL cannot do by itself, for migrations alone.
   database.function('packed', { deterministic: true }, (what, text) => pack(what as 'page' | 'record', JSON.parse(String(text))));
   withRebuilds(database, () => {
@@ -58,6 +60,35 @@ export function migrate(database: BetterSqlite3.Database, migrations: readonly M
         .run(number, name, checksum, new Date().toISOString());
     }
   });
+}
+
+/** Written beside, looked through and only then given its name: what has the name is whole, whenever the power goes. */
+function keepCopy(database: BetterSqlite3.Database, copy: string): void {
+  const beside = `${copy}.new`;
+  rmSync(beside, { force: true });
+  // SQLite writes into an empty file as into none, and keeps its rights.
+  makeOwnFile(beside);
+  database.prepare('VACUUM INTO ?').run(beside);
+  const written = new Database(beside, { readonly: true });
+  try {
+    if (written.pragma('quick_check(1)', { simple: true }) !== 'ok') throw problem('store.damaged', {});
+  } finally {
+    written.close();
+  }
+  syncFile(beside);
+  renameSync(beside, copy);
+  syncFile(dirname(copy));
+}
+
+/** Windows cannot open folders and syncs only what may be written. */
+function syncFile(path: string): void {
+  if (process.platform === 'win32' && statSync(path).isDirectory()) return;
+  const file = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

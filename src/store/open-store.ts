@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError, problem } from '#domain/problem';
@@ -6,6 +5,7 @@ import { fold } from '#domain/vietnamese/fold';
 import { sortKey } from '#domain/vietnamese/sort-key';
 import { type NotAPromise, type ReadHandle, readHandleOf, type WriteHandle, writeHandleOf } from './handle.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { closeFolder, makeOwnFile } from './owner-only.ts';
 
 /** 'SoSg': tells our files from other SQLite files. */
 const applicationId = 0x536f5367;
@@ -15,6 +15,8 @@ export interface Store {
   readonly read: ReadHandle;
   /** One transaction: all of `change` or nothing. `disk.full` when there is no room; the store stays sound. */
   readonly write: <T>(change: (write: WriteHandle) => NotAPromise<T>) => T;
+  /** The folder was open to other users of the computer until now, and so may be what lies in it. */
+  readonly wasOpen: boolean;
   readonly close: () => void;
 }
 
@@ -24,7 +26,7 @@ export interface Store {
  */
 export function openStore(folder: string, migrationsFolder: string): Store {
   return asProblems(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    const wasOpen = closeFolder(folder);
     const file = join(folder, 'so-song.sqlite');
     const opened = [lockFolder(folder)];
     const open = (options: Database.Options): Database.Database => {
@@ -37,11 +39,13 @@ export function openStore(folder: string, migrationsFolder: string): Store {
       for (const database of opened.splice(0).reverse()) database.close();
     };
     try {
+      makeOwnFile(file);
       const database = prepareWriter(open({}));
       migrate(database, readMigrations(migrationsFolder));
       const reader = prepareReader(open({ readonly: true, fileMustExist: true }));
       const handle = writeHandleOf(database);
       return {
+        wasOpen,
         read: readHandleOf(reader),
         write: <T>(change: (write: WriteHandle) => NotAPromise<T>) =>
           asProblems(folder, () => database.transaction(() => change(handle)).immediate() as T),
@@ -94,7 +98,9 @@ function assertPragmas(database: Database.Database, wanted: Readonly<Record<stri
 
 /** An exclusive transaction on a file of its own: held as long as the process lives, on every system, and let go by a kill. */
 function lockFolder(folder: string): Database.Database {
-  const lock = new Database(join(folder, 'lock.sqlite'), { timeout: 200 });
+  const file = join(folder, 'lock.sqlite');
+  makeOwnFile(file);
+  const lock = new Database(file, { timeout: 200 });
   try {
     lock.pragma('journal_mode = DELETE');
     lock.exec('BEGIN EXCLUSIVE');

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { problem } from '#domain/problem';
 import type { StoredBlob } from '#ports';
 import { blobChunks, type Chunks, openFile, syncFolder, writeBlob } from './blob.ts';
+import { folderMode } from './owner-only.ts';
 
 /** Originals by the SHA-256 of their bytes; written once, never changed. */
 export interface PageStore {
@@ -18,7 +19,7 @@ export interface PageStore {
 
 export async function openPageStore(folder: string): Promise<PageStore> {
   const incoming = join(folder, 'incoming');
-  await mkdir(incoming, { recursive: true });
+  await mkdir(incoming, { recursive: true, mode: folderMode });
   // What a crash left half-written was never acknowledged.
   for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true });
   const path = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
@@ -37,7 +38,7 @@ export async function openPageStore(folder: string): Promise<PageStore> {
       const sha256 = hash.digest('hex');
       const target = path(sha256);
       if (!existsSync(target)) {
-        await mkdir(dirname(target), { recursive: true });
+        await mkdir(dirname(target), { recursive: true, mode: folderMode });
         await rename(temporary, target);
         await syncFolder(dirname(target));
         await syncFolder(dirname(dirname(target)));

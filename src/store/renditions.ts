@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openFile, readBlob, writeBlob } from './blob.ts';
+import { folderMode } from './owner-only.ts';
 
 /** Pictures made from originals, by a hash of what they show. They are only ever derived: any of them may be deleted at any time. */
 export interface Renditions {
@@ -17,7 +18,7 @@ export function openRenditions(folder: string): Renditions {
     find: (hash) => readBlob(openFile(path(hash))).catch(() => null),
     keep: async (hash, bytes) => {
       try {
-        await mkdir(dirname(path(hash)), { recursive: true });
+        await mkdir(dirname(path(hash)), { recursive: true, mode: folderMode });
         const temporary = `${path(hash)}.${randomUUID()}`;
         await writeBlob(openFile(temporary), [bytes], { lasting: false });
         await rename(temporary, path(hash));

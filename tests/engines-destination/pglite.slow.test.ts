@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectPglite } from '#engines/destination-postgres/connect-pglite';
 import { openDestination } from '#engines/destination-postgres/destination-postgres';
 import { type Connection, usualLimits } from '#engines/destination-postgres/session';
@@ -22,6 +22,14 @@ describe('the embedded destination', () => {
   afterAll(async () => {
     await owner.close();
     await rm(folder, { recursive: true, force: true });
+  });
+
+  test.skipIf(process.platform === 'win32')('has files for its owner alone', async () => {
+    await ask('SELECT 1');
+    const inside = await readdir(folder, { recursive: true });
+    const modes = await Promise.all(inside.map(async (path) => ((await stat(join(folder, path))).mode & 0o077).toString(8)));
+    expect(inside.length).toBeGreaterThan(500);
+    expect([...new Set(modes)]).toEqual(['0']);
   });
 
   destinationContract(() => ({

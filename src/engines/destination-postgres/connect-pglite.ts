@@ -1,4 +1,4 @@
-import { mkdir, open as openFile, readdir, realpath, stat } from 'node:fs/promises';
+import { chmod, mkdir, open as openFile, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asProblem, refusal } from '../postgres-problem.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
@@ -98,7 +98,7 @@ async function transaction<T>(
 }
 
 async function acquire(folder: string): Promise<Shared> {
-  await mkdir(folder, { recursive: true }).catch(() => {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {
     throw refusal('folder');
   });
   const path = await realpath(folder);
@@ -168,6 +168,7 @@ async function bringToDisk(opened: Opened): Promise<void> {
 /** File times may be as coarse as two seconds (FAT). */
 const coarseMilliseconds = 2000;
 
+/** The same walk takes others' rights away: PostgreSQL itself would have made its files for their owner alone, PGlite's file layer does not. */
 async function bringFilesToDisk(folder: string, since: number): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const folders = [folder];
@@ -183,6 +184,7 @@ async function bringFilesToDisk(folder: string, since: number): Promise<void> {
 async function syncIfNewer(path: string, since: number): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.mtimeMs < since - coarseMilliseconds) return;
+  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) await chmod(path, found.mode & 0o700).catch(() => undefined);
   // Windows syncs only what may be written.
   const file = await openFile(path, process.platform === 'win32' ? 'r+' : 'r').catch(() => null);
   if (file === null) return;

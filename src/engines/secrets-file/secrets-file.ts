@@ -27,7 +27,7 @@ export function openSecretsFile(file: string): Secrets {
   async function write(key: string, value: string | null): Promise<void> {
     const { [key]: _old, ...others } = await all();
     const next = value === null ? others : { ...others, [key]: value };
-    await mkdir(dirname(file), { recursive: true });
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const temporary = `${file}.new`;
     const handle = await open(temporary, 'w', 0o600);
     try {
