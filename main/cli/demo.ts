@@ -14,7 +14,9 @@ import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-worksta
 import { en } from '#messages/en';
 import { findingText } from '#messages/render';
 import { vi } from '#messages/vi';
+import { exitCodes } from './command.ts';
 import { receiptLines } from './commands/handover.ts';
+import { failedTable } from './commands/import.ts';
 import { targetTable } from './commands/target.ts';
 import { waitForWork } from './core.ts';
 import { table } from './print.ts';
@@ -38,6 +40,12 @@ async function demo(): Promise<void> {
 
     const { types } = openKnowledge(resourcesFolder);
     const typeOf = (id: string | null) => types.find((type) => type.id === id) ?? null;
+    const failed = await allRows((window) => client.batch.pages({ id: batchId, filter: 'failed', ...window }));
+    if (failed.length > 0) {
+      say(failedTable(failed, messages));
+      process.exitCode = exitCodes.user;
+    }
+
     heading(cli.demoRecords);
     const records = await allRows((window) => client.batch.records({ id: batchId, ...window }));
     say(
@@ -113,5 +121,5 @@ async function demo(): Promise<void> {
 await demo();
 if (process.argv.includes('--open')) {
   const { status } = spawnSync(process.execPath, [join(rootFolder, 'main', 'start.ts'), '--data', dataFolder], { stdio: 'inherit' });
-  process.exitCode = status ?? 2;
+  if (status !== 0) process.exitCode = status ?? 2;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { openKnowledge } from '#core/knowledge';
+import { pagesRead } from '#domain/batch';
 import type { ReadingProgress } from '#domain/job';
 import { allRows } from '#domain/list';
 import { problem } from '#domain/problem';
@@ -64,10 +65,8 @@ export async function workHere(options: {
 
 async function counted(core: Workstation) {
   const batches = await allRows((window) => core.client.batch.list(window));
-  const sum = (key: 'pages' | 'pagesFailed' | 'pagesStopped' | 'pagesWaiting') => batches.reduce((all, { counts }) => all + counts[key], 0);
-  const { waiting } = await core.client.job.reading();
-  const [failed, stopped] = [sum('pagesFailed'), sum('pagesStopped')];
-  return { failed, stopped, waiting, read: sum('pages') - failed - stopped - sum('pagesWaiting') };
+  const { failed, stopped, waiting } = await core.client.job.reading();
+  return { failed, stopped, waiting, read: batches.reduce((all, { counts }) => all + pagesRead(counts), 0) };
 }
 
 /** A line on standard error: redrawn on a terminal, once in ten seconds elsewhere. */

@@ -78,12 +78,21 @@ function Reading() {
       : data.paused
         ? words.paused(say(data.waiting))
         : words.progress(say(data.done), say(data.total));
+  const left = [
+    ...(data && data.failed > 0 ? [words.failed(say(data.failed))] : []),
+    ...(data && data.stopped > 0 ? [words.stopped(say(data.stopped))] : []),
+  ].join(' · ');
   const trouble = data?.shared?.problem ? problemText(messages.problems, data.shared.problem) : null;
   return (
     <span className={style.reading} title={data?.pausedBy ? `${text} (${data.pausedBy})` : text}>
       {trouble && (
         <a href={href({ screen: 'settings' })} title={`${trouble.what} ${trouble.next}`} aria-label={trouble.what}>
           <Mark kind="warning" />
+        </a>
+      )}
+      {left !== '' && (
+        <a className={style.unread} href={href({ screen: 'batches' })} title={left}>
+          <Mark kind={data && data.failed > 0 ? 'error' : 'info'} /> <span className={style.cut}>{left}</span>
         </a>
       )}
       <span className={style.readingText} data-quiet={!busy || undefined}>

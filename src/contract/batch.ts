@@ -49,6 +49,13 @@ export const batch = {
     output: Batch,
     audit: ({ id }, _output, { pages }) => [event('reading.continued', id, { pages: Number(pages) })],
   }),
+  /** Reads all pages of the batch again whose reading has failed. */
+  readFailedAgain: command({
+    may: work(),
+    input: Id,
+    output: Batch,
+    audit: ({ id }, _output, { pages }) => [event('reading.failedAgain', id, { pages: Number(pages) })],
+  }),
   /** `counts`: how many pages each filter would show. */
   pages: query({
     may: look(),

@@ -6,7 +6,7 @@ import { deleteBatch, findBatch, hasActiveJob, hasEntries, insertBatch, listBatc
 import type { ReadHandle } from '#store/handle';
 import { listEntries } from '#store/import-entry';
 import { stopReads } from '#store/job';
-import { findPage, listPages, stoppedPages } from '#store/page';
+import { failedPages, findPage, listPages, setPageWaiting, stoppedPages } from '#store/page';
 import { listRecords } from '#store/paper-record';
 import { findOrMakePerson } from '#store/person';
 import { queueAssemblyWhenComplete } from './assemble.ts';
@@ -60,6 +60,17 @@ export const batch: HandlersOf<'batch'> = {
     mustFindBatch(core, write, id);
     const pages = stoppedPages(write, id);
     for (const pageId of pages) queueJob(change, { kind: 'read', batchId: id, subject: pageId, payload: { pageId } });
+    change.note({ pages: pages.length });
+    return readingChanged(change, id);
+  },
+  readFailedAgain: (change, { id }) => {
+    const { core, write } = change;
+    mustFindBatch(core, write, id);
+    const pages = failedPages(write, id);
+    for (const pageId of pages) {
+      setPageWaiting(write, pageId);
+      queueJob(change, { kind: 'read', batchId: id, subject: pageId, payload: { pageId } });
+    }
     change.note({ pages: pages.length });
     return readingChanged(change, id);
   },

@@ -77,8 +77,8 @@ function previews(core: CoreView, read: ReadHandle): HandoverPreview[] {
       if (reason === null) ready += standing.records;
       else held.set(reason, (held.get(reason) ?? 0) + standing.records);
     }
-    const { batchId, batchCode, title } = batch;
-    return [{ batchId, batchCode, title, ready, held: [...held].map(([reason, records]) => ({ reason, records })) }];
+    const { batchId, batchCode, title, pagesUnread } = batch;
+    return [{ batchId, batchCode, title, ready, pagesUnread, held: [...held].map(([reason, records]) => ({ reason, records })) }];
   });
 }
 

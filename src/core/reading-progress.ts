@@ -1,5 +1,5 @@
 import type { ReadingProgress } from '#domain/job';
-import { countWaitingPages } from '#store/counter';
+import { countUnreadPages } from '#store/counter';
 import type { ReadHandle } from '#store/handle';
 import { countRunningReads } from '#store/job';
 import { personName } from '#store/person';
@@ -8,7 +8,7 @@ import type { CoreContext, CoreView } from './context.ts';
 
 /** Where reading stands over all batches; `read` sees what the caller's transaction changed. */
 export function readingProgress(core: CoreView, read: ReadHandle): ReadingProgress {
-  const waiting = countWaitingPages(read);
+  const { waiting, stopped, failed } = countUnreadPages(read);
   const { running, leased } = countRunningReads(read);
   const { done, pagesPerMinute } = core.pace.count(waiting);
   const pausedBy = readRemembered(read, 'reading.paused');
@@ -16,6 +16,8 @@ export function readingProgress(core: CoreView, read: ReadHandle): ReadingProgre
     paused: pausedBy !== null,
     pausedBy: pausedBy === null ? null : (personName(read, pausedBy) ?? pausedBy),
     waiting,
+    stopped,
+    failed,
     reading: running,
     elsewhere: leased,
     done,

@@ -8,6 +8,7 @@ export interface AuditDetails {
   readonly 'batch.removed': Nothing;
   readonly 'reading.stopped': { readonly pages: number };
   readonly 'reading.continued': { readonly pages: number };
+  readonly 'reading.failedAgain': { readonly pages: number };
   readonly 'reading.paused': Nothing;
   readonly 'reading.resumed': Nothing;
   readonly 'import.started': { readonly files: number };

@@ -49,6 +49,14 @@ export const Batch = z.object({
 });
 export type Batch = z.infer<typeof Batch>;
 
+/** Pages that were not read: each kind waits for something else, and none of them counts as read. */
+export const PagesUnread = z.object({ waiting: z.number().int(), stopped: z.number().int(), failed: z.number().int() });
+export type PagesUnread = z.infer<typeof PagesUnread>;
+
+export function pagesRead({ pages, pagesWaiting, pagesStopped, pagesFailed }: BatchCounts): number {
+  return pages - pagesWaiting - pagesStopped - pagesFailed;
+}
+
 export function batchState(counts: BatchCounts): BatchState {
   if (counts.pages === 0) return 'empty';
   if (counts.pagesWaiting > 0) return 'reading';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PagesUnread } from './batch.ts';
 import { NamedCaller } from './caller.ts';
 import { Problem } from './problem.ts';
 
@@ -44,6 +45,8 @@ export const HandoverPreview = z.object({
   batchCode: z.string(),
   title: z.string(),
   ready: z.number().int(),
+  /** Of the batch: what lies on them is in no record yet. */
+  pagesUnread: PagesUnread,
   /** How many stay for each reason there is; which ones, tells `handover.held`. */
   held: z.array(z.object({ reason: HoldReason, records: z.number().int() })),
 });

@@ -42,6 +42,9 @@ export const ReadingProgress = z.object({
   pausedBy: z.string().nullable(),
   /** Pages that are going to be read, those in hand among them. */
   waiting: z.number().int(),
+  /** Over all batches: their reading was stopped, or has failed. */
+  stopped: z.number().int(),
+  failed: z.number().int(),
   /** In hand on this computer. */
   reading: z.number().int(),
   /** Given to other computers. */

@@ -1,3 +1,4 @@
+import type { PagesUnread } from '#domain/batch';
 import type { RecordState } from '#domain/paper-record';
 import type { ReadHandle } from './handle.ts';
 import { sql } from './sql.ts';
@@ -20,16 +21,21 @@ export interface BatchStanding extends Standing {
   readonly batchCode: string;
   readonly title: string;
   readonly placeCode: string | null;
+  /** Of the batch. */
+  readonly pagesUnread: PagesUnread;
 }
 
 /** Of all batches that have records, the newest batch first. */
 export function listStandings(read: ReadHandle): BatchStanding[] {
   return read
-    .all<Omit<BatchStanding, 'withError'> & { withError: number }>(sql`SELECT s.batch_id AS batchId, b.code AS batchCode, b.title,
+    .all<
+      Omit<BatchStanding, 'withError' | 'pagesUnread'> & { withError: number } & PagesUnread
+    >(sql`SELECT s.batch_id AS batchId, b.code AS batchCode, b.title,
       b.place_code AS placeCode, s.state, NULLIF(s.record_type, '') AS recordType, NULLIF(s.version, 0) AS version,
-      s.with_error AS withError, s.records
-    FROM batch b JOIN standing_counter s ON s.batch_id = b.id WHERE s.records > 0 ORDER BY b.number DESC`)
-    .map((row) => ({ ...row, withError: row.withError === 1 }));
+      s.with_error AS withError, s.records,
+      c.pages_waiting + c.entries_waiting AS waiting, c.pages_stopped AS stopped, c.pages_failed AS failed
+    FROM batch b JOIN standing_counter s ON s.batch_id = b.id JOIN batch_counter c ON c.batch_id = b.id WHERE s.records > 0 ORDER BY b.number DESC`)
+    .map(({ waiting, stopped, failed, ...row }) => ({ ...row, withError: row.withError === 1, pagesUnread: { waiting, stopped, failed } }));
 }
 
 export function countRecords(read: ReadHandle, batchId: string): number {
@@ -60,9 +66,12 @@ export function countDays(
 }
 
 /**
- * Pages that are going to be read; a file that still waits to be opened counts as one, so that a total does not creep along with the
- * work. Pages whose reading was stopped are not among them.
+ * Over all batches. Waiting are pages that are going to be read; a file that still waits to be opened counts as one, so that a total does
+ * not creep along with the work.
  */
-export function countWaitingPages(read: ReadHandle): number {
-  return read.get<{ n: number }>(sql`SELECT COALESCE(SUM(pages_waiting + entries_waiting), 0) AS n FROM batch_counter`)?.n ?? 0;
+export function countUnreadPages(read: ReadHandle): PagesUnread {
+  return (
+    read.get<PagesUnread>(sql`SELECT COALESCE(SUM(pages_waiting + entries_waiting), 0) AS waiting, COALESCE(SUM(pages_stopped), 0) AS stopped,
+      COALESCE(SUM(pages_failed), 0) AS failed FROM batch_counter`) ?? { waiting: 0, stopped: 0, failed: 0 }
+  );
 }

@@ -163,6 +163,13 @@ export function stoppedPages(read: ReadHandle, batchId: string): string[] {
     .map((row) => row.id);
 }
 
+/** Pages of a batch whose reading has failed, in their order. */
+export function failedPages(read: ReadHandle, batchId: string): string[] {
+  return read
+    .all<{ id: string }>(sql`SELECT id FROM page WHERE batch_id = ${batchId} AND state = 'failed' ORDER BY sequence`)
+    .map(({ id }) => id);
+}
+
 export function failPage(write: WriteHandle, pageId: string, problem: Problem): void {
   write.run(sql`UPDATE page SET state = 'failed', problem = ${JSON.stringify(problem)} WHERE id = ${pageId}`);
 }

@@ -5,7 +5,9 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rootFolder } from '#main/open-workstation';
 import { renderProblem } from '#messages/render';
+import { sql } from '#store/sql';
 import { allBytes, ct07, openTestCore, pageFile, scannedPdf, somePlace, temporaryFolder, verify } from '#tests/core/fixtures';
+import { seed } from '#tests/core/seed';
 
 const data = join(temporaryFolder(), 'data');
 const files = temporaryFolder();
@@ -26,7 +28,7 @@ function cliIn(language: 'vi' | 'en', ...args: readonly string[]) {
 /** With --json the standard output is one JSON text and nothing else. */
 function json(...args: readonly string[]) {
   const { status, stdout, stderr } = cli(...args, '--json');
-  if (status !== 0) return { status, code: (JSON.parse(stderr) as { error: { code: string } }).error.code, stdout };
+  if (status !== 0 && stdout === '') return { status, code: (JSON.parse(stderr) as { error: { code: string } }).error.code, stdout };
   expect(stdout.endsWith('}\n') || stdout.endsWith(']\n') || stdout.endsWith('null\n')).toBe(true);
   return { status, answer: JSON.parse(stdout) };
 }
@@ -168,11 +170,29 @@ test('work goes on where a person lets it', async () => {
   expect(here('import', 'L-0001', await pageFile(files, 'dừng.png')).answer.batch.counts).toMatchObject({ pagesWaiting: 1 });
   expect(here('work')).toMatchObject({ status: 1, code: 'reading.paused' });
   expect(here('reading', 'stop', 'L-0001').answer).toMatchObject({ waiting: 0, stopped: 1 });
-  expect(here('work', '--resume').answer).toMatchObject({ read: 0, left: 1, failed: 0, stopped: false });
+  // Something is left: who asks for the exit code alone hears it.
+  expect(here('work', '--resume')).toMatchObject({ status: 1, answer: { read: 0, left: 1, failed: 0, stopped: false } });
   // Who takes it up again with any command reads it, too.
   expect(here('reading', 'resume', 'L-0001').status).toBe(0);
   expect(here('work').answer).toMatchObject({ left: 0, failed: 0 });
   expect(here('batches').answer).toMatchObject([{ counts: { pages: 1, pagesWaiting: 0, pagesStopped: 0, records: 1 } }]);
+});
+
+test('a page that failed is counted, ends commands with 1, and is read again by one of them', async () => {
+  const folder = temporaryFolder();
+  const here = (...args: readonly string[]) => json(...args, '--data', folder);
+  here('batches', 'create', 'Lô lỗi');
+  expect(here('import', 'L-0001', await pageFile(files, 'lỗi.png'))).toMatchObject({ status: 0, answer: { failed: [] } });
+  seed(folder, (write) =>
+    write.run(sql`UPDATE page SET state = 'failed', problem = '{"code":"file.tooSlow","params":{"name":"x","seconds":25}}'`),
+  );
+  expect(here('reading').answer).toMatchObject({ waiting: 0, failed: 1 });
+  expect(here('work')).toMatchObject({ status: 1, answer: { read: 0, failed: 1, left: 0 } });
+  const another = await pageFile(files, 'sau.png');
+  expect(here('import', 'L-0001', another)).toMatchObject({ status: 1, answer: { failed: [{ state: 'failed' }] } });
+  expect(cliIn('vi', 'import', 'L-0001', another, '--data', folder).stdout).toContain('giây tính toán của máy');
+  expect(here('reading', 'again', 'L-0001').status).toBe(0);
+  expect(here('work')).toMatchObject({ status: 0, answer: { failed: 0, left: 0 } });
 });
 
 describe('read', () => {

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Children } from '#children';
+import { pagesRead } from '#domain/batch';
 import { problem } from '#domain/problem';
 import type { Workstation } from '#main/open-workstation';
 import { setRecordHandedOver } from '#store/paper-record';
@@ -288,11 +289,26 @@ describe('a page that takes longer than it may', () => {
     expect(most).toBe(1);
   });
 
-  test('a second time has failed, and says so', async () => {
+  test('a second time has failed: told everywhere, and all such pages are read again by one call', async () => {
+    let busy = true;
     core = await openFaulty(newFolder(), (task, name) => {
-      if (task === 'readPage') throw problem('file.tooSlow', { name, seconds: 25 });
+      if (task === 'readPage' && busy && !name.includes('-0.')) throw problem('file.tooSlow', { name, seconds: 25 });
     });
-    const { pages } = await importAll(core, await makeBatch(core), await someFiles(1));
-    expect(pages).toMatchObject([{ state: 'failed', problem: { code: 'file.tooSlow' } }]);
+    const { batch, handover, job } = core.client;
+    const batchId = await makeBatch(core);
+    await importAll(core, batchId, await someFiles(3));
+    const failed = (await pagesOf(batchId)).filter(({ state }) => state === 'failed');
+    expect(failed.map((page) => page.problem?.code)).toEqual(['file.tooSlow', 'file.tooSlow']);
+    expect(await job.reading()).toMatchObject({ waiting: 0, stopped: 0, failed: 2 });
+    const { counts } = await batch.get({ id: batchId });
+    expect([counts.pages, pagesRead(counts), counts.pagesFailed]).toEqual([3, 1, 2]);
+    expect(await handover.preview()).toMatchObject([{ batchId, pagesUnread: { waiting: 0, stopped: 0, failed: 2 } }]);
+    busy = false;
+    expect((await batch.readFailedAgain({ id: batchId })).counts).toMatchObject({ pagesFailed: 0, pagesWaiting: 2 });
+    await core.idle();
+    expect(await job.reading()).toMatchObject({ waiting: 0, failed: 0 });
+    expect(pagesRead((await batch.get({ id: batchId })).counts)).toBe(3);
+    // Nothing has failed: nothing is queued.
+    expect((await batch.readFailedAgain({ id: batchId })).counts.pagesWaiting).toBe(0);
   });
 });

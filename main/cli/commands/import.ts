@@ -31,7 +31,8 @@ export function importFiles(line: CommandLine) {
         }
         const entries = await allRows((window) => core.client.batch.entries({ id: batch.id, ...window }));
         const toRescan = (await allRows((window) => core.client.batch.pages({ id: batch.id, ...window }))).filter(wantsRescan);
-        const answer = { batch: await core.client.batch.get({ id: batch.id }), entries, toRescan };
+        const failed = await allRows((window) => core.client.batch.pages({ id: batch.id, filter: 'failed', ...window }));
+        const answer = { batch: await core.client.batch.get({ id: batch.id }), entries, toRescan, failed };
         const { cli, command: words, intake, labels, problems } = messages;
         const rows = entries.map((entry) => {
           const said = entry.problem ? problemText(problems, entry.problem) : { what: '', next: '' };
@@ -39,10 +40,24 @@ export function importFiles(line: CommandLine) {
         });
         return {
           answer,
-          text: () => table([intake.file, cli.state, cli.pages, cli.why, words.whatNext], rows, 100) + rescanTable(toRescan, messages),
+          text: () =>
+            table([intake.file, cli.state, cli.pages, cli.why, words.whatNext], rows, 100) +
+            failedTable(failed, messages) +
+            rescanTable(toRescan, messages),
+          incomplete: failed.length > 0,
         };
       }),
   });
+}
+
+/** Pages that could not be read, with what to do about each; nothing where there is none. */
+export function failedTable(pages: readonly Page[], { cli, command: words, intake, problems }: Messages): string {
+  if (pages.length === 0) return '';
+  const rows = pages.map((page) => {
+    const said = page.problem ? problemText(problems, page.problem) : { what: '', next: '' };
+    return [page.fileName, String(page.filePage + 1), said.what, said.next];
+  });
+  return `\n\n${words.notRead(pages.length)}\n${table([intake.file, cli.pages, cli.why, words.whatNext], rows, 100)}`;
 }
 
 /** Pictures that should be taken again, with what to do about each; nothing where there is none. */

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildRouteMap } from '@stricli/core';
 import type { CoreClient } from '#core/open-core';
-import { allRows } from '#domain/list';
 import { problem } from '#domain/problem';
 import type { Messages } from '#messages/vi';
 import { type Answer, argument, type CommandLine, command, type DataFlags, dataFlags } from '../command.ts';
@@ -26,6 +25,12 @@ export function reading(line: CommandLine) {
     parameters: { flags, positional: { kind: 'tuple', parameters: [argument('BATCH')] } },
     run: (given: DataFlags, name: string) =>
       after(given, async (client) => client.batch.stopReading({ id: (await findBatch(client, name)).id })),
+  });
+  const again = command(line, {
+    docs: { brief: words.readingAgain },
+    parameters: { flags, positional: { kind: 'tuple', parameters: [argument('BATCH')] } },
+    run: (given: DataFlags, name: string) =>
+      after(given, async (client) => client.batch.readFailedAgain({ id: (await findBatch(client, name)).id })),
   });
   const resume = command(line, {
     docs: { brief: words.readingResume },
@@ -56,6 +61,7 @@ export function reading(line: CommandLine) {
       pause: plain(words.readingPause, (client) => client.job.pauseReading({ paused: true })),
       resume,
       stop,
+      again,
       key,
     },
     defaultCommand: 'show',
@@ -64,12 +70,10 @@ export function reading(line: CommandLine) {
 }
 
 async function state(client: CoreClient, { cli }: Messages): Promise<Answer> {
-  const [answer, batches] = await Promise.all([client.job.reading(), allRows((window) => client.batch.list(window))]);
-  const sum = (key: 'pagesFailed' | 'pagesStopped') => batches.reduce((all, batch) => all + batch.counts[key], 0);
-  const [failed, stopped] = [sum('pagesFailed'), sum('pagesStopped')];
-  const row = [answer.waiting, answer.reading, answer.elsewhere, failed, stopped].map(String);
+  const answer = await client.job.reading();
+  const row = [answer.waiting, answer.reading, answer.elsewhere, answer.failed, answer.stopped].map(String);
   return {
-    answer: { ...answer, failed, stopped },
+    answer,
     text: () =>
       [
         table([cli.waiting, cli.inHand, cli.elsewhere, cli.failed, cli.stopped], [row]),

@@ -41,7 +41,11 @@ export function work(line: CommandLine) {
         return { answer, text: () => messages.cli.queueDone(answer.read, answer.unreadable) };
       }
       const answer = await workHere({ dataFolder: dataFolderOf(flags), lanes, resume: flags.resume, messages });
-      return { answer, text: () => messages.cli.workDone(answer.read, answer.failed, answer.left) };
+      return {
+        answer,
+        text: () => messages.cli.workDone(answer.read, answer.failed, answer.left),
+        incomplete: answer.failed + answer.left > 0,
+      };
     },
   });
 }

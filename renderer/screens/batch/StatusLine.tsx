@@ -1,10 +1,12 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Batch } from '#domain/batch';
+import { type Batch, pagesRead } from '#domain/batch';
 import { formatNumber } from '#messages/format';
+import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
 import { tellError } from '#renderer/problem.ts';
 import { href } from '#renderer/router.ts';
+import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
@@ -21,8 +23,8 @@ export function StatusLine({ batch, uploads, hint }: { readonly batch: Batch; re
     (one) => one.batchId === batch.id && one.kind === 'import' && one.total > 0 && (one.state === 'running' || one.state === 'queued'),
   );
   const say = (count: number) => formatNumber(count, language);
-  const { pages, pagesWaiting, pagesStopped, pagesToRescan } = batch.counts;
-  const read = pages - pagesWaiting - pagesStopped;
+  const { pages, pagesToRescan } = batch.counts;
+  const read = pagesRead(batch.counts);
   const [failed] = uploads.failed;
   return (
     <div className={style.line}>
@@ -69,7 +71,7 @@ function Reading({ batch }: { readonly batch: Batch }) {
   const words = messages.batch.readingMore;
   const notify = useNotify();
   const { data } = useQuery(rpc.job.reading.queryOptions());
-  const { pagesWaiting, pagesStopped } = batch.counts;
+  const { pagesWaiting, pagesStopped, pagesFailed } = batch.counts;
   const say = (count: number) => formatNumber(count, language, 0);
   const minutes = Math.max(1, Math.round((data?.secondsLeft ?? 0) / 60));
   const facts =
@@ -86,6 +88,8 @@ function Reading({ batch }: { readonly batch: Batch }) {
         ].filter((fact) => fact !== null)
       : [];
   const call = (work: Promise<unknown>) => void work.catch(notify.problem);
+  const readFailed = () => call(rpc.batch.readFailedAgain.call({ id: batch.id }));
+  useAction('batch.readFailed', readFailed, pagesFailed > 0);
   return (
     <>
       {facts.length > 0 && <span className={style.bar}>{facts.join(' · ')}</span>}
@@ -93,6 +97,16 @@ function Reading({ batch }: { readonly batch: Batch }) {
         <Button size="compact-xs" variant="default" onClick={() => call(rpc.batch.stopReading.call({ id: batch.id }))}>
           {words.stop}
         </Button>
+      )}
+      {pagesFailed > 0 && (
+        <>
+          <a className={style.poor} href={href({ screen: 'batch', id: batch.id, tab: 'pages-failed' })}>
+            <Mark kind="error" /> {words.failed(say(pagesFailed))}
+          </a>
+          <Button size="compact-xs" variant="default" onClick={readFailed} rightSection={<KeyCaps keys="r" />}>
+            {words.again}
+          </Button>
+        </>
       )}
       {pagesStopped > 0 && (
         <>

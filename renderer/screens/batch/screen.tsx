@@ -22,6 +22,7 @@ export const batch: ScreenKind<'batch'> = {
     'batch.records': { keys: ['1'] },
     'batch.pages': { keys: ['2'] },
     'batch.entries': { keys: ['3'] },
+    'batch.readFailed': { keys: ['r'] },
     'batch.edit': { keys: ['F2'] },
   },
 };

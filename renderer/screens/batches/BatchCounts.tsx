@@ -1,4 +1,4 @@
-import type { Batch } from '#domain/batch';
+import { type Batch, pagesRead } from '#domain/batch';
 import { formatNumber } from '#messages/format';
 import { href } from '#renderer/router.ts';
 import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
@@ -17,6 +17,7 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
     { tab: 'records-handedOver', mark: 'sent', count: counts.recordsHandedOver, label: words.handedOver },
     { tab: 'records-unknown', mark: 'info', count: counts.recordsUnknown, label: words.unknown },
     { tab: 'pages-failed', mark: 'error', count: counts.pagesFailed, label: words.failed },
+    { tab: 'pages-waiting', mark: 'info', count: counts.pagesStopped, label: words.stopped },
     { tab: 'pages-poor', mark: 'unreadable', count: counts.pagesToRescan, label: words.toRescan },
     { tab: 'entries', mark: 'warning', count: counts.entriesOpen, label: words.entries },
   ];
@@ -35,8 +36,8 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
         </a>
       ))}
       {counts.pagesWaiting > 0 && (
-        <span className={style.none} title={messages.batch.reading(say(counts.pages - counts.pagesWaiting), say(counts.pages))}>
-          {messages.batch.readShort(say(counts.pages - counts.pagesWaiting), say(counts.pages))}
+        <span className={style.none} title={messages.batch.reading(say(pagesRead(counts)), say(counts.pages))}>
+          {messages.batch.readShort(say(pagesRead(counts)), say(counts.pages))}
         </span>
       )}
       {present.length === 0 && counts.pagesWaiting === 0 && <span className={style.none}>{words.none}</span>}

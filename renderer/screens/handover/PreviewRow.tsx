@@ -76,6 +76,7 @@ export function PreviewRow({
               </button>
             ))
           )}
+          <UnreadPages preview={preview} />
         </span>
         <Button ref={button} disabled={preview.ready === 0} loading={busy} onClick={onStart}>
           {words.start}
@@ -83,6 +84,25 @@ export function PreviewRow({
       </div>
       {open && <HeldList id={listId} preview={preview} reason={open.reason} records={open.records} onClose={() => setReason(null)} />}
     </div>
+  );
+}
+
+/** What lies on these pages is in no record and does not go. */
+function UnreadPages({ preview: { batchId, pagesUnread } }: { readonly preview: HandoverPreview }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.handover;
+  const say = (count: number) => formatNumber(count, language);
+  const kinds = [
+    { tab: 'pages-failed', mark: 'error', count: pagesUnread.failed, text: words.pagesFailed },
+    { tab: 'pages-waiting', mark: 'info', count: pagesUnread.stopped, text: words.pagesStopped },
+    { tab: 'pages-waiting', mark: 'info', count: pagesUnread.waiting, text: words.pagesWaiting },
+  ] as const;
+  return kinds.map(({ tab, mark, count, text }) =>
+    count === 0 ? null : (
+      <a key={text(say(count))} href={href({ screen: 'batch', id: batchId, tab })}>
+        <Mark kind={mark} /> {text(say(count))}
+      </a>
+    ),
   );
 }
 

@@ -150,6 +150,7 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
             <p>
               <a href={href({ screen: 'batches' })}>{words.open(say(today.open))}</a>
             </p>
+            <UnreadPages />
             {today.returned > 0 && (
               <p data-bad>
                 <a href={href({ screen: 'batches' })}>{words.returned(say(today.returned))}</a>
@@ -180,6 +181,25 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
         </Panel>
       </div>
     </Screen>
+  );
+}
+
+/** Pages that are in no record, because they were not read. */
+function UnreadPages() {
+  const { messages, language } = useWorkstation();
+  const words = messages.frame.reading;
+  const { data } = useQuery(rpc.job.reading.queryOptions());
+  if (!data || data.failed + data.stopped === 0) return null;
+  const say = (count: number) => formatNumber(count, language);
+  return (
+    <p data-bad>
+      <a href={href({ screen: 'batches' })}>
+        {[
+          ...(data.failed > 0 ? [words.failed(say(data.failed))] : []),
+          ...(data.stopped > 0 ? [words.stopped(say(data.stopped))] : []),
+        ].join(' · ')}
+      </a>
+    </p>
   );
 }
 
