@@ -108,6 +108,7 @@ export type RefusedReason =
   | 'login'
   | 'database'
   | 'tls'
+  | 'clearPassword'
   | 'rights'
   | 'readOnly'
   | 'serverTooOld'

@@ -46,9 +46,9 @@ export function postgresAddress(text: string, password: string | null): Postgres
   }
 }
 
-/** Records of people do not cross a network in the clear unless the address says so. */
+/** Records of people go to the server that is meant, and not in the clear, unless the address says otherwise in so many words. */
 function modeOf(asked: string | null, host: string): Mode {
-  if (asked === null) return isLoopback(host) ? 'disable' : 'require';
+  if (asked === null) return isLoopback(host) ? 'disable' : 'verify-full';
   const mode = modes.find((one) => one === asked);
   if (mode === undefined) throw new Error('sslmode');
   return mode;

@@ -32,7 +32,14 @@ const reasonsVi: Reasons = {
       next: 'Xem lại tên trong địa chỉ và gõ lại mật khẩu trong Cài đặt.',
     },
     database: { what: 'Máy chủ không có cơ sở dữ liệu mang tên này.', next: 'Xem lại phần cuối của địa chỉ trong Cài đặt.' },
-    tls: { what: 'Không lập được kết nối mã hóa với nơi nhận.', next: 'Nhờ người quản lý cơ sở dữ liệu kiểm tra chứng thư của máy chủ.' },
+    tls: {
+      what: 'Không lập được kết nối mã hóa, hoặc máy chủ không chứng minh được nó đúng là nơi nhận.',
+      next: 'Nhờ người quản lý cơ sở dữ liệu kiểm tra chứng thư; tệp chứng thư gốc ghi vào địa chỉ: “?sslrootcert=…”.',
+    },
+    clearPassword: {
+      what: 'Máy chủ đòi mật khẩu không mã hóa nhưng chưa được xác minh. Mật khẩu chưa được gửi đi.',
+      next: 'Ghi “?sslmode=verify-full” vào cuối địa chỉ, hoặc đề nghị người quản lý cơ sở dữ liệu dùng SCRAM.',
+    },
     rights: {
       what: 'Tài khoản này không có quyền ghi ở nơi nhận.',
       next: 'Đề nghị người quản lý cơ sở dữ liệu cấp quyền tạo bảng và ghi.',
@@ -75,8 +82,12 @@ const reasonsEn: Reasons = {
     },
     database: { what: 'The server has no database of this name.', next: 'Check the end of the address in Settings.' },
     tls: {
-      what: 'No encrypted connection to the destination was possible.',
-      next: 'Ask the database team to check the certificate of the server.',
+      what: 'No encrypted connection was possible, or the server could not prove that it is the destination.',
+      next: 'Ask the database team to check the certificate; its root certificate goes into the address: “?sslrootcert=…”.',
+    },
+    clearPassword: {
+      what: 'The server wants the password in clear, but nobody has verified it. The password was not sent.',
+      next: 'Write “?sslmode=verify-full” at the end of the address, or ask the database team to use SCRAM.',
     },
     rights: {
       what: 'This account may not write at the destination.',
@@ -117,7 +128,8 @@ const reasonsEn: Reasons = {
 const queueRefusedVi: Readonly<Partial<Record<RefusedReason, string>>> = {
   login: 'tên đăng nhập hoặc mật khẩu không đúng',
   database: 'không có cơ sở dữ liệu mang tên này',
-  tls: 'không lập được kết nối mã hóa',
+  tls: 'không lập được kết nối mã hóa, hoặc máy chủ không chứng minh được mình là ai',
+  clearPassword: 'máy chủ chưa xác minh đòi mật khẩu không mã hóa',
   rights: 'tài khoản không có quyền tạo bảng và ghi',
   readOnly: 'cơ sở dữ liệu đang ở chế độ chỉ đọc',
   diskFull: 'ổ đĩa của máy chủ đã đầy',
@@ -126,7 +138,8 @@ const queueRefusedVi: Readonly<Partial<Record<RefusedReason, string>>> = {
 const queueRefusedEn: Readonly<Partial<Record<RefusedReason, string>>> = {
   login: 'user name or password are wrong',
   database: 'there is no database of this name',
-  tls: 'no encrypted connection was possible',
+  tls: 'no encrypted connection was possible, or the server could not prove who it is',
+  clearPassword: 'an unverified server wants the password in clear',
   rights: 'the account may not create tables and write',
   readOnly: 'the database only allows reading now',
   diskFull: 'the disk of the server is full',

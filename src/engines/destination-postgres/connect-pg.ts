@@ -1,6 +1,7 @@
-import { Client, type ClientConfig } from 'pg';
+import type { ClientConfig } from 'pg';
 import { problem } from '#domain/problem';
 import { postgresAddress } from '../postgres-address.ts';
+import { PostgresClient } from '../postgres-client.ts';
 import { asProblem } from '../postgres-problem.ts';
 import { beginSql, type Connection, type Limits, type Session, setLimits, type TransactionOptions } from './session.ts';
 
@@ -30,7 +31,7 @@ async function transaction<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   // The server ends a statement first; our own timer is for a line that is dead without saying so.
-  const client = new Client({ ...config, query_timeout: (limits.statementSeconds + 15) * 1000 });
+  const client = new PostgresClient({ ...config, query_timeout: (limits.statementSeconds + 15) * 1000 });
   const cut = () => client.connection.stream.destroy();
   // A connection that breaks also rejects the statement under way; without a listener it would end the process.
   client.on('error', () => undefined);
@@ -60,7 +61,7 @@ async function transaction<T>(
 }
 
 /** Tells the server, but waits for no answer that does not come: what had to be committed is. */
-async function goodbye(client: Client, cut: () => void): Promise<void> {
+async function goodbye(client: PostgresClient, cut: () => void): Promise<void> {
   const timer = setTimeout(cut, 1000);
   await client.end().catch(() => undefined);
   clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { problem } from '#domain/problem';
 import { postgresAddress } from '../postgres-address.ts';
+import { PostgresClient } from '../postgres-client.ts';
 import { asProblem } from '../postgres-problem.ts';
 
 /** What pg-boss asks of a database, and we beside it. Errors are problems or bugs, never the driver's own: those carry values. */
@@ -19,6 +20,7 @@ export function openDatabase(url: string, password: string | null): Database {
   if (!address) throw problem('queue.badUrl', {});
   const pool = new Pool({
     ...address.config,
+    Client: PostgresClient,
     max: 4,
     connectionTimeoutMillis: 8_000,
     // A line that is dead without saying so; a statement here takes milliseconds, a page of 30 MB seconds.
