@@ -7,6 +7,7 @@ import { openReadingQueue } from '#engines/queue-pgboss/queue-pgboss';
 import { newQueueKey } from '#engines/queue-pgboss/seal';
 import { openScanner } from '#engines/scanner-sane/scanner-sane';
 import { openSecretsFile } from '#engines/secrets-file/secrets-file';
+import { temporaryFolder } from '#store/temporary';
 import { openPool } from '#workers/pool';
 import { readingVersion } from './reading-version.ts';
 
@@ -20,7 +21,7 @@ export function realEngines(dataFolder: string, readers: number): Engines {
   return {
     readers: openPool({ size: readers + 1 }),
     renditionWorkers: openPool({ size: 1, recycleAfter: 400 }),
-    scanner: openScanner(),
+    scanner: openScanner({ folder: temporaryFolder(dataFolder) }),
     openDestination,
     secrets: openSecretsFile(join(dataFolder, 'secrets.json')),
     openReadingQueue: (address) => openReadingQueue({ ...address, version: readingVersion(rootFolder) }),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FilePage, LostPage } from '#children';
@@ -42,6 +42,27 @@ export interface ReadOptions {
   readonly progress?: (done: number, total: number) => void;
 }
 
+/** The number of the process stands in the folder's name. */
+const temporaryName = 'so-song-read-';
+
+/** What a run that was killed left behind are pictures of papers: the next run takes them away. */
+async function sweepDead(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const [, number] = /^so-song-read-(\d+)-/.exec(name) ?? [];
+    if (number !== undefined && !isRunning(Number(number)))
+      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(processNumber: number): boolean {
+  try {
+    return process.kill(processNumber, 0);
+  } catch (error) {
+    // Somebody else's process with this number: theirs may be the folder too.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 /**
  * Reads files and folders without storing anything. The answer is the documented JSON of `cli read`: every file given is in a
  * record or in `failures`; boxes are in pixels of the page's original image, `page` counts the record's pages from 0.
@@ -51,7 +72,8 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
   const knowledge = openKnowledge(resourcesFolder);
   const { types } = knowledge;
   const pool = openPool({ size: workers });
-  const temporary = await mkdtemp(join(tmpdir(), 'so-song-read-'));
+  await sweepDead();
+  const temporary = await mkdtemp(join(tmpdir(), `${temporaryName}${process.pid}-`));
   const failures: Failure[] = [];
   try {
     const sheets = await listSheets(pool, paths, await openPageStore(temporary), failures);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { openKnowledge } from '#core/knowledge';
 import { pagesRead } from '#domain/batch';
 import type { ReadingProgress } from '#domain/job';
@@ -10,6 +9,7 @@ import { readingVersion } from '#main/reading-version';
 import type { Messages } from '#messages/vi';
 import { openPool } from '#workers/pool';
 import { type QueueReaderEvent, readFromQueue } from '#workers/queue-reader';
+import { secret } from './secret.ts';
 
 export interface WorkSummary {
   readonly read: number;
@@ -114,7 +114,6 @@ export async function workOnQueue(options: {
   const { lanes, messages } = options;
   const { cli } = messages;
   const started = performance.now();
-  const secret = async (file: string | null, name: string) => (file === null ? process.env[name] || null : firstLine(file));
   const queue = openReadingQueue({
     url: options.url,
     key: (await secret(options.key, 'SO_SONG_QUEUE_KEY')) ?? '',
@@ -163,13 +162,6 @@ function teller(messages: Messages, say: (line: string) => void): (event: QueueR
 }
 
 /** `file.missing`. */
-async function firstLine(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw problem('file.missing', { name: file }, error);
-  });
-  return text.split(/\r?\n/)[0]?.trim() ?? '';
-}
-
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

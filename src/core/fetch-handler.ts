@@ -4,7 +4,7 @@ import { RPCHandler } from '@orpc/server/fetch';
 import { paths } from '#contract/events';
 import { type RouteName, routes } from '#contract/route';
 import type { Caller } from '#domain/caller';
-import { problemKinds } from '#domain/problem';
+import { problem, problemKinds } from '#domain/problem';
 import type { CoreContext } from './context.ts';
 import { eventStream } from './events.ts';
 import { mustMay } from './gate.ts';
@@ -29,7 +29,10 @@ export function openFetchHandler(
     const url = new URL(request.url);
     try {
       if (url.pathname.startsWith(`${paths.rpc}/`)) {
-        const { matched, response } = await rpc.handle(request, { prefix: paths.rpc, context: { core, caller, faults, heldRoles } });
+        const { matched, response } = await rpc.handle(await limited(request), {
+          prefix: paths.rpc,
+          context: { core, caller, faults, heldRoles },
+        });
         if (matched) return response;
       }
       for (const name of Object.keys(routes) as RouteName[]) {
@@ -45,6 +48,24 @@ export function openFetchHandler(
     }
     return new Response(null, { status: 404 });
   };
+}
+
+/** The longest call names ten thousand files by path. What is longer is refused before it lies in memory as a whole. */
+const callMegabytes = 8;
+
+/** The request with its body, of which no more is taken than a call may have; `call.tooLarge`. */
+async function limited(request: Request): Promise<Request> {
+  if (request.body === null) return request;
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = Number(request.headers.get('content-length') ?? 0);
+  if (size <= callMegabytes * 1_048_576) size = 0;
+  for await (const part of size > 0 ? [] : (request.body as AsyncIterable<Uint8Array<ArrayBuffer>>)) {
+    size += part.byteLength;
+    if (size > callMegabytes * 1_048_576) break;
+    parts.push(part);
+  }
+  if (size > callMegabytes * 1_048_576) throw problem('call.tooLarge', { megabytes: callMegabytes });
+  return new Request(request.url, { method: request.method, headers: request.headers, body: new Blob(parts), signal: request.signal });
 }
 
 interface Asked {

@@ -35,18 +35,13 @@ async function walk(root: string, folder: string): Promise<FoundFile[]> {
     if (item.name.startsWith('.') || item.name === 'Thumbs.db' || item.name === 'desktop.ini') continue;
     if (item.isDirectory()) found.push(...(await walk(root, path)));
     else if (item.isFile()) found.push({ path, name: item.name, folder: place, problem: null });
-    else if (await isFile(path)) found.push({ path, name: item.name, folder: place, problem: null });
-    else found.push({ path, name: item.name, folder: place, problem: problem('file.unreadable', { name: shown(item.name) }) });
+    else {
+      // A link in a folder may lead anywhere on this computer, to what whoever filled the folder may not read.
+      const code = item.isSymbolicLink() ? 'file.isLink' : 'file.unreadable';
+      found.push({ path, name: item.name, folder: place, problem: problem(code, { name: shown(item.name) }) });
+    }
   }
   return found;
-}
-
-/** Follows a link; one to a folder is not followed, it may lead back. */
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (kind) => kind.isFile(),
-    () => false,
-  );
 }
 
 const naturalOrder = new Intl.Collator('vi', { numeric: true });

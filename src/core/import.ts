@@ -10,10 +10,19 @@ import { machine } from '#domain/caller';
 import { addDays, dayOf } from '#domain/day';
 import type { Finding } from '#domain/finding';
 import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
-import { ProblemError, problem } from '#domain/problem';
+import { type ProblemCode, ProblemError, problem } from '#domain/problem';
 import { qualityFindings } from '#reading/ink/quality';
 import { groupKey } from '#reading/record/file-name';
-import { countEntries, findEntry, insertEntry, nextWaitingEntry, requeueEntry, type StoredEntry, setEntryState } from '#store/import-entry';
+import {
+  countEntries,
+  findEntry,
+  insertEntry,
+  isStoredElsewhere,
+  nextWaitingEntry,
+  requeueEntry,
+  type StoredEntry,
+  setEntryState,
+} from '#store/import-entry';
 import { findJob, finishJob, type StoredJob, setJobProgress } from '#store/job';
 import { findCopy, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
 import { queueAssemblyWhenComplete } from './assemble.ts';
@@ -209,10 +218,13 @@ interface NewPage {
 
 /** One file: stored, opened, its pages written down; or what is wrong with it. */
 async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSignal): Promise<void> {
+  const stored: string[] = [];
   try {
     if (/[\p{Cc}\u{FFFD}]/u.test(entry.name)) throw problem('file.badName', { name: entry.name });
-    const sha256 = entry.blobSha256 ?? (await core.pageStore.putFile(entry.sourcePath ?? '', entry.name)).sha256;
-    const pages = await openPages(core, entry, sha256, signal);
+    if (entry.blobSha256 === null) stored.push((await core.pageStore.putFile(entry.sourcePath ?? '', entry.name)).sha256);
+    else stored.push(entry.blobSha256);
+    const [sha256 = ''] = stored;
+    const pages = await openPages(core, entry, stored, signal);
     change(core, by, (transaction) => writePages(transaction, entry, sha256, pages));
   } catch (error) {
     if (signal.aborted || (error instanceof ProblemError && (error.code === 'disk.full' || error.code === 'worker.stopped'))) throw error;
@@ -222,20 +234,33 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
     const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference });
     const state = code === 'pdf.locked' || code === 'pdf.wrongPassword' ? 'locked' : 'failed';
     change(core, by, ({ write }) => setEntryState(write, entry.id, { state, problem: { code, params }, onlyPages: entry.onlyPages }));
+    // What is refused for good is not kept: it may be anything, and nobody would look after it.
+    if (state === 'failed' && !perhapsLater.has(code)) await takeBack(core, entry, stored);
   } finally {
     passwords.delete(entry.id);
   }
 }
 
-async function openPages(core: CoreContext, entry: StoredEntry, sha256: string, signal: AbortSignal): Promise<NewPage[]> {
+/** Refusals that say more about this computer than about the file: an upload is kept for another try. */
+const perhapsLater: ReadonlySet<ProblemCode> = new Set(['unknown', 'file.crashedReader', 'file.tooSlow', 'file.tooMuchMemory']);
+
+async function takeBack(core: CoreContext, entry: StoredEntry, stored: readonly string[]): Promise<void> {
+  for (const sha256 of new Set(stored)) if (!isStoredElsewhere(core.store.read, sha256, entry.id)) await core.pageStore.takeBack(sha256);
+}
+
+/** `stored` tells what was put into the page store: the file itself, then its pictures. */
+async function openPages(core: CoreContext, entry: StoredEntry, stored: string[], signal: AbortSignal): Promise<NewPage[]> {
+  const [sha256 = ''] = stored;
   const file = { blob: core.pageStore.blob(sha256), name: entry.name, password: passwords.get(entry.id) ?? null, pages: entry.onlyPages };
   const pages: NewPage[] = [];
   const take = async (page: FilePage | LostPage) => {
     // A file comes in whole or not at all: a page that is missing would not be missed.
     if (page.what === 'lost') throw new ProblemError(page.problem.code, page.problem.params);
     const { index, picture, mediaType, width, height, dpi, quality } = page;
-    const stored = picture ? { sha256: (await core.pageStore.put([picture], signal)).sha256, blobPage: 0 } : { sha256, blobPage: index };
-    pages.push({ ...stored, filePage: index, mediaType, width, height, dpi, findings: quality ? qualityFindings(quality) : [] });
+    const own = picture ? (await core.pageStore.put([picture], signal)).sha256 : null;
+    if (own !== null) stored.push(own);
+    const place = own === null ? { sha256, blobPage: index } : { sha256: own, blobPage: 0 };
+    pages.push({ ...place, filePage: index, mediaType, width, height, dpi, findings: quality ? qualityFindings(quality) : [] });
   };
   await filePages(core.engines.readers, file, take, signal);
   return pages;

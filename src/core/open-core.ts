@@ -11,6 +11,7 @@ import { openPageStore } from '#store/page-store';
 import { findOrMakePerson } from '#store/person';
 import { openRenditions } from '#store/renditions';
 import { readRemembered, readSettings, remember } from '#store/settings';
+import { sweepTemporary } from '#store/temporary';
 import { runAssemble } from './assemble.ts';
 import { batch } from './batch.ts';
 import { type CoreContext, type CoreView, change, type Engines } from './context.ts';
@@ -82,6 +83,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   try {
     const log = openLog(dataFolder, options.log ?? 'file');
     const clock = options.clock ?? { now: () => new Date() };
+    await sweepTemporary(dataFolder);
     const pageStore = await openPageStore(join(dataFolder, 'pages'));
     const dayAgo = new Date(clock.now().getTime() - 86_400_000).toISOString();
     store.write((write) => {

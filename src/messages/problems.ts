@@ -192,6 +192,10 @@ const vi: ProblemTexts = {
     what: `Tên tệp “${name}” có ký tự không dùng được.`,
     next: 'Đổi tên tệp, chỉ dùng chữ, số, dấu chấm và dấu gạch, rồi nhập lại.',
   }),
+  'file.isLink': ({ name }) => ({
+    what: `“${name}” trong thư mục chỉ là đường dẫn tới một chỗ khác nên không được mở.`,
+    next: 'Chép chính tệp đó vào thư mục rồi nhập lại; nếu không cần thì bỏ qua.',
+  }),
   'folder.unreadable': ({ name }) => ({
     what: `Không mở được thư mục “${name}”.`,
     next: 'Xem lại quyền truy cập hoặc kết nối của ổ đĩa, rồi thử lại.',
@@ -337,6 +341,14 @@ const vi: ProblemTexts = {
   }),
   'worker.stopped': () => ({ what: 'Bộ đọc đã dừng trước khi làm xong.', next: 'Bấm Thử lại; nếu vẫn dừng thì mở lại chương trình.' }),
   'upload.tooLarge': ({ megabytes }) => ({ what: `Tệp lớn hơn ${megabytes} MB.`, next: 'Chia tệp thành nhiều tệp nhỏ hơn rồi nhập lại.' }),
+  'call.tooLarge': ({ megabytes }) => ({
+    what: `Một lần gửi vượt quá ${megabytes} MB nên bị từ chối.`,
+    next: 'Chọn ít tệp hơn cho mỗi lần nhập rồi làm lại.',
+  }),
+  'password.onCommandLine': () => ({
+    what: 'Mật khẩu nằm trong dòng lệnh, nơi người dùng khác của máy xem được. Chưa có gì được lưu.',
+    next: 'Ghi địa chỉ không có mật khẩu, để mật khẩu trong một tệp và thêm --password-file TỆP; nên đổi mật khẩu vừa gõ.',
+  }),
   'input.invalid': () => ({ what: 'Có chỗ điền chưa đúng.', next: 'Xem lại các ô vừa điền rồi làm lại.' }),
   'access.refused': () => ({
     what: 'Cửa sổ này không được phép làm việc đó.',
@@ -389,6 +401,10 @@ const en: ProblemTexts = {
   'file.badName': ({ name }) => ({
     what: `The file name “${name}” has characters that cannot be used.`,
     next: 'Rename the file with letters, digits, dots and dashes only, then import it again.',
+  }),
+  'file.isLink': ({ name }) => ({
+    what: `“${name}” in the folder only leads to another place, so it was not opened.`,
+    next: 'Copy the file itself into the folder and import it again; dismiss it if it is not needed.',
   }),
   'folder.unreadable': ({ name }) => ({
     what: `The folder “${name}” cannot be opened.`,
@@ -552,6 +568,14 @@ const en: ProblemTexts = {
   'upload.tooLarge': ({ megabytes }) => ({
     what: `The file is larger than ${megabytes} MB.`,
     next: 'Split it into smaller files and import them.',
+  }),
+  'call.tooLarge': ({ megabytes }) => ({
+    what: `More than ${megabytes} MB were sent at once, so it was refused.`,
+    next: 'Choose fewer files for each import and do it again.',
+  }),
+  'password.onCommandLine': () => ({
+    what: 'The password stands on the command line, where other users of this computer can see it. Nothing was saved.',
+    next: 'Type the address without it, put the password into a file and add --password-file FILE; better change the one just typed.',
   }),
   'input.invalid': () => ({ what: 'Something was not filled in correctly.', next: 'Check what you typed and do it again.' }),
   'access.refused': () => ({ what: 'This window is not allowed to do that.', next: 'Close it and open Sổ Sống again from its icon.' }),

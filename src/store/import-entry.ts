@@ -109,6 +109,14 @@ export function nextWaitingEntry(read: ReadHandle, jobId: string): StoredEntry |
   return row ? toEntry(row) : null;
 }
 
+/** Whether stored bytes belong to a page, or to a file other than the one given that came in or may come in again. */
+export function isStoredElsewhere(read: ReadHandle, sha256: string, entryId: string): boolean {
+  return (
+    read.get(sql`SELECT 1 FROM page WHERE sha256 = ${sha256} UNION ALL
+      SELECT 1 FROM import_entry WHERE blob_sha256 = ${sha256} AND id <> ${entryId} LIMIT 1`) !== null
+  );
+}
+
 export function countEntries(read: ReadHandle, jobId: string): { readonly done: number; readonly total: number } {
   const row = read.get<{ done: number | null; total: number }>(
     sql`SELECT SUM(state <> 'waiting') AS done, COUNT(*) AS total FROM import_entry WHERE job_id = ${jobId}`,

@@ -40,6 +40,7 @@ export function openStore(folder: string, migrationsFolder: string): Store {
     };
     try {
       makeOwnFile(file);
+      refuseOthers(folder, file);
       const database = prepareWriter(open({}));
       migrate(database, readMigrations(migrationsFolder));
       const reader = prepareReader(open({ readonly: true, fileMustExist: true }));
@@ -107,10 +108,28 @@ function lockFolder(folder: string): Database.Database {
     return lock;
   } catch (error) {
     lock.close();
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY'))
-      throw problem('store.inUse', { name: folder }, error);
-    throw error;
+    throw isBusy(error) ? problem('store.inUse', { name: folder }, error) : error;
   }
+}
+
+/**
+ * The lock file can be deleted by somebody who thinks it is left over; the database cannot. A connection that wants it for itself alone
+ * is refused while any other process has it open.
+ */
+function refuseOthers(folder: string, file: string): void {
+  const alone = new Database(file, { timeout: 200 });
+  try {
+    alone.pragma('locking_mode = EXCLUSIVE');
+    alone.exec('BEGIN EXCLUSIVE; ROLLBACK');
+  } catch (error) {
+    throw isBusy(error) ? problem('store.inUse', { name: folder }, error) : error;
+  } finally {
+    alone.close();
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }
 
 /** The folder is a file, is not ours to write in, or lies on a drive that went away. */

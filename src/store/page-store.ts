@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { problem } from '#domain/problem';
@@ -14,6 +14,8 @@ export interface PageStore {
   /** Stores bytes as they stream; when this answers they are on the disk. `disk.full`. */
   readonly put: (chunks: Chunks, signal?: AbortSignal) => Promise<{ readonly sha256: string; readonly size: number }>;
   /** The same for a file on this machine; `file.missing`, `file.unreadable`. */
+  /** Takes back what was stored by mistake, unless somebody else stored the same bytes since the program began: they may count on it. */
+  readonly takeBack: (sha256: string) => Promise<void>;
   readonly putFile: (path: string, name: string) => Promise<{ readonly sha256: string; readonly size: number }>;
 }
 
@@ -23,6 +25,9 @@ export async function openPageStore(folder: string): Promise<PageStore> {
   // What a crash left half-written was never acknowledged.
   for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true });
   const path = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+
+  /** How often each was stored since the program began. */
+  const stored = new Map<string, number>();
 
   const put: PageStore['put'] = async (chunks, signal) => {
     const temporary = join(incoming, randomUUID());
@@ -37,6 +42,8 @@ export async function openPageStore(folder: string): Promise<PageStore> {
       await writeBlob(openFile(temporary), chunks, { lasting: true, piece });
       const sha256 = hash.digest('hex');
       const target = path(sha256);
+      // Said before the file is looked for: whoever takes it back meanwhile sees that it is wanted.
+      stored.set(sha256, (stored.get(sha256) ?? 0) + 1);
       if (!existsSync(target)) {
         await mkdir(dirname(target), { recursive: true, mode: folderMode });
         await rename(temporary, target);
@@ -56,6 +63,11 @@ export async function openPageStore(folder: string): Promise<PageStore> {
   return {
     blob: (sha256) => openFile(path(sha256)),
     put,
+    takeBack: async (sha256) => {
+      if (stored.get(sha256) !== 1) return;
+      stored.delete(sha256);
+      rmSync(path(sha256), { force: true });
+    },
     putFile: (source, name) => put(blobChunks(openFile(source), name)),
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openFile, readBlob, writeBlob } from './blob.ts';
@@ -12,14 +13,18 @@ export interface Renditions {
   readonly keep: (hash: string, bytes: Uint8Array) => Promise<void>;
 }
 
+/** What a kill left half-written goes at the next start. */
 export function openRenditions(folder: string): Renditions {
+  const incoming = join(folder, 'incoming');
+  rmSync(incoming, { recursive: true, force: true });
   const path = (hash: string) => join(folder, hash.slice(0, 2), `${hash}.webp`);
   return {
     find: (hash) => readBlob(openFile(path(hash))).catch(() => null),
     keep: async (hash, bytes) => {
       try {
         await mkdir(dirname(path(hash)), { recursive: true, mode: folderMode });
-        const temporary = `${path(hash)}.${randomUUID()}`;
+        await mkdir(incoming, { recursive: true, mode: folderMode });
+        const temporary = join(incoming, randomUUID());
         await writeBlob(openFile(temporary), [bytes], { lasting: false });
         await rename(temporary, path(hash));
       } catch {

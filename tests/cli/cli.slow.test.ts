@@ -89,8 +89,15 @@ describe('the whole job', () => {
     expect(json('settings', 'set', 'language', 'en').answer).toMatchObject({ placeCode: place, language: 'en', textSize: 'medium' });
     expect(json('settings', 'set', 'language', 'fr')).toMatchObject({ status: 1, code: 'input.invalid' });
     expect(json('settings').answer).toMatchObject({ placeCode: place, language: 'en', destination: { kind: 'embedded' } });
-    // A password in an address goes where passwords go.
-    expect(json('settings', 'set', 'destination', 'postgres://clerk:bi%20mat@host/db').answer.destination).toEqual({
+    // A password in an address can be read by others already; one in a file goes where passwords go.
+    const address = 'postgres://clerk@host/db';
+    expect(json('settings', 'set', 'destination', 'postgres://clerk:bi%20mat@host/db')).toMatchObject({
+      status: 1,
+      code: 'password.onCommandLine',
+    });
+    const passwordFile = join(data, '..', 'password.txt');
+    writeFileSync(passwordFile, 'bi mat\n');
+    expect(json('settings', 'set', 'destination', address, '--password-file', passwordFile).answer.destination).toEqual({
       kind: 'postgres',
       url: 'postgres://clerk@host/db',
     });

@@ -226,3 +226,11 @@ describe('the audit log', () => {
     again.close();
   });
 });
+
+test('a second process is refused even when somebody deleted the lock file', () => {
+  const store = openStore(folder, migrations);
+  rmSync(join(folder, 'lock.sqlite'));
+  expect(codeOf(() => openStore(folder, migrations).close())).toBe('store.inUse');
+  store.close();
+  openStore(folder, migrations).close();
+});

@@ -7,24 +7,25 @@ import type { Messages } from '#messages/vi';
 import { argument, type CommandLine, command, type DataFlags, dataFlags, whole, word } from '../command.ts';
 import { findBatch, waitForWork, withCore } from '../core.ts';
 import { table } from '../print.ts';
+import { secret } from '../secret.ts';
 
 export function importFiles(line: CommandLine) {
   const { messages } = line;
   return command(line, {
-    docs: { brief: messages.command.import, customUsage: ['BATCH PATH... [--password P]'] },
+    docs: { brief: messages.command.import, customUsage: ['BATCH PATH... [--password-file FILE]'] },
     parameters: {
-      flags: { ...dataFlags(line), password: word(line, 'password', 'P'), workers: whole(line, 'workers') },
+      flags: { ...dataFlags(line), passwordFile: word(line, 'passwordFile', 'FILE'), workers: whole(line, 'workers') },
       positional: { kind: 'array', minimum: 2, parameter: argument('BATCH PATH') },
     },
-    run: (flags: DataFlags & { readonly password?: string; readonly workers?: number }, name: string, ...paths: string[]) =>
+    run: (flags: DataFlags & { readonly passwordFile?: string; readonly workers?: number }, name: string, ...paths: string[]) =>
       withCore(flags, async (core) => {
+        const password = await secret(flags.passwordFile ?? null, 'SO_SONG_PDF_PASSWORD');
         const batch = await findBatch(core.client, name);
         const { jobId } = await core.client.intake.start({ batchId: batch.id, paths: paths.map((path) => resolve(path)) });
         await waitForWork(core, messages);
         const job = await core.client.job.get({ id: jobId });
         if (job.problem) throw new ProblemError(job.problem.code, job.problem.params);
-        const { password } = flags;
-        if (password !== undefined) {
+        if (password !== null) {
           const locked = await allRows((window) => core.client.batch.entries({ id: batch.id, states: ['locked'], ...window }));
           for (const entry of locked) await core.client.intake.unlock({ entryId: entry.id, password });
           await waitForWork(core, messages);

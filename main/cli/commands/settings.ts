@@ -4,8 +4,9 @@ import type { CoreClient } from '#core/open-core';
 import { Preferences } from '#domain/preference';
 import { problem } from '#domain/problem';
 import { Settings } from '#domain/settings';
-import { type Answer, argument, type CommandLine, command, type DataFlags, dataFlags } from '../command.ts';
+import { type Answer, argument, type CommandLine, command, type DataFlags, dataFlags, word } from '../command.ts';
 import { withCore } from '../core.ts';
+import { secret } from '../secret.ts';
 
 export function settings(line: CommandLine) {
   const { command: words } = line.messages;
@@ -16,14 +17,20 @@ export function settings(line: CommandLine) {
   });
   const set = command(line, {
     docs: { brief: words.settingsSet, fullDescription: words.settingsKeys },
-    parameters: { flags: dataFlags(line), positional: { kind: 'tuple', parameters: [argument('KEY'), argument('VALUE')] } },
-    run: (flags: DataFlags, key: string, value: string) =>
+    parameters: {
+      flags: { ...dataFlags(line), passwordFile: word(line, 'passwordFile', 'FILE') },
+      positional: { kind: 'tuple', parameters: [argument('KEY'), argument('VALUE')] },
+    },
+    run: (flags: DataFlags & { readonly passwordFile?: string }, key: string, value: string) =>
       withCore(flags, async ({ client }) => {
-        const { word, password } = withoutPassword(value);
-        if (key in Preferences.shape) await client.preference.save(changed(Preferences.strict(), await client.preference.get(), key, word));
+        refusePassword(value);
+        const isAddress = key === 'destination' || key === 'sharedReading';
+        const password = isAddress ? await secret(flags.passwordFile ?? null, 'SO_SONG_SERVER_PASSWORD') : null;
+        if (key in Preferences.shape)
+          await client.preference.save(changed(Preferences.strict(), await client.preference.get(), key, value));
         else
           await client.workstation.saveSettings(
-            changed(Settings.strict(), (await client.workstation.state({})).settings, key, settingOf(key, word)),
+            changed(Settings.strict(), (await client.workstation.state({})).settings, key, settingOf(key, value)),
           );
         if (password !== null && key === 'sharedReading') await client.workstation.saveQueuePassword({ password });
         else if (password !== null) await client.workstation.saveDestinationPassword({ password });
@@ -39,13 +46,10 @@ async function shown(client: CoreClient): Promise<Answer> {
   return { answer, text: () => JSON.stringify(answer, null, 2) };
 }
 
-/** An address as it is usually passed on, with the password in it: that goes to the secrets, the rest is the setting. */
-function withoutPassword(word: string): { readonly word: string; readonly password: string | null } {
-  const url = /^postgres(ql)?:/.test(word) && URL.canParse(word) ? new URL(word) : null;
-  if (!url || url.password === '') return { word, password: null };
-  const password = decodeURIComponent(url.password);
-  url.password = '';
-  return { word: url.href, password };
+/** Who is typing may paste an address with its password: by then every user of the computer could have read it, and it should be changed. */
+function refusePassword(value: string): void {
+  const url = /^postgres(ql)?:/.test(value) && URL.canParse(value) ? new URL(value) : null;
+  if (url !== null && url.password !== '') throw problem('password.onCommandLine', {});
 }
 
 /** One of them changed; what does not fit is refused with its name. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,8 @@ import type { Scanner, ScannerDevice, ScanProfile } from '#ports';
 import { modeOf, optionsOf, type SaneOptions, usableColours, usableResolutions } from './sane-options.ts';
 
 export interface SaneSetup {
+  /** Where sheets lie until they are handed on; the system's folder for temporary files unless told. Whoever starts the program empties it. */
+  readonly folder?: string;
   /** The program, `scanimage` unless told. */
   readonly command?: string;
   /** Added to the environment: `SANE_CONFIG_DIR`, `SANE_DEBUG_…`. */
@@ -68,7 +70,9 @@ async function scan(
 ): Promise<{ readonly pages: number }> {
   signal.throwIfAborted();
   const chosen = choices(device, await optionsOfDevice(setup, device, signal), profile);
-  const folder = await mkdtemp(join(tmpdir(), 'scan-'));
+  const { folder: parent = tmpdir() } = setup;
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(join(parent, 'scan-'));
   try {
     const args = ['-d', device, '--format=tiff', `--batch=${join(folder, 'page-%05d.tif')}`, '--batch-print', ...chosen];
     const child = start(setup, args);
