@@ -104,6 +104,15 @@ export async function importRead(core: Workstation, batchId: string, files: read
   expect(pages.map((page) => page.problem)).toEqual(files.map(() => null));
 }
 
+/** Reads a page again until it is read; see `importRead`. */
+export async function readAgain(core: Workstation, pageId: string): Promise<void> {
+  for (let round = 0; round < 4; round += 1) {
+    await core.client.page.readAgain({ id: pageId });
+    await core.idle();
+    if ((await core.client.page.get({ id: pageId })).problem?.code !== 'file.tooSlow') return;
+  }
+}
+
 export function upload(
   core: Workstation,
   batchId: string,

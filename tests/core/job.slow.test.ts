@@ -233,7 +233,7 @@ describe('reading', () => {
     let killed = 0;
     const started = Date.now();
     // The moment a page is being read, its child is killed, once.
-    while (killed === 0 && Date.now() - started < 30_000) {
+    while (killed === 0 && Date.now() - started < 120_000) {
       const busy = (await core.client.job.get({ id: jobId })).state === 'done' && (await core.client.job.reading()).waiting > 0;
       if (busy) for (const pid of children()) if (!others.has(pid) && kill(pid)) killed += 1;
       await new Promise((resolve) => setTimeout(resolve, 20));

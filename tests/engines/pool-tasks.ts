@@ -108,4 +108,4 @@ function compute(milliseconds: number): void {
 
 const held: Buffer[] = [];
 
-export const poolLimits = Object.fromEntries(Object.keys(tasks).map((task): [string, Limits] => [task, { seconds: 20, megabytes: 600 }]));
+export const poolLimits = Object.fromEntries(Object.keys(tasks).map((task): [string, Limits] => [task, { seconds: 60, megabytes: 600 }]));
