@@ -8,6 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import { openWorkstation, resourcesFolder } from '#main/open-workstation';
 import { firstBrokenAudit } from '#store/audit';
 import { openStore } from '#store/open-store';
+import { openTestCore } from './fixtures.ts';
 
 const cycles = 100;
 const folder = await mkdtemp(join(tmpdir(), 'so-song-kill-'));
@@ -87,7 +88,7 @@ test(`kill -9 ${cycles} times over import, reading and saving: nothing acknowled
 
 /** A batch with one register book whose values can be saved. */
 async function prepare(): Promise<{ batchId: string; recordId: string }> {
-  const core = await openWorkstation(folder, { readers: 2, log: 'silent' });
+  const core = await openTestCore(folder);
   try {
     const batch = await core.client.batch.create({ title: 'kill', source: 'box', placeCode: null, owner: '', deadline: null });
     const samples = ['p1', 'p2', 'p3'].map((page) => join(resourcesFolder, 'samples', `household-register-book-03-${page}.jpg`));
