@@ -15,7 +15,7 @@ import { problemText } from '#messages/render';
 import { rpc } from '../core.ts';
 import { href } from '../router.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
-import { Mark } from '../ui/Mark.tsx';
+import { Mark, type MarkKind } from '../ui/Mark.tsx';
 import { useWorkstation } from '../workstation.tsx';
 import { useReadingToggle } from './FrameActions.tsx';
 import style from './TopLine.module.css';
@@ -78,10 +78,6 @@ function Reading() {
       : data.paused
         ? words.paused(say(data.waiting))
         : words.progress(say(data.done), say(data.total));
-  const left = [
-    ...(data && data.failed > 0 ? [words.failed(say(data.failed))] : []),
-    ...(data && data.stopped > 0 ? [words.stopped(say(data.stopped))] : []),
-  ].join(' · ');
   const trouble = data?.shared?.problem ? problemText(messages.problems, data.shared.problem) : null;
   return (
     <span className={style.reading} title={data?.pausedBy ? `${text} (${data.pausedBy})` : text}>
@@ -90,10 +86,9 @@ function Reading() {
           <Mark kind="warning" />
         </a>
       )}
-      {left !== '' && (
-        <a className={style.unread} href={href({ screen: 'batches' })} title={left}>
-          <Mark kind={data && data.failed > 0 ? 'error' : 'info'} /> <span className={style.cut}>{left}</span>
-        </a>
+      {data && data.failed > 0 && <Unread mark="error" text={words.failedShort(say(data.failed))} title={words.failed(say(data.failed))} />}
+      {data && data.stopped > 0 && (
+        <Unread mark="info" text={words.stoppedShort(say(data.stopped))} title={words.stopped(say(data.stopped))} />
       )}
       <span className={style.readingText} data-quiet={!busy || undefined}>
         {text}
@@ -123,6 +118,15 @@ function Reading() {
         {data?.paused ? <IconPlayerPlay size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />}
       </ActionIcon>
     </span>
+  );
+}
+
+/** Pages that nobody reads any more unless somebody says so. */
+function Unread({ mark, text, title }: { readonly mark: MarkKind; readonly text: string; readonly title: string }) {
+  return (
+    <a className={style.unread} href={href({ screen: 'batches' })} title={title}>
+      <Mark kind={mark} /> {text}
+    </a>
   );
 }
 

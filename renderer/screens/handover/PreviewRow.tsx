@@ -99,7 +99,7 @@ function UnreadPages({ preview: { batchId, pagesUnread } }: { readonly preview: 
   ] as const;
   return kinds.map(({ tab, mark, count, text }) =>
     count === 0 ? null : (
-      <a key={text(say(count))} href={href({ screen: 'batch', id: batchId, tab })}>
+      <a key={text(say(count))} className={style.unread} href={href({ screen: 'batch', id: batchId, tab })}>
         <Mark kind={mark} /> {text(say(count))}
       </a>
     ),
