@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import style from './App.module.css';
+import { goHome, keepHome } from './actions/home.ts';
 import { KeysHelp } from './actions/KeysHelp.tsx';
 import { listenToKeys } from './actions/keyboard.ts';
 import { Palette } from './actions/Palette.tsx';
@@ -29,7 +30,15 @@ export function App() {
   const [connected, setConnected] = useState(true);
 
   useEffect(() => listenToCore(client, setConnected), [client]);
-  useLayoutEffect(() => listenToKeys(window), []);
+  useLayoutEffect(() => {
+    const stops = [keepHome(window), listenToKeys(window)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  // The keyboard comes back with the layer's own picture, before the next key.
+  const isOpen = layer !== null;
+  useLayoutEffect(() => (isOpen ? () => goHome({ closed: true }) : undefined), [isOpen]);
   const tell = useCallback((error: unknown) => tellError(messages, error), [messages]);
   const close = useCallback(() => setLayer(null), []);
 

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { useMessages } from '../workstation.tsx';
-import { liveCommands, scopeName } from './commands.ts';
+import { type Command, liveCommands, scopeName } from './commands.ts';
 import style from './KeysHelp.module.css';
 
 /** Every key that works right now, grouped by where it works; the screen's own keys first. */
@@ -17,6 +17,9 @@ export function KeysHelp({ opened, close }: { readonly opened: boolean; readonly
 function Live() {
   const messages = useMessages();
   const live = liveCommands();
+  // A key that a screen has taken for itself does not lead elsewhere here.
+  const own = new Set(live.filter(({ scope }) => scope !== 'everywhere').flatMap(({ keys }) => keys));
+  const works = ({ scope, keys }: Command) => (scope === 'everywhere' ? keys.filter((key) => !own.has(key)) : keys);
   const scopes = [...new Set(live.map(({ scope }) => scope))].sort((a, b) => Number(a === 'everywhere') - Number(b === 'everywhere'));
   return (
     <div className={style.groups}>
@@ -25,15 +28,15 @@ function Live() {
           <h3 className={style.scope}>{scopeName(scope, messages)}</h3>
           <dl className={style.list}>
             {live
-              .filter((command) => command.scope === scope)
-              .map(({ id, keys, name }) => (
-                <div key={id} className={style.line}>
+              .filter((command) => command.scope === scope && works(command).length > 0)
+              .map((command) => (
+                <div key={command.id} className={style.line}>
                   <dt className={style.keys}>
-                    {keys.map((key) => (
+                    {works(command).map((key) => (
                       <KeyCaps key={key} keys={key} />
                     ))}
                   </dt>
-                  <dd className={style.label}>{name(messages)}</dd>
+                  <dd className={style.label}>{command.name(messages)}</dd>
                 </div>
               ))}
           </dl>

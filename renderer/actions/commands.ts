@@ -12,13 +12,20 @@ export interface Command extends ActionKind {
   readonly name: (messages: Messages) => string;
 }
 
-/** Every action of the frame and of the screens: what the keyboard, the palette and the list of keys go through, in this order. */
+/** Every action of the frame and of the screens: what the palette and the list of keys go through, in this order. */
 export const commands: readonly Command[] = [
   ...rail.map(toScreen),
   ...ofFrame('everywhere'),
   ...screenNames.flatMap(ofScreen),
   ...ofFrame('list'),
 ];
+
+/** As the keyboard goes through them: a screen's own keys before those that work everywhere (the open value takes Alt+1 … Alt+3 from the rail). */
+export const nearestFirst: readonly Command[] = commands.toSorted((one, other) => distance(one) - distance(other));
+
+function distance({ scope }: Command): number {
+  return scope === 'everywhere' ? 1 : 0;
+}
 
 /** Those that somebody performs now. */
 export const liveCommands = (): readonly Command[] => commands.filter(({ id }) => isLive(id));

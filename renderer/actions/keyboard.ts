@@ -1,5 +1,6 @@
 import { matches } from './actions.ts';
-import { type Command, commands } from './commands.ts';
+import { type Command, nearestFirst } from './commands.ts';
+import { inLayer, isControl, isWritten } from './home.ts';
 import { holderOf } from './use-action.ts';
 
 /** One listener for the whole window. */
@@ -11,8 +12,9 @@ export function listenToKeys(target: Window): () => void {
     if (event.isComposing || event.key === 'Process' || event.key === 'Dead' || event.defaultPrevented) return;
     if (event.repeat && held !== event.code) return;
     if (!event.repeat) held = null;
-    const at = event.target instanceof Element ? event.target : null;
-    for (const command of commands) {
+    // Not the event's target: a key may have brought the keyboard back to its field (`home`).
+    const at = document.activeElement;
+    for (const command of nearestFirst) {
       const holder = holderOf(command.id);
       if (!holder || !command.keys.some((key) => matches(key, event)) || !mayRun(command, event, at)) continue;
       if (event.repeat && !command.repeats) break;
@@ -30,15 +32,13 @@ export function listenToKeys(target: Window): () => void {
 function mayRun({ id, scope, inInput }: Command, event: KeyboardEvent, at: Element | null): boolean {
   if (!at) return true;
   // An open layer (dialog, menu, list of choices) has the keyboard; only the frame's own commands pass.
-  if (at.closest('[role="dialog"],[role="menu"],[role="listbox"],[aria-haspopup="listbox"][aria-expanded="true"]'))
-    return scope === 'everywhere' && id !== 'keys.show';
-  const typing = at.closest('input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable="true"]') !== null;
+  if (inLayer(at)) return scope === 'everywhere' && id !== 'keys.show';
+  const typing = isWritten(at);
   // A verification field gives its keys to the record's actions; any other field keeps what edits text.
   if (typing && !at.closest('[data-actions]')) return inInput === true && scope === 'everywhere';
   if (typing) return inInput === true;
   const plain = !event.ctrlKey && !event.altKey;
-  if (plain && (event.key === 'Enter' || event.key === ' '))
-    return at.closest('button,a[href],summary,[role="button"],[role="tab"],[role="checkbox"],[role="switch"],tr[tabindex]') === null;
+  if (plain && (event.key === 'Enter' || event.key === ' ')) return !isControl(at);
   if (plain && event.key === 'Tab') return false;
   return true;
 }

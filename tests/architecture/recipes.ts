@@ -40,7 +40,7 @@ export const phoneNumberKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'digits',
-  typesDigits: true,
+  holdsDigits: () => true,
 };
 `,
       },

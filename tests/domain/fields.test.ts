@@ -36,6 +36,39 @@ describe('every kind', () => {
     );
   });
 
+  it.each(['date', 'year', 'number', 'area', 'money', 'personal-number', 'tax-code'] as const)(
+    '%s takes what is typed as a whole or not at all: no figure is lost',
+    (kind) => {
+      const figures = (text: string) => [...(text.match(/[1-9]/g) ?? [])].sort().join('');
+      const pieces = fc.constantFrom(
+        ' ',
+        '/',
+        '.',
+        '-',
+        ',',
+        'abc',
+        'năm ',
+        '5',
+        '12',
+        '1965',
+        '619.8.1961',
+        '9/8/',
+        '250',
+        '(',
+        ')',
+        ' m',
+      );
+      fc.assert(
+        fc.property(fc.array(pieces, { maxLength: 6 }), (parts) => {
+          const typed = parts.join('');
+          const value = fieldKinds[kind].normalise(typed, fieldOf(kind));
+          return value === null || (figures(value) === figures(typed) && !/abc/.test(typed));
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
+
   const canonical: Readonly<Partial<Record<KindId, fc.Arbitrary<string>>>> = {
     date: fc.oneof(
       fc
@@ -96,11 +129,39 @@ describe('dates', () => {
     ['05031987', '1987-03-05'],
     ['3/1987', '1987-03'],
     ['1987', '1987'],
+    ['05 03 1987', '1987-03-05'],
+    ['5 / 3 / 1987', '1987-03-05'],
+    ['ngày 5 tháng 3 năm 1987', '1987-03-05'],
+    ['sinh năm 1987', '1987'],
+    ['mồng năm tháng ba năm một nghìn chín trăm tám mươi bảy', '1987-03-05'],
     ['050387', null],
     ['5/3/87', null],
     ['31/2/1990', null],
+    ['9/8/619.8.1961', null],
+    ['abc 1965', null],
+    ['5/3/1987 abc', null],
+    ['1987 1965', null],
+    ['19 87', null],
   ])('takes %s when typed', (typed, value) => {
     expect(fieldKinds.date.normalise(typed, fieldOf('date'))).toBe(value);
+  });
+  it.each([
+    ['date', '5/3/87', ['1987-03-05', '1887-03-05']],
+    ['date', '050305', ['2005-03-05', '1905-03-05']],
+    ['date', '5 - 3 - 26', ['2026-03-05', '1926-03-05']],
+    ['date', 'ngày 5 tháng 3 năm 87', ['1987-03-05', '1887-03-05']],
+    ['date', '3/61', ['1961-03', '1861-03']],
+    ['date', '30', ['1930']],
+    ['date', '29/2/00', ['2000-02-29']],
+    ['date', '31/2/87', []],
+    ['date', 'abc 87', []],
+    ['year', '87', ['1987', '1887']],
+    ['year', 'năm 05', ['2005', '1905']],
+    ['year', '1987', []],
+    ['year', '5/87', []],
+  ] as const)('offers every century for %s typed as %s', (kind, typed, years) => {
+    expect(fieldKinds[kind].normalise(typed, fieldOf(kind))).toBe(typed === '1987' ? typed : null);
+    expect(fieldKinds[kind].meanings?.(typed, '2026-11-28')).toEqual(years);
   });
 });
 
@@ -120,6 +181,24 @@ describe('numbers', () => {
     expect(codes('area', '0')).toEqual(['area.notPositive']);
     expect(read('area', '-/-')).toEqual({ value: null, alternatives: [], findings: [] });
   });
+  it.each([
+    ['area', '100,5 m²', '100.5'],
+    ['area', '1 250,5', '1250.5'],
+    ['area', '100 m2 (bằng chữ: Một trăm mét vuông)', '100'],
+    ['area', '100 (abc)', null],
+    ['area', '(abc) 100', null],
+    ['area', '100 (hai trăm)', null],
+    ['area', '12 m 5', null],
+    ['area', '12 34', null],
+    ['number', '1 2', null],
+    ['money', '13,5 tỷ đồng', '13500000000'],
+    ['money', '2 tỷ 500 triệu', null],
+    ['money', '13,5 tỷ abc', null],
+    ['sex', 'nuwx', 'Nữ'],
+    ['sex', 'nước', null],
+  ] as const)('%s takes %s when typed, as a whole or not at all', (kind, typed, value) =>
+    expect(fieldKinds[kind].normalise(typed, fieldOf(kind))).toBe(value),
+  );
   it('money', () => {
     expect(read('money', '86.000.000.000 đồng')).toMatchObject({ value: '86000000000', findings: [] });
     expect(read('money', '13,5 tỷ đồng').value).toBe('13500000000');

@@ -248,7 +248,7 @@ export function openKit(records: readonly PaperRecord[] = [recordAs('one')]): Ki
         desk,
         send: desk.send,
         press: (action, key) =>
-          desk.send({ kind: 'press', action, press: key === undefined ? null : { key, ctrl: false, inLines: false } }),
+          desk.send({ kind: 'press', action, press: key === undefined ? null : { key, ctrl: false, alt: false, inLines: false } }),
         type: (text) => void desk.send({ kind: 'type', text }),
         state: () => desk.look().state,
         value: (path) => valueIn(desk.look().sight.record, path),

@@ -15,7 +15,7 @@ import { expectSame, openKit, paper, recordAs, rest, valueAs } from './desk-kit.
 
 /** The desk before one record, by the reducer alone. */
 function desk(record: PaperRecord = recordAs('one'), startPath: string | null = null, canUndo = false) {
-  const sight: Sight = sightOf(record, paper, canUndo);
+  const sight: Sight = sightOf(record, paper, canUndo, '2026-11-28');
   let state = firstState(sight, record.drafts, startPath);
   const send = (event: DeskEvent): Step['effects'] | null => {
     const step = reduce(state, event, sight);
@@ -32,7 +32,13 @@ function desk(record: PaperRecord = recordAs('one'), startPath: string | null = 
   };
 }
 
-const key = (name: string, more: Partial<NonNullable<Press>> = {}): Press => ({ key: name, ctrl: false, inLines: false, ...more });
+const key = (name: string, more: Partial<NonNullable<Press>> = {}): Press => ({
+  key: name,
+  ctrl: false,
+  alt: false,
+  inLines: false,
+  ...more,
+});
 const doing = (effects: Step['effects'] | null) => effects?.map((one) => one.do) ?? null;
 
 describe('the beginning', () => {
@@ -148,6 +154,21 @@ describe('Enter', () => {
     expect(missing.state().note).toBe('empty');
   });
 
+  it('offers every century for a year of two figures, and never takes one by itself', () => {
+    const { press, type, send, state } = desk(undefined, 'day');
+    type('5/3/87');
+    expect(press('record.confirm')).toEqual([]);
+    expect(state()).toMatchObject({ current: 'day', note: 'centuries', typed: { day: '5/3/87' } });
+    expect(press('record.choose2', key('2', { alt: true }))).toEqual([{ do: 'keepDraft', path: 'day', typed: '05/03/1887' }]);
+    // What was chosen stands in the field, and is decided on by a key of its own.
+    expect(state()).toMatchObject({ chosen: true, note: null });
+    expect(press('record.confirm')).toMatchObject([{ do: 'decide', decision: 'correct', typed: '05/03/1887' }]);
+    send({ kind: 'open', path: 'day' });
+    type('abc 1965');
+    expect(press('record.confirm')).toEqual([]);
+    expect(state().note).toBe('notOfKind');
+  });
+
   it('decides nothing on what is decided, absent or only looked at', () => {
     const decided = desk(recordAs('one', { values: [valueAs('name', 'corrected', 'A'), valueAs('day', 'read', '1990-02-01')] }), 'name');
     expect(decided.press('record.confirm')).toEqual([]);
@@ -186,26 +207,61 @@ describe('Enter', () => {
 });
 
 describe('readings', () => {
-  it('are chosen by digit while nothing is typed, or while another one is chosen', () => {
-    const { press, type, state } = desk();
-    expect(press('record.choose2', key('2'))).toEqual([{ do: 'keepDraft', path: 'name', typed: 'Nguyễn Văn Á' }]);
-    expect(press('record.choose3', key('3'))).toEqual([{ do: 'keepDraft', path: 'name', typed: 'Nguyễn Văn Ạ' }]);
+  const alt = (digit: string) => key(digit, { alt: true });
+
+  it('are chosen by Alt, or by Ctrl, and never by a plain digit where the field can hold one', () => {
+    for (const path of ['name', 'address', 'day', 'members[1].who']) {
+      const record = recordAs('one', {
+        values: [valueAs(path, 'read', path === 'day' ? '1990-02-01' : '12 Lê Lợi', { alternatives: ['1990-02-07', '17 Lê Lợi'] })],
+      });
+      const { press, state } = desk(record, path);
+      for (const digit of ['1', '2', '3'] as const) expect(press(`record.choose${digit}`, key(digit)), `${path} ${digit}`).toBeNull();
+      expect(state().typed).toEqual({});
+    }
+    const { press, state } = desk();
+    expect(press('record.choose2', alt('2'))).toEqual([{ do: 'keepDraft', path: 'name', typed: 'Nguyễn Văn Á' }]);
+    expect(press('record.choose3', key('3', { ctrl: true }))).toEqual([{ do: 'keepDraft', path: 'name', typed: 'Nguyễn Văn Ạ' }]);
     // The present value again: as if nothing was typed.
-    expect(press('record.choose1', key('1'))).toEqual([{ do: 'keepDraft', path: 'name', typed: null }]);
+    expect(press('record.choose1', alt('1'))).toEqual([{ do: 'keepDraft', path: 'name', typed: null }]);
     expect(state().typed).toEqual({});
-    type('Nguyễn 2');
-    expect(press('record.choose2', key('2'))).toBeNull();
-    expect(press('record.choose2', key('2', { ctrl: true }))).not.toBeNull();
   });
 
-  it('need Ctrl where digits are text, and are not there beyond the last', () => {
-    const day = recordAs('one', { values: [valueAs('day', 'read', '1990-02-01', { alternatives: ['1990-02-07'] })] });
-    const { press, send, state } = desk(day);
+  it('are chosen by plain digits where the field cannot hold one, while nothing is typed or another one is chosen', () => {
+    const { press, type, state } = desk(undefined, 'sex');
+    expect(press('record.choose2', key('2'))).toEqual([{ do: 'keepDraft', path: 'sex', typed: 'Nữ' }]);
+    expect(press('record.choose1', key('1'))).toEqual([{ do: 'keepDraft', path: 'sex', typed: null }]);
+    press('record.choose2', key('2'));
+    type('N');
     expect(press('record.choose2', key('2'))).toBeNull();
-    expect(press('record.choose2', key('2', { ctrl: true }))).toEqual([{ do: 'keepDraft', path: 'day', typed: '07/02/1990' }]);
-    expect(press('record.choose3', key('3', { ctrl: true }))).toBeNull();
-    send({ kind: 'choose', index: 0 });
-    expect(state().typed).toEqual({});
+    type('Nữ');
+    // Typed, not chosen, though it is the same.
+    expect(press('record.choose1', key('1'))).toBeNull();
+    expect(state().typed).toEqual({ sex: 'Nữ' });
+  });
+
+  it('stay selected until something is typed, so that typing replaces them', () => {
+    const { press, type, send, open, state } = desk();
+    send({ kind: 'choose', index: 1 });
+    expect(state()).toMatchObject({ chosen: true, typed: { name: 'Nguyễn Văn Á' } });
+    type('T');
+    expect(state()).toMatchObject({ chosen: false, typed: { name: 'T' } });
+    press('record.choose3', alt('3'));
+    expect(state().chosen).toBe(true);
+    open('day');
+    expect(state().chosen).toBe(false);
+    open('name');
+    send({ kind: 'choose', index: 1 });
+    // F2 goes on at the end of it.
+    press('record.edit');
+    expect(state()).toMatchObject({ chosen: false, typed: { name: 'Nguyễn Văn Á' } });
+  });
+
+  it('that are not there lead nowhere; without an open value their keys go on to the rail', () => {
+    const { press, state } = desk(undefined, 'address');
+    expect(press('record.choose2', alt('2'))).toEqual([]);
+    expect(state()).toMatchObject({ current: 'address', typed: {} });
+    expect(desk(recordAs('one', { values: [valueAs('name', 'confirmed', 'A')] })).press('record.choose2', alt('2'))).toBeNull();
+    expect(desk(recordAs('one', { state: 'handedOver' }), 'name').press('record.choose2', alt('2'))).toBeNull();
   });
 });
 

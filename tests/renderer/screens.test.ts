@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '#messages/en';
 import { vi } from '#messages/vi';
-import { commands, scopeName } from '#renderer/actions/commands.ts';
+import { commands, nearestFirst, scopeName } from '#renderer/actions/commands.ts';
 import { href, openRoutes, type Route, routeOf, type ScreenName } from '#renderer/router.ts';
 import { homeOf, rail, screenNames, screens } from '#renderer/screens.tsx';
 
@@ -63,10 +63,15 @@ describe('the table of screens', () => {
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
   });
 
-  it('lets no key mean two things in one place', () => {
+  it('lets no key mean two things in one place, but for readings before the rail', () => {
     const taken = new Map<string, string>();
     for (const { id, scope, keys } of commands) {
       for (const key of keys) {
+        if (scope === 'record' && /^Alt\+[123]$/.test(key)) {
+          const order = nearestFirst.filter((command) => command.keys.includes(key)).map((command) => command.id);
+          expect(order[0]).toBe(id);
+          continue;
+        }
         for (const place of scope === 'everywhere' ? ['everywhere', 'list', ...screenNames] : [scope]) {
           const at = `${place} ${key.toLowerCase()}`;
           expect(taken.get(at), `${id} and ${taken.get(at)} share ${at}`).toBeUndefined();

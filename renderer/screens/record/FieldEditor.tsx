@@ -3,13 +3,14 @@ import type { Box } from '#domain/box';
 import { isByMachine, isOpen } from '#domain/decision';
 import type { RecordPage } from '#domain/paper-record';
 import { formatMoment, formatShare } from '#messages/format';
+import { inLayer } from '#renderer/actions/home.ts';
 import { tellError } from '#renderer/problem.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { CropView } from './CropView.tsx';
 import style from './FieldEditor.module.css';
-import { otherReadings, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
+import { holdsDigits, otherReadings, paperText, wraps } from './field-text.ts';
 import { History } from './History.tsx';
 import { Letters } from './Letters.tsx';
 import { ValueMark } from './ValueMark.tsx';
@@ -23,6 +24,10 @@ interface Props {
   readonly width: number;
   /** What is being typed; null while the value is untouched. */
   readonly typed: string | null;
+  /** Canonical values to choose from. */
+  readonly choices: readonly string[];
+  /** What is typed is a reading that was chosen. */
+  readonly chosen: boolean;
   readonly fromDraft: boolean;
   readonly onTyped: (typed: string) => void;
   readonly onChoose: (index: number) => void;
@@ -46,6 +51,8 @@ export function FieldEditor({
   page,
   width,
   typed,
+  choices,
+  chosen,
   fromDraft,
   onTyped,
   onChoose,
@@ -66,19 +73,26 @@ export function FieldEditor({
   const accepted = !open && isByMachine(value.state);
   const guess = value.handwritten && open;
   const base = guess ? '' : reading;
-  const readings = readingsOf(field, value);
   const untouched = typed === null;
   const label = field.label[language];
   const Input = wraps(field) ? 'textarea' : 'input';
 
-  // While untouched the whole text is selected, so that typing replaces it; what was being typed goes on at its end.
+  // While untouched or chosen the whole text is selected, so that typing replaces it; what was being typed goes on at its end.
+  const whole = untouched || chosen ? typed : false;
   useLayoutEffect(() => {
     const at = input.current;
     if (!at) return;
-    at.focus({ preventScroll: true });
-    if (untouched) at.select();
+    // A layer that is open keeps the keyboard until it closes.
+    if (!inLayer(document.activeElement)) at.focus({ preventScroll: true });
+    if (whole !== false) at.select();
     else if (document.activeElement === at && at.selectionStart === 0) at.setSelectionRange(at.value.length, at.value.length);
-  }, [untouched]);
+  }, [whole]);
+
+  // What was refused is selected, wherever the caret was: the next letter begins anew.
+  const refusedHere = note !== null;
+  useLayoutEffect(() => {
+    if (refusedHere && document.activeElement === input.current) input.current?.select();
+  }, [refusedHere]);
 
   const press = (event: KeyboardEvent) => {
     if (untouched && caretKeys.has(event.key) && !event.ctrlKey && !event.altKey) onTyped(base);
@@ -118,6 +132,7 @@ export function FieldEditor({
           aria-invalid={note !== null || undefined}
           onChange={(event) => onTyped(event.target.value)}
           onKeyDown={press}
+          onFocus={(event) => whole !== false && event.currentTarget.select()}
           onPointerUp={() => {
             if (
               untouched &&
@@ -144,9 +159,9 @@ export function FieldEditor({
           </div>
         )}
       </div>
-      {readings.length > 0 && !readOnly && (
+      {choices.length > 0 && !readOnly && (
         <fieldset className={style.readings} aria-label={words.choices}>
-          {readings.map((one, index) => (
+          {choices.map((one, index) => (
             <button
               key={one}
               type="button"
@@ -155,11 +170,11 @@ export function FieldEditor({
               onClick={() => onChoose(index)}
               aria-pressed={typed === paperText(field, one)}
             >
-              <KeyCaps keys={typesDigits(field) ? `Ctrl+${index + 1}` : String(index + 1)} />
+              <KeyCaps keys={holdsDigits(field) ? `Alt+${index + 1}` : String(index + 1)} />
               <span className={style.readingText}>
                 <Letters
                   text={paperText(field, one)}
-                  others={readings.filter((other) => other !== one).map((other) => paperText(field, other))}
+                  others={choices.filter((other) => other !== one).map((other) => paperText(field, other))}
                 />
               </span>
             </button>

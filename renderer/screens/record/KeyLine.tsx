@@ -8,7 +8,7 @@ import style from './KeyLine.module.css';
 interface Props {
   /** How many readings there are to choose from. */
   readonly choices: number;
-  /** Plain digits are text here: readings are chosen with Ctrl. */
+  /** Plain digits are text here: readings are chosen with Alt. */
   readonly digits: boolean;
   readonly readOnly: boolean;
   readonly opened: boolean;
@@ -39,7 +39,7 @@ export function KeyLine({ choices, digits, readOnly, opened }: Props) {
       <span className={style.start}>
         {!readOnly && [
           key('Enter', line.confirm, 'record.confirm'),
-          choices > 0 && key(`${digits ? 'Ctrl+' : ''}1–${choices}`, line.choose, null),
+          choices > 0 && key(`${digits ? 'Alt+' : ''}1–${choices}`, line.choose, null),
           key('F2', line.edit, 'record.edit'),
           key('F4', line.unreadable, 'record.unreadable'),
           key('F6', line.blank, 'record.blank'),

@@ -5,15 +5,16 @@ import { cellOf, type FieldPath } from '#domain/field-path';
 import type { PaperRecord, RecordPage } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
 import type { Messages } from '#messages/vi';
+import { useHome } from '#renderer/actions/home.ts';
 import { rpc } from '#renderer/core.ts';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { around } from './crop.ts';
-import { isReadOnly, type Note, placeAt } from './desk.ts';
+import { choicesAt, isReadOnly, type Note, placeAt } from './desk.ts';
 import { Faces } from './Faces.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
 import { FieldLine } from './FieldLine.tsx';
 import { fetchAhead, fetchPlaces } from './fetch-ahead.ts';
-import { editorOf, readingsOf, typesDigits } from './field-text.ts';
+import { editorOf, holdsDigits } from './field-text.ts';
 import { KeyLine } from './KeyLine.tsx';
 import { type PagePlace, PageView } from './PageView.tsx';
 import style from './RecordDesk.module.css';
@@ -44,10 +45,15 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
   const place = placeAt(state, sight);
   const row = current === null ? null : cellOf(current);
   const readOnly = isReadOnly(sight);
+  const choices = choicesAt(state, sight);
   const open = useCallback((path: FieldPath) => send({ kind: 'open', path }), [send]);
 
-  // Size of crops: fixed by the pane, known before the first one is drawn.
   const list = useRef<HTMLDivElement>(null);
+  // Letters belong to the open field, whatever was clicked; where none is open, keys belong to the list.
+  const findHome = useCallback(() => document.getElementById('field-input') ?? list.current, []);
+  useHome('field', findHome);
+
+  // Size of crops: fixed by the pane, known before the first one is drawn.
   const size = useSize(list);
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const measured = size !== null;
@@ -95,10 +101,6 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       ),
     [form, shownPage?.pageId, language],
   );
-  const chooseFace = (pageId: string) => {
-    send({ kind: 'face', pageId });
-    list.current?.querySelector<HTMLElement>('#field-input')?.focus();
-  };
   const faceName = (page: RecordPage, index: number) => {
     const known = type?.faces.find((one) => one.id === page.face)?.label[language];
     return words.face(String(index + 1), known ?? (page.face === null ? words.noFace : page.face));
@@ -120,6 +122,8 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       page={pageOf(place.value.pageId)}
       width={cropWidth}
       typed={typed[place.path] ?? null}
+      choices={choices}
+      chosen={state.chosen}
       fromDraft={state.restored.has(place.path)}
       onTyped={(text) => send({ kind: 'type', text })}
       onChoose={(index) => send({ kind: 'choose', index })}
@@ -154,7 +158,12 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
             />
           )}
           {record.pages.length > 1 && (
-            <Faces pages={record.pages} shown={shownPage?.pageId ?? null} name={faceName} onChoose={chooseFace} />
+            <Faces
+              pages={record.pages}
+              shown={shownPage?.pageId ?? null}
+              name={faceName}
+              onChoose={(pageId) => send({ kind: 'face', pageId })}
+            />
           )}
         </section>
         <section className={style.side} aria-label={words.fields}>
@@ -187,18 +196,14 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
           </div>
         </section>
       </div>
-      <KeyLine
-        choices={place === null ? 0 : readingsOf(place.field, place.value).length}
-        digits={place !== null && typesDigits(place.field)}
-        readOnly={readOnly}
-        opened={place !== null}
-      />
+      <KeyLine choices={choices.length} digits={place !== null && holdsDigits(place.field)} readOnly={readOnly} opened={place !== null} />
     </div>
   );
 }
 
 function tellNote(note: Note, { field }: Place, words: Messages['record']['screen']): string {
   if (note === 'empty') return words.emptyHint;
+  if (note === 'centuries') return words.centuries;
   return note === 'removeAgain' ? words.removeAgain : words.notOfKind[editorOf(field)];
 }
 

@@ -5,7 +5,7 @@ import type { Draft, PaperRecord } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
 import type { ActionId } from '#renderer/actions/actions.ts';
 import type { Route } from '#renderer/router.ts';
-import { canonicalOf, paperText, readingsOf, typesDigits, wraps } from './field-text.ts';
+import { canonicalOf, holdsDigits, meaningsOf, paperText, readingsOf, wraps } from './field-text.ts';
 import type { SaverNews } from './saver.ts';
 import { type Form, formOf, neighbour, nextOpen, type Place } from './walk.ts';
 
@@ -20,6 +20,8 @@ export interface DeskState {
   readonly typed: Readonly<Record<FieldPath, string>>;
   /** Values whose text was typed before the record was opened, and not since. */
   readonly restored: ReadonlySet<FieldPath>;
+  /** The open value's text is a reading that was chosen: it is selected, so that typing replaces it. */
+  readonly chosen: boolean;
   readonly note: Note | null;
   readonly refused: { readonly path: FieldPath; readonly error: unknown } | null;
   readonly whole: boolean;
@@ -34,8 +36,8 @@ export interface DeskState {
   readonly finished: boolean;
 }
 
-/** Said at the open value: nothing is typed, it is not of the field's kind, press once more to remove the row. */
-export type Note = 'empty' | 'notOfKind' | 'removeAgain';
+/** Said at the open value: nothing is typed, it is not of the field's kind, its year has two figures, press once more to remove the row. */
+export type Note = 'empty' | 'notOfKind' | 'centuries' | 'removeAgain';
 
 /** What the desk stands before. */
 export interface Sight {
@@ -45,12 +47,14 @@ export interface Sight {
   readonly form: Form;
   /** The window made a decision that can be taken back, here or in another record. */
   readonly canUndo: boolean;
+  /** ISO day. */
+  readonly today: string;
 }
 
 export type DeskAction = Exclude<Extract<ActionId, `record.${string}`>, 'record.zoomIn' | 'record.zoomOut'>;
 
 /** A press of a key; null: the action was called by hand. `inLines`: the caret stands in a text of several lines, through which arrows lead. */
-export type Press = { readonly key: string; readonly ctrl: boolean; readonly inLines: boolean } | null;
+export type Press = { readonly key: string; readonly ctrl: boolean; readonly alt: boolean; readonly inLines: boolean } | null;
 
 export type DeskEvent =
   | { readonly kind: 'press'; readonly action: DeskAction; readonly press: Press }
@@ -103,6 +107,7 @@ export function firstState({ record, form }: Sight, drafts: readonly Draft[], st
     current: startPath !== null && has(startPath) ? startPath : first,
     typed: Object.fromEntries(drafts.map(({ path, typed }) => [path, typed])),
     restored: new Set(drafts.map(({ path }) => path)),
+    chosen: false,
     note: null,
     refused: null,
     whole: false,
@@ -169,7 +174,8 @@ const keys: Readonly<Record<DeskAction, Key>> = {
     live: ({ readOnly }) => !readOnly,
     press(at) {
       if (!at.place) return only(at.state);
-      const begun = at.text === undefined ? type(at, paperText(at.place.field, at.place.value.value)) : only(at.state);
+      const begun =
+        at.text === undefined ? type(at, paperText(at.place.field, at.place.value.value)) : only({ ...at.state, chosen: false });
       return { ...begun, effects: [...begun.effects, { do: 'focusEnd' }] };
     },
   },
@@ -229,7 +235,7 @@ function confirm(at: At): Step {
   }
   if (text.trim() === '') return only({ ...state, note: 'empty' });
   const canonical = canonicalOf(field, text);
-  if (canonical === null) return only({ ...state, note: 'notOfKind' });
+  if (canonical === null) return only({ ...state, note: meaningsOf(field, text, at.today).length > 0 ? 'centuries' : 'notOfKind' });
   return canonical === value.value && !value.handwritten ? settle(at, 'confirm', null) : settle(at, 'correct', text);
 }
 
@@ -265,6 +271,7 @@ function type({ state, place, readOnly }: At, text: string | null): Step {
   return {
     state: {
       ...state,
+      chosen: false,
       note: null,
       refused: null,
       leaving: false,
@@ -276,19 +283,21 @@ function type({ state, place, readOnly }: At, text: string | null): Step {
 }
 
 function choose(at: At, index: number): Step | null {
-  const { place, readOnly } = at;
-  const chosen = place ? readingsOf(place.field, place.value)[index] : undefined;
+  const { state, place, readOnly } = at;
+  const chosen = choicesAt(state, at)[index];
   if (!place || chosen === undefined || readOnly) return null;
-  return type(at, chosen === place.value.value && !place.value.handwritten ? null : paperText(place.field, chosen));
+  const asRead = chosen === place.value.value && !place.value.handwritten;
+  const step = type(at, asRead ? null : paperText(place.field, chosen));
+  return { ...step, state: { ...step.state, chosen: !asRead } };
 }
 
-/** Plain digits choose only while nothing is typed, or while what is there was itself chosen. */
+/** A plain digit chooses where the field cannot hold one, while nothing is typed or what is there was itself chosen. */
 function chooseByKey(at: At, press: Press, index: number): Step | null {
-  const { place, text } = at;
-  if (place && press !== null && !press.ctrl) {
-    if (typesDigits(place.field)) return null;
-    if (text !== undefined && !readingsOf(place.field, place.value).some((one) => paperText(place.field, one) === text)) return null;
-  }
+  const { state, place, text, readOnly } = at;
+  if (press === null || press.ctrl || press.alt)
+    // A reading that is not there is no way out of the record either: elsewhere the same keys lead to other screens.
+    return choose(at, index) ?? (place && !readOnly ? only(state) : null);
+  if (!place || holdsDigits(place.field) || (text !== undefined && !state.chosen)) return null;
   return choose(at, index);
 }
 
@@ -367,8 +376,8 @@ function rowsChanged(
 
 const noForm: Form = { places: [], tables: [], order: [] };
 
-export function sightOf(record: PaperRecord, type: RecordType | null, canUndo: boolean): Sight {
-  return { record, type, form: type ? formOf(type, record.values) : noForm, canUndo };
+export function sightOf(record: PaperRecord, type: RecordType | null, canUndo: boolean, today: string): Sight {
+  return { record, type, form: type ? formOf(type, record.values) : noForm, canUndo, today };
 }
 
 function atOf(state: DeskState, sight: Sight): At {
@@ -387,12 +396,21 @@ export function placeAt({ current }: DeskState, { form }: Sight): Place | null {
   return form.order.find((one) => one.path === current) ?? null;
 }
 
+/** What can be chosen at the open value: its readings, or what a refused text may stand for. Canonical values. */
+export function choicesAt(state: DeskState, sight: Sight): readonly string[] {
+  const place = placeAt(state, sight);
+  if (!place) return [];
+  return state.note === 'centuries'
+    ? meaningsOf(place.field, state.typed[place.path] ?? '', sight.today)
+    : readingsOf(place.field, place.value);
+}
+
 export function isReadOnly({ record, type }: Sight): boolean {
   return record.state === 'handedOver' || type === null;
 }
 
 function opened(state: DeskState, path: FieldPath | null): DeskState {
-  const closed = { ...state, current: path, note: null, refused: null, face: null, armed: null };
+  const closed = { ...state, current: path, chosen: false, note: null, refused: null, face: null, armed: null };
   return path === null ? { ...closed, history: false } : { ...closed, leaving: false };
 }
 

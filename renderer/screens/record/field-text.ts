@@ -14,6 +14,11 @@ export function canonicalOf(field: Field, typed: string): string | null {
   return value === '' ? null : value;
 }
 
+/** What a text that is not of the field's kind may stand for; mostly nothing. */
+export function meaningsOf(field: Field, typed: string, today: string): readonly string[] {
+  return fieldKinds[field.kind].meanings?.(typed, today) ?? [];
+}
+
 /** The readings to choose from, the present one first, at most three; none when there is no choice. */
 export function readingsOf(field: Field, value: FieldValue): readonly string[] {
   const own = value.value === null ? [] : [value.value];
@@ -30,9 +35,9 @@ export function otherReadings(field: Field, value: FieldValue): readonly string[
   return [...value.alternatives.map((other) => paperText(field, other)), ...raw];
 }
 
-/** Plain digits are text in such fields: their readings are chosen with Ctrl. */
-export function typesDigits(field: Field): boolean {
-  return fieldKinds[field.kind].typesDigits;
+/** Plain digits are text in such fields: their readings are chosen with Alt. */
+export function holdsDigits(field: Field): boolean {
+  return fieldKinds[field.kind].holdsDigits(field);
 }
 
 /** How the field's kind is typed; its hints go by this. */

@@ -53,7 +53,7 @@ export function openDesk(first: PaperRecord, startPath: FieldPath | null, ports:
     const type = ports.typeOf(record);
     const canUndo = saver.canUndo();
     if (before?.record === record && before.type === type) return before.canUndo === canUndo ? before : { ...before, canUndo };
-    return sightOf(record, type, canUndo);
+    return sightOf(record, type, canUndo, ports.moment().slice(0, 10));
   }
 
   function look(): DeskLook {

@@ -16,9 +16,9 @@ export const record: ScreenKind<'record'> = {
   rail: { under: 'batches' },
   actions: {
     'record.confirm': { keys: ['Enter'], inInput: true, move: true },
-    'record.choose1': { keys: ['1', 'Ctrl+1'], inInput: true, move: true },
-    'record.choose2': { keys: ['2', 'Ctrl+2'], inInput: true, move: true },
-    'record.choose3': { keys: ['3', 'Ctrl+3'], inInput: true, move: true },
+    'record.choose1': { keys: ['Alt+1', 'Ctrl+1', '1'], inInput: true, move: true },
+    'record.choose2': { keys: ['Alt+2', 'Ctrl+2', '2'], inInput: true, move: true },
+    'record.choose3': { keys: ['Alt+3', 'Ctrl+3', '3'], inInput: true, move: true },
     'record.edit': { keys: ['F2'], inInput: true },
     'record.history': { keys: ['F3'], inInput: true },
     'record.unreadable': { keys: ['F4'], inInput: true },

@@ -36,8 +36,8 @@ const twoLines = 54;
 
 function pressOf(event: KeyboardEvent | null): Press {
   if (!event) return null;
-  const { key, ctrlKey: ctrl, target } = event;
-  return { key, ctrl, inLines: target instanceof HTMLTextAreaElement && target.clientHeight > twoLines };
+  const { key, ctrlKey: ctrl, altKey: alt, target } = event;
+  return { key, ctrl, alt, inLines: target instanceof HTMLTextAreaElement && target.clientHeight > twoLines };
 }
 
 function focusEnd(): void {

@@ -35,7 +35,7 @@ export const addressKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'lines',
-  typesDigits: false,
+  holdsDigits: () => true,
   checkedAgainst: 'places',
 };
 

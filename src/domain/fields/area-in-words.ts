@@ -32,5 +32,5 @@ export const areaInWordsKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'lines',
-  typesDigits: false,
+  holdsDigits: () => true,
 };

@@ -1,5 +1,6 @@
 import { finding } from '../finding.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
+import { readNumberWords } from '../vietnamese/number-words.ts';
 import type { FieldKind } from './field-kind.ts';
 import { findFigures, formatNumber, isNumber, typedNumber } from './figures.ts';
 import { interpreted, notOfKind, proposal } from './interpreted.ts';
@@ -23,7 +24,7 @@ export const areaKind: FieldKind = {
       [...first.others, ...rest.map((other) => other.value)],
     );
   },
-  normalise: (typed) => typedNumber(withoutUnit(canonicalText(typed)).trim(), 2),
+  normalise: (typed) => typedArea(canonicalText(typed)),
   validate: (value, _field, path) => {
     if (!isNumber(value)) return [finding('value.format', 'error', path, { found: value })];
     return Number(value) > 0 ? [] : [finding('area.notPositive', 'error', path, { found: value })];
@@ -32,8 +33,16 @@ export const areaKind: FieldKind = {
   toJson: (value) => (isNumber(value) ? Number(value) : value),
   column: 'numeric',
   editor: 'digits',
-  typesDigits: true,
+  holdsDigits: () => true,
 };
+
+/** `100,5`, `100,5 m²`, and with the same area in words behind it, in brackets; nothing else may stand around it. */
+function typedArea(typed: string): string | null {
+  const match = /^([^()]*?)\s*(?:m\s?[2²]?)?\s*(?:\(([^()]*)\))?$/iu.exec(typed);
+  const value = match ? typedNumber(match[1] ?? '', 2) : null;
+  const inWords = match?.[2];
+  return inWords === undefined || readNumberWords(inWords.replace(/^\s*bằng chữ\s*:?/iu, ''))?.value === value ? value : null;
+}
 
 /** Drops m², m2 and what recognition makes of it, and everything in brackets (the area in words). */
 function withoutUnit(text: string): string {

@@ -44,7 +44,8 @@ export const choiceKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'choice',
-  typesDigits: false,
+  holdsDigits: ({ choices }) =>
+    choices.length === 0 || choices.some(({ value, printed }) => [value, ...printed].some((text) => /\d/.test(text))),
 };
 
 const everything = phrases([ethnicGroups, religions, nationalities, relationsToHead].flat(2));

@@ -47,7 +47,7 @@ export const codeKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  typesDigits: false,
+  holdsDigits: () => true,
 };
 
 /** Neighbouring words joined, for numbers that were read in pieces. */

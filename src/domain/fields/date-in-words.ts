@@ -33,5 +33,5 @@ export const dateInWordsKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'lines',
-  typesDigits: false,
+  holdsDigits: () => true,
 };

@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
-import { dateParts, earliestYear, isoDate, isoMonth } from '../vietnamese/calendar.ts';
+import { dateParts, earliestYear, isoDate, isoMonth, yearsEnding } from '../vietnamese/calendar.ts';
 import { readDateWords } from '../vietnamese/date-words.ts';
+import { fold } from '../vietnamese/fold.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
 import { findDates } from './date-phrase.ts';
 import type { FieldKind } from './field-kind.ts';
@@ -31,6 +32,7 @@ export const dateKind: FieldKind = {
     return interpreted(first.iso, [...findings, ...dateKind.validate(first.iso, field, path)], others);
   },
   normalise: (typed) => typedDate(canonicalText(typed)),
+  meanings: (typed, today) => centuriesOf(canonicalText(typed), today),
   validate: (value, _field, path) => {
     const parts = dateParts(value);
     if (!parts) return [finding('date.calendar', 'error', path, { found: value })];
@@ -46,25 +48,50 @@ export const dateKind: FieldKind = {
   // Papers often have a year alone, which a database date cannot hold.
   column: 'text',
   editor: 'date',
-  typesDigits: true,
+  holdsDigits: () => true,
   checkedAgainst: 'calendar',
 };
 
-/** Quick typing: 5/3/1987, 05031987, 5.3.1987, 3/1987, 1987, and words. Two-digit years are refused: on these papers they may be any century. */
+/** Quick typing: 5/3/1987, 05031987, 5.3.1987, 05 03 1987, 3/1987, 1987, and words. Two-digit years are refused: see `meanings`. */
 function typedDate(typed: string): string | null {
-  const plain = typed.replace(/\s+/g, '');
-  const whole = /^(\d{1,2})[/.,-](\d{1,2})[/.,-](\d{4})$/.exec(plain) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(plain);
+  const plain = joined(typed);
+  const whole = /^(\d{1,2})[/.,\s-](\d{1,2})[/.,\s-](\d{4})$/.exec(plain) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(plain);
   if (whole) return isoDate(Number(whole[3]), Number(whole[2]), Number(whole[1]));
   const iso = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/.exec(plain);
   if (iso) return iso[3] === undefined ? isoMonth(Number(iso[1]), Number(iso[2])) : isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const month = /^(\d{1,2})[/.,-](\d{4})$/.exec(plain);
   if (month) return isoMonth(Number(month[2]), Number(month[1]));
   if (/^\d{4}$/.test(plain)) return Number(plain) > 0 ? plain : null;
-  if (/^\d+$/.test(plain)) return null;
+  if (/^[\d\s]+$/.test(plain)) return null;
   const [only, ...others] = findDates(typed);
-  if (only?.iso && others.length === 0 && !only.mended) return only.iso;
+  if (only) {
+    const around = fold(`${typed.slice(0, only.at)} ${typed.slice(only.end)}`);
+    return others.length === 0 && !only.mended && /^(?:sinh|ngay|thang|nam|mong|mung|\s)*$/.test(around) ? only.iso : null;
+  }
   const words = readDateWords(typed);
   return words && words.cost < 2 ? words.value : null;
+}
+
+/** Two figures for a year: on these papers they may be of any century. */
+function centuriesOf(typed: string, today: string): readonly string[] {
+  const plain = joined(typed);
+  const whole =
+    /^(\d{1,2})[/.,\s-](\d{1,2})[/.,\s-](\d{2})$/.exec(plain) ??
+    /^(\d{2})(\d{2})(\d{2})$/.exec(plain) ??
+    /^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{2})$/.exec(fold(typed));
+  if (whole) return yearsEnding(whole[3] ?? '', today).flatMap((year) => isoDate(year, Number(whole[2]), Number(whole[1])) ?? []);
+  const month = /^(\d{1,2})[/.-](\d{2})$/.exec(plain) ?? /^thang (\d{1,2}) nam (\d{2})$/.exec(fold(typed));
+  if (month) return yearsEnding(month[2] ?? '', today).flatMap((year) => isoMonth(year, Number(month[1])) ?? []);
+  const year = /^(?:nam )?(\d{2})$/.exec(fold(typed));
+  return year ? yearsEnding(year[1] ?? '', today).map(String) : [];
+}
+
+/** Without spaces around what separates. */
+function joined(typed: string): string {
+  return typed
+    .trim()
+    .replace(/\s*([/.,-])\s*/g, '$1')
+    .replace(/\s+/g, ' ');
 }
 
 /** Real dates one misread figure away from an impossible one; only where there are at most three. */

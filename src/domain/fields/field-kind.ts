@@ -15,7 +15,7 @@ export interface FieldKind {
   readonly id: KindId;
   /** Raw recognised text → canonical value. `path` is used in findings. */
   readonly interpret: (raw: string, field: Field, path: string) => Interpreted;
-  /** What a person typed → canonical value, or null when it is not of this kind. More lenient than `interpret`. */
+  /** What a person typed → canonical value, or null when it is not of this kind: the whole of it, or nothing. More lenient than `interpret`. */
   readonly normalise: (typed: string, field: Field) => string | null;
   /** Findings of a canonical value alone. */
   readonly validate: (value: string, field: Field, path: string) => readonly Finding[];
@@ -26,11 +26,13 @@ export interface FieldKind {
   /** PostgreSQL column type at the destination. */
   readonly column: 'text' | 'numeric' | 'date' | 'integer' | 'bigint';
   readonly editor: 'line' | 'lines' | 'digits' | 'date' | 'choice';
-  /** A plain digit that is typed belongs to the value: it is no shortcut. */
-  readonly typesDigits: boolean;
+  /** A value of the field may have figures in it: then a plain digit is text, and no key for a reading. */
+  readonly holdsDigits: (field: Field) => boolean;
 
   // What only some kinds have to say; left out by the others.
 
+  /** What a text that is not of the kind may stand for, likeliest first, for a person to choose from. `today`: ISO day. */
+  readonly meanings?: (typed: string, today: string) => readonly string[];
   /** People call a record by its first value of such a kind. */
   readonly titlesRecord?: true;
   /** What every value of the kind is checked against, whatever the record type says. */

@@ -67,7 +67,11 @@ function exact(whole: string, fraction: string): string {
  * two decimals (as the English form shows it), nine and a bit for others.
  */
 export function typedNumber(typed: string, decimals: number): string | null {
-  const plain = typed.replace(/\s+/g, '');
+  // Spaces between thousands and around separators; two numbers beside each other are none.
+  const plain = typed
+    .trim()
+    .replace(/\s*([.,])\s*/g, '$1')
+    .replace(/(?<=\d)\s(?=\d{3}(?!\d))/g, '');
   const english = decimals <= 2 && /^\d{1,3}(?:,\d{3})+$/.test(plain);
   const match =
     (english ? null : /^(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/.exec(plain)) ?? /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(plain);

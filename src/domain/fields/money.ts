@@ -35,24 +35,24 @@ export const moneyKind: FieldKind = {
   },
   normalise: (typed) => {
     const text = canonicalText(typed).replace(/\s*(?:đồng|đ|vnđ|vnd)\.?$/iu, '');
-    return scaledAmount(text) ?? typedNumber(text, 0);
+    return /\p{L}$/u.test(text) ? scaledAmount(text, true) : typedNumber(text, 0);
   },
   validate: (value, _field, path) => (isWhole(value) ? [] : [finding('value.format', 'error', path, { found: value })]),
   format: formatNumber,
   toJson: (value) => (isWhole(value) ? Number(value) : value),
   column: 'bigint',
   editor: 'digits',
-  typesDigits: true,
+  holdsDigits: () => true,
 };
 
 function isWhole(value: string): boolean {
   return /^\d{1,15}$/.test(value);
 }
 
-/** `13,5 tỷ` and the like; null without a scale word right behind the figures. */
-function scaledAmount(text: string): string | null {
+/** `13,5 tỷ` and the like; null without a scale word right behind the figures. `whole`: and nothing behind that. */
+function scaledAmount(text: string, whole = false): string | null {
   const match = /^(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{1,6}))?\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?!\p{L})/iu.exec(text);
-  if (!match) return null;
+  if (!match || (whole && match[0].length < text.length)) return null;
   const zeros = { nghìn: 3, ngàn: 3, triệu: 6, tỷ: 9, tỉ: 9 }[(match[3] ?? '').toLowerCase()] ?? 0;
   const fraction = match[2] ?? '';
   if (fraction.length > zeros) return null;

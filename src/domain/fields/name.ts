@@ -37,7 +37,7 @@ export const nameKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  typesDigits: false,
+  holdsDigits: () => true,
   titlesRecord: true,
 };
 

@@ -25,5 +25,5 @@ export const numberKind: FieldKind = {
   toJson: (value) => (isNumber(value) ? Number(value) : value),
   column: 'numeric',
   editor: 'digits',
-  typesDigits: true,
+  holdsDigits: () => true,
 };

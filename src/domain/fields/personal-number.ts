@@ -47,7 +47,7 @@ export const personalNumberKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'digits',
-  typesDigits: true,
+  holdsDigits: () => true,
   ownerOf: (value) => personOf(value),
 };
 

@@ -38,5 +38,5 @@ export const plotNumberKind: FieldKind = {
   toJson: (value) => (/^(?:0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value),
   column: 'text',
   editor: 'digits',
-  typesDigits: true,
+  holdsDigits: () => true,
 };

@@ -39,7 +39,7 @@ export const purposeKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  typesDigits: false,
+  holdsDigits: () => true,
   areasOf: (value) => purposesOf(value).map(({ area }) => area),
 };
 

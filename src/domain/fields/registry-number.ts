@@ -42,7 +42,7 @@ export const registryNumberKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  typesDigits: true,
+  holdsDigits: () => true,
 };
 
 const suffix = '(?:\\s?\\/\\s?[\\p{L}\\d-]+)?';

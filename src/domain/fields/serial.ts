@@ -37,7 +37,7 @@ export const serialKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'line',
-  typesDigits: true,
+  holdsDigits: () => true,
 };
 
 const shape = /(?<![\p{L}\d])([\p{Lu}\dđ|!§]{1,2})\s{0,3}[.-]?\s?([\dOoDQUIl|!ZzSsBGqg]{8}|[\dOoDQUIl|!ZzSsBGqg]{6})(?![\p{L}\d])/gu;

@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
 import { fold } from '../vietnamese/fold.ts';
-import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
+import { trimPrinted } from '../vietnamese/normal.ts';
 import { distance } from '../vietnamese/similar.ts';
 import type { FieldKind } from './field-kind.ts';
 import { interpreted, notOfKind, proposal } from './interpreted.ts';
@@ -23,7 +23,8 @@ export const sexKind: FieldKind = {
   normalise: (typed) => {
     const key = fold(typed);
     if (['n', 'nam', 'm', 'male', '1'].includes(key)) return 'Nam';
-    return ['u', 'nu', 'nuw', 'f', 'female', '2'].includes(key) || /^n[uư]/i.test(canonicalText(typed)) ? 'Nữ' : null;
+    // Also half-way through Telex (nuwx) and VNI (nu74).
+    return ['u', 'f', 'female', '2'].includes(key) || /^nu(?:[wx]{0,2}|[47]{0,2})$/.test(key) ? 'Nữ' : null;
   },
   validate: (value, _field, path) =>
     value === 'Nam' || value === 'Nữ' ? [] : [finding('choice.unknown', 'error', path, { found: value })],
@@ -31,7 +32,7 @@ export const sexKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'choice',
-  typesDigits: false,
+  holdsDigits: () => false,
 };
 
 function near(word: string, limit: number): 'Nam' | 'Nữ' | null {

@@ -37,7 +37,7 @@ export const taxCodeKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'digits',
-  typesDigits: true,
+  holdsDigits: () => true,
 };
 
 const weights = [31, 29, 23, 19, 17, 13, 7, 5, 3] as const;

@@ -40,7 +40,7 @@ export const textKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'lines',
-  typesDigits: false,
+  holdsDigits: () => true,
 };
 
 /** Signs that forms print for "nothing here": -/-, //, …, dotted lines. */

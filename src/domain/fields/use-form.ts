@@ -33,7 +33,7 @@ export const useFormKind: FieldKind = {
   toJson: (value) => value,
   column: 'text',
   editor: 'choice',
-  typesDigits: false,
+  holdsDigits: () => false,
 };
 
 /**

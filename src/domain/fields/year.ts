@@ -1,5 +1,5 @@
 import { finding } from '../finding.ts';
-import { earliestYear } from '../vietnamese/calendar.ts';
+import { earliestYear, yearsEnding } from '../vietnamese/calendar.ts';
 import { asDigits } from '../vietnamese/confusions.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
 import { readNumberWords } from '../vietnamese/number-words.ts';
@@ -28,6 +28,10 @@ export const yearKind: FieldKind = {
     return notOfKind(raw, path);
   },
   normalise: (typed) => /^(?:năm )?(\d{4})$/iu.exec(canonicalText(typed))?.[1] ?? null,
+  meanings: (typed, today) => {
+    const figures = /^(?:năm )?(\d{2})$/iu.exec(canonicalText(typed))?.[1];
+    return figures === undefined ? [] : yearsEnding(figures, today).map(String);
+  },
   validate: (value, _field, path) => {
     if (!/^\d{4}$/.test(value)) return [finding('value.format', 'error', path, { found: value })];
     return Number(value) < earliestYear ? [finding('date.early', 'error', path, { found: Number(value) })] : [];
@@ -36,7 +40,7 @@ export const yearKind: FieldKind = {
   toJson: (value) => (/^[1-9]\d{3}$/.test(value) ? Number(value) : value),
   column: 'integer',
   editor: 'digits',
-  typesDigits: true,
+  holdsDigits: () => true,
   checkedAgainst: 'calendar',
 };
 

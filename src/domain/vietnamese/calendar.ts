@@ -15,6 +15,13 @@ export function isoMonth(year: number, month: number): string | null {
   return Number.isInteger(year) && year >= 1 && year <= 9999 && month >= 1 && month <= 12 ? `${pad(year, 4)}-${pad(month, 2)}` : null;
 }
 
+/** The years that two figures may stand for, the latest first: none to come, none older than these papers. */
+export function yearsEnding(figures: string, today: string): readonly number[] {
+  return [20, 19, 18]
+    .map((century) => century * 100 + Number(figures))
+    .filter((year) => year >= earliestYear && String(year) <= today.slice(0, 4));
+}
+
 export function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;

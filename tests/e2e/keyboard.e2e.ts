@@ -1,0 +1,185 @@
+import type { Page } from '@playwright/test';
+import { vi } from '#messages/vi';
+import { type Desk, editor, expect, openPath, saved, stepTo, test, walkTo } from './desk.ts';
+
+/** What only a browser shows of the keyboard: where it is after clicks, drags and layers, and whom a key reaches. */
+
+const screen = vi.record.screen;
+
+/** The sample's book written by hand: many values of every kind, on pages of its own. */
+async function openBook(desk: Desk): Promise<string> {
+  const [book] = desk.rows<{ id: string }>(`SELECT r.id FROM paper_record r JOIN field_value v ON v.record_id = r.id
+    WHERE r.state = 'open' AND v.state = 'read' GROUP BY r.id ORDER BY sum(v.handwritten) DESC, count(*) DESC LIMIT 1`);
+  if (!book) throw new Error('the sample has no handwritten book');
+  await walkTo(desk.page, `#/records/${book.id}`);
+  await expect(editor(desk.page)).toBeVisible();
+  return book.id;
+}
+
+const valueAt = (desk: Desk, id: string, path: string) =>
+  desk.rows<{ value: string | null; state: string }>('SELECT value, state FROM field_value WHERE record_id = ? AND path = ?', id, path)[0];
+
+const paper = (page: Page) => page.getByRole('region', { name: screen.pageRegion });
+const field = (page: Page) => page.locator('#field-input');
+
+async function middleOfPaper(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await paper(page).boundingBox();
+  if (!box) throw new Error('no page is shown');
+  // Beside every place, so that a click opens no other value.
+  return { x: box.x + 12, y: box.y + 12 };
+}
+
+/** What takes the keyboard away from the field, or did. */
+const distractions: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'a click on the paper': async (page) => {
+    const { x, y } = await middleOfPaper(page);
+    await page.mouse.click(x, y);
+  },
+  'a drag of the paper': async (page) => {
+    const { x, y } = await middleOfPaper(page);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 40, { steps: 4 });
+    await page.mouse.up();
+  },
+  'the zoom button': (page) => page.getByRole('button', { name: screen.zoomIn, exact: true }).click(),
+  'an empty place of the head': (page) => page.locator('h1').click({ position: { x: 2, y: 2 } }),
+  'an empty place of the top line': (page) =>
+    page
+      .locator('header')
+      .first()
+      .click({ position: { x: 2, y: 2 } }),
+  'the crop above the input': (page) => editor(page).locator('img').last().click(),
+  'the label of the field': (page) => editor(page).locator('label').click(),
+  '? and Esc': async (page) => {
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: vi.frame.keys.title })).toBeVisible();
+    await page.keyboard.press('Escape');
+  },
+  'F1 and Esc': async (page) => {
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog', { name: vi.frame.keys.title })).toBeVisible();
+    await page.keyboard.press('Escape');
+  },
+  'the button of the keys and its cross': async (page) => {
+    await page.locator('header').getByRole('button', { name: vi.frame.keys.title }).click();
+    await page.getByRole('button', { name: vi.words.close, exact: true }).click();
+  },
+  'Ctrl+K and Esc': async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('ban giao');
+    await page.keyboard.press('Escape');
+  },
+  'the look of the program and Esc': async (page) => {
+    await page.getByRole('button', { name: vi.frame.look.label }).click();
+    await expect(page.getByRole('radiogroup', { name: vi.frame.look.textSize })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('radiogroup', { name: vi.frame.look.textSize })).toHaveCount(0);
+  },
+  'somebody who takes it away': (page) => page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()),
+};
+
+test('letters, pasting and Enter belong to the open field, whatever was clicked', async ({ desk }) => {
+  const opened = await desk('sample');
+  const { page } = opened;
+  const id = await openBook(opened);
+  const path = 'headName';
+  for (const [name, distract] of Object.entries(distractions)) {
+    await stepTo(page, path);
+    await distract(page);
+    // At once, as a person types who looks at the paper.
+    await page.keyboard.type('Lê 12');
+    await expect(field(page), `letters after ${name}`).toHaveValue('Lê 12');
+    expect(await openPath(page), name).toBe(path);
+    await page.keyboard.press('Escape');
+    await expect(field(page)).not.toHaveValue('Lê 12');
+  }
+
+  // Letters go on while the mouse is still down.
+  const { x, y } = await middleOfPaper(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 30);
+  await page.keyboard.type('Trần Thị');
+  await page.mouse.up();
+  await expect(field(page)).toHaveValue('Trần Thị');
+  // What Tab reached is pressed by Enter, but letters still go to the field.
+  await page.getByRole('button', { name: screen.addRow }).first().focus();
+  await page.keyboard.type(' Bé');
+  await expect(field(page)).toHaveValue('Trần Thị Bé');
+
+  // Pasted and composed (an input method of the system) after a click on the paper.
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+x');
+  await page.keyboard.press('Escape');
+  await page.mouse.click(x, y);
+  await page.keyboard.press('Control+v');
+  await expect(field(page)).toHaveValue('Trần Thị Bé');
+  await page.mouse.click(x, y);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Input.imeSetComposition', { text: ' Na', selectionStart: 3, selectionEnd: 3 });
+  await devtools.send('Input.insertText', { text: ' Năm' });
+  await expect(field(page)).toHaveValue('Trần Thị Bé Năm');
+
+  // Enter decides on what stands there, not on what was read.
+  await page.mouse.click(x, y);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => valueAt(opened, id, path)?.value).toBe('Trần Thị Bé Năm');
+  await saved(page);
+});
+
+test('readings are chosen by Alt, plain digits are letters, and typing replaces what was chosen', async ({ desk }) => {
+  const opened = await desk('sample');
+  const { page, rows } = opened;
+  const [address] = rows<{ record_id: string; path: string }>(
+    `SELECT record_id, path FROM field_value v JOIN paper_record r ON r.id = v.record_id
+      WHERE r.state = 'open' AND v.alternatives <> '[]' AND v.value IS NOT NULL AND (path LIKE '%ddress' OR path LIKE '%ame') LIMIT 1`,
+  );
+  if (!address) throw new Error('no address or name of the sample has two readings');
+  await walkTo(page, `#/records/${address.record_id}`);
+  await stepTo(page, address.path);
+  await page.keyboard.type('12 Lê Lợi');
+  await expect(field(page)).toHaveValue('12 Lê Lợi');
+  await page.keyboard.press('Escape');
+
+  const second = page.getByRole('group', { name: screen.choices }).getByRole('button').nth(1);
+  await expect(second).toContainText('Alt');
+  await page.keyboard.press('Alt+2');
+  await expect(second).toHaveAttribute('aria-pressed', 'true');
+  const chosen = await field(page).inputValue();
+  expect(chosen).not.toBe('');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+2');
+  await expect(field(page)).toHaveValue(chosen);
+  await page.keyboard.type('3 Trần Phú');
+  await expect(field(page)).toHaveValue('3 Trần Phú');
+  // A reading that is not there leads nowhere, least of all to another screen.
+  await page.keyboard.press('Escape');
+  for (const digit of [1, 2, 3]) await page.keyboard.press(`Alt+${digit}`);
+  expect(await openPath(page)).toBe(address.path);
+});
+
+test('what is refused is selected, and two figures of a year are offered as centuries', async ({ desk }) => {
+  const opened = await desk('sample');
+  const { page } = opened;
+  const id = await openBook(opened);
+  await stepTo(page, 'issueDate');
+  for (const typed of ['9/8/619.8.1961', 'abc 1965']) {
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(screen.notOfKind.date)).toBeVisible();
+    await expect(field(page)).toHaveValue(typed);
+  }
+  // The next letter begins anew.
+  await page.keyboard.type('5/3/87');
+  await expect(field(page)).toHaveValue('5/3/87');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(screen.centuries)).toBeVisible();
+  const choices = page.getByRole('group', { name: screen.choices }).getByRole('button');
+  await expect(choices).toHaveText([/05\/03\/1987/, /05\/03\/1887/]);
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/centuries.png` });
+  await page.keyboard.press('Alt+2');
+  await expect(field(page)).toHaveValue('05/03/1887');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => valueAt(opened, id, 'issueDate')?.value).toBe('1887-03-05');
+});
