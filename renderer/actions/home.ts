@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'react';
+import { useCallback, useLayoutEffect } from 'react';
 
 /**
  * Where the keyboard belongs while nothing else has it. On a screen with a field to fill in, only Tab leads away from that field: a click, a
@@ -23,13 +23,22 @@ export function useHome(kind: Home['kind'], find: Home['find']): void {
   }, [kind, find]);
 }
 
+/** A list that has the keyboard as soon as it is there. */
+export function useListHome(find: Home['find'], isThere: boolean): void {
+  const none = useCallback(() => null, []);
+  useHome('list', isThere ? find : none);
+  useLayoutEffect(() => {
+    if (isThere) goHome();
+  }, [isThere]);
+}
+
 /** Gives the keyboard back, unless somebody writes elsewhere; `closed`: the layer that has it is on its way out. */
 export function goHome({ closed = false }: { readonly closed?: boolean } = {}): void {
   const home = homes.at(-1);
   const at = document.activeElement;
   if (!home || (!closed && (inLayer(at) || isWritten(at)))) return;
-  // Buttons beside a list keep the keyboard.
-  if (home.kind === 'list' && !closed && !isNowhere(at)) return;
+  // Buttons beside a list keep the keyboard; what leads to it has done its work.
+  if (home.kind === 'list' && !closed && !isNowhere(at) && !isIn(at, 'nav,[role="tab"]')) return;
   home.find()?.focus({ preventScroll: home.kind === 'field' });
 }
 
@@ -57,7 +66,7 @@ function isNowhere(at: Element | null): boolean {
 }
 
 const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock', 'ScrollLock']);
-const moves: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'PageUp', 'Enter']);
+const moves: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp']);
 
 /** Listens before everybody else, so that a key finds the field before its own letter is written. */
 export function keepHome(target: Window): () => void {

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { SortBy } from '#domain/list';
+import { useListHome } from '../actions/home.ts';
 import { useMessages } from '../workstation.tsx';
 import style from './DataTable.module.css';
 import type { Listed } from './list.ts';
@@ -26,6 +27,8 @@ interface Props<Row, Key extends string> {
   readonly onSort: (sort: SortBy<Key>) => void;
   /** Enter, or a click on the row. */
   readonly onOpen?: (row: Row) => void;
+  /** The screen is about this list: it has the keyboard from the start. */
+  readonly isHome?: boolean;
 }
 
 /** Below this the rows are simply all there, which is kinder to search in page and to screen readers. */
@@ -37,7 +40,16 @@ const rowHeight = 2.125;
  * Dense table over a list of the core: sorts, opens rows by keyboard, keeps its place when its rows change, draws only what is seen of
  * long lists, and goes by arrows, Home, End and pages over rows that have not been fetched yet.
  */
-export function DataTable<Row, Key extends string>({ label, list, columns, rowKey, sort, onSort, onOpen }: Props<Row, Key>) {
+export function DataTable<Row, Key extends string>({
+  label,
+  list,
+  columns,
+  rowKey,
+  sort,
+  onSort,
+  onOpen,
+  isHome = false,
+}: Props<Row, Key>) {
   const rem = useRem();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = list.total > virtualFrom;
@@ -69,6 +81,9 @@ export function DataTable<Row, Key extends string>({ label, list, columns, rowKe
     scroller,
     onReach: (index) => virtual && virtualizer.scrollToIndex(index),
   });
+
+  const findRow = useCallback(() => scroller.current?.querySelector<HTMLElement>('tr[tabindex="0"]') ?? null, []);
+  useListHome(findRow, isHome && list.total > 0);
 
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const target = event.target instanceof HTMLElement ? event.target : null;

@@ -183,3 +183,39 @@ test('what is refused is selected, and two figures of a year are offered as cent
   await page.keyboard.press('Enter');
   await expect.poll(() => valueAt(opened, id, 'issueDate')?.value).toBe('1887-03-05');
 });
+
+test('lists take the arrows: they have the keyboard from the start, after a click beside them, and from the filter', async ({ desk }) => {
+  const { page } = await desk('sample');
+  const row = () => page.locator('tr[data-index]:focus');
+  for (const key of ['Alt+2', 'rail']) {
+    await page.keyboard.press('Alt+4');
+    await expect(page.getByRole('heading', { level: 1, name: vi.handover.title })).toBeVisible();
+    if (key === 'rail') await page.getByRole('link', { name: vi.frame.rail.batches, exact: true }).click();
+    else await page.keyboard.press(key);
+    await expect(row(), key).toHaveAttribute('data-index', '0');
+  }
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/batches\/./);
+
+  await page.keyboard.press('1');
+  await expect(row()).toHaveAttribute('data-index', '0');
+  await page.keyboard.press('ArrowDown');
+  await expect(row()).toHaveAttribute('data-index', '1');
+  await page.locator('h1').click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press('ArrowDown');
+  await expect(row()).toHaveAttribute('data-index', '1');
+  await page.keyboard.press('/');
+  await page.keyboard.type('a');
+  await page.keyboard.press('ArrowDown');
+  await expect(row()).toHaveCount(1);
+
+  await page.keyboard.press('2');
+  const thumb = page.locator('button[data-index]:focus');
+  await expect(page.locator('button[data-index="0"]')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(thumb).toHaveAttribute('data-index', '0');
+  await page.keyboard.press('ArrowRight');
+  await expect(thumb).toHaveAttribute('data-index', '1');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/records\/./);
+});

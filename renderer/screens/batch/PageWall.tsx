@@ -5,6 +5,7 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, us
 import type { Batch } from '#domain/batch';
 import { type Page, PageFilter, type PageListQuery } from '#domain/page';
 import { formatNumber } from '#messages/format';
+import { useListHome } from '#renderer/actions/home.ts';
 import { rpc } from '#renderer/core.ts';
 import { go } from '#renderer/router.ts';
 import { Answer } from '#renderer/ui/Answer.tsx';
@@ -112,6 +113,10 @@ function Wall({ pages }: { readonly pages: Listed<Page> }) {
     target.focus();
   });
 
+  // Not a page: the one that has the focus shows its details.
+  const findWall = useCallback(() => scroller.current, []);
+  useListHome(findWall, total > 0);
+
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return setChosen(null);
     const recordId = (page ?? pages.row(0))?.recordIds[0];
@@ -131,7 +136,9 @@ function Wall({ pages }: { readonly pages: Listed<Page> }) {
     }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const index = Math.min(total - 1, Math.max(0, (wanted.current ?? at) + step));
+    const from = wanted.current ?? at;
+    // Nothing is chosen yet: the first arrow chooses the first page.
+    const index = from < 0 && event.key !== 'End' ? 0 : Math.min(total - 1, Math.max(0, from + step));
     wanted.current = index;
     rows.scrollToIndex(Math.floor(index / perRow));
     const there = pages.row(index);

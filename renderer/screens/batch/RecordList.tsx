@@ -71,6 +71,7 @@ export function RecordList({
             <EmptyState title={words.noRecordsFound} />
           ) : (
             <DataTable
+              isHome
               label={words.record.list}
               list={records}
               columns={columns}

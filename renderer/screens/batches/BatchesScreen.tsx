@@ -96,6 +96,7 @@ export function BatchesScreen({ create }: { readonly create: boolean }) {
                 </EmptyState>
               ) : (
                 <DataTable
+                  isHome
                   label={words.batches}
                   list={batches}
                   columns={columns}
