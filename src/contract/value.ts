@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '#domain/audit';
 import { FieldValue } from '#domain/field-value';
-import { Finding } from '#domain/finding';
+import { Finding, Overruling } from '#domain/finding';
 import { RecordState, Verification } from '#domain/paper-record';
 import { command, query } from './operation.ts';
 import { look, work } from './policy.ts';
@@ -17,7 +17,7 @@ export const Decided = z.object({
 export const value = {
   /**
    * One person's decision on one value. `correct` carries what was typed, as typed; it is normalised by the field's kind or
-   * refused (`value.notOfKind`). `revision` is the one the person saw: `value.stale` when it is not the present one.
+   * refused (`value.notOfKind`). An error is not confirmed without `overrules` (`value.hasError`). `revision` is the one the person saw: `value.stale` when it is not the present one.
    */
   decide: command({
     may: work(),
@@ -27,10 +27,12 @@ export const value = {
       revision: z.number().int().nonnegative(),
       decision: z.enum(['confirm', 'correct', 'unreadable', 'blank']),
       typed: z.string().max(2000).nullable(),
+      /** Why the value stands although a check calls it an error. */
+      overrules: Overruling.nullable().default(null),
     }),
     output: Decided,
-    audit: ({ recordId, path, decision }, _output, { state }) => [
-      event('value.decided', recordId, { path, decision, state: String(state) }),
+    audit: ({ recordId, path, decision, overrules }, _output, { state }) => [
+      event('value.decided', recordId, { path, decision, state: String(state), ...(overrules === null ? {} : { overrules }) }),
     ],
   }),
   /**

@@ -2,7 +2,7 @@ import { isByMachine, isOpen } from '#domain/decision';
 import { cellOf, fieldPath, rowCount } from '#domain/field-path';
 import type { FieldValue, ValueState } from '#domain/field-value';
 import { fieldKinds } from '#domain/fields/field-kinds';
-import { type Finding, finding, isOfReading } from '#domain/finding';
+import { contradictionOf, type Finding, finding, isOfReading, isStanding, type Overruling } from '#domain/finding';
 import type { RecordState } from '#domain/paper-record';
 import type { ReadValue } from '#domain/reading';
 import { type Field, fieldAt, type RecordType } from '#domain/record-type';
@@ -97,12 +97,14 @@ export function inFormOrder(type: RecordType | null, values: readonly FieldValue
 
 /**
  * After any change: the checks speak anew, the record's state, title and search text follow. Answers the values whose findings
- * changed and the record's own findings. Must run in the transaction of the change.
+ * changed and the record's own findings. Must run in the transaction of the change. `decided`: the value that a person has just decided on,
+ * with the reason for which its errors stand; `dropped`: findings whose reasons are taken back.
  */
 export function settleRecord(
   change: Change,
   record: StoredRecord,
   type: RecordType | null,
+  decided: { readonly path: string; readonly overrules: Overruling | null; readonly dropped: readonly Finding[] } | null = null,
 ): { readonly values: FieldValue[]; readonly findings: readonly Finding[]; readonly state: RecordState; readonly open: number } {
   const values = listValues(change.write, record.id);
   setIdentityKeys(change.write, record.id, identityKeys(type, values, change.core.knowledge.places));
@@ -114,19 +116,36 @@ export function settleRecord(
         ruleContext(change.core, change.write, record, type, codes),
       )
     : [];
-  const changed: FieldValue[] = [];
-  for (const value of values) {
+  const said = values.map((value) => {
     const field = type ? fieldAt(type, value.path) : null;
     const own = field && value.value !== null ? fieldKinds[field.kind].validate(value.value, field, value.path) : [];
     const kept = isByMachine(value.state) ? value.findings.filter(isOfReading) : [];
-    const findings = unique([...kept, ...own, ...spoken.filter((one) => one.path === value.path)]);
+    return unique([...kept, ...own, ...spoken.filter((one) => one.path === value.path)]);
+  });
+  const reasons = overrulings(values, said.flat(), decided);
+  const answered = said.map((findings) =>
+    findings.map((one) => {
+      const overruled = one.severity === 'error' ? reasons.get(contradictionOf(one)) : undefined;
+      return overruled === undefined ? one : { ...one, overruled };
+    }),
+  );
+  const changed: FieldValue[] = [];
+  let standingErrors = 0;
+  for (const [at, value] of values.entries()) {
+    const findings = answered[at] ?? [];
+    if (!isOpen(value.state) && findings.some(isStanding)) standingErrors += 1;
     if (JSON.stringify(findings) === JSON.stringify(value.findings)) continue;
     const next = { ...value, findings };
     putValue(change.write, record.id, next);
     changed.push(next);
   }
   const pageFindings = record.findings.filter((one) => one.code.startsWith('face.') || one.code.startsWith('page.'));
-  const findings = unique([...pageFindings, ...spoken.filter((one) => one.path === null)]);
+  const findings = unique([
+    ...pageFindings,
+    ...spoken.filter((one) => one.path === null),
+    // Holds the record back (`HoldReason`): what is open is held anyway.
+    ...(standingErrors > 0 ? [finding('record.errors', 'error', null, { count: standingErrors })] : []),
+  ]);
   const open = values.filter((value) => isOpen(value.state)).length;
   const state = standing(record, type, open);
   setRecordStanding(change.write, record.id, {
@@ -140,6 +159,22 @@ export function settleRecord(
   change.tell({ type: 'record.changed', id: record.id, batchId: record.batchId });
   change.tell({ type: 'batch.changed', id: record.batchId });
   return { values: changed, findings, state, open };
+}
+
+/** The reasons for which errors stand: what was said before, and what is said now. One contradiction has one answer, at whichever of its values. */
+function overrulings(
+  values: readonly FieldValue[],
+  said: readonly Finding[],
+  decided: Parameters<typeof settleRecord>[3],
+): ReadonlyMap<string, Overruling> {
+  const dropped = new Set(decided?.dropped.map(contradictionOf));
+  const before = values
+    .flatMap(({ findings }) => findings)
+    .flatMap((one) => (one.overruled ? [[contradictionOf(one), one.overruled] as const] : []));
+  const reason = decided?.overrules ?? null;
+  const now =
+    reason === null ? [] : said.filter(({ path }) => path === decided?.path).map((one) => [contradictionOf(one), reason] as const);
+  return new Map([...before.filter(([key]) => !dropped.has(key)), ...now]);
 }
 
 function standing(record: StoredRecord, type: RecordType | null, open: number): RecordState {

@@ -31,7 +31,13 @@ export const value: HandlersOf<'value'> = {
       throw problem('value.notFound', { path: input.path });
     const before = present ?? absent(input.path, field);
     if (before.revision !== input.revision) throw problem('value.stale', { path: input.path });
-    const decided = decide(before, field, { decision: input.decision, typed: input.typed, person: personOf(change), at: change.at });
+    const decided = decide(before, field, {
+      decision: input.decision,
+      typed: input.typed,
+      overrules: input.overrules,
+      person: personOf(change),
+      at: change.at,
+    });
     if ('problem' in decided) throw new ProblemError(decided.problem.code, decided.problem.params);
     const after = decided.next;
     putValue(change.write, found.id, after);
@@ -47,7 +53,7 @@ export const value: HandlersOf<'value'> = {
       at: change.at,
     });
     change.note({ state: after.state });
-    const { values, ...settled } = settleRecord(change, found, type);
+    const { values, ...settled } = settleRecord(change, found, type, { path: input.path, overrules: input.overrules, dropped: [] });
     return { ...settled, findings: [...settled.findings], values: withPath(change.write, found.id, values, input.path) };
   },
   undo: (change, { recordId, of }) => {
@@ -77,7 +83,7 @@ export const value: HandlersOf<'value'> = {
       personId: personOf(change),
       at: change.at,
     });
-    const { values, ...settled } = settleRecord(change, found, type);
+    const { values, ...settled } = settleRecord(change, found, type, { path: latest.path, overrules: null, dropped: before.findings });
     return {
       ...settled,
       findings: [...settled.findings],

@@ -19,7 +19,12 @@ export interface AuditDetails {
   readonly 'record.fetchedAhead': Nothing;
   readonly 'record.rowAdded': { readonly table: string; readonly index: number };
   readonly 'record.rowRemoved': { readonly table: string; readonly index: number };
-  readonly 'value.decided': { readonly path: string; readonly decision: string; readonly state: string };
+  readonly 'value.decided': {
+    readonly path: string;
+    readonly decision: string;
+    readonly state: string;
+    readonly overrules?: string;
+  };
   readonly 'value.undone': { readonly path: string };
   readonly 'handover.started': { readonly handover: string; readonly records: number };
   readonly 'handover.received': {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldValue, ValueState } from './field-value.ts';
 import { fieldKinds } from './fields/field-kinds.ts';
-import { type Finding, isOfReading } from './finding.ts';
+import { type Finding, isOfReading, isStanding, type Overruling } from './finding.ts';
 import type { Problem } from './problem.ts';
 import type { Field } from './record-type.ts';
 
@@ -27,6 +27,11 @@ export function isOpen(state: ValueState): boolean {
   return state === 'read';
 }
 
+/** Open, or decided with an error that nobody has answered. */
+export function needsPerson({ state, findings }: FieldValue): boolean {
+  return isOpen(state) || findings.some(isStanding);
+}
+
 /** Nobody has decided on it: the machine may still replace it by another reading. */
 export function isByMachine(state: ValueState): boolean {
   return state === 'read' || state === 'accepted';
@@ -40,6 +45,8 @@ export interface DecisionMade {
   readonly decision: Exclude<Decision, 'undo'>;
   /** As typed; null unless `correct`. */
   readonly typed: string | null;
+  /** Why the value stands although a check calls it an error; left out: no error was seen. */
+  readonly overrules?: Overruling | null;
   readonly person: string;
   /** ISO moment. */
   readonly at: string;
@@ -48,21 +55,23 @@ export interface DecisionMade {
 export type Decided = { readonly next: FieldValue } | { readonly problem: Problem };
 
 /**
- * What a decision makes of a value; `value.notOfKind` when what was typed is not of the field's kind. Its findings are those of the
+ * What a decision makes of a value; `value.notOfKind` when what was typed is not of the field's kind, `value.hasError` when an error that nobody
+ * has answered is confirmed. Its findings are those of the
  * value alone and, where it stays as it was, those of the checks; the checks speak anew of a new value when the core has it.
  */
 export function decide(value: FieldValue, field: Field, made: DecisionMade): Decided {
   const decided = standing(value, field, made);
   if (decided === null) return { problem: { code: 'value.notOfKind', params: { path: value.path, typed: made.typed ?? '' } } };
+  const { overrules = null } = made;
+  if (made.decision === 'confirm' && overrules === null && value.findings.some(isStanding))
+    return { problem: { code: 'value.hasError', params: { path: value.path } } };
+  const findings =
+    decided.value === value.value ? value.findings.filter((one) => !isOfReading(one)) : findingsOf(value.path, decided.value, field);
   return {
     next: {
       ...value,
       ...decided,
-      findings: [
-        ...(decided.value === value.value
-          ? value.findings.filter((one) => !isOfReading(one))
-          : findingsOf(value.path, decided.value, field)),
-      ],
+      findings: findings.map((one) => (overrules !== null && isStanding(one) ? { ...one, overruled: overrules } : one)),
       decidedBy: made.person,
       decidedAt: made.at,
       revision: value.revision + 1,

@@ -1,5 +1,38 @@
 import { z } from 'zod';
 
+/** What values of a record say against each other: the same is said at every one of them. */
+const betweenValues = [
+  'id.sex',
+  'id.birthYear',
+  'id.place',
+  'date.words',
+  'area.words',
+  'area.parts',
+  'area.form',
+  'date.order',
+  'date.outsideForm',
+  'place.time',
+  'purpose.outOfTime',
+  'term.past',
+  'term.unknown',
+  'term.purpose',
+  'parent.age',
+  'age.young',
+  'number.year',
+  'qr.differs',
+  'qr.unreadable',
+  'code.year',
+  'serial.fileName',
+  'head.differs',
+  'head.notOne',
+  'spouse.sex',
+  'relation.sex',
+  'person.number',
+  'person.name',
+  'person.data',
+  'person.twice',
+] as const;
+
 /**
  * Everything that a check can say of a value or a record. Checks return findings, they never throw.
  * A code added here does not compile until both languages of `messages` say it.
@@ -33,40 +66,12 @@ export const findingCodes = [
   'choice.unknown',
   'purpose.unknown',
   'place.apart',
-  // values that witness each other
-  'id.sex',
-  'id.birthYear',
-  'id.place',
-  'date.words',
-  'area.words',
-  'area.parts',
-  'area.form',
-  'date.order',
-  'date.outsideForm',
-  'place.time',
-  'purpose.outOfTime',
-  'term.past',
-  'term.unknown',
-  'term.purpose',
-  'parent.age',
-  'age.young',
-  'number.year',
-  'qr.differs',
-  'qr.unreadable',
-  'code.year',
-  'serial.fileName',
-  'head.differs',
-  'head.notOne',
-  'spouse.sex',
-  'relation.sex',
-  'person.number',
-  'person.name',
-  'person.data',
-  'person.twice',
+  ...betweenValues,
   // the record and its pages
   'record.duplicateSerial',
   'record.duplicateParcel',
   'record.duplicate',
+  'record.errors',
   'face.missing',
   'face.repeated',
   'page.damaged',
@@ -101,17 +106,35 @@ export type Severity = z.infer<typeof Severity>;
 export const FindingParams = z.record(z.string(), z.union([z.string(), z.number()]));
 export type FindingParams = z.infer<typeof FindingParams>;
 
+/** Why a person lets an error stand. */
+export const Overruling = z.enum(['asOnPaper', 'compared', 'later']);
+export type Overruling = z.infer<typeof Overruling>;
+
 /** `path` is a field path (`ownerName`, `members[1].sex`) or null where the whole record or page is meant. */
 export const Finding = z.object({
   code: FindingCode,
   severity: Severity,
   params: FindingParams,
   path: z.string().nullable(),
+  /** A person has seen the error and let the value stand, for this reason. */
+  overruled: Overruling.optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
 export function finding(code: FindingCode, severity: Severity, path: string | null, params: FindingParams = {}): Finding {
   return { code, severity, params, path };
+}
+
+const isBetween: ReadonlySet<FindingCode> = new Set(betweenValues);
+
+/** What contradicts what: the same at every value that takes part in it, whichever of them it is said at. */
+export function contradictionOf({ code, params, path }: Finding): string {
+  return JSON.stringify([code, params, isBetween.has(code) ? null : path]);
+}
+
+/** An error that nobody has answered: neither by another value nor by a reason. */
+export function isStanding({ severity, overruled }: Finding): boolean {
+  return severity === 'error' && overruled === undefined;
 }
 
 export function isOfReading({ code }: Finding): boolean {

@@ -43,6 +43,7 @@ export const problemKinds = {
   'value.notFound': kind(404, 'user', { path: z.string() }),
   'value.stale': kind(409, 'user', { path: z.string() }),
   'value.notOfKind': kind(422, 'user', { path: z.string(), typed: z.string() }),
+  'value.hasError': kind(409, 'user', { path: z.string() }),
   'value.nothingToUndo': kind(409, 'user', { id: z.string() }),
   'entry.notFound': kind(404, 'user', { id: z.string() }),
   'job.notFound': kind(404, 'user', { id: z.string() }),

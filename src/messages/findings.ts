@@ -93,6 +93,7 @@ const vi: FindingTexts = {
   'page.dark': () => 'Ảnh quá tối, hãy đậy nắp máy và tăng độ sáng rồi quét lại',
   'page.turned': () => 'Trang nằm ngang hoặc ngược, đã xoay lại',
   'page.unknown': () => 'Giấy không thuộc loại hồ sơ nào',
+  'record.errors': ({ count }) => `${count ?? 'Có'} giá trị có lỗi: sửa, hoặc F9 để giữ và nêu lý do`,
   'page.severalRecords': () => 'Một ảnh có nhiều hồ sơ, nên quét riêng từng tờ',
 };
 
@@ -166,6 +167,7 @@ const en: FindingTexts = {
   'page.dark': () => 'The picture is too dark; close the lid, brighten, scan again',
   'page.turned': () => 'The page lay sideways or upside down and was turned',
   'page.unknown': () => 'Paper of no known record type',
+  'record.errors': ({ count }) => `${count ?? 'Some'} values with an error: correct them, or F9 to keep them with a reason`,
   'page.severalRecords': () => 'Several records in one picture; scan each sheet alone',
 };
 

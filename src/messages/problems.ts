@@ -229,6 +229,10 @@ const vi: ProblemTexts = {
     what: `“${typed}” không đúng dạng của trường này.`,
     next: 'Xem lại ảnh bên trên và gõ lại; không đọc được thì bấm F4.',
   }),
+  'value.hasError': () => ({
+    what: 'Giá trị này có lỗi mà chưa ai trả lời.',
+    next: 'Sửa theo giấy; nếu giấy ghi đúng như vậy, bấm F9 để giữ và nêu lý do.',
+  }),
   'value.nothingToUndo': () => ({ what: 'Không còn gì để hoàn tác trong hồ sơ này.', next: 'Sửa trực tiếp ở trường cần thay đổi.' }),
   'entry.notFound': () => ({ what: 'Mục nhập này không còn nữa.', next: 'Mở lại lô; có thể mục này đã được xử lý.' }),
   'job.notFound': () => ({ what: 'Công việc này không còn trong danh sách.', next: 'Có thể việc đã xong; xem lại trạng thái của lô.' }),
@@ -450,6 +454,10 @@ const en: ProblemTexts = {
   'value.notOfKind': ({ typed }) => ({
     what: `“${typed}” does not fit this field.`,
     next: 'Look at the picture above and type it again; press F4 if it cannot be read.',
+  }),
+  'value.hasError': () => ({
+    what: 'This value has an error that nobody has answered.',
+    next: 'Correct it by the paper; if the paper really says so, press F9 to keep it and give the reason.',
   }),
   'value.nothingToUndo': () => ({ what: 'There is nothing left to undo in this record.', next: 'Correct the field itself.' }),
   'entry.notFound': () => ({ what: 'This import entry is no longer there.', next: 'Open the batch again; it may have been dealt with.' }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DecisionMade, decide, isByMachine, isByPerson, isOpen, takeBack } from '#domain/decision';
+import { type DecisionMade, decide, isByMachine, isByPerson, isOpen, needsPerson, takeBack } from '#domain/decision';
 import { type FieldValue, ValueState } from '#domain/field-value';
 import { finding } from '#domain/finding';
 import { Field } from '#domain/record-type';
@@ -15,7 +15,7 @@ const fieldOf = (handwritten: boolean, kind = 'text') =>
     export: 'name',
   });
 const said = finding('value.disagree', 'warning', 'name');
-const checked = finding('id.sex', 'error', 'name');
+const checked = finding('id.sex', 'warning', 'name');
 const valueIn = (state: ValueState, value: string | null, raw: string | null): FieldValue => ({
   path: 'name',
   value,
@@ -49,6 +49,20 @@ describe('who stands behind a value', () => {
     expect(states.filter(isOpen)).toEqual(['read']);
     expect(states.filter(isByMachine)).toEqual(['read', 'accepted']);
     expect(states.filter(isByPerson)).toEqual(['confirmed', 'corrected', 'keyed', 'unreadable', 'blank']);
+  });
+});
+
+describe('an error', () => {
+  const wrong = { ...valueIn('read', 'Nam', 'Nam'), findings: [finding('area.parts', 'error', 'name', { sum: '3' })] };
+  it('is not confirmed, unless for a reason, which stays with it', () => {
+    const answer = decide(wrong, fieldOf(false), made('confirm', null));
+    expect(answer).toEqual({ problem: { code: 'value.hasError', params: { path: 'name' } } });
+    const kept = decide(wrong, fieldOf(false), { ...made('confirm', null), overrules: 'later' });
+    expect(kept).toMatchObject({ next: { state: 'confirmed', findings: [{ code: 'area.parts', overruled: 'later' }] } });
+    if (!('next' in kept)) throw new Error('refused');
+    expect([wrong, kept.next].map(needsPerson)).toEqual([true, false]);
+    // Answered once, it is confirmed once more as any other.
+    expect(decide(kept.next, fieldOf(false), made('confirm', null))).toMatchObject({ next: { state: 'confirmed' } });
   });
 });
 

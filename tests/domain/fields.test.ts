@@ -8,6 +8,7 @@ import { partsOfUseForm } from '#domain/fields/use-form';
 import { type KindId, kindIds } from '#domain/record-type';
 import { fieldOf } from './kinds.ts';
 
+/** Long, because every kind is here, by examples and by what holds of all of them. */
 const read = (kind: KindId, raw: string, extra = {}) => fieldKinds[kind].interpret(raw, fieldOf(kind, extra), 'value');
 const codes = (kind: KindId, raw: string, extra = {}) => read(kind, raw, extra).findings.map((one) => one.code);
 

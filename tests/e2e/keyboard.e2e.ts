@@ -43,7 +43,7 @@ const distractions: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.mouse.up();
   },
   'the zoom button': (page) => page.getByRole('button', { name: screen.zoomIn, exact: true }).click(),
-  'an empty place of the head': (page) => page.locator('h1').click({ position: { x: 2, y: 2 } }),
+  'a place of the head that does nothing': (page) => page.getByRole('status').filter({ hasText: screen.saved }).click(),
   'an empty place of the top line': (page) =>
     page
       .locator('header')
@@ -218,4 +218,39 @@ test('lists take the arrows: they have the keyboard from the start, after a clic
   await expect(thumb).toHaveAttribute('data-index', '1');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/records\/./);
+});
+
+test('an error stops until another value or a reason answers it', async ({ desk }) => {
+  const opened = await desk('sample');
+  const { page } = opened;
+  const id = await openBook(opened);
+  await stepTo(page, 'issueDate');
+  await page.keyboard.type('1/1/2031');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(screen.hasError)).toBeVisible();
+  await expect(editor(page)).toContainText(vi.findings['date.future']({ found: '2031-01-01' }));
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/error.png` });
+  expect(await openPath(page)).toBe('issueDate');
+  await page.keyboard.press('F9');
+  await expect(page.getByRole('group', { name: screen.reasons }).getByRole('button')).toHaveCount(3);
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/reasons.png` });
+  await page.keyboard.press('Alt+1');
+  await expect.poll(() => valueAt(opened, id, 'issueDate')).toMatchObject({ value: '2031-01-01' });
+  await stepTo(page, 'issueDate');
+  await expect(editor(page)).toContainText(screen.kept(screen.overruled.asOnPaper));
+
+  // Figures written by hand are not confirmed by Enter alone.
+  const [hand] = opened.rows<{
+    record_id: string;
+    path: string;
+  }>(`SELECT record_id, path FROM field_value v JOIN paper_record r ON r.id = v.record_id
+    WHERE r.state = 'open' AND v.state = 'read' AND v.handwritten = 1 AND v.value IS NOT NULL AND path LIKE '%dateOfBirth' LIMIT 1`);
+  if (!hand) throw new Error('the sample has no date written by hand');
+  await walkTo(page, `#/records/${hand.record_id}`);
+  await stepTo(page, hand.path);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(screen.byHand)).toBeVisible();
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/byhand.png` });
+  expect(valueAt(opened, hand.record_id, hand.path)?.state).toBe('read');
 });

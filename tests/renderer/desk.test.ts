@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finding } from '#domain/finding';
 import type { PaperRecord } from '#domain/paper-record';
 import {
   type DeskEvent,
@@ -262,6 +263,78 @@ describe('readings', () => {
     expect(state()).toMatchObject({ current: 'address', typed: {} });
     expect(desk(recordAs('one', { values: [valueAs('name', 'confirmed', 'A')] })).press('record.choose2', alt('2'))).toBeNull();
     expect(desk(recordAs('one', { state: 'handedOver' }), 'name').press('record.choose2', alt('2'))).toBeNull();
+  });
+});
+
+describe('errors stop', () => {
+  const wrong = { findings: [finding('area.parts', 'error', 'number', { sum: '3', found: '2' })] };
+  const record = (state: 'read' | 'corrected' = 'read') => recordAs('one', { values: [valueAs('number', state, '2', wrong)] });
+
+  it('Enter does not pass an error, however often; another value does', () => {
+    const { press, type, state } = desk(record());
+    for (let times = 0; times < 3; times += 1) expect(press('record.confirm')).toEqual([]);
+    expect(state()).toMatchObject({ current: 'number', note: 'error' });
+    // The same once more, by hand: nothing has been answered.
+    type('2');
+    expect(press('record.confirm')).toEqual([]);
+    expect(state().note).toBe('error');
+    type('3');
+    expect(press('record.confirm')).toMatchObject([{ do: 'decide', decision: 'correct', typed: '3', overrules: null }, {}]);
+  });
+
+  it('a second key asks for the reason, and only with one the value stands', () => {
+    const { press, send, state } = desk(record());
+    press('record.confirm');
+    press('record.keep');
+    expect(state().note).toBe('reasons');
+    expect(press('record.confirm')).toEqual([]);
+    expect(state().note).toBe('error');
+    press('record.keep');
+    expect(press('record.cancel')).toEqual([]);
+    expect(state().note).toBeNull();
+    press('record.keep');
+    expect(press('record.choose1', key('1'))).toBeNull();
+    expect(press('record.choose1', key('1', { alt: true }))).toMatchObject([
+      { do: 'decide', decision: 'confirm', typed: null, overrules: 'asOnPaper' },
+      {},
+    ]);
+    send({ kind: 'open', path: 'number' });
+    press('record.keep');
+    expect(send({ kind: 'choose', index: 2 })).toMatchObject([{ overrules: 'later' }, {}]);
+  });
+
+  it('of what is typed stop as those of what was read', () => {
+    const { press, type, state, live } = desk(undefined, 'day');
+    type('1/1/2031');
+    expect(press('record.confirm')).toEqual([]);
+    expect(state()).toMatchObject({ current: 'day', note: 'error', typed: { day: '1/1/2031' } });
+    expect(live()).toContain('record.keep');
+    press('record.keep');
+    expect(press('record.choose2', key('2', { alt: true }))).toMatchObject([
+      { decision: 'correct', typed: '1/1/2031', overrules: 'compared', place: { path: 'day' } },
+    ]);
+    const good = desk(undefined, 'day');
+    good.type('1/1/2021');
+    expect(good.live()).not.toContain('record.keep');
+    expect(good.press('record.keep')).toBeNull();
+  });
+
+  it('are doubts as well where a person gave the value, until they are answered', () => {
+    const standing = desk(record('corrected'));
+    expect(standing.state().current).toBe('number');
+    const answered = { findings: wrong.findings.map((one) => ({ ...one, overruled: 'later' as const })) };
+    expect(desk(recordAs('one', { values: [valueAs('number', 'corrected', '2', answered)] })).state().current).toBeNull();
+  });
+
+  it('numbers and dates written by hand are keyed or chosen, never confirmed by Enter alone', () => {
+    const more = { handwritten: true, alternatives: ['1990-02-07'] };
+    const { press, state } = desk(recordAs('one', { values: [valueAs('day', 'read', '1990-02-01', more)] }));
+    expect(press('record.confirm')).toEqual([]);
+    expect(state()).toMatchObject({ current: 'day', note: 'byHand' });
+    press('record.choose1', key('1', { alt: true }));
+    expect(press('record.confirm')).toMatchObject([{ decision: 'correct', typed: '01/02/1990' }, {}]);
+    // Words are compared letter by letter beside the picture.
+    expect(doing(desk(undefined, 'written').press('record.confirm'))).toEqual(['decide']);
   });
 });
 

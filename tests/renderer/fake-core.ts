@@ -1,9 +1,9 @@
 import { type Before, type Decision, decide, isByMachine, isOpen, takeBack } from '#domain/decision';
 import { fieldPath, rowCount, withoutRow } from '#domain/field-path';
 import type { FieldValue } from '#domain/field-value';
-import { finding } from '#domain/finding';
+import { finding, type Overruling } from '#domain/finding';
 import type { Draft, PaperRecord } from '#domain/paper-record';
-import { problem } from '#domain/problem';
+import { ProblemError, problem } from '#domain/problem';
 import { fieldAt, type RecordType } from '#domain/record-type';
 
 /**
@@ -18,6 +18,7 @@ export interface FakeCore {
     readonly revision: number;
     readonly decision: Exclude<Decision, 'undo'>;
     readonly typed: string | null;
+    readonly overrules?: Overruling | null;
   }) => Answer;
   readonly undo: (input: {
     readonly recordId: string;
@@ -87,14 +88,14 @@ export function openFakeCore(type: RecordType, records: readonly PaperRecord[]):
     log,
     person: 'Cán bộ',
     open: ({ id }) => structuredClone(find(id)),
-    decide({ recordId, path, revision, decision, typed }) {
+    decide({ recordId, path, revision, decision, typed, overrules = null }) {
       const record = forChange(recordId);
       const field = fieldAt(type, path);
       const value = record.values.find((one) => one.path === path);
       if (!field || !value) throw problem('value.notFound', { path });
       if (value.revision !== revision) throw problem('value.stale', { path });
-      const decided = decide(value, field, { decision, typed, person: core.person, at: now() });
-      if ('problem' in decided) throw problem('value.notOfKind', { path, typed: typed ?? '' });
+      const decided = decide(value, field, { decision, typed, overrules, person: core.person, at: now() });
+      if ('problem' in decided) throw new ProblemError(decided.problem.code, decided.problem.params);
       log.push({ recordId, path, decision, typed, person: core.person, before: value, undoes: null });
       return putValue(
         record,

@@ -23,7 +23,7 @@ describe('decisions', () => {
     expect(kit.saver.state()).toEqual({ waiting: 2, stuck: false });
     await breathe();
     expect(kit.net.calls.map(({ name, input }) => [name, input])).toEqual([
-      ['decide', { recordId: 'one', path: 'name', decision: 'confirm', typed: null, revision: 0 }],
+      ['decide', { recordId: 'one', path: 'name', decision: 'confirm', typed: null, revision: 0, overrules: null }],
     ]);
     await kit.net.settle();
     expect(said(kit)).toEqual(['confirm name', 'unreadable day']);

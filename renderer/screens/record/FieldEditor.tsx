@@ -1,15 +1,14 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Box } from '#domain/box';
 import { isByMachine, isOpen } from '#domain/decision';
+import { type Finding, Overruling } from '#domain/finding';
 import type { RecordPage } from '#domain/paper-record';
-import { formatMoment, formatShare } from '#messages/format';
 import { inLayer } from '#renderer/actions/home.ts';
-import { tellError } from '#renderer/problem.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
-import { Mark } from '#renderer/ui/Mark.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { CropView } from './CropView.tsx';
 import style from './FieldEditor.module.css';
+import { FieldNotes } from './FieldNotes.tsx';
 import { holdsDigits, otherReadings, paperText, wraps } from './field-text.ts';
 import { History } from './History.tsx';
 import { Letters } from './Letters.tsx';
@@ -26,6 +25,10 @@ interface Props {
   readonly typed: string | null;
   /** Canonical values to choose from. */
   readonly choices: readonly string[];
+  /** Errors that the next Enter meets: of what is typed, else of what is shown. */
+  readonly errors: readonly Finding[];
+  /** Reasons for which an error stands are asked for, in place of readings. */
+  readonly asksWhy: boolean;
   /** What is typed is a reading that was chosen. */
   readonly chosen: boolean;
   readonly fromDraft: boolean;
@@ -52,6 +55,8 @@ export function FieldEditor({
   width,
   typed,
   choices,
+  errors,
+  asksWhy,
   chosen,
   fromDraft,
   onTyped,
@@ -159,7 +164,17 @@ export function FieldEditor({
           </div>
         )}
       </div>
-      {choices.length > 0 && !readOnly && (
+      {asksWhy && (
+        <fieldset className={style.readings} aria-label={words.reasons}>
+          {Overruling.options.map((reason, index) => (
+            <button key={reason} type="button" className={style.reading} tabIndex={-1} onClick={() => onChoose(index)}>
+              <KeyCaps keys={`Alt+${index + 1}`} />
+              <span className={style.readingText}>{words.overruled[reason]}</span>
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {choices.length > 0 && !readOnly && !asksWhy && (
         <fieldset className={style.readings} aria-label={words.choices}>
           {choices.map((one, index) => (
             <button
@@ -181,49 +196,15 @@ export function FieldEditor({
           ))}
         </fieldset>
       )}
-      <ul id="field-notes" className={style.notes}>
-        {note && (
-          <li data-severity="error">
-            <Mark kind="error" /> {note}
-          </li>
-        )}
-        {refused !== null && (
-          <li data-severity="error">
-            <Mark kind="error" /> {tellError(messages, refused).what}
-          </li>
-        )}
-        {guess && untouched && reading !== '' && (
-          <li data-severity="warning">
-            <Mark kind="doubt" /> {words.suggestion}
-          </li>
-        )}
-        {value.findings
-          .filter((finding) => !(guess && finding.code === 'value.handwritten' && reading !== ''))
-          .map((finding) => (
-            <li key={`${finding.code} ${JSON.stringify(finding.params)}`} data-severity={finding.severity}>
-              <Mark kind={finding.severity} /> {messages.findings[finding.code](finding.params)}
-            </li>
-          ))}
-        {reading === '' && untouched && note === null && open && (
-          <li>
-            <Mark kind="info" /> {words.emptyHint}
-          </li>
-        )}
-        {fromDraft && (
-          <li>
-            <Mark kind="edited" /> {words.draft}
-          </li>
-        )}
-        <li className={style.evidence}>
-          {value.decidedBy !== null && value.decidedAt !== null
-            ? words.whoDecided(messages.labels.valueState[value.state], value.decidedBy, formatMoment(value.decidedAt))
-            : accepted && reading !== ''
-              ? words.byRules
-              : ''}
-          {open && value.confidence !== null && ` ${words.confidence(formatShare(value.confidence, language))}`}
-          {value.raw !== null && value.raw !== reading && value.raw !== value.value && <span> · {words.raw(value.raw)}</span>}
-        </li>
-      </ul>
+      <FieldNotes
+        value={value}
+        reading={reading}
+        untouched={untouched}
+        errors={errors}
+        note={note}
+        refused={refused}
+        fromDraft={fromDraft}
+      />
       {history && <History recordId={recordId} place={place} />}
     </div>
   );

@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import { isByMachine, isOpen } from '#domain/decision';
+import { isStanding } from '#domain/finding';
+import { Mark } from '#renderer/ui/Mark.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import style from './FieldLine.module.css';
 import { otherReadings, paperText } from './field-text.ts';
@@ -53,17 +55,14 @@ function Line({ place: { path, field, value }, typed, onOpen, cell = false, curr
         {typed !== null ? (
           typed
         ) : text !== '' ? (
-          open ? (
-            <Letters text={text} others={otherReadings(field, value)} findings={value.findings} />
-          ) : (
-            text
-          )
+          <Letters text={text} others={open ? otherReadings(field, value) : []} findings={accepted ? [] : value.findings} />
         ) : (
           <span className={style.nothing}>{open ? words.notRead : accepted ? words.absent : messages.labels.valueState[value.state]}</span>
         )}
         {open && value.handwritten && text !== '' && typed === null && <span className={style.note}> {words.suggested}</span>}
       </span>
-      {accepted && (cell || text === '') ? null : <ValueMark value={value} />}
+      {!open && value.findings.some(({ severity, overruled }) => severity === 'warning' || overruled) && <Mark kind="warning" size={13} />}
+      {accepted && (cell || text === '') && !value.findings.some(isStanding) ? null : <ValueMark value={value} />}
     </button>
   );
 }

@@ -10,12 +10,14 @@ interface Props {
   readonly choices: number;
   /** Plain digits are text here: readings are chosen with Alt. */
   readonly digits: boolean;
+  /** The open value has an error that may be kept for a reason. */
+  readonly keep: boolean;
   readonly readOnly: boolean;
   readonly opened: boolean;
 }
 
 /** The keys that matter now, where they apply; each is a button as well. */
-export function KeyLine({ choices, digits, readOnly, opened }: Props) {
+export function KeyLine({ choices, digits, keep, readOnly, opened }: Props) {
   const { line } = useMessages().keys;
   const key = (keys: string, label: string, action: ActionId | null): ReactNode =>
     action ? (
@@ -41,6 +43,7 @@ export function KeyLine({ choices, digits, readOnly, opened }: Props) {
           key('Enter', line.confirm, 'record.confirm'),
           choices > 0 && key(`${digits ? 'Alt+' : ''}1–${choices}`, line.choose, null),
           key('F2', line.edit, 'record.edit'),
+          keep && key('F9', line.keep, 'record.keep'),
           key('F4', line.unreadable, 'record.unreadable'),
           key('F6', line.blank, 'record.blank'),
           key('Ctrl+Z', line.undo, 'record.undo'),

@@ -9,7 +9,7 @@ import { useHome } from '#renderer/actions/home.ts';
 import { rpc } from '#renderer/core.ts';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { around } from './crop.ts';
-import { choicesAt, isReadOnly, type Note, placeAt } from './desk.ts';
+import { choicesAt, errorsAt, isReadOnly, type Note, placeAt } from './desk.ts';
 import { Faces } from './Faces.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
 import { FieldLine } from './FieldLine.tsx';
@@ -123,6 +123,8 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       width={cropWidth}
       typed={typed[place.path] ?? null}
       choices={choices}
+      errors={errorsAt(state, sight)}
+      asksWhy={state.note === 'reasons'}
       chosen={state.chosen}
       fromDraft={state.restored.has(place.path)}
       onTyped={(text) => send({ kind: 'type', text })}
@@ -196,7 +198,13 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
           </div>
         </section>
       </div>
-      <KeyLine choices={choices.length} digits={place !== null && holdsDigits(place.field)} readOnly={readOnly} opened={place !== null} />
+      <KeyLine
+        choices={choices.length}
+        keep={!readOnly && errorsAt(state, sight).length > 0}
+        digits={place !== null && holdsDigits(place.field)}
+        readOnly={readOnly}
+        opened={place !== null}
+      />
     </div>
   );
 }
@@ -204,6 +212,9 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
 function tellNote(note: Note, { field }: Place, words: Messages['record']['screen']): string {
   if (note === 'empty') return words.emptyHint;
   if (note === 'centuries') return words.centuries;
+  if (note === 'error') return words.hasError;
+  if (note === 'reasons') return words.reasonsHint;
+  if (note === 'byHand') return words.byHand;
   return note === 'removeAgain' ? words.removeAgain : words.notOfKind[editorOf(field)];
 }
 

@@ -1,5 +1,5 @@
-import { isOpen } from '#domain/decision';
 import type { FieldValue } from '#domain/field-value';
+import { isStanding } from '#domain/finding';
 import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
 
@@ -13,9 +13,8 @@ const kinds: Readonly<Record<FieldValue['state'], MarkKind>> = {
   blank: 'waiting',
 };
 
-/** Where a value stands: one sign, its name on hover and for reading aloud. */
+/** Where a value stands: one sign, its name on hover and for reading aloud. An error that nobody has answered is shown whoever gave the value. */
 export function ValueMark({ value }: { readonly value: FieldValue }) {
   const states = useMessages().labels.valueState;
-  const worst = value.findings.some(({ severity }) => severity === 'error');
-  return <Mark kind={isOpen(value.state) && worst ? 'error' : kinds[value.state]} label={states[value.state]} />;
+  return <Mark kind={value.findings.some(isStanding) ? 'error' : kinds[value.state]} label={states[value.state]} />;
 }

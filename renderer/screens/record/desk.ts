@@ -1,11 +1,12 @@
 // Long, because all keys of a record meet here: what each does can be read from `keys` alone.
 import { type DecisionMade, isByMachine, isOpen } from '#domain/decision';
 import { cellOf, type FieldPath, rowPath, type TableCell, withoutRow } from '#domain/field-path';
+import { type Finding, isStanding, Overruling } from '#domain/finding';
 import type { Draft, PaperRecord } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
 import type { ActionId } from '#renderer/actions/actions.ts';
 import type { Route } from '#renderer/router.ts';
-import { canonicalOf, holdsDigits, meaningsOf, paperText, readingsOf, wraps } from './field-text.ts';
+import { canonicalOf, errorsOf, holdsDigits, isFigures, meaningsOf, paperText, readingsOf, wraps } from './field-text.ts';
 import type { SaverNews } from './saver.ts';
 import { type Form, formOf, neighbour, nextOpen, type Place } from './walk.ts';
 
@@ -36,8 +37,11 @@ export interface DeskState {
   readonly finished: boolean;
 }
 
-/** Said at the open value: nothing is typed, it is not of the field's kind, its year has two figures, press once more to remove the row. */
-export type Note = 'empty' | 'notOfKind' | 'centuries' | 'removeAgain';
+/**
+ * Said at the open value: nothing is typed, it is not of the field's kind, its year has two figures, it has an error, why it stands all the same,
+ * figures written by hand want to be keyed, press once more to remove the row.
+ */
+export type Note = 'empty' | 'notOfKind' | 'centuries' | 'error' | 'reasons' | 'byHand' | 'removeAgain';
 
 /** What the desk stands before. */
 export interface Sight {
@@ -71,7 +75,13 @@ export type DeskEvent =
   | { readonly kind: 'news'; readonly news: SaverNews };
 
 export type DeskEffect =
-  | { readonly do: 'decide'; readonly place: Place; readonly decision: DecisionMade['decision']; readonly typed: string | null }
+  | {
+      readonly do: 'decide';
+      readonly place: Place;
+      readonly decision: DecisionMade['decision'];
+      readonly typed: string | null;
+      readonly overrules: Overruling | null;
+    }
   | { readonly do: 'undo' }
   /** Null: nothing is typed any more. */
   | { readonly do: 'keepDraft'; readonly path: FieldPath; readonly typed: string | null }
@@ -179,6 +189,10 @@ const keys: Readonly<Record<DeskAction, Key>> = {
       return { ...begun, effects: [...begun.effects, { do: 'focusEnd' }] };
     },
   },
+  'record.keep': {
+    live: (at) => mayDecide(at) && errorsAt(at.state, at).length > 0,
+    press: ({ state }) => only({ ...state, note: 'reasons' }),
+  },
   'record.history': {
     live: ({ place }) => place !== null,
     press: ({ state }) => only({ ...state, history: !state.history }),
@@ -199,6 +213,7 @@ const keys: Readonly<Record<DeskAction, Key>> = {
       const { state } = at;
       if (state.whole) return only({ ...state, whole: false });
       if (state.history) return only({ ...state, history: false });
+      if (state.note === 'reasons') return only({ ...state, note: null });
       return at.text === undefined ? null : type(at, null);
     },
   },
@@ -230,20 +245,32 @@ function confirm(at: At): Step {
   const { field, value } = place;
   if (text === undefined) {
     if (isOpen(value.state) && value.value === null) return only({ ...state, note: 'empty' });
+    if (value.findings.some(isStanding)) return only({ ...state, note: 'error' });
+    if (isOpen(value.state) && value.handwritten && isFigures(field)) return only({ ...state, note: 'byHand' });
     // What a person decided is not decided again by Enter, and an empty value that was accepted stays absent.
     return isByMachine(value.state) && value.value !== null ? settle(at, 'confirm', null) : moveOn(at);
   }
   if (text.trim() === '') return only({ ...state, note: 'empty' });
   const canonical = canonicalOf(field, text);
   if (canonical === null) return only({ ...state, note: meaningsOf(field, text, at.today).length > 0 ? 'centuries' : 'notOfKind' });
+  if (errorsAt(state, at).length > 0) return only({ ...state, note: 'error' });
   return canonical === value.value && !value.handwritten ? settle(at, 'confirm', null) : settle(at, 'correct', text);
 }
 
-function settle(at: At, decision: DecisionMade['decision'], typed: string | null): Step {
+/** An error stands for a reason that a person chose, on what is typed or shown. */
+function keep(at: At, index: number): Step | null {
+  const { place, text } = at;
+  const reason = Overruling.options[index];
+  if (!place || reason === undefined || errorsAt(at.state, at).length === 0) return null;
+  const same = text === undefined || (canonicalOf(place.field, text) === place.value.value && !place.value.handwritten);
+  return same ? settle(at, 'confirm', null, reason) : settle(at, 'correct', text, reason);
+}
+
+function settle(at: At, decision: DecisionMade['decision'], typed: string | null, overrules: Overruling | null = null): Step {
   const { state, place } = at;
   if (!place) return only(state);
   const next = moveOn({ ...at, state: untyped(state, place.path) });
-  return { ...next, effects: [{ do: 'decide', place, decision, typed }, ...next.effects] };
+  return { ...next, effects: [{ do: 'decide', place, decision, typed, overrules }, ...next.effects] };
 }
 
 function moveOn(at: At): Step {
@@ -284,6 +311,7 @@ function type({ state, place, readOnly }: At, text: string | null): Step {
 
 function choose(at: At, index: number): Step | null {
   const { state, place, readOnly } = at;
+  if (state.note === 'reasons') return readOnly ? null : keep(at, index);
   const chosen = choicesAt(state, at)[index];
   if (!place || chosen === undefined || readOnly) return null;
   const asRead = chosen === place.value.value && !place.value.handwritten;
@@ -403,6 +431,17 @@ export function choicesAt(state: DeskState, sight: Sight): readonly string[] {
   return state.note === 'centuries'
     ? meaningsOf(place.field, state.typed[place.path] ?? '', sight.today)
     : readingsOf(place.field, place.value);
+}
+
+/** Errors that the next Enter would meet: of what is typed, else of what is shown. */
+export function errorsAt(state: DeskState, sight: Sight): readonly Finding[] {
+  const place = placeAt(state, sight);
+  if (!place) return [];
+  const { path, field, value } = place;
+  const typed = state.typed[path];
+  const canonical = typed === undefined ? value.value : canonicalOf(field, typed);
+  if (canonical === value.value) return value.findings.filter(isStanding);
+  return canonical === null ? [] : errorsOf(field, path, canonical, sight.today);
 }
 
 export function isReadOnly({ record, type }: Sight): boolean {

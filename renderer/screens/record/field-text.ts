@@ -1,7 +1,10 @@
+import type { FieldPath } from '#domain/field-path';
 import type { FieldValue } from '#domain/field-value';
 import type { FieldKind } from '#domain/fields/field-kind';
 import { fieldKinds } from '#domain/fields/field-kinds';
+import { type Finding, isStanding } from '#domain/finding';
 import type { Field } from '#domain/record-type';
+import { dateToCome } from '#domain/rules/date-known';
 
 /** A canonical value as it stands on Vietnamese paper, whatever language the interface speaks: it is compared with the paper. */
 export function paperText(field: Field, value: string | null): string {
@@ -17,6 +20,19 @@ export function canonicalOf(field: Field, typed: string): string | null {
 /** What a text that is not of the field's kind may stand for; mostly nothing. */
 export function meaningsOf(field: Field, typed: string, today: string): readonly string[] {
   return fieldKinds[field.kind].meanings?.(typed, today) ?? [];
+}
+
+/** Errors of a canonical value that it says of itself, before the core has compared it with the others. */
+export function errorsOf(field: Field, path: FieldPath, value: string, today: string): readonly Finding[] {
+  const { validate, checkedAgainst } = fieldKinds[field.kind];
+  const own = validate(value, field, path);
+  return [...own, ...(checkedAgainst === 'calendar' ? dateToCome(value, path, today) : [])].filter(isStanding);
+}
+
+/** Numbers and dates: one figure more or less is another value, and looks as right as the right one. */
+export function isFigures(field: Field): boolean {
+  const { editor } = fieldKinds[field.kind];
+  return editor === 'digits' || editor === 'date';
 }
 
 /** The readings to choose from, the present one first, at most three; none when there is no choice. */

@@ -78,8 +78,8 @@ export function openDesk(first: PaperRecord, startPath: FieldPath | null, ports:
   function run(effect: DeskEffect): void {
     switch (effect.do) {
       case 'decide': {
-        const { place, decision, typed } = effect;
-        const made = { decision, typed, person: ports.person(), at: ports.moment() };
+        const { place, decision, typed, overrules } = effect;
+        const made = { decision, typed, overrules, person: ports.person(), at: ports.moment() };
         saver.decide({ recordId, field: place.field, value: place.value, made });
         break;
       }

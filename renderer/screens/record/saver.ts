@@ -169,9 +169,9 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
     const revision = own.seen(recordId, choice.value);
     const wanted = { ...expected(choice.value, choice), revision: revision + 1 };
     expectEcho(recordId);
-    const { decision, typed } = choice.made;
+    const { decision, typed, overrules = null } = choice.made;
     const change = await core.value
-      .decide({ recordId, path, decision, typed, revision })
+      .decide({ recordId, path, decision, typed, revision, overrules })
       .then(answerOf, (error) => whereItStands(error, recordId, wanted));
     own.add(recordId, wanted);
     finish(task, (record) => {

@@ -20,6 +20,7 @@ export const record: ScreenKind<'record'> = {
     'record.choose2': { keys: ['Alt+2', 'Ctrl+2', '2'], inInput: true, move: true },
     'record.choose3': { keys: ['Alt+3', 'Ctrl+3', '3'], inInput: true, move: true },
     'record.edit': { keys: ['F2'], inInput: true },
+    'record.keep': { keys: ['F9'], inInput: true },
     'record.history': { keys: ['F3'], inInput: true },
     'record.unreadable': { keys: ['F4'], inInput: true },
     'record.blank': { keys: ['F6'], inInput: true },

@@ -1,4 +1,4 @@
-import { isOpen } from '#domain/decision';
+import { needsPerson } from '#domain/decision';
 import { type FieldPath, fieldPath, rowCount } from '#domain/field-path';
 import type { FieldValue } from '#domain/field-value';
 import type { Field, RecordType, Table } from '#domain/record-type';
@@ -54,7 +54,7 @@ export function nextOpen(order: readonly Place[], path: FieldPath | null, step: 
   const start = path === null ? (step === 1 ? -1 : count) : order.findIndex((place) => place.path === path);
   for (let offset = 1; offset <= count; offset += 1) {
     const place = order[(((start + step * offset) % count) + count) % count];
-    if (place && place.path !== path && isOpen(place.value.state)) return place.path;
+    if (place && place.path !== path && needsPerson(place.value)) return place.path;
   }
   return null;
 }
@@ -66,5 +66,5 @@ export function neighbour(order: readonly Place[], path: FieldPath | null, step:
 }
 
 export function countOpen(values: readonly FieldValue[]): number {
-  return values.filter(({ state }) => isOpen(state)).length;
+  return values.filter(needsPerson).length;
 }
