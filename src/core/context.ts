@@ -14,6 +14,7 @@ import type { Events } from './events.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import type { Notices } from './notices.ts';
+import type { Originals } from './originals.ts';
 import type { Pace } from './pace.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -71,6 +72,7 @@ export interface CoreContext extends CoreView {
   readonly scheduler: Scheduler;
   readonly pace: Pace;
   readonly notices: Notices;
+  readonly originals: Originals;
   readonly log: Log;
   /** Itself without what changes anything. */
   readonly view: CoreView;

@@ -26,8 +26,17 @@ import {
   setHandoverState,
 } from '#store/handover';
 import { type StoredJob, setJobProgress } from '#store/job';
+import { damagedOriginals, originalsOfRecord } from '#store/original';
 import { checksumsOfRecord } from '#store/page';
-import { listHeld, readyOf, setRecordHandedOver, setRecordReturned, type TypeVersion, typesOfBatch } from '#store/paper-record';
+import {
+  countOnDamagedPages,
+  listHeld,
+  readyOf,
+  setRecordHandedOver,
+  setRecordReturned,
+  type TypeVersion,
+  typesOfBatch,
+} from '#store/paper-record';
 import { audit } from './audit.ts';
 import { mustFindBatch } from './batch.ts';
 import { type Command, type CoreContext, type CoreView, change } from './context.ts';
@@ -67,6 +76,7 @@ function mustFindHandover(read: ReadHandle, id: string): Handover {
 /** The dry run of every batch with records, from kept numbers: the same question that `start` asks of each record. */
 function previews(core: CoreView, read: ReadHandle): HandoverPreview[] {
   const byBatch = Map.groupBy(listStandings(read), ({ batchId }) => batchId);
+  const anyDamaged = damagedOriginals(read).size > 0;
   return [...byBatch.values()].flatMap((standings) => {
     const [batch] = standings;
     if (!batch) return [];
@@ -78,6 +88,15 @@ function previews(core: CoreView, read: ReadHandle): HandoverPreview[] {
       else held.set(reason, (held.get(reason) ?? 0) + standing.records);
     }
     const { batchId, batchCode, title, pagesUnread } = batch;
+    // Kept numbers know nothing of originals, which are nearly always whole: looked for only where one is not.
+    const damaged = anyDamaged ? countOnDamagedPages(read, batchId, unknownTypes(core, read, batchId)) : 0;
+    if (damaged > 0) {
+      held.set('damaged', damaged);
+      const noPlace = held.get('noPlace');
+      if (noPlace === undefined) ready -= damaged;
+      else if (noPlace === damaged) held.delete('noPlace');
+      else held.set('noPlace', noPlace - damaged);
+    }
     return [{ batchId, batchCode, title, ready, pagesUnread, held: [...held].map(([reason, records]) => ({ reason, records })) }];
   });
 }
@@ -171,6 +190,7 @@ async function send(core: CoreContext, job: StoredJob, found: Handover, signal: 
   say('sending', null);
   try {
     const commune = communeOf(core, batch.placeCode) ?? '';
+    await originalsAreWhole(core, handoverId, signal);
     const delivery: Delivery = {
       handoverId,
       batchCode: batch.code,
@@ -255,6 +275,25 @@ async function settleReceipt(core: CoreContext, job: StoredJob, found: Handover,
     tell({ type: 'batch.changed', id: batchId });
     tell({ type: 'target.changed' });
   });
+}
+
+/** What is sent stands on its pictures: each is compared with its hash before, and nothing goes where one is not what came in. */
+async function originalsAreWhole(core: CoreContext, handoverId: string, signal: AbortSignal): Promise<void> {
+  let damaged: unknown = null;
+  for (let behind = 0; ; ) {
+    const part = handoverRecords(core.store.read, handoverId, { behind, most: atOnce });
+    const last = part.at(-1);
+    if (!last) break;
+    behind = last.key;
+    for (const original of part.flatMap(({ id }) => originalsOfRecord(core.store.read, id))) {
+      signal.throwIfAborted();
+      // All of them are looked at, so that the next hand-over goes without those that are found.
+      await core.originals.mustBeWhole(original).catch((error: unknown) => {
+        damaged ??= error;
+      });
+    }
+  }
+  if (damaged !== null) throw damaged;
 }
 
 /** Many records are made ready without keeping anybody waiting. */

@@ -11,6 +11,7 @@ const largest = 4000;
  */
 export async function pageImage(core: CoreContext, id: string, query: URLSearchParams, signal: AbortSignal): Promise<Response> {
   const page = mustFindPage(core.store.read, id);
+  await core.originals.mustBeWhole(page);
   const crop = Box.safeParse((query.get('crop') ?? '').split(',').map(Number)).data;
   const inside = crop ? clampBox(crop, page.width, page.height) : undefined;
   const fit = longestSide(query, inside ?? [0, 0, page.width, page.height], page.turn);

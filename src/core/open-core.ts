@@ -28,6 +28,7 @@ import { openKnowledge } from './knowledge.ts';
 import { openLog } from './log.ts';
 import { openNotices } from './notices.ts';
 import { buildRouter, type Faults, gate, type OperationContext } from './operation.ts';
+import { openOriginals } from './originals.ts';
 import { openPace } from './pace.ts';
 import { page, runRead } from './page.ts';
 import { preference } from './preference.ts';
@@ -37,7 +38,7 @@ import { runScan, scanner } from './scanner.ts';
 import { openScheduler } from './scheduler.ts';
 import { openSharedReading, type SharedReading, type SharingTimes } from './shared-reading.ts';
 import { target } from './target.ts';
-import { closeDataFolder } from './upkeep.ts';
+import { closeDataFolder, openUpkeep } from './upkeep.ts';
 import { value } from './value.ts';
 import { watchFolder } from './watch.ts';
 import { defaultSettings, workstation } from './workstation.ts';
@@ -72,6 +73,8 @@ export interface CoreOptions {
   readonly heldRoles?: HeldRoles;
   /** For tests: milliseconds between looks at the watched folder. */
   readonly watchInterval?: number;
+  /** For tests: milliseconds until the first round of upkeep, and from one look whether another is due to the next. */
+  readonly upkeepTimes?: Parameters<typeof openUpkeep>[1];
   /** For tests: how patient sharing is. */
   readonly sharingTimes?: Partial<SharingTimes>;
 }
@@ -84,7 +87,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const log = openLog(dataFolder, options.log ?? 'file');
     const clock = options.clock ?? { now: () => new Date() };
     await sweepTemporary(dataFolder);
-    const pageStore = await openPageStore(join(dataFolder, 'pages'));
+    const pageStore = await openPageStore(join(dataFolder, 'pages'), (sha256) => originals.healed(sha256));
     const dayAgo = new Date(clock.now().getTime() - 86_400_000).toISOString();
     store.write((write) => {
       forgetFinishedReads(write, dayAgo);
@@ -96,6 +99,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const settings = () => readSettings(store.read, defaultSettings);
     const pace = openPace();
     const notices = openNotices(events);
+    const originals = openOriginals({ store, pageStore, notices });
     const view: CoreView = {
       dataFolder,
       version: options.version ?? '0',
@@ -114,6 +118,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       view,
       pace,
       notices,
+      originals,
       samplesFolder: join(resourcesFolder, 'samples'),
       store,
       pageStore,
@@ -148,6 +153,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const heldRoles = options.heldRoles ?? rolesOf;
     const stopWatching = watchFolder(core, options.watchInterval);
     shared = openSharedReading(core, readers, options.sharingTimes);
+    const endUpkeep = openUpkeep(core, options.upkeepTimes);
     scheduler.wake();
     if (store.wasOpen) void closeDataFolder(core).catch((error) => log.error('the data folder could not be closed to others', error));
     void fillIdentityKeys(core).catch((error) => log.error('the keys of records could not be filled', error));
@@ -159,7 +165,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       idle: () => scheduler.idle(),
       close: async () => {
         stopWatching();
-        await Promise.all([shared?.close(), scheduler.close()]);
+        await Promise.all([endUpkeep(), shared?.close(), scheduler.close()]);
         await Promise.all([engines.readers.close(), engines.renditionWorkers.close()]);
         store.close();
       },

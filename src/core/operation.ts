@@ -139,6 +139,8 @@ async function run(
 /** Problems keep their code; anything else becomes `unknown` with a reference that the log has too. */
 export function asAnswer(core: CoreContext, operation: string, error: unknown): ORPCError<string, unknown> {
   if (error instanceof ProblemError) {
+    // Damage that one call met concerns everybody.
+    if (error.code === 'store.damaged') core.notices.set('store', error);
     return new ORPCError(error.code, { status: problemKinds[error.code].status, data: error.params, message: error.code, defined: true });
   }
   const reference = randomUUID().slice(0, 8);

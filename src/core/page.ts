@@ -73,6 +73,7 @@ async function readOrProblem(
 ): Promise<PageReading | ProblemError> {
   const input = { picture: core.pageStore.blob(found.sha256), name: found.fileName, page: found.blobPage, types: core.knowledge.types };
   try {
+    await core.originals.mustBeWhole(found);
     return await core.engines.readers.run('readPage', input, signal);
   } catch (error) {
     if (signal.aborted || !(error instanceof ProblemError)) throw error;

@@ -15,6 +15,7 @@ import {
   putValue,
 } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
+import { damagedPageOf } from '#store/original';
 import { latestReading } from '#store/reading';
 import { personOf } from './context.ts';
 import type { HandlersOf } from './operation.ts';
@@ -24,6 +25,7 @@ import { absent, settleRecord, withNames } from './record-values.ts';
 export const value: HandlersOf<'value'> = {
   decide: (change, input) => {
     const { found, type } = openForChange(change, input.recordId);
+    refuseWithoutEvidence(change.write, found.id);
     const field = fieldAt(type, input.path);
     const present = findValue(change.write, found.id, input.path);
     // A cell that was not read may be keyed where its row is; a row comes by record.addRow.
@@ -120,4 +122,10 @@ function withPath(read: ReadHandle, recordId: string, changed: readonly FieldVal
     read,
     listValues(read, recordId).filter((one) => wanted.has(one.path)),
   );
+}
+
+/** A value is decided on what stands on the paper; where its picture is not what came in, nothing can be borne out. `page.damaged`. */
+function refuseWithoutEvidence(read: ReadHandle, recordId: string): void {
+  const name = damagedPageOf(read, recordId);
+  if (name !== null) throw problem('page.damaged', { name });
 }

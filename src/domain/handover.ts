@@ -36,7 +36,7 @@ export const Handover = z.object({
 export type Handover = z.infer<typeof Handover>;
 
 /** Why a record does not go with a hand-over now. */
-export const HoldReason = z.enum(['open', 'unknown', 'returned', 'handedOver', 'error', 'noPlace']);
+export const HoldReason = z.enum(['open', 'unknown', 'returned', 'handedOver', 'error', 'noPlace', 'damaged']);
 export type HoldReason = z.infer<typeof HoldReason>;
 
 /** The dry run: what would go, what would not and why. */

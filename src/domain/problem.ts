@@ -37,6 +37,8 @@ export const problemKinds = {
   // things that are not there, or not as the caller believed
   'batch.notFound': kind(404, 'user', { id: z.string() }),
   'batch.notEmpty': kind(409, 'user', { code: z.string() }),
+  'page.damaged': kind(409, 'environment', name),
+  'originals.damaged': kind(409, 'environment', { ...name, files: z.number() }),
   'page.notFound': kind(404, 'user', { id: z.string() }),
   'record.notFound': kind(404, 'user', { id: z.string() }),
   'record.handedOver': kind(409, 'user', { id: z.string() }),
@@ -77,6 +79,7 @@ export const problemKinds = {
   // the machine
   'disk.full': kind(507, 'environment', {}),
   'store.newer': kind(409, 'environment', { found: z.number(), known: z.number() }),
+  'store.missing': kind(409, 'environment', name),
   'store.damaged': kind(500, 'environment', {}),
   'folder.openToOthers': kind(503, 'environment', { ...name, files: z.number() }),
   'store.inUse': kind(409, 'environment', { name: z.string() }),

@@ -67,6 +67,7 @@ export const labels = both(
       handedOver: 'đã bàn giao trước đó',
       error: 'còn lỗi chưa sửa',
       noPlace: 'chưa có địa bàn',
+      damaged: 'ảnh gốc bị hỏng',
     } satisfies Of<HoldReason>,
     refusal: {
       'record.changed': 'nơi nhận đã có hồ sơ này với giá trị khác',
@@ -128,6 +129,7 @@ export const labels = both(
       handedOver: 'handed over before',
       error: 'errors not mended',
       noPlace: 'no place given',
+      damaged: 'original picture damaged',
     },
     refusal: {
       'record.changed': 'the destination holds this record with other values',

@@ -220,6 +220,14 @@ const vi: ProblemTexts = {
   }),
   'batch.notFound': () => ({ what: 'Không còn lô này.', next: 'Về danh sách lô; có thể lô đã được xóa.' }),
   'batch.notEmpty': ({ code }) => ({ what: `Lô ${code} đã có trang nên không xóa được.`, next: 'Chỉ xóa được lô chưa có trang nào.' }),
+  'page.damaged': ({ name }) => ({
+    what: `Ảnh gốc của “${name}” trên đĩa đã bị hỏng hoặc bị thay, không còn là ảnh đã nhập.`,
+    next: 'Nhập lại chính tệp hoặc tờ giấy đó để phục hồi ảnh; trước đó các giá trị của trang này không được nhận.',
+  }),
+  'originals.damaged': ({ name, files }) => ({
+    what: `${files} ảnh gốc trên đĩa đã bị hỏng hoặc bị thay, trong đó có “${name}”. Hồ sơ của các trang này được giữ lại.`,
+    next: 'Nhập lại đúng các tệp đó để phục hồi. Nhờ quản trị kiểm tra ổ đĩa và ai vào được thư mục dữ liệu.',
+  }),
   'page.notFound': () => ({ what: 'Không còn trang này.', next: 'Mở lại lô để xem danh sách trang hiện có.' }),
   'record.notFound': () => ({ what: 'Không còn hồ sơ này.', next: 'Mở lại lô để xem danh sách hồ sơ; có thể các trang đã được ghép lại.' }),
   'record.handedOver': () => ({ what: 'Hồ sơ đã bàn giao nên không sửa được nữa.', next: 'Muốn sửa, đề nghị nơi nhận trả lại hồ sơ này.' }),
@@ -335,9 +343,13 @@ const vi: ProblemTexts = {
     what: `Dữ liệu do bản mới hơn của chương trình tạo ra (bản ${found}, máy này biết đến bản ${known}).`,
     next: 'Cài bản mới của Sổ Sống rồi mở lại.',
   }),
+  'store.missing': ({ name }) => ({
+    what: `Thư mục “${name}” đã có dữ liệu, nhưng tệp so-song.sqlite không còn hoặc trống. Sổ Sống không tự bắt đầu lại từ đầu.`,
+    next: 'Giữ nguyên thư mục. Nhờ quản trị chép so-song.sqlite từ bản sao lưu vào lại; muốn làm mới thì chọn một thư mục trống.',
+  }),
   'store.damaged': () => ({
-    what: 'Tệp dữ liệu bị hỏng.',
-    next: 'Đừng nhập thêm gì. Giữ nguyên thư mục dữ liệu và nhờ quản trị khôi phục từ bản sao lưu.',
+    what: 'Tệp dữ liệu so-song.sqlite bị hỏng trên đĩa. Đây không phải lỗi của việc vừa làm; làm lại không giúp được.',
+    next: 'Đừng nhập thêm gì. Đóng Sổ Sống, giữ nguyên thư mục dữ liệu, nhờ quản trị khôi phục từ bản sao lưu và kiểm tra ổ đĩa.',
   }),
   'store.inUse': ({ name }) => ({
     what: `Dữ liệu “${name}” đang được một cửa sổ khác của Sổ Sống dùng.`,
@@ -439,6 +451,14 @@ const en: ProblemTexts = {
   'batch.notEmpty': ({ code }) => ({
     what: `Batch ${code} has pages and cannot be removed.`,
     next: 'Only a batch without pages can be removed.',
+  }),
+  'page.damaged': ({ name }) => ({
+    what: `The original picture of “${name}” on the disk is damaged or was replaced: it is not what was imported.`,
+    next: 'Import the same file or paper again to restore it; until then the values of this page are not accepted.',
+  }),
+  'originals.damaged': ({ name, files }) => ({
+    what: `${files} original pictures on the disk are damaged or were replaced, “${name}” among them. Their records are held back.`,
+    next: 'Import the same files again to restore them. Ask the administrator to check the disk and who can open the data folder.',
   }),
   'page.notFound': () => ({ what: 'This page is no longer there.', next: 'Open the batch again to see its pages.' }),
   'record.notFound': () => ({
@@ -561,9 +581,13 @@ const en: ProblemTexts = {
     what: `The data was made by a newer version of the program (version ${found}; this one knows ${known}).`,
     next: 'Install the new version of Sổ Sống and open it again.',
   }),
+  'store.missing': ({ name }) => ({
+    what: `The folder “${name}” has data in it, but its file so-song.sqlite is gone or empty. Sổ Sống does not begin anew by itself.`,
+    next: 'Leave the folder as it is. Ask the administrator to put so-song.sqlite back from a backup; to begin anew choose an empty folder.',
+  }),
   'store.damaged': () => ({
-    what: 'The data file is damaged.',
-    next: 'Import nothing more. Leave the data folder as it is and ask the administrator to restore a backup.',
+    what: 'The data file so-song.sqlite is damaged on the disk. What you just did is not the cause; doing it again does not help.',
+    next: 'Import nothing more. Close Sổ Sống, leave the data folder as it is, ask the administrator to restore a backup and check the disk.',
   }),
   'store.inUse': ({ name }) => ({
     what: `The data “${name}” is in use by another window of Sổ Sống.`,

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Sql } from './sql.ts';
+import { told } from './store-error.ts';
 
 declare const reads: unique symbol;
 declare const writes: unique symbol;
@@ -24,7 +25,7 @@ export type NotAPromise<T> = T extends PromiseLike<unknown> ? never : T;
 /** Of a connection that may write, for inside a transaction. */
 export function writeHandleOf(database: BetterSqlite3.Database): WriteHandle {
   const prepare = preparing(database);
-  return { ...reading(prepare), run: ({ text, values }: Sql) => prepare(text).run(...values).changes } as WriteHandle;
+  return { ...reading(prepare), run: ({ text, values }: Sql) => told(() => prepare(text).run(...values).changes) } as WriteHandle;
 }
 
 /** Of a connection that was opened for reading alone: there is nothing in it that writes, and SQLite would refuse it. */
@@ -34,8 +35,8 @@ export function readHandleOf(database: BetterSqlite3.Database): ReadHandle {
 
 function reading(prepare: (text: string) => BetterSqlite3.Statement): ReadHandle {
   return {
-    all: ({ text, values }: Sql) => prepare(text).all(...values),
-    get: ({ text, values }: Sql) => prepare(text).get(...values) ?? null,
+    all: ({ text, values }: Sql) => told(() => prepare(text).all(...values)),
+    get: ({ text, values }: Sql) => told(() => prepare(text).get(...values) ?? null),
   } as ReadHandle;
 }
 

@@ -1,14 +1,19 @@
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { ProblemError, problem } from '#domain/problem';
+import { problem } from '#domain/problem';
 import { fold } from '#domain/vietnamese/fold';
 import { sortKey } from '#domain/vietnamese/sort-key';
 import { type NotAPromise, type ReadHandle, readHandleOf, type WriteHandle, writeHandleOf } from './handle.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { closeFolder, makeOwnFile } from './owner-only.ts';
+import { storeProblem } from './store-error.ts';
+import { wasUsedBefore } from './used-before.ts';
 
 /** 'SoSg': tells our files from other SQLite files. */
 const applicationId = 0x536f5367;
+
+export const storeFile = 'so-song.sqlite';
 
 export interface Store {
   /** A connection of its own that SQLite keeps from writing: it sees what was committed, never the inside of a transaction. */
@@ -27,7 +32,8 @@ export interface Store {
 export function openStore(folder: string, migrationsFolder: string): Store {
   return asProblems(folder, () => {
     const wasOpen = closeFolder(folder);
-    const file = join(folder, 'so-song.sqlite');
+    const file = join(folder, storeFile);
+    const used = wasUsedBefore(folder);
     const opened = [lockFolder(folder)];
     const open = (options: Database.Options): Database.Database => {
       const database = new Database(file, options);
@@ -39,9 +45,13 @@ export function openStore(folder: string, migrationsFolder: string): Store {
       for (const database of opened.splice(0).reverse()) database.close();
     };
     try {
+      // Something is there to be lost: what is not there any more is not begun anew.
+      if (used && (!existsSync(file) || statSync(file).size === 0)) throw problem('store.missing', { name: folder });
       makeOwnFile(file);
       refuseOthers(folder, file);
       const database = prepareWriter(open({}));
+      if (used && isEmpty(database)) throw problem('store.missing', { name: folder });
+      if (!isSound(database, file)) throw problem('store.damaged', {});
       migrate(database, readMigrations(migrationsFolder));
       const reader = prepareReader(open({ readonly: true, fileMustExist: true }));
       const handle = writeHandleOf(database);
@@ -57,6 +67,18 @@ export function openStore(folder: string, migrationsFolder: string): Store {
       throw error;
     }
   });
+}
+
+function isEmpty(database: Database.Database): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migration'").get() === undefined;
+}
+
+/** A whole look takes a second for some hundred megabytes: those are left to the daily one, which nobody waits for. */
+const quickMegabytes = 64;
+
+function isSound(database: Database.Database, file: string): boolean {
+  if (statSync(file).size > quickMegabytes * 1_048_576) return true;
+  return database.pragma('quick_check(1)', { simple: true }) === 'ok';
 }
 
 function prepareWriter(database: Database.Database): Database.Database {
@@ -148,11 +170,10 @@ function asProblems<T>(folder: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ProblemError) throw error;
+    const known = storeProblem(error);
+    if (known !== null) throw known;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code.startsWith('SQLITE_IOERR_WRITE')) throw problem('disk.full', {}, error);
     if (cannotBeOpened.has(code)) throw problem('folder.unreadable', { name: folder }, error);
-    if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') throw problem('store.damaged', {}, error);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { problem } from '#domain/problem';
 import type { StoredBlob } from '#ports';
@@ -11,21 +11,35 @@ import { folderMode } from './owner-only.ts';
 export interface PageStore {
   /** A stored original (it may not exist). */
   readonly blob: (sha256: string) => StoredBlob;
-  /** Stores bytes as they stream; when this answers they are on the disk. `disk.full`. */
+  /** Stores bytes as they stream; when this answers they are on the disk. What lies there damaged is written anew. `disk.full`. */
   readonly put: (chunks: Chunks, signal?: AbortSignal) => Promise<{ readonly sha256: string; readonly size: number }>;
   /** The same for a file on this machine; `file.missing`, `file.unreadable`. */
+  /** Whether the bytes that lie there are those of the hash. */
+  readonly isWhole: (sha256: string) => Promise<boolean>;
+  /** What changes whenever anybody writes the file or puts another in its place; null where there is none. */
+  readonly stamp: (sha256: string) => Promise<string | null>;
   /** Takes back what was stored by mistake, unless somebody else stored the same bytes since the program began: they may count on it. */
   readonly takeBack: (sha256: string) => Promise<void>;
   readonly putFile: (path: string, name: string) => Promise<{ readonly sha256: string; readonly size: number }>;
 }
 
-export async function openPageStore(folder: string): Promise<PageStore> {
+/** `healed` is told of originals that were damaged, or gone, until now. */
+export async function openPageStore(folder: string, healed: (sha256: string) => void = () => undefined): Promise<PageStore> {
   const incoming = join(folder, 'incoming');
   await mkdir(incoming, { recursive: true, mode: folderMode });
   // What a crash left half-written was never acknowledged.
   for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true });
   const path = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 
+  const isWhole = async (sha256: string): Promise<boolean> => {
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of blobChunks(openFile(path(sha256)), sha256)) hash.update(chunk);
+    } catch {
+      return false;
+    }
+    return hash.digest('hex') === sha256;
+  };
   /** How often each was stored since the program began. */
   const stored = new Map<string, number>();
 
@@ -44,12 +58,14 @@ export async function openPageStore(folder: string): Promise<PageStore> {
       const target = path(sha256);
       // Said before the file is looked for: whoever takes it back meanwhile sees that it is wanted.
       stored.set(sha256, (stored.get(sha256) ?? 0) + 1);
-      if (!existsSync(target)) {
+      const wasThere = existsSync(target);
+      if (!wasThere || !(await isWhole(sha256))) {
         await mkdir(dirname(target), { recursive: true, mode: folderMode });
         await rename(temporary, target);
         await syncFolder(dirname(target));
         await syncFolder(dirname(dirname(target)));
         await syncFolder(folder);
+        healed(sha256);
       }
       return { sha256, size };
     } catch (error) {
@@ -63,6 +79,11 @@ export async function openPageStore(folder: string): Promise<PageStore> {
   return {
     blob: (sha256) => openFile(path(sha256)),
     put,
+    isWhole,
+    stamp: async (sha256) => {
+      const found = await stat(path(sha256)).catch(() => null);
+      return found === null ? null : [found.ino, found.size, found.ctimeMs].join(' ');
+    },
     takeBack: async (sha256) => {
       if (stored.get(sha256) !== 1) return;
       stored.delete(sha256);

@@ -9,6 +9,7 @@ import { fold } from '#domain/vietnamese/fold';
 import { countRecords } from './counter.ts';
 import type { ReadHandle, WriteHandle } from './handle.ts';
 import { pageKey, recordKey } from './key.ts';
+import { onDamagedPage } from './original.ts';
 import { forgetReadings } from './reading.ts';
 import { forgetIndexed } from './record-search.ts';
 import { inOrder, type Sql, sql } from './sql.ts';
@@ -86,14 +87,22 @@ export function listHeld(
     returned: sql`r.state = 'returned' AND NOT ${unknown}`,
     open: sql`r.state = 'open' AND NOT ${unknown}`,
     error: sql`r.state = 'verified' AND ${withError} AND NOT ${unknown}`,
-    noPlace: sql`r.state = 'verified' AND NOT ${withError} AND NOT ${unknown}`,
+    damaged: sql`r.state = 'verified' AND NOT ${withError} AND NOT ${unknown} AND ${onDamagedPage}`,
+    noPlace: sql`r.state = 'verified' AND NOT ${withError} AND NOT ${unknown} AND NOT ${onDamagedPage}`,
   };
   return windowOf(read, sql`r.batch_id = ${batchId} AND ${chosen[held.reason]}`, sql`r.sequence`, window);
 }
 
+/** Records of a batch that nothing else holds back but the original of one of their pages. */
+export function countOnDamagedPages(read: ReadHandle, batchId: string, unknownTypes: readonly TypeVersion[]): number {
+  const row = read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM paper_record r
+    WHERE r.batch_id = ${batchId} AND r.state = 'verified' AND NOT ${withError} AND NOT ${ofTypes(unknownTypes)} AND ${onDamagedPage}`);
+  return row?.n ?? 0;
+}
+
 /** Records `r` of a batch that nothing holds back from a hand-over, as long as the batch has a place. */
 export function readyOf(batchId: string, unknownTypes: readonly TypeVersion[]): Sql {
-  return sql`r.batch_id = ${batchId} AND r.state = 'verified' AND NOT ${withError} AND NOT ${ofTypes(unknownTypes)}`;
+  return sql`r.batch_id = ${batchId} AND r.state = 'verified' AND NOT ${withError} AND NOT ${ofTypes(unknownTypes)} AND NOT ${onDamagedPage}`;
 }
 
 function ofTypes(types: readonly TypeVersion[]): Sql {

@@ -38,7 +38,7 @@ function putSetting(write: WriteHandle, key: string, value: string): void {
 }
 
 /** `person`: whoever sits at the workstation, `reading.paused`: whoever paused it; both by id. `reading.office`: this one among those that share pages. */
-type Remembered = 'person' | 'identity.checks' | 'reading.paused' | 'reading.office';
+type Remembered = 'upkeep.at' | 'person' | 'identity.checks' | 'reading.paused' | 'reading.office';
 
 /** What the workstation remembers; null when it never did. */
 export function readRemembered(read: ReadHandle, key: Remembered): string | null {

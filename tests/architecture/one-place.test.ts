@@ -46,6 +46,11 @@ describe('in one place', () => {
 
   it('the folders of stored pictures: nobody else knows where they lie', () => {
     const knowing = ours.filter(({ code }) => /\bjoin\([^;]*['"](?:pages|renditions|incoming)['"]/.test(code)).map(({ path }) => path);
-    expect(knowing.sort()).toEqual(['src/core/open-core.ts', 'src/store/page-store.ts', 'src/store/renditions.ts']);
+    expect(knowing.sort()).toEqual([
+      'src/core/open-core.ts',
+      'src/store/page-store.ts',
+      'src/store/renditions.ts',
+      'src/store/used-before.ts',
+    ]);
   });
 });

