@@ -85,6 +85,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const store = openStore(dataFolder, join(resourcesFolder, 'migrations'));
   try {
     const log = openLog(dataFolder, options.log ?? 'file');
+    log.info('opened', { version: options.version ?? '' });
     const clock = options.clock ?? { now: () => new Date() };
     await sweepTemporary(dataFolder);
     const pageStore = await openPageStore(join(dataFolder, 'pages'), (sha256) => originals.healed(sha256));

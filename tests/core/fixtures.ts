@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, expect } from 'vitest';
-import { type Children, type Limits, taskLimits } from '#children';
+import type { Children } from '#children';
 import { paths } from '#contract/events';
 import type { Engines } from '#core/context';
 import type { PaperRecord } from '#domain/paper-record';
@@ -28,17 +28,12 @@ const readers = 2;
 
 /** The real child processes, started once for all the cores of a test file: a child costs three times what it then does with a small page. */
 const children = {
-  readers: openPool({ size: readers + 1, limits: patient() }),
-  painters: openPool({ size: 1, recycleAfter: 400, limits: patient() }),
+  readers: openPool({ size: readers + 1 }),
+  painters: openPool({ size: 1, recycleAfter: 400 }),
 };
 afterAll(async () => {
   await Promise.all([children.readers.close(), children.painters.close()]);
 });
-
-/** That a page takes too long is the pool's tests' matter: here a machine that is busy with much else has time. */
-function patient(): Readonly<Record<string, Limits>> {
-  return Object.fromEntries(Object.entries(taskLimits).map(([task, limits]) => [task, { ...limits, seconds: limits.seconds * 6 }]));
-}
 
 /** With children of its own where `readers` says how many. */
 export function openTestCore(folder: string, options: Options = {}): Promise<Workstation> {
@@ -107,15 +102,6 @@ export async function importAll(core: Workstation, batchId: string, files: reado
 export async function importRead(core: Workstation, batchId: string, files: readonly string[]): Promise<void> {
   const { pages } = await importAll(core, batchId, files);
   expect(pages.map((page) => page.problem)).toEqual(files.map(() => null));
-}
-
-/** Reads a page again until it is read; see `importRead`. */
-export async function readAgain(core: Workstation, pageId: string): Promise<void> {
-  for (let round = 0; round < 4; round += 1) {
-    await core.client.page.readAgain({ id: pageId });
-    await core.idle();
-    if ((await core.client.page.get({ id: pageId })).problem?.code !== 'file.tooSlow') return;
-  }
 }
 
 export function upload(

@@ -7,20 +7,7 @@ import type { FieldValue } from '#domain/field-value';
 import { resourcesFolder, type Workstation } from '#main/open-workstation';
 import { firstBrokenAudit } from '#store/audit';
 import { openStore } from '#store/open-store';
-import {
-  allBytes,
-  book,
-  codeOf,
-  ct07,
-  decide,
-  importRead,
-  makeBatch,
-  openTestCore,
-  readAgain,
-  temporaryFolder,
-  valueAt,
-  verify,
-} from './fixtures.ts';
+import { allBytes, book, codeOf, ct07, decide, importRead, makeBatch, openTestCore, temporaryFolder, valueAt, verify } from './fixtures.ts';
 
 const folder = join(temporaryFolder(), 'data');
 mkdirSync(folder);
@@ -278,7 +265,8 @@ describe('what is kept', () => {
     const decided = before.values.filter((value) => value.decidedBy !== null);
     expect(decided.length).toBeGreaterThan(0);
     await decide(core, printed, 'fullName', 'correct', 'Nguyễn Thị Đọc Lại');
-    await readAgain(core, before.pages[0]?.pageId ?? '');
+    await core.client.page.readAgain({ id: before.pages[0]?.pageId ?? '' });
+    await core.idle();
     expect((await core.client.page.get({ id: before.pages[0]?.pageId ?? '' })).problem).toBeNull();
     const after = await open(printed);
     expect(after).toMatchObject({ id: before.id, sequence: before.sequence, drafts: before.drafts });

@@ -10,13 +10,9 @@ import { join } from 'node:path';
  * another process has the folder. Holds on one machine; a folder on a network share must not be opened from two.
  */
 export async function lockFolder(folder: string): Promise<(() => Promise<void>) | null> {
-  const key = createHash('sha256')
-    .update(process.platform === 'win32' ? folder.toLowerCase() : folder)
-    .digest('hex')
-    .slice(0, 32);
-  const address = addressOf(key);
+  const address = addressOf(folder);
   let server = await listen(address);
-  if (server === null && isFile(address) && !(await answers(address))) {
+  if (server === null && isFile(address) && !(await connects(address))) {
     await unlink(address).catch(() => undefined);
     server = await listen(address);
   }
@@ -25,7 +21,26 @@ export async function lockFolder(folder: string): Promise<(() => Promise<void>) 
   return () => new Promise((resolve) => held.close(() => resolve()));
 }
 
-function addressOf(key: string): string {
+/**
+ * Whether the process that has the folder answers for it. One that is about to end, because whoever started it is gone, does not; one that
+ * computes answers when it is ready, or ends then.
+ */
+export function isHeld(folder: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(addressOf(folder));
+    socket.once('data', () => resolve(true)).once('close', () => resolve(false));
+    socket.on('error', () => undefined);
+  });
+}
+
+/** Milliseconds until a holder answers: it may just have lost its parent and not know yet. */
+const certain = 150;
+
+function addressOf(folder: string): string {
+  const key = createHash('sha256')
+    .update(process.platform === 'win32' ? folder.toLowerCase() : folder)
+    .digest('hex')
+    .slice(0, 32);
   if (process.platform === 'win32') return `\\\\.\\pipe\\so-song-${key}`;
   // Linux: the abstract namespace, which leaves no file behind. Elsewhere a socket file, tried before it is believed.
   return process.platform === 'linux' ? `\0so-song-${key}` : join(tmpdir(), `so-song-${key}.sock`);
@@ -37,7 +52,10 @@ function isFile(address: string): boolean {
 
 function listen(address: string): Promise<Server | null> {
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy());
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      setTimeout(() => socket.end('held'), certain);
+    });
     server.once('error', (error: NodeJS.ErrnoException) =>
       error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(null) : reject(error),
     );
@@ -45,7 +63,7 @@ function listen(address: string): Promise<Server | null> {
   });
 }
 
-function answers(address: string): Promise<boolean> {
+function connects(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address);
     socket.once('connect', () => {

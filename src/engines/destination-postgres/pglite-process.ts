@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { lockFolder } from './folder-lock.ts';
+import { isHeld, lockFolder } from './folder-lock.ts';
 
 /**
  * The process in which the embedded database computes; started by `embedded-database.ts` with its folder. It takes seconds to make its
@@ -17,9 +17,6 @@ export type Answer =
   /** Of an error only what names no value (`postgres-problem.ts`). */
   | { readonly id: number; readonly error: Readonly<Record<string, string>> };
 
-/** Milliseconds that the process of a workstation that was killed may take to end after it. */
-const lastProcessEnds = 3000;
-
 process.on('disconnect', () => process.exit(0));
 // Ctrl+C at a terminal goes to all of its processes; when to end is the parent's to say.
 process.on('SIGINT', () => undefined);
@@ -29,11 +26,13 @@ const database = (await locked()) ? await PGlite.create(folder).catch(() => 'dam
 if (typeof database === 'string') say(database, () => process.exit(0));
 else serve(database);
 
+/** False while another workstation has the folder; the process of one that was killed is waited for until it has ended. */
 async function locked(): Promise<boolean> {
-  for (const begun = Date.now(); ; await setTimeout(50)) {
-    if ((await lockFolder(folder)) !== null) return true;
-    if (Date.now() - begun > lastProcessEnds) return false;
+  while ((await lockFolder(folder)) === null) {
+    if (await isHeld(folder)) return false;
+    await setTimeout(50);
   }
+  return true;
 }
 
 function serve(open: PGlite): void {
