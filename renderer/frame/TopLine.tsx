@@ -140,7 +140,7 @@ function HandoverState() {
     null;
   const ready = preview.data?.reduce((sum, batch) => sum + batch.ready, 0) ?? 0;
   const sending = latest?.state === 'waiting' || latest?.state === 'sending';
-  const failed = latest?.state === 'failed';
+  const failed = latest?.state === 'failed' || latest?.state === 'unsettled';
   const text = sending
     ? words.sending(latest.batchCode)
     : failed

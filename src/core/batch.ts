@@ -12,6 +12,7 @@ import { findOrMakePerson } from '#store/person';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { batchesOf } from './batch-list.ts';
 import type { Change, CoreView } from './context.ts';
+import { refuseUnderWay } from './handover-under-way.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName } from './place.ts';
 import { preferencesOf } from './preference.ts';
@@ -33,6 +34,7 @@ export const batch: HandlersOf<'batch'> = {
   update: (change, { id, ...words }) => {
     const found = mustFindBatch(change.core, change.write, id);
     if (words.placeCode) mustFindPlace(change.core.knowledge.places, words.placeCode);
+    if (words.placeCode !== undefined && words.placeCode !== found.placeCode) refuseUnderWay(change.write, id);
     updateBatch(change.write, id, { ...found, ...words, ownerId: ownerOf(change, words.owner ?? found.owner) });
     change.tell({ type: 'batch.changed', id });
     return mustFindBatch(change.core, change.write, id);

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { event } from '#domain/audit';
 import { callerKey, machine } from '#domain/caller';
-import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables, receiptAnswers } from '#domain/delivery';
+import { type Delivery, type DeliveryRecord, deliveryRecord, destinationTables, type Receipt, receiptAnswers } from '#domain/delivery';
 import { fieldKinds } from '#domain/fields/field-kinds';
 import type { Handover, HandoverPreview, HandoverReceipt, HoldReason } from '#domain/handover';
 import type { List, ListWindow } from '#domain/list';
@@ -24,6 +24,7 @@ import {
   listHandovers,
   setHandoverOutcome,
   setHandoverState,
+  unsettledHandovers,
 } from '#store/handover';
 import { type StoredJob, setJobProgress } from '#store/job';
 import { damagedOriginals, originalsOfRecord } from '#store/original';
@@ -60,7 +61,9 @@ export const handover: HandlersOf<'handover'> = {
   checkDestination: async ({ core }) => {
     const destination = await openDestination(core);
     try {
-      return await destination.check();
+      const found = await destination.check();
+      askForReceipts(core);
+      return found;
     } finally {
       await destination.close();
     }
@@ -172,63 +175,128 @@ export async function runHandover(core: CoreContext, job: StoredJob, signal: Abo
   const { handoverId } = job.payload as { handoverId: string };
   const found = mustFindHandover(core.store.read, handoverId);
   if (found.state === 'done') return;
-  const receipt = keptReceipt(core.store.read, handoverId) ?? (await send(core, job, found, signal));
+  const kept = keptReceipt(core.store.read, handoverId);
+  const receipt = kept ?? (await (found.state === 'unsettled' ? ask(core, job, found, lost) : send(core, job, found, signal)));
   await settleReceipt(core, job, found, receipt);
 }
 
-/** The receipt of the destination, kept. */
+/** The receipt of the destination, kept. An attempt that was not answered is asked for before anybody is told how it ended. */
 async function send(core: CoreContext, job: StoredJob, found: Handover, signal: AbortSignal): Promise<HandoverReceipt> {
-  const { id: handoverId } = found;
-  const batch = mustFindBatch(core, core.store.read, found.batchId);
-  const say = (state: 'sending' | 'failed' | 'stopped', error: unknown) =>
-    change(core, by, ({ write, at, tell }) => {
-      const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference: job.id.slice(0, 8) });
-      setHandoverState(write, handoverId, state, { problem: error === null ? null : { code, params }, at });
-      setJobProgress(write, job.id, 0, found.records);
-      tell({ type: 'handover.changed', id: handoverId });
-    });
-  say('sending', null);
+  // One that a kill cut off may have arrived.
+  const sent = { perhaps: found.state === 'sending' };
+  say(core, job, found, 'sending', null);
   try {
-    const commune = communeOf(core, batch.placeCode) ?? '';
-    await originalsAreWhole(core, handoverId, signal);
-    const delivery: Delivery = {
-      handoverId,
-      batchCode: batch.code,
-      office: core.settings().office,
-      records: await deliveredAll(core, handoverId, commune),
-    };
-    const receipt = await bring(core, delivery, signal);
-    change(core, by, ({ write }) => keepReceipt(write, handoverId, receipt));
-    return receipt;
+    if (!sent.perhaps) await originalsAreWhole(core, found.id, signal);
+    return keep(core, found, await bring(core, await deliveryOf(core, found), sent, signal));
   } catch (error) {
     // Cut off by the end of the program: the job waits, and the same hand-over goes on at the next start.
-    if (!signal.aborted) say('failed', error);
-    else if (!core.scheduler.closing()) say('stopped', null);
+    if (core.scheduler.closing()) throw error;
+    const end = signal.aborted ? ({ state: 'stopped', error } as const) : ({ state: 'failed', error } as const);
+    if (sent.perhaps) return await ask(core, job, found, end);
+    say(core, job, found, end.state, signal.aborted ? null : error);
     throw error;
   }
 }
 
-async function bring(core: CoreContext, delivery: Delivery, signal: AbortSignal): Promise<HandoverReceipt> {
+/** How an attempt ends of which the destination knows nothing. */
+interface End {
+  readonly state: 'failed' | 'stopped';
+  readonly error: unknown;
+}
+
+const lost: End = { state: 'failed', error: problem('destination.unreachable', { reason: 'lost' }) };
+
+/**
+ * Asks the destination for the receipt of an attempt that was not answered: there, it is settled; not there, the attempt has ended and its
+ * records are open again. While the destination does not say, the hand-over is unsettled and its records stay closed.
+ */
+async function ask(core: CoreContext, job: StoredJob, found: Handover, { state, error }: End): Promise<HandoverReceipt> {
+  const receipt = await receiptOf(core, found).catch((silent: unknown) => {
+    // A receipt for something else than was sent is no answer either.
+    const wrong = silent instanceof ProblemError && silent.code === 'destination.refused' && silent.params.reason === 'other';
+    const unanswered = wrong ? silent : problem('handover.unanswered', {}, silent);
+    if (!core.scheduler.closing()) say(core, job, found, 'unsettled', unanswered);
+    throw unanswered;
+  });
+  if (receipt !== null) return keep(core, found, receipt);
+  say(core, job, found, state, state === 'stopped' ? null : error);
+  throw error;
+}
+
+async function receiptOf(core: CoreContext, found: Handover): Promise<HandoverReceipt | null> {
+  const destination = await openDestination(core);
+  try {
+    const receipt = await destination.receipt(found.id);
+    return receipt === null ? null : answered(receipt, await deliveryOf(core, found));
+  } finally {
+    await destination.close();
+  }
+}
+
+function say(core: CoreContext, job: StoredJob, found: Handover, state: 'sending' | 'unsettled' | End['state'], error: unknown): void {
+  change(core, by, ({ write, at, tell }) => {
+    const { code, params } = error instanceof ProblemError ? error : problem('unknown', { reference: job.id.slice(0, 8) });
+    setHandoverState(write, found.id, state, { problem: error === null ? null : { code, params }, at });
+    setJobProgress(write, job.id, 0, found.records);
+    tell({ type: 'handover.changed', id: found.id });
+  });
+}
+
+function keep(core: CoreContext, { id }: Handover, receipt: HandoverReceipt): HandoverReceipt {
+  change(core, by, ({ write }) => keepReceipt(write, id, receipt));
+  return receipt;
+}
+
+async function deliveryOf(core: CoreContext, { id, batchId }: Handover): Promise<Delivery> {
+  const batch = mustFindBatch(core, core.store.read, batchId);
+  const records = await deliveredAll(core, id, communeOf(core, batch.placeCode) ?? '');
+  return { handoverId: id, batchCode: batch.code, office: core.settings().office, records };
+}
+
+async function bring(core: CoreContext, delivery: Delivery, sent: { perhaps: boolean }, signal: AbortSignal): Promise<HandoverReceipt> {
   const destination = await openDestination(core);
   try {
     const types = core.knowledge.types.filter((type) => delivery.records.some((record) => record.recordType === type.id));
     await destination.prepare(types.flatMap((type) => destinationTables(type, (kind) => fieldKinds[kind].column)));
-    const receipt = await destination.deliver(delivery, signal);
-    // The destination's word must be for exactly what we hold; anything else is not settled as received.
-    if (!receiptAnswers(receipt, delivery, sha256)) throw problem('destination.refused', { reason: 'other' });
-    return {
-      id: receipt.id,
-      destination: receipt.destination,
-      receivedAt: receipt.receivedAt,
-      sent: receipt.sent,
-      accepted: receipt.accepted,
-      already: receipt.already,
-      digest: receipt.digest,
-      refused: receipt.refused.map(({ key, code, detail }) => ({ recordId: key, code, detail })),
-    };
+    sent.perhaps = true;
+    return answered(await destination.deliver(delivery, signal), delivery);
   } finally {
     await destination.close();
   }
+}
+
+/** The destination's word must be for exactly what we hold; anything else is not settled as received. */
+function answered(receipt: Receipt, delivery: Delivery): HandoverReceipt {
+  if (!receiptAnswers(receipt, delivery, sha256)) throw problem('destination.refused', { reason: 'other' });
+  return {
+    id: receipt.id,
+    destination: receipt.destination,
+    receivedAt: receipt.receivedAt,
+    sent: receipt.sent,
+    accepted: receipt.accepted,
+    already: receipt.already,
+    digest: receipt.digest,
+    refused: receipt.refused.map(({ key, code, detail }) => ({ recordId: key, code, detail })),
+  };
+}
+
+/** Milliseconds from one question for receipts that did not come to the next. */
+const askAgain = 60_000;
+
+/** Hand-overs that were not answered are asked for at the start and again and again: whoever mends the line need not think of them. */
+export function settleByItself(core: CoreContext, interval = askAgain): () => void {
+  const timer = setInterval(() => askForReceipts(core), interval);
+  timer.unref();
+  askForReceipts(core);
+  return () => clearInterval(timer);
+}
+
+function askForReceipts(core: CoreContext): void {
+  const open = unsettledHandovers(core.store.read);
+  if (open.length === 0 || core.scheduler.closing()) return;
+  change(core, by, (transaction) => {
+    for (const { id, batchId } of open) queueJob(transaction, { kind: 'handover', batchId, subject: id, payload: { handoverId: id } });
+  });
 }
 
 /**

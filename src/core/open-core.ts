@@ -18,7 +18,7 @@ import { type CoreContext, type CoreView, change, type Engines } from './context
 import { openEvents } from './events.ts';
 import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import type { HeldRoles } from './gate.ts';
-import { handover, runHandover } from './handover.ts';
+import { handover, runHandover, settleByItself } from './handover.ts';
 import { fillIdentityKeys } from './identity.ts';
 import { makeRenditionsAhead } from './image.ts';
 import { intake, runImport } from './import.ts';
@@ -75,6 +75,8 @@ export interface CoreOptions {
   readonly watchInterval?: number;
   /** For tests: milliseconds until the first round of upkeep, and from one look whether another is due to the next. */
   readonly upkeepTimes?: Parameters<typeof openUpkeep>[1];
+  /** For tests: milliseconds from one question for a receipt that did not come to the next. */
+  readonly settleInterval?: number;
   /** For tests: how patient sharing is. */
   readonly sharingTimes?: Partial<SharingTimes>;
 }
@@ -154,6 +156,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const heldRoles = options.heldRoles ?? rolesOf;
     const stopWatching = watchFolder(core, options.watchInterval);
     shared = openSharedReading(core, readers, options.sharingTimes);
+    const stopSettling = settleByItself(core, options.settleInterval);
     const endUpkeep = openUpkeep(core, options.upkeepTimes);
     scheduler.wake();
     if (store.wasOpen) void closeDataFolder(core).catch((error) => log.error('the data folder could not be closed to others', error));
@@ -166,6 +169,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       idle: () => scheduler.idle(),
       close: async () => {
         stopWatching();
+        stopSettling();
         await Promise.all([endUpkeep(), shared?.close(), scheduler.close()]);
         await Promise.all([engines.readers.close(), engines.renditionWorkers.close()]);
         store.close();

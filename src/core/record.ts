@@ -69,10 +69,11 @@ export function mustFindRecord(read: ReadHandle, id: string): StoredRecord {
   return found;
 }
 
-/** A record that may still be changed, with its type; `record.notFound`, `record.handedOver`, `recordType.notFound`. */
+/** A record that may still be changed, with its type; `record.notFound`, `record.handedOver`, `record.underWay`, `recordType.notFound`. */
 export function openForChange(change: Change, id: string): { readonly found: StoredRecord; readonly type: RecordType } {
   const found = mustFindRecord(change.write, id);
-  if (found.state === 'handedOver' || isUnderWay(change.write, id)) throw problem('record.handedOver', { id });
+  if (found.state === 'handedOver') throw problem('record.handedOver', { id });
+  if (isUnderWay(change.write, id)) throw problem('record.underWay', { id });
   const type = findType(change.core.knowledge, found.recordType, found.version);
   if (!type) throw problem('recordType.notFound', { id: found.recordType ?? '' });
   return { found, type };

@@ -7,6 +7,7 @@ import { countDecisions } from '#store/field-value';
 import { takeOverPreferences } from '#store/preference';
 import { writeSettings } from '#store/settings';
 import { passwordKey } from './handover.ts';
+import { refuseUnderWay } from './handover-under-way.ts';
 import type { HandlersOf } from './operation.ts';
 import { findPlaces, mustFindPlace } from './place.ts';
 import { queueKey, queuePasswordKey } from './shared-reading.ts';
@@ -40,6 +41,9 @@ export const workstation: HandlersOf<'workstation'> = {
     // The store is copied and looked into; secrets are kept apart from it.
     if (settings.destination.kind === 'postgres' && holdsPassword(settings.destination.url)) throw problem('destination.badUrl', {});
     if (settings.sharedReading && holdsPassword(settings.sharedReading.url)) throw problem('queue.badUrl', {});
+    const kept = change.core.settings();
+    const sentWith = ({ destination, office, placeCode }: Settings) => JSON.stringify([destination, office, placeCode]);
+    if (sentWith(kept) !== sentWith(settings)) refuseUnderWay(change.write, null);
     const before = change.core.seat();
     const now = writeSettings(change.write, settings, change.at);
     // Until there are accounts: a name that is mended or new is no reason for a window to look different.

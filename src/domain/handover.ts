@@ -3,7 +3,8 @@ import { PagesUnread } from './batch.ts';
 import { NamedCaller } from './caller.ts';
 import { Problem } from './problem.ts';
 
-export const HandoverState = z.enum(['waiting', 'sending', 'done', 'failed', 'stopped']);
+/** `unsettled`: it was sent and nobody knows whether it arrived; its records stay closed until the destination has been asked. */
+export const HandoverState = z.enum(['waiting', 'sending', 'unsettled', 'done', 'failed', 'stopped']);
 export type HandoverState = z.infer<typeof HandoverState>;
 
 export const HandoverReceipt = z.object({

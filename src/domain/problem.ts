@@ -41,6 +41,7 @@ export const problemKinds = {
   'originals.damaged': kind(409, 'environment', { ...name, files: z.number() }),
   'page.notFound': kind(404, 'user', { id: z.string() }),
   'record.notFound': kind(404, 'user', { id: z.string() }),
+  'record.underWay': kind(409, 'user', { id: z.string() }),
   'record.handedOver': kind(409, 'user', { id: z.string() }),
   'value.notFound': kind(404, 'user', { path: z.string() }),
   'value.stale': kind(409, 'user', { path: z.string() }),
@@ -64,6 +65,8 @@ export const problemKinds = {
   'queue.otherVersion': kind(409, 'user', {}),
   'reading.paused': kind(409, 'user', {}),
   'handover.notFound': kind(404, 'user', { id: z.string() }),
+  'handover.unanswered': kind(503, 'environment', {}),
+  'handover.underWay': kind(409, 'user', { code: z.string() }),
   'handover.nothingReady': kind(409, 'user', { code: z.string() }),
   // the program's own files
   'program.damaged': kind(503, 'environment', { file: z.string() }),

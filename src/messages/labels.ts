@@ -56,6 +56,7 @@ export const labels = both(
     handoverState: {
       waiting: 'đang chờ',
       sending: 'đang gửi',
+      unsettled: 'chưa rõ đã tới chưa',
       done: 'đã xong',
       failed: 'chưa gửi được',
       stopped: 'đã dừng',
@@ -121,7 +122,14 @@ export const labels = both(
       failed: 'not imported',
       dismissed: 'dismissed',
     },
-    handoverState: { waiting: 'queued', sending: 'sending', done: 'done', failed: 'not sent', stopped: 'stopped' },
+    handoverState: {
+      waiting: 'queued',
+      sending: 'sending',
+      unsettled: 'not known to have arrived',
+      done: 'done',
+      failed: 'not sent',
+      stopped: 'stopped',
+    },
     holdReason: {
       open: 'values still open',
       unknown: 'type unknown',

@@ -230,6 +230,10 @@ const vi: ProblemTexts = {
   }),
   'page.notFound': () => ({ what: 'Không còn trang này.', next: 'Mở lại lô để xem danh sách trang hiện có.' }),
   'record.notFound': () => ({ what: 'Không còn hồ sơ này.', next: 'Mở lại lô để xem danh sách hồ sơ; có thể các trang đã được ghép lại.' }),
+  'record.underWay': () => ({
+    what: 'Hồ sơ đang trên đường bàn giao, chưa biết nơi nhận đã nhận hay chưa, nên tạm thời không sửa được.',
+    next: 'Khi nối lại được với nơi nhận, máy tự hỏi biên nhận. Nếu nơi nhận chưa có, hồ sơ lại mở để sửa.',
+  }),
   'record.handedOver': () => ({ what: 'Hồ sơ đã bàn giao nên không sửa được nữa.', next: 'Muốn sửa, đề nghị nơi nhận trả lại hồ sơ này.' }),
   'value.notFound': () => ({ what: 'Hồ sơ không có trường này.', next: 'Mở lại hồ sơ rồi làm lại.' }),
   'value.stale': () => ({ what: 'Giá trị vừa được thay đổi ở nơi khác.', next: 'Xem giá trị mới rồi quyết định lại.' }),
@@ -295,6 +299,14 @@ const vi: ProblemTexts = {
     next: 'Bấm Nhận dạng tiếp trong cửa sổ, hoặc chạy lại với --resume.',
   }),
   'handover.notFound': () => ({ what: 'Không còn lần bàn giao này.', next: 'Mở lại trang Bàn giao.' }),
+  'handover.unanswered': () => ({
+    what: 'Đã gửi nhưng chưa nhận được trả lời: chưa rõ nơi nhận đã ghi hay chưa. Các hồ sơ tạm khóa để không bị lệch.',
+    next: 'Không cần gửi lại: khi nối được, máy tự hỏi biên nhận. Hãy kiểm tra đường truyền tới nơi nhận.',
+  }),
+  'handover.underWay': ({ code }) => ({
+    what: `Lô ${code} đang bàn giao dở, chưa rõ nơi nhận đã ghi hay chưa, nên chưa đổi được nơi nhận, cơ quan hay địa bàn.`,
+    next: 'Đợi lần bàn giao đó có kết quả (xem mục Bàn giao) rồi đổi.',
+  }),
   'handover.nothingReady': ({ code }) => ({
     what: `Lô ${code} chưa có hồ sơ nào sẵn sàng bàn giao.`,
     next: 'Xác nhận các giá trị cần xem trước, rồi bàn giao.',
@@ -465,6 +477,10 @@ const en: ProblemTexts = {
     what: 'This record is no longer there.',
     next: 'Open the batch again to see its records; its pages may have been grouped anew.',
   }),
+  'record.underWay': () => ({
+    what: 'The record is on its way to the destination, and nobody knows yet whether it arrived, so it cannot be changed now.',
+    next: 'As soon as the destination can be reached the receipt is asked for. If nothing arrived, the record is open again.',
+  }),
   'record.handedOver': () => ({
     what: 'The record was handed over and can no longer be changed.',
     next: 'To change it, ask the receiver to return it.',
@@ -533,6 +549,14 @@ const en: ProblemTexts = {
     next: 'Press Go on reading in the window, or run again with --resume.',
   }),
   'handover.notFound': () => ({ what: 'This hand-over is no longer there.', next: 'Open the Hand-over page again.' }),
+  'handover.unanswered': () => ({
+    what: 'It was sent, but no answer came: nobody knows yet whether the destination has it. Its records are closed meanwhile.',
+    next: 'Do not send anything again: the receipt is asked for as soon as the destination can be reached. Check the line to it.',
+  }),
+  'handover.underWay': ({ code }) => ({
+    what: `A hand-over of batch ${code} has not ended, so destination, office and place cannot be changed under it.`,
+    next: 'Wait until it has a result (see Hand-over), then change them.',
+  }),
   'handover.nothingReady': ({ code }) => ({
     what: `Batch ${code} has no record ready to hand over.`,
     next: 'Confirm the open values first, then hand over.',

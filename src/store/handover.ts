@@ -115,8 +115,25 @@ export function setHandoverState(
   state: HandoverState,
   { problem = null, at }: { readonly problem?: Problem | null; readonly at: string },
 ): void {
-  write.run(sql`UPDATE handover SET state = ${state}, problem = ${problem ? JSON.stringify(problem) : null},
-    finished_at = ${state === 'waiting' || state === 'sending' ? null : at} WHERE id = ${id}`);
+  write.run(sql`UPDATE handover SET state = ${state === 'unsettled' ? 'sending' : state}, problem = ${problem ? JSON.stringify(problem) : null},
+    finished_at = ${isOver(state) ? at : null} WHERE id = ${id}`);
+}
+
+function isOver(state: HandoverState): boolean {
+  return state === 'done' || state === 'failed' || state === 'stopped';
+}
+
+/** Whether any hand-over, or one of the batch, has not ended: what it was sent with must not change under it. Answers its batch's code. */
+export function batchUnderWay(read: ReadHandle, batchId: string | null): string | null {
+  const row = read.get<{ code: string }>(sql`SELECT b.code FROM handover h JOIN batch b ON b.id = h.batch_id
+    WHERE h.state IN ('waiting', 'sending') AND ${batchId === null ? sql`TRUE` : sql`h.batch_id = ${batchId}`} LIMIT 1`);
+  return row?.code ?? null;
+}
+
+/** Those of which nobody knows whether they arrived, and that no job is about to ask for. */
+export function unsettledHandovers(read: ReadHandle): { readonly id: string; readonly batchId: string }[] {
+  return read.all(sql`SELECT h.id, h.batch_id AS batchId FROM handover h WHERE h.state = 'sending' AND h.problem IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'handover' AND j.subject = h.id AND j.state IN ('queued', 'running'))`);
 }
 
 export function setHandoverOutcome(write: WriteHandle, id: string, recordKey: number, outcome: 'accepted' | 'refused'): void {
@@ -128,7 +145,8 @@ function toHandover(read: ReadHandle, row: Row): Handover {
     id: row.id,
     batchId: row.batch_id,
     batchCode: row.code,
-    state: row.state,
+    // Not known to have arrived: on its way, with a problem.
+    state: row.state === 'sending' && row.problem !== null ? 'unsettled' : row.state,
     destination: row.destination,
     records: row.records,
     startedBy: row.started_by === null ? null : namedCaller(read, row.started_by),

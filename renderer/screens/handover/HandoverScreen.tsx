@@ -18,7 +18,7 @@ import style from './HandoverScreen.module.css';
 import { PreviewRow } from './PreviewRow.tsx';
 import { ReceiptRow } from './ReceiptRow.tsx';
 
-const underWay = ({ state }: Handover) => state === 'waiting' || state === 'sending';
+const underWay = ({ state }: Handover) => state === 'waiting' || state === 'sending' || state === 'unsettled';
 
 /** What would go and what stays (a dry run), what is on its way, and the receipts. `id` is a batch or a hand-over to stand out. */
 export function HandoverScreen({ id }: { readonly id: string | null }) {

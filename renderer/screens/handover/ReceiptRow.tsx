@@ -16,6 +16,7 @@ const marks: Readonly<Record<HandoverState, MarkKind>> = {
   waiting: 'waiting',
   sending: 'sent',
   done: 'ok',
+  unsettled: 'warning',
   failed: 'error',
   stopped: 'warning',
 };
@@ -53,7 +54,7 @@ export function ReceiptRow({
             <ReceiptSum receipt={receipt} />
           ) : told ? (
             <span className={style.bad}>
-              <strong>{told.what}</strong> {told.next} {words.failedSafe}
+              <strong>{told.what}</strong> {told.next} {state === 'unsettled' ? null : words.failedSafe}
             </span>
           ) : state === 'sending' ? (
             words.sending(say(handover.records))
@@ -62,9 +63,9 @@ export function ReceiptRow({
           ) : null}
         </span>
         {(state === 'sending' || state === 'waiting') && <UnderWay handover={handover} />}
-        {(state === 'failed' || state === 'stopped') && (
+        {(state === 'failed' || state === 'stopped' || state === 'unsettled') && (
           <Button variant="default" onClick={onRetry}>
-            {words.retry}
+            {state === 'unsettled' ? words.ask : words.retry}
           </Button>
         )}
         {receipt && (

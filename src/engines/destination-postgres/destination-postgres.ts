@@ -39,7 +39,15 @@ async function check(
 
 async function savedReceipt(session: Session, handoverId: string): Promise<Receipt | null> {
   const found = await inspectServer(session);
-  return found.version === null ? null : readReceipt(session, handoverId);
+  if (found.version === null) return null;
+  // A delivery whose answer was lost may still be at work: its end is waited for, so that what is not there now never comes.
+  await lock(session, `handover ${handoverId}`);
+  return readReceipt(session, handoverId);
+}
+
+/** Until the end of the transaction. */
+async function lock(session: Session, name: string): Promise<void> {
+  await session.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`so_song ${name}`]);
 }
 
 async function readReceipt(session: Session, handoverId: string): Promise<Receipt | null> {
@@ -67,7 +75,7 @@ async function deliverOnce(session: Session, delivery: Delivery, connection: Con
   refuseNewer(found);
   // One hand-over of an office at a time, and one of this id: who waited here finds the receipt of the first.
   for (const name of [`office ${delivery.office}`, `handover ${delivery.handoverId}`]) {
-    await session.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`so_song ${name}`]);
+    await lock(session, name);
   }
   const known = await readReceipt(session, delivery.handoverId);
   if (known !== null) return known;
