@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { fold } from '#domain/vietnamese/fold';
 import { rpc } from '../core.ts';
 import { tellError } from '../problem.ts';
@@ -49,6 +49,9 @@ function Search({ close }: { readonly close: () => void }) {
   const [index, setIndex] = useState(0);
   const { entries, status } = useEntries(text);
   const chosen = Math.min(index, Math.max(0, entries.length - 1));
+  // At once, not first when the layer gets round to it: the next letters are meant for it.
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => input.current?.focus(), []);
   const run = (entry: Entry | undefined) => {
     if (!entry) return;
     close();
@@ -73,6 +76,7 @@ function Search({ close }: { readonly close: () => void }) {
   return (
     <>
       <input
+        ref={input}
         className={style.input}
         data-autofocus
         value={text}

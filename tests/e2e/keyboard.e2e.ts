@@ -49,7 +49,7 @@ const distractions: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       .locator('header')
       .first()
       .click({ position: { x: 2, y: 2 } }),
-  'the crop above the input': (page) => editor(page).locator('img').last().click(),
+  'the crop above the input': (page) => editor(page).locator('[class*="_crop_"]').last().click(),
   'the label of the field': (page) => editor(page).locator('label').click(),
   '? and Esc': async (page) => {
     await page.keyboard.press('?');
