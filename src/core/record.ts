@@ -5,7 +5,7 @@ import type { RecordType } from '#domain/record-type';
 import { batchCode } from '#store/batch';
 import { deleteValue, findValue, listDrafts, listValues, putDraft, putValue, raiseUndoFloor } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
-import { isUnderWay } from '#store/handover';
+import { isUnderWay, latestRefusal } from '#store/handover';
 import { findRecord, neighbours, nextOpenRecord, recordPages, type StoredRecord } from '#store/paper-record';
 import type { Change, CoreContext } from './context.ts';
 import { findType } from './knowledge.ts';
@@ -92,6 +92,7 @@ export function wholeRecord(core: CoreContext, read: ReadHandle, found: StoredRe
     values: inFormOrder(findType(core.knowledge, found.recordType, found.version), withNames(read, listValues(read, found.id))),
     findings: [...found.findings],
     drafts: listDrafts(read, found.id),
+    refusal: found.state === 'handedOver' ? null : latestRefusal(read, found.id),
     ...neighbours(read, found),
   };
 }

@@ -68,6 +68,8 @@ export const PaperRecord = z.object({
   nextId: z.string().nullable(),
   /** The next record of the batch that still has something for a person. */
   nextOpenId: z.string().nullable(),
+  /** Why the destination did not take it the last time; null where it never refused it. `detail` names columns, never a value. */
+  refusal: z.object({ code: z.string(), detail: z.string(), at: z.string() }).nullable(),
 });
 export type PaperRecord = z.infer<typeof PaperRecord>;
 

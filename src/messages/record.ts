@@ -72,7 +72,7 @@ export const record = both(
       reasons: 'Lý do giữ dù có lỗi',
       overruled: { asOnPaper: 'giấy ghi đúng như vậy', compared: 'đã đối chiếu với giấy tờ khác', later: 'giấy ghi sai, để xử lý sau' },
       kept: (reason: string) => `đã giữ: ${reason}`,
-      byHand: 'Số và ngày viết tay: gõ lại theo ảnh, hoặc so từng chữ số rồi chọn (Alt+1).',
+      byHand: 'Số và ngày viết tay: gõ lại theo ảnh, hoặc so từng chữ số rồi chọn một cách đọc.',
       choices: 'Các cách đọc khác',
       chooseHint: (keys: string) => `Chọn: ${keys}`,
       whoDecided: (state: string, person: string, at: string) => `${state}: ${person}, ${at}`,
@@ -96,7 +96,9 @@ export const record = both(
         unknown:
           'Máy chưa biết loại giấy này nên không có trường nào để kiểm tra. Xem trang bên trái; nếu nhìn ra loại giấy, báo người quản trị thêm loại hồ sơ.',
       },
-      returned: 'Hồ sơ bị trả lại: sửa những chỗ ghi bên dưới rồi bàn giao lại.',
+      returned: 'Hồ sơ bị trả lại: sửa theo lý do rồi bàn giao lại.',
+      returnedFor: (reason: string, detail: string, at: string) =>
+        `Nơi nhận nói lúc ${at}: ${reason}${detail === '' ? '' : ` (${detail})`}.`,
       done: 'Hồ sơ này đã xem xong.',
       doneNext: 'Enter: hồ sơ tiếp theo',
       doneAll: 'Lô này không còn chỗ nào cần xem.',
@@ -210,7 +212,7 @@ export const record = both(
         later: 'the paper is wrong, to be settled later',
       },
       kept: (reason) => `kept: ${reason}`,
-      byHand: 'Handwritten numbers and dates: type them from the picture, or compare figure by figure and choose (Alt+1).',
+      byHand: 'Handwritten numbers and dates: type them from the picture, or compare figure by figure and choose a reading.',
       choices: 'Other readings',
       chooseHint: (keys) => `Choose: ${keys}`,
       whoDecided: (state, person, at) => `${state}: ${person}, ${at}`,
@@ -234,7 +236,8 @@ export const record = both(
         unknown:
           'The machine does not know this kind of paper, so there are no fields to verify. Look at the page on the left; if you know the kind, ask the administrator to add a record type.',
       },
-      returned: 'This record was returned: mend what is said below and hand it over again.',
+      returned: 'This record was returned: mend the reason and hand it over again.',
+      returnedFor: (reason, detail, at) => `The destination said at ${at}: ${reason}${detail === '' ? '' : ` (${detail})`}.`,
       done: 'This record is done.',
       doneNext: 'Enter: the next record',
       doneAll: 'Nothing is left to look at in this batch.',

@@ -79,6 +79,18 @@ export function isUnderWay(read: ReadHandle, recordId: string): boolean {
   );
 }
 
+/** What the destination said of a record when it refused it last. */
+export function latestRefusal(
+  read: ReadHandle,
+  recordId: string,
+): { readonly code: string; readonly detail: string; readonly at: string } | null {
+  const row = read.get<{ receipt: string | null }>(sql`SELECT h.receipt FROM handover_record hr JOIN handover h ON h.id = hr.handover_id
+    WHERE hr.record_key = ${recordKey(recordId)} AND hr.outcome = 'refused' ORDER BY h.started_at DESC LIMIT 1`);
+  const receipt = row?.receipt ? (JSON.parse(row.receipt) as HandoverReceipt) : null;
+  const found = receipt?.refused.find((refusal) => refusal.recordId === recordId);
+  return receipt && found ? { code: found.code, detail: found.detail, at: receipt.receivedAt } : null;
+}
+
 export interface HandoverRecord {
   readonly key: number;
   readonly id: string;

@@ -392,6 +392,9 @@ describe('a refusal', () => {
       receipt: { sent: 2, accepted: 1, refused: [{ recordId: refused, code: 'destination.rule' }] },
     });
     expect(await statesOf(batchId)).toEqual(['handedOver', 'returned']);
+    // The record itself says why.
+    const because = { code: 'destination.rule', detail: 'residence_confirmation: full_name' };
+    expect((await core.client.record.open({ id: refused })).refusal).toMatchObject(because);
     expect(await core.client.record.next({ batchId })).toEqual({ recordId: refused, batchId });
     expect(await codeOf(core.client.handover.start({ batchId }))).toBe('handover.nothingReady');
     expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ recordsReturned: 1, recordsHandedOver: 1 });

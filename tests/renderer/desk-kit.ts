@@ -91,6 +91,7 @@ export const recordAs = (id: string, more: Partial<PaperRecord> = {}): PaperReco
   previousId: null,
   nextId: null,
   nextOpenId: null,
+  refusal: null,
   ...more,
 });
 

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { RefusalCode } from '#domain/delivery';
 import type { PaperRecord } from '#domain/paper-record';
+import { formatMoment } from '#messages/format';
 import { useTellFinding } from '#renderer/record-types.ts';
 import { go } from '#renderer/router.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
@@ -22,6 +24,10 @@ export function RecordNotices({ record, known, done, finished }: Props) {
   const messages = useMessages();
   const words = messages.record.screen;
   const tell = useTellFinding(record.recordType);
+  const reasonOf = (code: string) => {
+    const known = RefusalCode.safeParse(code).data;
+    return known ? messages.labels.refusal[known] : code;
+  };
   const toBatch = (
     <Button variant="default" onClick={() => go({ screen: 'batch', id: record.batchId })}>
       {words.backToBatch}
@@ -45,9 +51,10 @@ export function RecordNotices({ record, known, done, finished }: Props) {
           </div>
         </div>
       )}
-      {record.state === 'returned' && (
+      {(record.state === 'returned' || record.refusal !== null) && (
         <p className={style.notice} data-tone="bad">
           <Mark kind="returned" /> {words.returned}
+          {record.refusal && ` ${words.returnedFor(reasonOf(record.refusal.code), record.refusal.detail, formatMoment(record.refusal.at))}`}
         </p>
       )}
       {record.findings.length > 0 && (
