@@ -1,6 +1,6 @@
 import { Notifications, notifications, notificationsStore } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { createContext, use } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import type { ProblemText } from '#messages/problems';
 import style from './Toasts.module.css';
 
@@ -8,6 +8,8 @@ import style from './Toasts.module.css';
 interface Notify {
   /** An error of a call or an upload, told in the language of the moment. */
   readonly problem: (error: unknown) => void;
+  /** The same with what it befell, where that is not in sight. */
+  readonly problemOf: (about: ReactNode, error: unknown) => void;
   readonly done: (what: string) => void;
 }
 
@@ -16,13 +18,19 @@ const most = 4;
 const closeLabelId = 'toast-close';
 
 const notify: Notify = {
-  problem: (error) =>
+  problem: (error) => notify.problemOf(null, error),
+  problemOf: (about, error) =>
     show({
       // A role of its own: an alert is read aloud at once, a status when there is time.
       role: 'alert',
       icon: <IconAlertTriangle size={18} aria-hidden />,
       title: <Told error={error} part="what" />,
-      message: <Told error={error} part="next" />,
+      message: (
+        <>
+          {about && <div>{about}</div>}
+          <Told error={error} part="next" />
+        </>
+      ),
       autoClose: 12_000,
       mod: { tone: 'bad' },
     }),

@@ -254,3 +254,34 @@ test('an error stops until another value or a reason answers it', async ({ desk 
   if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/byhand.png` });
   expect(valueAt(opened, hand.record_id, hand.path)?.state).toBe('read');
 });
+
+test('two windows: the later one sees both values, loses nothing it typed, and is told which record and field', async ({ desk, host }) => {
+  test.skip(host !== 'browser', 'a window of its own');
+  const opened = await desk('sample');
+  const { page } = opened;
+  const id = await openBook(opened);
+  await stepTo(page, 'headName');
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await stepTo(other, 'headName');
+  await page.keyboard.type('Lê Thị Hoa');
+  // The first window hears of the other's decision late: its events are held back.
+  await page.route('**/api/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await other.bringToFront();
+  await other.keyboard.type('Lê Văn Hùng');
+  await other.keyboard.press('Enter');
+  await expect.poll(() => valueAt(opened, id, 'headName')?.value).toBe('Lê Văn Hùng');
+  await page.bringToFront();
+  const before = opened.rows<{ n: number }>('SELECT count(*) AS n FROM verification')[0]?.n;
+  await page.keyboard.press('Enter');
+  await expect(editor(page)).toContainText(screen.standsNow('Lê Văn Hùng', '').slice(0, -1), { timeout: 30_000 });
+  await expect(field(page)).toHaveValue('Lê Thị Hoa');
+  expect(await openPath(page)).toBe('headName');
+  await expect(page.getByRole('alert').first()).toContainText(vi.record.screen.batch('L-0001'));
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/two.png` });
+  expect(valueAt(opened, id, 'headName')?.value).toBe('Lê Văn Hùng');
+  expect(opened.rows<{ n: number }>('SELECT count(*) AS n FROM verification')[0]?.n).toBe(before);
+});

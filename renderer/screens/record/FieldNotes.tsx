@@ -37,6 +37,8 @@ export function FieldNotes({ value, reading, untouched, errors, note, refused, f
       {refused !== null && (
         <li data-severity="error">
           <Mark kind="error" /> {tellError(messages, refused).what}
+          {/* Both values: what stands there now, and what is typed. */}
+          {!untouched && ` ${words.standsNow(reading === '' ? messages.labels.valueState[value.state] : reading, value.decidedBy ?? '')}`}
         </li>
       )}
       {guess && untouched && reading !== '' && (

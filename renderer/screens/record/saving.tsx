@@ -1,8 +1,12 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { cellOf, type FieldPath } from '#domain/field-path';
+import { fieldAt } from '#domain/record-type';
+import { formatNumber } from '#messages/format';
 import { core, rpc } from '#renderer/core.ts';
 import { expectEcho } from '#renderer/events.ts';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { type Drafts, openDrafts } from './drafts.ts';
 import { type Records, recordsOf, windowClock } from './records.ts';
 import { openSaver, type Saver } from './saver.ts';
@@ -28,7 +32,8 @@ export function SavingProvider({ children }: { readonly children: ReactNode }) {
   useEffect(
     () =>
       saver.watchNews((news) => {
-        if (news.kind === 'refused' || news.kind === 'failed') notify.problem(news.error);
+        if (news.kind === 'refused') notify.problemOf(<Where recordId={news.recordId} path={news.path} />, news.error);
+        if (news.kind === 'failed') notify.problemOf(<Where recordId={news.recordId} path={null} />, news.error);
       }),
     [saver, notify],
   );
@@ -46,6 +51,27 @@ export function SavingProvider({ children }: { readonly children: ReactNode }) {
   }, [saver, drafts]);
 
   return <Context value={saving}>{children}</Context>;
+}
+
+/** Which record and which field, for whoever is elsewhere by now. The toasts hang above this provider: nothing of it is asked for here. */
+function Where({ recordId, path }: { readonly recordId: string; readonly path: FieldPath | null }) {
+  const client = useQueryClient();
+  const { record: words } = useMessages();
+  const language = useLanguage();
+  const record = recordsOf(client).find(recordId);
+  if (!record) return null;
+  const type = client
+    .getQueryData(rpc.workstation.recordTypes.queryKey())
+    ?.find(({ id, version }) => id === record.recordType && version === record.version);
+  const field = type && path !== null ? fieldAt(type, path) : null;
+  const row = path === null ? null : cellOf(path);
+  const say = (count: number) => formatNumber(count, language);
+  return [
+    words.screen.batch(record.batchCode),
+    words.screen.of(say(record.sequence), say(record.ofBatch)),
+    ...(row ? [words.screen.row(say(row.index + 1))] : []),
+    ...(field ? [field.label[language]] : []),
+  ].join(' · ');
 }
 
 export function useSaving(): Saving {
