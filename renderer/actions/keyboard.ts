@@ -12,8 +12,9 @@ export function listenToKeys(target: Window): () => void {
     if (event.isComposing || event.key === 'Process' || event.key === 'Dead' || event.defaultPrevented) return;
     if (event.repeat && held !== event.code) return;
     if (!event.repeat) held = null;
-    // Not the event's target: a key may have brought the keyboard back to its field (`home`).
-    const at = document.activeElement;
+    const target = event.target instanceof Element ? event.target : null;
+    // A key may have brought the keyboard back to its field (`home`). The one that closes a layer was the layer's all the same.
+    const at = inLayer(target) ? target : document.activeElement;
     for (const command of nearestFirst) {
       const holder = holderOf(command.id);
       if (!holder || !command.keys.some((key) => matches(key, event)) || !mayRun(command, event, at)) continue;

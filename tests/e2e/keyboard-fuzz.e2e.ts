@@ -148,8 +148,8 @@ function fits({ rows }: Desk, { recordId, path, decision, typed }: Decision, key
   if (decision === 'correct') return (key === 'Enter' || key.startsWith('Alt')) && typed === shown.input;
   // Confirmed: the value as it was before, formatted as the field shows it.
   const confirmed = rows<{ value: string | null; type: string; version: number }>(
-    `SELECT v.before_value AS value, r.record_type AS type, r.version FROM verification v JOIN paper_record r ON r.id = v.record_id
-      WHERE v.record_id = ? AND v.path = ? AND v.decision = 'confirm'`,
+    `SELECT v.before_value AS value, r.record_type AS type, r.version FROM verification v JOIN paper_record r ON r.key = v.record_key
+      WHERE r.id = ? AND v.path = ? AND v.decision = 'confirm'`,
     recordId,
     path,
   );
