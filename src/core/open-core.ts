@@ -7,7 +7,7 @@ import { rolesOf } from '#domain/role';
 import type { Clock } from '#ports';
 import { countRunningReads, forgetFinishedReads } from '#store/job';
 import { openStore } from '#store/open-store';
-import { openPageStore } from '#store/page-store';
+import { openPageStore, pagesFolder } from '#store/page-store';
 import { findOrMakePerson } from '#store/person';
 import { openRenditions } from '#store/renditions';
 import { readRemembered, readSettings, remember } from '#store/settings';
@@ -90,7 +90,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     log.info('opened', { version: options.version ?? '' });
     const clock = options.clock ?? { now: () => new Date() };
     await sweepTemporary(dataFolder);
-    const pageStore = await openPageStore(join(dataFolder, 'pages'), (sha256) => originals.healed(sha256));
+    const pageStore = await openPageStore(pagesFolder(dataFolder), (sha256) => originals.healed(sha256));
     const dayAgo = new Date(clock.now().getTime() - 86_400_000).toISOString();
     store.write((write) => {
       forgetFinishedReads(write, dayAgo);

@@ -45,3 +45,11 @@ export function originalsOfRecord(read: ReadHandle, recordId: string): Original[
 export function fileNameOf(read: ReadHandle, sha256: string): string | null {
   return read.get<{ name: string }>(sql`SELECT file_name AS name FROM page WHERE sha256 = ${sha256} ORDER BY key LIMIT 1`)?.name ?? null;
 }
+
+/** Everything that pages or files that came in stand on. */
+export function neededBlobs(read: ReadHandle): ReadonlySet<string> {
+  const rows = read.all<{ sha256: string }>(
+    sql`SELECT sha256 FROM page UNION SELECT blob_sha256 FROM import_entry WHERE blob_sha256 IS NOT NULL`,
+  );
+  return new Set(rows.map(({ sha256 }) => sha256));
+}

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, lstatSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { chmod, lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -6,16 +6,24 @@ import { join } from 'node:path';
 export const folderMode = 0o700;
 export const fileMode = 0o600;
 
-/** Makes a folder for its owner alone and closes one that is there already; true when it was open to others until now. */
+/**
+ * Makes a folder for its owner alone and closes one that is there already, with what lies in it directly; true when anything was open to
+ * others until now. Somebody else's folder, or a drive without rights, stays as it is: `closeToOthers` says so.
+ */
 export function closeFolder(folder: string): boolean {
   mkdirSync(folder, { recursive: true, mode: folderMode });
-  if (!isOpen(lstatSync(folder).mode)) return false;
-  try {
-    chmodSync(folder, folderMode);
-  } catch {
-    // Somebody else's folder, or a drive without rights: `closeToOthers` says so.
+  const open = [folder, ...readdirSync(folder).map((name) => join(folder, name))].filter((path) => {
+    const found = lstatSync(path);
+    return !found.isSymbolicLink() && isOpen(found.mode);
+  });
+  for (const path of open) {
+    try {
+      chmodSync(path, lstatSync(path).mode & folderMode);
+    } catch {
+      // Said once it is known what is left open.
+    }
   }
-  return true;
+  return open.length > 0;
 }
 
 /** Makes an empty file for its owner alone where there is none: SQLite gives the files beside it the same rights. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { problem } from '#domain/problem';
 import type { StoredBlob } from '#ports';
@@ -18,9 +18,16 @@ export interface PageStore {
   readonly isWhole: (sha256: string) => Promise<boolean>;
   /** What changes whenever anybody writes the file or puts another in its place; null where there is none. */
   readonly stamp: (sha256: string) => Promise<string | null>;
+  /** The hashes of everything that lies there. */
+  readonly all: () => AsyncGenerator<string>;
   /** Takes back what was stored by mistake, unless somebody else stored the same bytes since the program began: they may count on it. */
   readonly takeBack: (sha256: string) => Promise<void>;
   readonly putFile: (path: string, name: string) => Promise<{ readonly sha256: string; readonly size: number }>;
+}
+
+/** Where the originals of a data folder lie. */
+export function pagesFolder(dataFolder: string): string {
+  return join(dataFolder, 'pages');
 }
 
 /** `healed` is told of originals that were damaged, or gone, until now. */
@@ -80,6 +87,10 @@ export async function openPageStore(folder: string, healed: (sha256: string) => 
     blob: (sha256) => openFile(path(sha256)),
     put,
     isWhole,
+    all: async function* () {
+      for await (const entry of await opendir(folder, { recursive: true }))
+        if (entry.isFile() && /^[0-9a-f]{64}$/.test(entry.name)) yield entry.name;
+    },
     stamp: async (sha256) => {
       const found = await stat(path(sha256)).catch(() => null);
       return found === null ? null : [found.ino, found.size, found.ctimeMs].join(' ');

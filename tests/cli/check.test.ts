@@ -1,18 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi as wait } from 'vitest';
 import { checkDataFolder } from '#main/cli/check';
+import { resourcesFolder } from '#main/open-workstation';
 import { en } from '#messages/en';
 import { vi } from '#messages/vi';
+import { openPageStore, pagesFolder } from '#store/page-store';
 import { unpackSample } from '#tests/bench/scale/sample';
 import { openTestCore } from '#tests/core/fixtures';
 
+const samples = join(resourcesFolder, 'samples');
 let folder = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'so-song-check-'));
   unpackSample(folder);
+  const originals = await openPageStore(pagesFolder(folder));
+  for (const name of readdirSync(samples)) await originals.putFile(join(samples, name), name);
   // The keys of its records are written beside everything else while it is open.
   const core = await openTestCore(folder);
   const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
@@ -29,22 +34,40 @@ function damage(statement: string): void {
   database.close();
 }
 
-test('a store that holds says so', () => {
-  const { text, incomplete } = checkDataFolder(folder, vi);
+test('a store that holds says so', async () => {
+  const { text, incomplete } = await checkDataFolder(folder, vi);
   expect({ text: text(), incomplete }).toEqual({ text: vi.cli.checkHolds, incomplete: false });
 });
 
-test('one that does not says what, in both languages', () => {
+test('one that does not says what, in both languages', async () => {
   damage(`UPDATE batch_counter SET pages_failed = 7; UPDATE field_value SET value = 'BN 000001' WHERE path = 'serialNumber';
     DROP TRIGGER audit_event_no_update; UPDATE audit_event SET subject = 'x' WHERE seq = 2`);
-  const { answer, text, incomplete } = checkDataFolder(folder, en);
+  const { answer, text, incomplete } = await checkDataFolder(folder, en);
   expect(incomplete).toBe(true);
   expect(answer).toMatchObject({ damage: [], orphans: [], counters: [{ counter: 'batch_counter' }], brokenAudit: 2 });
   expect(answer.records.length).toBeGreaterThan(0);
   expect(text()).toContain('The audit trail is broken or was changed at row 2.');
-  expect(checkDataFolder(folder, vi).text()).toContain('Nhật ký bị đứt hoặc bị sửa tại dòng 2.');
+  expect((await checkDataFolder(folder, vi)).text()).toContain('Nhật ký bị đứt hoặc bị sửa tại dòng 2.');
 });
 
-test('where there is no store nothing is made', () => {
-  expect(() => checkDataFolder(join(folder, 'nothing'), en)).toThrow('folder.unreadable');
+test('where there is no store nothing is made', async () => {
+  await expect(checkDataFolder(join(folder, 'nothing'), en)).rejects.toThrow('folder.unreadable');
+});
+
+test('pictures beside their hashes, originals of no page, and files that others can open', async () => {
+  const pages = await openPageStore(pagesFolder(folder));
+  const { sha256 } = await pages.put([Buffer.from('left by a kill')]);
+  const before = await checkDataFolder(folder, en);
+  expect(before.answer.orphanOriginals).toBeGreaterThan(0);
+  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const page = database.prepare('SELECT sha256, file_name FROM page ORDER BY key LIMIT 1').get() as { sha256: string; file_name: string };
+  database.close();
+  writeFileSync(pages.blob(page.sha256).path, 'another picture');
+  chmodSync(pages.blob(sha256).path, 0o644);
+  const { answer, text, incomplete } = await checkDataFolder(folder, en);
+  expect(incomplete).toBe(true);
+  expect(answer).toMatchObject({ damagedOriginals: [page.file_name], orphanOriginals: before.answer.orphanOriginals });
+  expect(answer.openToOthers).toEqual(process.platform === 'win32' ? [] : [pages.blob(sha256).path]);
+  expect(text()).toContain(`The original of “${page.file_name}” is gone, damaged or was replaced.`);
+  expect((await checkDataFolder(folder, vi)).text()).toContain('Người dùng khác của máy mở được');
 });
