@@ -27,7 +27,7 @@ import {
   unsettledHandovers,
 } from '#store/handover';
 import { type StoredJob, setJobProgress } from '#store/job';
-import { damagedOriginals, originalsOfRecord } from '#store/original';
+import { damagedOriginals, mostDamaged, originalsOfRecord } from '#store/original';
 import { checksumsOfRecord } from '#store/page';
 import {
   countOnDamagedPages,
@@ -355,6 +355,7 @@ async function originalsAreWhole(core: CoreContext, handoverId: string, signal: 
     behind = last.key;
     for (const original of part.flatMap(({ id }) => originalsOfRecord(core.store.read, id))) {
       signal.throwIfAborted();
+      if (damaged !== null && damagedOriginals(core.store.read).size >= mostDamaged) throw damaged;
       // All of them are looked at, so that the next hand-over goes without those that are found.
       await core.originals.mustBeWhole(original).catch((error: unknown) => {
         damaged ??= error;

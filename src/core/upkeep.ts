@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { problem } from '#domain/problem';
 import { storeFile } from '#store/open-store';
-import { originalsBehind } from '#store/original';
+import { damagedOriginals, mostDamaged, originalsBehind } from '#store/original';
 import { closeToOthers } from '#store/owner-only';
 import { readRemembered, remember } from '#store/settings';
 import { checkWhole } from '#store/whole-check';
@@ -50,6 +50,7 @@ async function round(core: CoreContext, signal: AbortSignal): Promise<void> {
   await closeDataFolder(core);
   for (let part = next(core, 0); part.length > 0; part = next(core, part.at(-1)?.key ?? 0))
     for (const sha256 of new Set(part.map((original) => original.sha256))) {
+      if (damagedOriginals(core.store.read).size >= mostDamaged) return;
       const begun = performance.now();
       await core.originals.checkAnew(sha256);
       await wait(Math.min(5_000, rest * (performance.now() - begun)), undefined, { signal, ref: false });

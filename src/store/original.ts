@@ -5,6 +5,9 @@ import { type Sql, sql } from './sql.ts';
 /** Originals of which the bytes on the disk are not those that came in. They are few, so they lie as one list among what is remembered. */
 const damaged = sql`(SELECT value FROM json_each(COALESCE((SELECT value FROM setting WHERE key = 'originals.damaged'), '[]')))`;
 
+/** So many are a drive that is gone or lost, not single pictures: nobody looks for more, and the list stays short. */
+export const mostDamaged = 500;
+
 export function damagedOriginals(read: ReadHandle): ReadonlySet<string> {
   return new Set(read.all<{ value: string }>(sql`SELECT value FROM ${damaged}`).map(({ value }) => value));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paths } from '#contract/events';
 import type { Workstation } from '#main/open-workstation';
+import { mostDamaged, setDamagedOriginals } from '#store/original';
 import { setRecordPages } from '#store/paper-record';
 import { codeOf, importAll, makeBatch, openTestCore, pageFile, somePlace, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedRecord } from './seed.ts';
@@ -100,4 +101,15 @@ test('the scrubber finds what nobody opens', async () => {
   core = await openTestCore(folder, { upkeepTimes: { first: 10, look: 10 } });
   await expect.poll(notices, { timeout: 20_000 }).toContain('originals.damaged');
   await importAll(core, await makeBatch(core), [file]);
+});
+
+test('a drive that is gone is not counted to its last picture', async () => {
+  const { original } = await imported('e.png');
+  await core.close();
+  seed(folder, (write) => setDamagedOriginals(write, new Set(Array.from({ length: mostDamaged }, (_, n) => `gone ${n}`))));
+  flip(original);
+  core = await openTestCore(folder, { upkeepTimes: { first: 10, look: 10 } });
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const { notices: said } = await core.client.workstation.state();
+  expect(said).toMatchObject([{ code: 'originals.damaged', params: { files: mostDamaged } }]);
 });
