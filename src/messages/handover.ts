@@ -19,6 +19,10 @@ export const handover = both(
     batch: 'Lô',
     start: 'Bàn giao',
     startAll: (count: string) => `Bàn giao tất cả (${count} hồ sơ)`,
+    sure: (records: string, batches: string, destination: string) =>
+      `Gửi ${records} hồ sơ (${batches}) tới ${destination}? Đã tiếp nhận thì không sửa hay lấy lại ở đây được nữa.`,
+    sureYes: (records: string) => `Gửi ${records} hồ sơ`,
+    sureNo: 'Thôi',
     noneReady: 'chưa có gì để gửi',
     nothingHeld: 'không giữ lại hồ sơ nào',
     pagesWaiting: (count: string) => `${count} trang chưa đọc xong`,
@@ -76,6 +80,10 @@ export const handover = both(
     batch: 'Batch',
     start: 'Hand over',
     startAll: (count) => `Hand over everything (${counted(count, 'record')})`,
+    sure: (records, batches, destination) =>
+      `Send ${records} records (${batches}) to ${destination}? Once accepted they can be neither changed nor taken back here.`,
+    sureYes: (records) => `Send ${records} records`,
+    sureNo: 'Leave it',
     noneReady: 'nothing to send yet',
     nothingHeld: 'nothing is held back',
     pagesWaiting: (count) => `${count} pages not read yet`,

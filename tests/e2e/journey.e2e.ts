@@ -173,6 +173,12 @@ test('a record is verified to the end, handed over with a receipt, and counts to
   await why.click();
   await expect(page.getByRole('region', { name: vi.handover.heldList(vi.labels.holdReason.open) }).getByRole('link')).toHaveCount(held);
   await page.getByRole('button', { name: vi.handover.start, exact: true }).click();
+  // Asked once, in place, with what goes where; a hand-over is for good.
+  await expect(page.getByRole('region', { name: vi.handover.start })).toContainText(vi.handover.embedded);
+  await expect(page.getByRole('button', { name: vi.handover.sureNo, exact: true })).toBeFocused();
+  expect(rows('SELECT id FROM handover')).toEqual([]);
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/ask.png` });
+  await page.getByRole('button', { name: vi.handover.sureYes(String(ready)), exact: true }).click();
 
   // The receipt: what was sent is what was accepted, was there already, or was refused.
   const receipt = page.getByText(shape(vi.handover.sum, 4)).first();

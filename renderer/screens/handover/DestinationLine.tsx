@@ -9,13 +9,17 @@ import { Mark } from '#renderer/ui/Mark.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './HandoverScreen.module.css';
 
+export function useDestinationName(): string {
+  const { messages, settings } = useWorkstation();
+  return settings?.destination.kind === 'postgres' ? serverOf(settings.destination.url) : messages.handover.embedded;
+}
+
 /** Where records go, and whether it can be reached: asked only when a person wants to know. */
 export function DestinationLine() {
-  const { messages, settings } = useWorkstation();
-  const words = messages.handover;
+  const words = useWorkstation().messages.handover;
   const check = useQuery(rpc.handover.checkDestination.queryOptions({ enabled: false, retry: false }));
   useAction('handover.check', () => void check.refetch());
-  const name = settings?.destination.kind === 'postgres' ? serverOf(settings.destination.url) : words.embedded;
+  const name = useDestinationName();
   return (
     <div className={style.destination}>
       <span>

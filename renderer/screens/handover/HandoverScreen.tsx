@@ -1,19 +1,20 @@
 import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Handover, HandoverPreview } from '#domain/handover';
 import { formatNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { Answer } from '#renderer/ui/Answer.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { listOfRows, useList } from '#renderer/ui/list.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Screen } from '#renderer/ui/Screen.tsx';
 import { Stack } from '#renderer/ui/Stack.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
-import { DestinationLine } from './DestinationLine.tsx';
+import { DestinationLine, useDestinationName } from './DestinationLine.tsx';
 import style from './HandoverScreen.module.css';
 import { PreviewRow } from './PreviewRow.tsx';
 import { ReceiptRow } from './ReceiptRow.tsx';
@@ -39,6 +40,9 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
     onSettled: () => void client.invalidateQueries({ queryKey: rpc.handover.key() }),
   });
   const readyBatches = (previews.data ?? []).filter(({ ready, batchId }) => ready > 0 && !busy.has(batchId));
+  // What was asked for and is still ready: a count that changed meanwhile is asked with its new number.
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const sends = readyBatches.filter(({ batchId }) => asked.includes(batchId));
   const readyRecords = readyBatches.reduce((sum, { ready }) => sum + ready, 0);
 
   return (
@@ -49,13 +53,23 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
           leftSection={<IconSend size={15} aria-hidden />}
           disabled={readyRecords === 0}
           loading={start.isPending}
-          onClick={() => start.mutate(readyBatches.map(({ batchId }) => batchId))}
+          onClick={() => setAsked(readyBatches.map(({ batchId }) => batchId))}
         >
           {words.startAll(formatNumber(readyRecords, language))}
         </Button>
       }
     >
       <div className={style.panels}>
+        {sends.length > 0 && (
+          <Sure
+            previews={sends}
+            onYes={() => {
+              setAsked([]);
+              start.mutate(sends.map(({ batchId }) => batchId));
+            }}
+            onNo={() => setAsked([])}
+          />
+        )}
         <DestinationLine />
         <Panel title={words.preview} flush>
           <Answer query={previews}>
@@ -69,7 +83,7 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
                       preview={preview}
                       chosen={preview.batchId === id}
                       busy={busy.has(preview.batchId)}
-                      onStart={() => start.mutate([preview.batchId])}
+                      onStart={() => setAsked([preview.batchId])}
                     />
                   )}
                 </Stack>
@@ -94,6 +108,38 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
         </Panel>
       </div>
     </Screen>
+  );
+}
+
+/** Once, in place: what is handed over is the destination's from then on. The answer that changes nothing has the focus. */
+function Sure({
+  previews,
+  onYes,
+  onNo,
+}: {
+  readonly previews: readonly HandoverPreview[];
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}) {
+  const { messages, language } = useWorkstation();
+  const words = messages.handover;
+  const records = formatNumber(
+    previews.reduce((sum, { ready }) => sum + ready, 0),
+    language,
+  );
+  const destination = useDestinationName();
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => no.current?.focus(), []);
+  return (
+    <section className={style.sure} aria-label={words.start}>
+      <p>
+        <Mark kind="sent" /> {words.sure(records, previews.map(({ batchCode }) => batchCode).join(', '), destination)}
+      </p>
+      <Button onClick={onYes}>{words.sureYes(records)}</Button>
+      <Button ref={no} variant="default" onClick={onNo}>
+        {words.sureNo}
+      </Button>
+    </section>
   );
 }
 
