@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -195,7 +195,8 @@ function openMaker(database: Database.Database) {
       return papers.map((paper) => {
         sequence += 1;
         const name = `${group.slice(6)}-p${sequence}.jpg`;
-        const sha256 = `${randomUUID()}${randomUUID()}`.replaceAll('-', '');
+        // What the original would hold: whoever needs it can write it.
+        const sha256 = createHash('sha256').update(name).digest('hex');
         const [entryId, pageId] = [randomUUID(), randomUUID()];
         pageKey += 1;
         insert('import_entry', { ...paper.entry, id: entryId, batch_id: to.id, job_id: to.jobId, name, blob_sha256: sha256, at: to.at });

@@ -4,7 +4,9 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { allRows } from '#domain/list';
 import { openWorkstation, type Workstation } from '#main/open-workstation';
+import { openPageStore, pagesFolder } from '#store/page-store';
 import type { Subjects } from './subjects.ts';
 
 /** Milliseconds but for `memory` and `memoryAfter` (bytes). Null: could not be measured on this store. */
@@ -72,6 +74,10 @@ async function handOver({ client, idle }: Workstation): Promise<void> {
   const batchId = subjects.ready;
   if (batchId === null) return;
   const before = (await client.batch.get({ id: batchId })).counts;
+  // A hand-over compares originals with their hashes (`make.ts` has them of the files' names).
+  const originals = await openPageStore(pagesFolder(String(folder)));
+  for (const { fileName } of await allRows((window) => client.batch.pages({ id: batchId, ...window })))
+    await originals.put([Buffer.from(fileName)]);
   let over = false;
   let longest = 0;
   const asking = (async () => {
