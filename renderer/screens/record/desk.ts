@@ -246,7 +246,7 @@ function confirm(at: At): Step {
   if (text === undefined) {
     if (isOpen(value.state) && value.value === null) return only({ ...state, note: 'empty' });
     if (value.findings.some(isStanding)) return only({ ...state, note: 'error' });
-    if (isOpen(value.state) && value.handwritten && isFigures(field)) return only({ ...state, note: 'byHand' });
+    if (isOpen(value.state) && value.handwritten && isFigures(field, value.value ?? '')) return only({ ...state, note: 'byHand' });
     // What a person decided is not decided again by Enter, and an empty value that was accepted stays absent.
     return isByMachine(value.state) && value.value !== null ? settle(at, 'confirm', null) : moveOn(at);
   }

@@ -30,9 +30,9 @@ export function errorsOf(field: Field, path: FieldPath, value: string, today: st
 }
 
 /** Numbers and dates: one figure more or less is another value, and looks as right as the right one. */
-export function isFigures(field: Field): boolean {
+export function isFigures(field: Field, value: string): boolean {
   const { editor } = fieldKinds[field.kind];
-  return editor === 'digits' || editor === 'date';
+  return editor === 'digits' || editor === 'date' || (editor === 'line' && /\d/.test(value));
 }
 
 /** The readings to choose from, the present one first, at most three; none when there is no choice. */
