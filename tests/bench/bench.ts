@@ -15,6 +15,7 @@ const programs = {
   app: 'how fast the workstation answers in a browser, on the sample batch',
   scale: 'how fast it answers on 200,000 records, and how large they are',
   screens: 'how fast every screen is usable on 200,000 records, in a browser',
+  busy: 'how long a page takes while other programs take all they can get',
   text: 'the whole text of scans, beside the `tesseract` command',
   thousand: 'a thousand pages in one go: memory, and the same readings in another order',
 } as const;
