@@ -22,7 +22,8 @@ export function readSubjects(from: string) {
       ...new Set(pick(all<{ id: string }>(`SELECT id FROM paper_record WHERE state = 'open'`), 1000).map(({ id }) => id)),
     ];
     const value = database.prepare<[string], { path: string; revision: number }>(
-      `SELECT path, revision FROM field_value WHERE record_key = (SELECT key FROM paper_record WHERE id = ?) AND state = 'read'`,
+      `SELECT path, revision FROM field_value WHERE record_key = (SELECT key FROM paper_record WHERE id = ?) AND state = 'read'
+        AND handwritten = 0 AND findings NOT LIKE '%"error"%'`,
     );
     const open = openRecords.map((recordId) => value.all(recordId).map((one) => ({ recordId, ...one })));
     // One of each record, then a second one of each: no two decisions in a row on the same record.
