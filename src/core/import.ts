@@ -9,8 +9,8 @@ import type { FilePage, LostPage } from '#children';
 import { machine } from '#domain/caller';
 import { addDays, dayOf } from '#domain/day';
 import type { Finding } from '#domain/finding';
-import type { ImportEntry, ImportEntryState } from '#domain/import-entry';
-import { type ProblemCode, ProblemError, problem } from '#domain/problem';
+import { type ImportEntry, type ImportEntryState, isRefusedForGood } from '#domain/import-entry';
+import { ProblemError, problem } from '#domain/problem';
 import { qualityFindings } from '#reading/ink/quality';
 import { groupKey } from '#reading/record/file-name';
 import {
@@ -63,7 +63,12 @@ export const intake: HandlersOf<'intake'> = {
     return { jobId };
   },
   takeCopy: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntryIn(change, entryId, ['copy', 'dismissed']), true) }),
-  retry: (change, { entryId }) => ({ jobId: requeue(change, mustFindEntryIn(change, entryId, ['failed', 'locked', 'dismissed']), false) }),
+  retry: (change, { entryId }) => {
+    const entry = mustFindEntryIn(change, entryId, ['failed', 'locked', 'dismissed']);
+    // What was not kept is refused as it was the first time.
+    if (!entry.canRetry && entry.problem) throw new ProblemError(entry.problem.code, entry.problem.params);
+    return { jobId: requeue(change, entry, false) };
+  },
   dismiss: (change, { entryId }) => {
     const entry = mustFindEntryIn(change, entryId, ['copy', 'locked', 'failed', 'dismissed']);
     setEntryState(change.write, entryId, {
@@ -235,14 +240,11 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
     const state = code === 'pdf.locked' || code === 'pdf.wrongPassword' ? 'locked' : 'failed';
     change(core, by, ({ write }) => setEntryState(write, entry.id, { state, problem: { code, params }, onlyPages: entry.onlyPages }));
     // What is refused for good is not kept: it may be anything, and nobody would look after it.
-    if (state === 'failed' && !perhapsLater.has(code)) await takeBack(core, entry, stored);
+    if (state === 'failed' && isRefusedForGood(code)) await takeBack(core, entry, stored);
   } finally {
     passwords.delete(entry.id);
   }
 }
-
-/** Refusals that say more about this computer than about the file: an upload is kept for another try. */
-const perhapsLater: ReadonlySet<ProblemCode> = new Set(['unknown', 'file.crashedReader', 'file.tooSlow', 'file.tooMuchMemory']);
 
 async function takeBack(core: CoreContext, entry: StoredEntry, stored: readonly string[]): Promise<void> {
   for (const sha256 of new Set(stored)) if (!isStoredElsewhere(core.store.read, sha256, entry.id)) await core.pageStore.takeBack(sha256);

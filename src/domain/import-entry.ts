@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ListWindow, sortBy } from './list.ts';
-import { Problem } from './problem.ts';
+import { Problem, type ProblemCode } from './problem.ts';
 
 /**
  * One file (or scanned sheet) that somebody gave us. `copy`: identical to pages that are known already, offered and not
@@ -21,9 +21,18 @@ export const ImportEntry = z.object({
   /** Where the same pages already are. */
   copyOf: z.object({ batchId: z.string(), batchCode: z.string(), pageId: z.string() }).nullable(),
   problem: Problem.nullable(),
+  /** False: it came without a place on this computer, was refused for good and was not kept; only the file itself can be given again. */
+  canRetry: z.boolean(),
   at: z.string(),
 });
 export type ImportEntry = z.infer<typeof ImportEntry>;
+
+/** Refusals that say more about this computer than about the file: what came without a place is kept for another try. */
+const perhapsLater: ReadonlySet<ProblemCode> = new Set(['unknown', 'file.crashedReader', 'file.tooSlow', 'file.tooMuchMemory']);
+
+export function isRefusedForGood(code: ProblemCode): boolean {
+  return !perhapsLater.has(code);
+}
 
 /** Which entries of a batch, and in which order; the ones that need a person first when nothing is said. */
 export const EntryListQuery = ListWindow.extend({

@@ -1,4 +1,4 @@
-import { type EntryListQuery, type ImportEntry, ImportEntryState } from '#domain/import-entry';
+import { type EntryListQuery, type ImportEntry, ImportEntryState, isRefusedForGood } from '#domain/import-entry';
 import type { List } from '#domain/list';
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
@@ -157,6 +157,7 @@ export function requeueEntry(write: WriteHandle, id: string, jobId: string, take
 }
 
 function toEntry(row: Row): StoredEntry {
+  const problem = row.problem ? (JSON.parse(row.problem) as Problem) : null;
   return {
     id: row.id,
     batchId: row.batch_id,
@@ -170,7 +171,8 @@ function toEntry(row: Row): StoredEntry {
     at: row.at,
     takeCopies: row.take_copies === 1,
     onlyPages: row.only_pages ? (JSON.parse(row.only_pages) as number[]) : null,
-    problem: row.problem ? (JSON.parse(row.problem) as Problem) : null,
+    problem,
+    canRetry: row.source_path !== null || row.state === 'locked' || problem === null || !isRefusedForGood(problem.code),
     copyOf: row.copy_page && row.copy_batch ? { pageId: row.copy_page, batchId: row.copy_batch, batchCode: row.copy_code ?? '' } : null,
   };
 }

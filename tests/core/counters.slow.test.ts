@@ -1,6 +1,6 @@
 /** Longer than most: one list of all that people and the machine can do to a store, and the numbers that follow, worked out a second way. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
@@ -18,11 +18,12 @@ import type { PageReading } from '#domain/reading';
 import type { Workstation } from '#main/open-workstation';
 import { checkStore, counterDifferences } from '#store/check';
 import { readHandleOf } from '#store/handle';
+import { openPageStore } from '#store/page-store';
 import { findPageReading } from '#store/reading';
 import { sql } from '#store/sql';
 import { random } from '#tests/bench/holdout/random';
 import { unpackSample } from '#tests/bench/scale/sample';
-import { enginesWith, openTestCore, temporaryFolder } from './fixtures.ts';
+import { enginesWith, openTestCore, sample, temporaryFolder } from './fixtures.ts';
 
 const folder = join(temporaryFolder(), 'data');
 const files = join(temporaryFolder(), 'files');
@@ -38,6 +39,9 @@ let store: Database.Database;
 mkdirSync(folder);
 mkdirSync(files);
 unpackSample(folder);
+// The store comes without its originals, and what stands on none cannot be handed over.
+const originals = await openPageStore(join(folder, 'pages'));
+for (const name of readdirSync(sample('.'))) await originals.put([readFileSync(sample(name))]);
 afterAll(async () => {
   store.close();
   await core.close();
@@ -47,10 +51,10 @@ afterAll(async () => {
 const readings = sampleReadings();
 
 function sampleReadings(): readonly PageReading[] {
-  const sample = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
-  const read = readHandleOf(sample);
+  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const read = readHandleOf(database);
   const found = read.all<{ id: string }>(sql`SELECT id FROM page ORDER BY sequence`).flatMap(({ id }) => findPageReading(read, id) ?? []);
-  sample.close();
+  database.close();
   return found;
 }
 
@@ -109,6 +113,7 @@ function nextMinute(): Date {
 async function open(): Promise<void> {
   // Days go by, so that the counters by day have several.
   core = await openTestCore(folder, { engines: engines(), clock: { now: nextMinute } });
+  store = new Database(join(folder, 'so-song.sqlite'));
 }
 
 const rows = <Row>(question: string) => store.prepare(question).all() as Row[];
@@ -147,7 +152,16 @@ async function decideSomething(): Promise<unknown> {
     const value = (await core.client.record.open({ id: record.id })).values.find((one) => one.path === path);
     const decision = value?.value === null ? 'blank' : pick(['confirm', 'confirm', 'unreadable', 'blank', 'correct'] as const);
     const typed = decision === 'correct' ? pick([value?.value ?? '', '01/02/1990', 'Nguyễn Văn Thử', '123']) : null;
-    await core.client.value.decide({ recordId: record.id, path, revision: value?.revision ?? 0, decision, typed }).catch(() => null);
+    await core.client.value
+      .decide({
+        recordId: record.id,
+        path,
+        revision: value?.revision ?? 0,
+        decision,
+        typed,
+        overrules: pick([null, 'asOnPaper', 'compared'] as const),
+      })
+      .catch(() => null);
   }
   return null;
 }
@@ -158,7 +172,9 @@ async function changeRows(): Promise<unknown> {
   return core.client.record.removeRow({ id, table: 'members', index: whole(0, 3) });
 }
 
+/** Nobody else may have the store open at a start: not we either. */
 async function restart(): Promise<unknown> {
+  store.close();
   await core.close();
   await open();
   return null;
@@ -211,8 +227,6 @@ async function doSomething(): Promise<string> {
 
 test(`counters are what a full count gives, over ${operations} operations`, { timeout: 900_000 }, async () => {
   await open();
-  store = new Database(join(folder, 'so-song.sqlite'));
-  const handle = readHandleOf(store);
   const outcomes = new Map<string, number>();
   const states = new Set<string>();
   for (let n = 0; n < operations; n += 1) {
@@ -221,7 +235,7 @@ test(`counters are what a full count gives, over ${operations} operations`, { ti
     for (const { state } of rows<{ state: string }>('SELECT DISTINCT state FROM paper_record')) states.add(state);
     if (n % often === often - 1) {
       // Read and counted at one moment, whatever the jobs do meanwhile.
-      const differences = store.transaction(() => counterDifferences(handle))();
+      const differences = store.transaction(() => counterDifferences(readHandleOf(store)))();
       expect({ after: `${n}: ${outcome}`, differences }).toEqual({ after: `${n}: ${outcome}`, differences: [] });
     }
     if (n % 500 === 499) await compareAnswers();
@@ -229,7 +243,7 @@ test(`counters are what a full count gives, over ${operations} operations`, { ti
   // What was tried was also done.
   expect([...doings.keys()].filter((index) => !outcomes.has(`${index} done`))).toEqual([]);
   expect([...outcomes.keys()].filter((outcome) => outcome.endsWith('unknown'))).toEqual([]);
-  expect(checkStore(handle)).toEqual({ damage: [], orphans: [], counters: [], brokenAudit: null });
+  expect(checkStore(readHandleOf(store))).toEqual({ damage: [], orphans: [], counters: [], brokenAudit: null });
   // Records stood in every state, whatever they stand in at the end.
   expect([...states].sort()).toEqual(['handedOver', 'open', 'returned', 'unknown', 'verified']);
 });

@@ -65,5 +65,5 @@ test('of no page is not found; of a page whose original went away is said so', a
   const original = join(folder, 'pages', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   writeFileSync(original, 'no picture any more');
   const damaged = await get('?height=77');
-  expect([damaged.status, await damaged.json()]).toMatchObject([422, { code: 'file.notAnImage', data: { name: 'a.png' } }]);
+  expect([damaged.status, await damaged.json()]).toMatchObject([409, { code: 'page.damaged', data: { name: 'a.png' } }]);
 });

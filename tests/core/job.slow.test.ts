@@ -112,6 +112,8 @@ describe('reading', () => {
       paused: true,
       pausedBy: 'Cán bộ số hóa',
       waiting: 1,
+      stopped: 0,
+      failed: 0,
       reading: 0,
       elsewhere: 0,
       done: 0,

@@ -8,7 +8,7 @@ import { closeToOthers } from '#store/owner-only';
 import { openPageStore } from '#store/page-store';
 import { openRenditions } from '#store/renditions';
 import { sql } from '#store/sql';
-import { openTestCore, pageFile } from '#tests/core/fixtures';
+import { openTestCore } from '#tests/core/fixtures';
 
 const migrations = join(resourcesFolder, 'migrations');
 let parent = '';
@@ -56,7 +56,8 @@ describe.skipIf(process.platform === 'win32')('what only its owner may read', ()
 
   test('links are left alone, and what cannot be mended is counted', async () => {
     mkdirSync(folder);
-    const elsewhere = await pageFile(parent, 'mine.png');
+    const elsewhere = join(parent, 'mine.png');
+    writeFileSync(elsewhere, '');
     chmodSync(elsewhere, 0o644);
     symlinkSync(elsewhere, join(folder, 'link'));
     writeFileSync(join(folder, 'open'), '', { mode: 0o644 });

@@ -86,7 +86,7 @@ export function EntryCard({ entry, batch }: { readonly entry: ImportEntry; reado
             </Button>
           </>
         )}
-        {entry.state === 'failed' && (
+        {entry.state === 'failed' && entry.canRetry && (
           <Button loading={act.isPending} onClick={() => act.mutate(() => rpc.intake.retry.call({ entryId }))}>
             {words.retry}
           </Button>
