@@ -5,7 +5,7 @@ const notHere = ['tests/e2e/**', '**/node_modules/**'];
 
 /**
  * Fast tests in every check; slow ones (real recognition, child processes, PostgreSQL, kill loops) two at a time, after them. Long ones
- * (`*.long.test.ts`) run before a release: what `npm test` has no time for, which stays within twelve minutes on two quiet cores.
+ * (`*.long.test.ts`) run before a release: what `npm test` has no time for; twelve minutes on two quiet cores are wanted for it.
  * Fast files share a worker and the modules that it has loaded (`isolate: false`), which is half of their processor time: what one of them
  * sets for its whole process, it takes back.
  */
