@@ -261,7 +261,10 @@ function openMaker(database: Database.Database) {
     });
     setRecordPages(write, id, pages);
     const person = personId(r.pick(people));
-    if (!template || !type) return id;
+    if (!template || !type) {
+      indexValues(write, id, null, []);
+      return id;
+    }
     const record_key = recordKey.get(id)?.key ?? 0;
     for (const reading of template.readings) insert('record_reading', { ...reading, record_key, at });
     const vary = variation(r, type, of.printed);
