@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -154,7 +154,9 @@ describe('what goes wrong costs one task', () => {
   test('a busy PC takes nothing of the time that a task may compute', async () => {
     const own = open({ size: 1 }, { compute: { seconds: 2, megabytes: 500 } });
     await own.run('echo', 'warm');
-    const others = Array.from({ length: 8 }, () => spawn(process.execPath, ['-e', 'os.setPriority(10); for (;;);']));
+    const others = Array.from({ length: 4 * availableParallelism() }, () =>
+      spawn(process.execPath, ['-e', 'os.setPriority(10); for (;;);']),
+    );
     const begun = Date.now();
     try {
       await own.run('compute', { name: 'x', ms: 1_200 });
