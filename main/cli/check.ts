@@ -10,7 +10,8 @@ import { openPageStore, pagesFolder } from '#store/page-store';
 
 /**
  * Looks through the store of a data folder that no program has open: SQLite's own checks, rows without their parents, every kept counter
- * beside a full count, the chain of the audit trail, every original beside its hash, and who else can open the files. `incomplete`: something does not hold. `folder.unreadable` where there is no store.
+ * beside a full count, the chain of the audit trail, every original beside its hash, and who else can open the files. `incomplete`:
+ * something does not hold. `folder.unreadable` where there is no store.
  */
 export async function checkDataFolder(dataFolder: string, { cli }: Messages) {
   if (!existsSync(join(dataFolder, 'so-song.sqlite'))) throw problem('folder.unreadable', { name: dataFolder });

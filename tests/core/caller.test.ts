@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paths } from '#contract/events';
 import { callerKey, callerOf, MachinePart, machine } from '#domain/caller';
 import type { Workstation } from '#main/open-workstation';
-import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
+import { codeOf, openTestCore, rowsOf, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
 const folder = temporaryFolder();
@@ -20,14 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-function rows(question: string): Record<string, unknown>[] {
-  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
-  try {
-    return database.prepare(question).all() as Record<string, unknown>[];
-  } finally {
-    database.close();
-  }
-}
+const rows = (question: string) => rowsOf(folder, question);
 
 const lastTrace = () => rows('SELECT action, caller FROM audit_event ORDER BY seq DESC LIMIT 1')[0];
 async function sit(person: string): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, expect } from 'vitest';
@@ -66,6 +67,16 @@ function lent(pool: Pool): Children {
       await Promise.allSettled(running);
     },
   };
+}
+
+/** Rows of a test's store, by a connection of their own. */
+export function rowsOf(folder: string, question: string): Record<string, unknown>[] {
+  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  try {
+    return database.prepare(question).all() as Record<string, unknown>[];
+  } finally {
+    database.close();
+  }
 }
 
 export const sample = (name: string) => join(resourcesFolder, 'samples', name);

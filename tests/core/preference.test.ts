@@ -1,12 +1,10 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CoreEvent } from '#contract/events';
 import { preferencesOf } from '#core/preference';
 import { type Caller, MachinePart, machine } from '#domain/caller';
 import { defaultPreferences, type Preferences } from '#domain/preference';
 import type { Workstation } from '#main/open-workstation';
-import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
+import { codeOf, openTestCore, rowsOf, temporaryFolder } from './fixtures.ts';
 import { seed } from './seed.ts';
 
 const folder = temporaryFolder();
@@ -16,14 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-function rows(question: string): Record<string, unknown>[] {
-  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
-  try {
-    return database.prepare(question).all() as Record<string, unknown>[];
-  } finally {
-    database.close();
-  }
-}
+const rows = (question: string) => rowsOf(folder, question);
 
 const settings = async () => (await office.client.workstation.state()).settings;
 /** Lets somebody sit down at the workstation; answers who that is. */

@@ -120,10 +120,7 @@ export function serverContract(name: string, start: () => Promise<TestServer>, p
         it('an office that may only add: prepares without creating, delivers, cannot change or delete', async () => {
           await open().prepare(tables);
           const name = user('office');
-          await role(
-            name,
-            `GRANT USAGE ON SCHEMA so_song TO "${name}"; GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA so_song TO "${name}";`,
-          );
+          await role(name, mayOnlyAdd(name));
           const office = open(server.url(database, name));
           expect(await office.check()).toMatchObject({ schemaVersion: 1 });
           await office.prepare(tables);
@@ -138,10 +135,7 @@ export function serverContract(name: string, start: () => Promise<TestServer>, p
         it('row policies by commune refuse the records of others alone', async () => {
           await open().prepare(tables);
           const name = user('commune');
-          await role(
-            name,
-            `GRANT USAGE ON SCHEMA so_song TO "${name}"; GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA so_song TO "${name}";`,
-          );
+          await role(name, mayOnlyAdd(name));
           await ask('ALTER TABLE so_song.test_register ENABLE ROW LEVEL SECURITY');
           await ask(`CREATE POLICY own ON so_song.test_register USING (commune_code = '24133') WITH CHECK (commune_code = '24133')`);
           const foreign = record(uuid('foreign'), usualValues, undefined, '00001');
@@ -397,4 +391,9 @@ export function serverContract(name: string, start: () => Promise<TestServer>, p
       }, 120_000);
     }
   });
+}
+
+/** Rights of an office that reads and adds, and can change or delete nothing. */
+function mayOnlyAdd(name: string): string {
+  return `GRANT USAGE ON SCHEMA so_song TO "${name}"; GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA so_song TO "${name}";`;
 }
