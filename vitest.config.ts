@@ -30,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: ['tests/property-seed.ts'],
           include: ['tests/**/*.test.ts'],
           exclude: [...notHere, 'tests/**/*.{slow,long}.test.ts', 'tests/architecture/**'],
           isolate: false,
@@ -42,6 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'slow',
+          setupFiles: ['tests/property-seed.ts'],
           include: ['tests/**/*.slow.test.ts'],
           exclude: notHere,
           sequence: { groupOrder: 1 },

@@ -7,6 +7,7 @@ export interface Step {
   readonly name: string;
   /** Arguments of the Node that runs this: a script inside node_modules and what it is told. */
   readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const tool = (path: string) => `${root}/node_modules/${path}`;
@@ -22,6 +23,11 @@ export const steps = {
   allTests: {
     name: 'vitest',
     args: [tool('vitest/vitest.mjs'), 'run', '--project', 'architecture', '--project', 'unit', '--project', 'slow'],
+  },
+  chanceTests: {
+    name: 'vitest (fast, other cases of chance)',
+    args: [tool('vitest/vitest.mjs'), 'run', '--project', 'unit'],
+    env: { SO_SONG_SEED: 'random' },
   },
   longTests: { name: 'vitest (long)', args: [tool('vitest/vitest.mjs'), 'run', '--project', 'long'] },
   endToEnd: { name: 'Playwright', args: [tool('@playwright/test/cli.js'), 'test'] },
@@ -40,7 +46,11 @@ export async function runAll(list: readonly Step[]): Promise<never> {
 
 function run(step: Step): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, step.args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, step.args, {
+      cwd: root,
+      env: { ...process.env, ...step.env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('error', (error) => {
       process.stderr.write(`${step.name}: ${error.message}\n`);
       resolve(false);

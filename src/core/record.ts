@@ -1,4 +1,4 @@
-import { fieldPath, rowCount, rowPath } from '#domain/field-path';
+import { fieldPath, rowCount, rowPath, withoutRow } from '#domain/field-path';
 import type { PaperRecord } from '#domain/paper-record';
 import { problem } from '#domain/problem';
 import type { RecordType } from '#domain/record-type';
@@ -42,19 +42,22 @@ export const record: HandlersOf<'record'> = {
     const known = type.tables.find((one) => one.key === table);
     const rows = rowCount(listValues(change.write, id), table);
     if (!known || index >= rows) throw problem('value.notFound', { path: rowPath(table, index) });
-    const drafts = new Map(listDrafts(change.write, id).map(({ path, typed }) => [path, typed]));
+    const drafts = listDrafts(change.write, id);
     for (const column of known.columns) {
       // Later rows move up; the log keeps that a row went and which.
       for (let row = index; row < rows; row += 1) {
         const next = findValue(change.write, id, fieldPath(table, { index: row + 1, column: column.key }));
         const path = fieldPath(table, { index: row, column: column.key });
         const revision = Math.max(next?.revision ?? 0, findValue(change.write, id, path)?.revision ?? 0) + 1;
-        const typed = drafts.get(fieldPath(table, { index: row + 1, column: column.key })) ?? null;
-        if (next) {
-          putValue(change.write, id, { ...next, path, revision });
-          putDraft(change.write, id, path, typed);
-        } else deleteValue(change.write, id, path);
+        if (next) putValue(change.write, id, { ...next, path, revision });
+        else deleteValue(change.write, id, path);
       }
+    }
+    // A draft follows its row, also where the row has no value at that place.
+    for (const { path } of drafts) putDraft(change.write, id, path, null);
+    for (const { path, typed } of drafts) {
+      const now = withoutRow(path, table, index);
+      if (now !== null) putDraft(change.write, id, now, typed);
     }
     raiseUndoFloor(change.write, id);
     settleRecord(change, found, type);
