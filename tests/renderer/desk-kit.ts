@@ -374,10 +374,11 @@ function openClock() {
 }
 
 /** Brings everything to its end: the network is whole again, and whatever waits has its time. */
-export async function rest({ net, time }: Kit): Promise<void> {
+export async function rest({ net, time }: Kit, changed: () => void = () => undefined): Promise<void> {
   net.away = false;
   for (let round = 0; round < 60; round += 1) {
     await net.settle();
+    changed();
     if (net.calls.length === 0 && time.isStill()) return;
     await time.pass(800);
   }

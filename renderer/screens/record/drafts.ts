@@ -15,6 +15,10 @@ export interface Drafts {
   readonly decided: (recordId: string, path: FieldPath) => Promise<void>;
   /** The decision was answered or refused. */
   readonly answered: (recordId: string, path: FieldPath) => void;
+  /** The decision was refused: what was typed with it is kept (null: nothing was), unless something was typed there since. */
+  readonly refused: (recordId: string, path: FieldPath, typed: string | null) => void;
+  /** How many texts of a record the core has taken. */
+  readonly taken: (recordId: string) => number;
   /** Sends what waits of a record. */
   readonly flush: (recordId: string) => void;
   /** Sends everything without waiting for anything: the window closes. */
@@ -48,6 +52,7 @@ interface Letters {
   /** When the oldest of them was typed. */
   since: number;
   sending: { readonly texts: Texts; readonly ended: Promise<void> } | null;
+  taken: number;
   /** Values whose decision is on its way, each as often as it was decided. */
   deciding: readonly FieldPath[];
   held: boolean;
@@ -59,7 +64,7 @@ export function openDrafts({ send, records, clock }: Ports): Drafts {
   const lettersOf = (recordId: string): Letters => {
     const known = byRecord.get(recordId);
     if (known) return known;
-    const letters: Letters = { waiting: nothing, since: 0, sending: null, deciding: [], held: false, stopTimer: null };
+    const letters: Letters = { waiting: nothing, since: 0, sending: null, taken: 0, deciding: [], held: false, stopTimer: null };
     byRecord.set(recordId, letters);
     return letters;
   };
@@ -85,6 +90,7 @@ export function openDrafts({ send, records, clock }: Ports): Drafts {
       [...texts].map(async ([path, typed]) => {
         try {
           await send({ recordId, path, typed });
+          letters.taken += 1;
           records.change(recordId, (record) => ({ ...record, drafts: withDraft(record.drafts, path, typed) }));
           return null;
         } catch (error) {
@@ -100,12 +106,18 @@ export function openDrafts({ send, records, clock }: Ports): Drafts {
     else if (!letters.stopTimer) go(recordId);
   }
 
+  function keep(recordId: string, path: FieldPath, typed: string | null): void {
+    const letters = lettersOf(recordId);
+    if (letters.waiting.size === 0) letters.since = clock.now();
+    letters.waiting = new Map([...letters.waiting, [path, typed]]);
+    goAfter(recordId, letters, Math.max(0, Math.min(quietMilliseconds, letters.since + longestMilliseconds - clock.now())));
+  }
+
   return {
-    keep(recordId, path, typed) {
-      const letters = lettersOf(recordId);
-      if (letters.waiting.size === 0) letters.since = clock.now();
-      letters.waiting = new Map([...letters.waiting, [path, typed]]);
-      goAfter(recordId, letters, Math.max(0, Math.min(quietMilliseconds, letters.since + longestMilliseconds - clock.now())));
+    keep,
+    refused(recordId, path, typed) {
+      const { waiting, sending } = lettersOf(recordId);
+      if (!waiting.has(path) && !sending?.texts.has(path)) keep(recordId, path, typed);
     },
     async decided(recordId, path) {
       const letters = lettersOf(recordId);
@@ -118,6 +130,7 @@ export function openDrafts({ send, records, clock }: Ports): Drafts {
       letters.deciding = letters.deciding.toSpliced(letters.deciding.indexOf(path), 1);
       if (!letters.stopTimer) go(recordId);
     },
+    taken: (recordId) => lettersOf(recordId).taken,
     flush: go,
     close() {
       for (const [recordId, letters] of byRecord) {

@@ -57,9 +57,18 @@ export function openDesk(first: PaperRecord, startPath: FieldPath | null, ports:
   }
 
   function look(): DeskLook {
-    sight = see(sight);
+    const before = sight;
+    sight = see(before);
+    keepAgain(before.record, sight.record);
     if (last.state !== state || last.sight !== sight) last = { state, sight };
     return last;
+  }
+
+  /** With somebody else's decision the core drops the draft of its value: what is typed here is still wanted. Where rows moved, their news comes. */
+  function keepAgain(before: PaperRecord, now: PaperRecord): void {
+    if (before === now || before.values.length !== now.values.length) return;
+    const kept = new Set(drafts.of(now).map(({ path }) => path));
+    for (const [path, typed] of Object.entries(state.typed)) if (!kept.has(path)) drafts.keep(recordId, path, typed);
   }
 
   function changed(): void {

@@ -252,8 +252,8 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
     const { path } = task.choice.value;
     for (const _one of gone) drafts.answered(recordId, path);
     const typed = gone.reduce<string | null>((last, one) => one.choice.made.typed ?? last, null);
-    // What was typed is not lost with its refusal, wherever the person is by now.
-    if (typed !== null && problemCode(error) !== 'value.notFound') drafts.keep(recordId, path, typed);
+    // What was typed last is not lost with its refusal, wherever the person is by now; nor does an older text come back in its place.
+    if (problemCode(error) !== 'value.notFound') drafts.refused(recordId, path, typed);
     tell({ kind: 'refused', recordId, path, typed, error });
   }
 
@@ -291,9 +291,10 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
     },
     async ask(recordId, open) {
       for (;;) {
-        const before = answers.get(recordId);
+        const changes = () => (answers.get(recordId) ?? 0) + drafts.taken(recordId);
+        const before = changes();
         const record = await open();
-        if (answers.get(recordId) === before) return record;
+        if (changes() === before) return record;
       }
     },
     idle: () =>
