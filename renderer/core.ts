@@ -39,10 +39,8 @@ export function pageImageUrl(pageId: string, wish: ImageWish): string {
 export interface Upload {
   readonly batchId: string;
   readonly file: File;
-  /** A UUID shared by the files of one drop, so that they become one import. */
-  readonly importKey: string;
-  /** How many files the drop has. */
-  readonly of: number;
+  /** The import that `intake.announce` answered. */
+  readonly jobId: string;
   /** The folder inside of what was dropped, with `/` between its parts; null for a single file. */
   readonly folder: string | null;
   /** Share of the file that has left, 0–1. */
@@ -51,10 +49,10 @@ export interface Upload {
 }
 
 /** Sends one file into a batch. A file that could not be taken is an entry too; rejects with a Problem or when the core is silent. */
-export function uploadFile({ batchId, file, importKey, of, folder, onProgress, signal }: Upload): Promise<ImportEntry> {
+export function uploadFile({ batchId, file, jobId, folder, onProgress, signal }: Upload): Promise<ImportEntry> {
   // fetch() tells nothing of an upload's progress.
   const request = new XMLHttpRequest();
-  const query = new URLSearchParams({ batch: batchId, name: file.name, import: importKey, of: String(of), ...(folder ? { folder } : {}) });
+  const query = new URLSearchParams({ batch: batchId, name: file.name, import: jobId, ...(folder ? { folder } : {}) });
   return new Promise((resolve, reject) => {
     request.open('POST', `${paths.uploads}?${query}`);
     request.responseType = 'json';
@@ -70,7 +68,9 @@ export function uploadFile({ batchId, file, importKey, of, folder, onProgress, s
     };
     request.onerror = () => reject(new TypeError('upload.noConnection'));
     request.onabort = () => reject(new DOMException('upload', 'AbortError'));
-    signal?.addEventListener('abort', () => request.abort(), { once: true });
+    const stop = () => request.abort();
+    signal?.addEventListener('abort', stop, { once: true });
+    request.onloadend = () => signal?.removeEventListener('abort', stop);
     request.send(file);
   });
 }

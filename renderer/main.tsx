@@ -15,6 +15,7 @@ import { openRoutes } from './router.ts';
 import { SavingProvider } from './screens/record/saving.tsx';
 import { screens } from './screens.tsx';
 import { theme, variables } from './theme.ts';
+import { UploadsProvider } from './uploading.tsx';
 import { WorkstationProvider } from './workstation.tsx';
 
 const client = new QueryClient({
@@ -42,7 +43,9 @@ if (root) {
         <QueryClientProvider client={client}>
           <WorkstationProvider>
             <SavingProvider>
-              <App />
+              <UploadsProvider>
+                <App />
+              </UploadsProvider>
             </SavingProvider>
           </WorkstationProvider>
         </QueryClientProvider>

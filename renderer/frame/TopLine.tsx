@@ -8,6 +8,7 @@ import {
   IconPlugConnectedX,
   IconSearch,
   IconUser,
+  IconX,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { formatNumber } from '#messages/format';
@@ -16,6 +17,7 @@ import { rpc } from '../core.ts';
 import { href } from '../router.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { Mark, type MarkKind } from '../ui/Mark.tsx';
+import { useUploads } from '../uploading.tsx';
 import { useWorkstation } from '../workstation.tsx';
 import { useReadingToggle } from './FrameActions.tsx';
 import style from './TopLine.module.css';
@@ -54,6 +56,7 @@ export function TopLine({
         </span>
       )}
       <span className={style.right}>
+        <Copying />
         <Reading />
         <HandoverState />
         <Look />
@@ -62,6 +65,30 @@ export function TopLine({
         </ActionIcon>
       </span>
     </header>
+  );
+}
+
+/** Files on their way into a batch, whatever screen is open. */
+function Copying() {
+  const { messages, language } = useWorkstation();
+  const { intake: words } = messages;
+  const { now, stop } = useUploads();
+  const say = (count: number) => formatNumber(count, language);
+  const [failed] = now.failed;
+  const batchId = now.batchId ?? failed?.batchId ?? null;
+  if (batchId === null) return null;
+  return (
+    <span className={style.copying} role="status">
+      <a className={style.unread} href={href({ screen: 'batch', id: batchId })} title={words.toBatch}>
+        <Mark kind={now.batchId === null ? 'error' : 'sent'} />
+        {now.batchId === null ? words.uploadFailed(say(now.failed.length)) : words.copying(say(now.done), say(now.total))}
+      </a>
+      {now.batchId !== null && (
+        <ActionIcon size="sm" onClick={stop} aria-label={words.stopUpload} title={words.stopUpload}>
+          <IconX size={15} aria-hidden />
+        </ActionIcon>
+      )}
+    </span>
   );
 }
 

@@ -25,9 +25,9 @@ export const paths = {
   /** GET: `/api/pages/<id>/image?height=…|width=…` upright; `&crop=x,y,w,h` in original pixels. */
   pages: '/api/pages',
   /**
-   * POST: body is the file; `?batch=<id>&name=<file name>&import=<key>&of=<count>`; files of one drop share the key (a UUID that the
-   * client makes; it becomes the job's id) and say how many they are, so that the pages of one record are put together once.
-   * `folder=<relative folder>` where a folder was dropped. Answers an ImportEntry.
+   * POST: body is the file; `?batch=<id>&name=<file name>&import=<job>`; the job is the one that `intake.announce` answered, so that the pages
+   * of one record are put together once and files that do not come are missed; without one the file is an import of its own.
+   * `folder=<relative folder>` where a folder was dropped. Sent again it is the same file still. Answers an ImportEntry.
    */
   uploads: '/api/uploads',
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event } from '#domain/audit';
+import { AnnouncedFile, mostAnnounced } from '#domain/import-entry';
 import { command, task } from './operation.ts';
 import { work } from './policy.ts';
 
@@ -7,7 +8,21 @@ export const JobStarted = z.object({ jobId: z.string() });
 
 /** `import` is taken by the language: the operations are `intake.*` in code and "nhập" for people. */
 export const intake = {
-  /** Files and folders by path (native dialogs, CLI). Uploads go through POST /api/uploads and end here too. */
+  /**
+   * Says which files a window is about to send by POST /api/uploads, so that one which never comes is missed by its name. Answers the import
+   * that they belong to: where files of an earlier one are still missing, that one goes on. `jobId`: further files of the same drop.
+   */
+  announce: task({
+    may: work(),
+    input: z.object({
+      batchId: z.string(),
+      jobId: z.uuid().nullable().default(null),
+      files: z.array(AnnouncedFile).min(1).max(mostAnnounced),
+    }),
+    output: JobStarted,
+    audit: ({ batchId, files }) => [event('import.started', batchId, { files: files.length })],
+  }),
+  /** Files and folders by path (native dialogs, CLI). */
   start: task({
     may: work('watcher'),
     input: z.object({ batchId: z.string(), paths: z.array(z.string()).min(1).max(10_000) }),

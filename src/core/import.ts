@@ -9,21 +9,27 @@ import type { FilePage, LostPage } from '#children';
 import { machine } from '#domain/caller';
 import { addDays, dayOf } from '#domain/day';
 import type { Finding } from '#domain/finding';
-import { type ImportEntry, type ImportEntryState, isRefusedForGood } from '#domain/import-entry';
+import { type AnnouncedFile, type ImportEntry, type ImportEntryState, isRefusedForGood } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
 import { qualityFindings } from '#reading/ink/quality';
 import { groupKey } from '#reading/record/file-name';
 import {
+  arrivedUploads,
+  arriveEntry,
   countEntries,
   findEntry,
   insertEntry,
+  isMissing,
   isStoredElsewhere,
+  missComing,
+  missingUploads,
   nextWaitingEntry,
   requeueEntry,
   type StoredEntry,
   setEntryState,
+  uploadsNamed,
 } from '#store/import-entry';
-import { findJob, finishJob, type StoredJob, setJobProgress } from '#store/job';
+import { findJob, finishJob, reopenJob, type StoredJob, setJobProgress } from '#store/job';
 import { findCopy, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { createBatch, mustFindBatch } from './batch.ts';
@@ -39,11 +45,10 @@ const by = machine('importer');
 interface ImportPayload {
   /** Files and folders by path, still to be looked at; null once they have become entries. */
   readonly paths: readonly string[] | null;
-  /** Files that one drop announced; the job waits for them a while. */
-  readonly expected: number;
 }
 
 export const intake: HandlersOf<'intake'> = {
+  announce: (change, { batchId, jobId, files }) => ({ jobId: announce(change, batchId, jobId, files) }),
   start: (change, { batchId, paths }) => ({ jobId: startImport(change, batchId, paths) }),
   sample: (change) => {
     const batchId = createBatch(change, {
@@ -92,76 +97,129 @@ function samplePlace(core: CoreContext): string | null {
 /** Queues the import of files and folders; `batch.notFound`. */
 export function startImport(change: Change, batchId: string, paths: readonly string[]): string {
   mustFindBatch(change.core, change.write, batchId);
-  const id = queueJob(change, { kind: 'import', batchId, payload: { paths, expected: 0 } satisfies ImportPayload });
+  const id = queueJob(change, { kind: 'import', batchId, payload: { paths } satisfies ImportPayload });
   return id;
 }
 
-/** Writes an uploaded file down as a waiting entry of its drop's job. The bytes are in the page store already. */
-export function addUpload(
-  change: Change,
-  upload: {
-    readonly batchId: string;
-    readonly jobId: string;
-    readonly name: string;
-    readonly folder: string;
-    readonly sha256: string;
-    readonly of: number;
-  },
-): ImportEntry {
-  mustFindBatch(change.core, change.write, upload.batchId);
-  const job = findJob(change.write, upload.jobId);
-  const id = randomUUID();
-  if (job && (job.kind !== 'import' || job.batchId !== upload.batchId)) throw problem('job.notFound', { id: upload.jobId });
-  // A drop whose job is over already (a late file) goes on under a job of its own.
-  const jobId =
-    job && (job.state === 'queued' || job.state === 'running')
-      ? job.id
-      : queueJob(change, {
-          kind: 'import',
-          batchId: upload.batchId,
-          payload: { paths: null, expected: job ? 1 : upload.of } satisfies ImportPayload,
-          ...(job ? {} : { id: upload.jobId }),
-        });
-  insertEntry(change.write, {
-    id,
-    batchId: upload.batchId,
-    jobId,
-    name: upload.name,
-    folder: upload.folder,
-    sourcePath: null,
-    blobSha256: upload.sha256,
-    state: 'waiting',
-    at: change.at,
+/**
+ * Writes down which files a window is about to send. Files that an earlier drop of the batch announced in vain are found by folder and name:
+ * that import goes on, and what it has already is not announced again. Answers the job.
+ */
+function announce(change: Change, batchId: string, key: string | null, files: readonly AnnouncedFile[]): string {
+  mustFindBatch(change.core, change.write, batchId);
+  const missing = Map.groupBy(missingUploads(change.write, batchId), nameOf);
+  const named = files.map((file) => {
+    const shownAs = { name: shown(file.name), folder: shown(file.folder) };
+    return { file: shownAs, again: missing.get(nameOf(shownAs))?.shift() ?? null };
   });
+  const job = openImport(change, batchId, key ?? named.findLast(({ again }) => again !== null)?.again?.jobId ?? null);
+  const here = new Set(arrivedUploads(change.write, job).map(nameOf));
+  for (const { file, again } of named) {
+    if (again) requeueEntry(change.write, again.id, job, false);
+    else if (!here.has(nameOf(file)))
+      insertEntry(change.write, { id: randomUUID(), batchId, jobId: job, ...file, ...fromWindow, blobSha256: null, at: change.at });
+  }
+  const { done, total } = countEntries(change.write, job);
+  setJobProgress(change.write, job, done, total);
+  change.tell({ type: 'job.changed', id: job, batchId });
+  change.tell({ type: 'batch.changed', id: batchId });
+  return job;
+}
+
+const fromWindow = { sourcePath: null, state: 'waiting' } as const;
+
+function nameOf({ name, folder }: AnnouncedFile): string {
+  return `${folder}/${name}`;
+}
+
+/** The import that files of a window belong to, at work: a new one, or one that goes on; `job.notFound`: it is another batch's. */
+function openImport(change: Change, batchId: string, id: string | null): string {
+  const job = id === null ? null : findJob(change.write, id);
+  if (job && (job.kind !== 'import' || job.batchId !== batchId)) throw problem('job.notFound', { id: job.id });
+  if (!job) return queueJob(change, { kind: 'import', batchId, payload: { paths: null } satisfies ImportPayload, ...(id ? { id } : {}) });
+  reopenJob(change.write, job.id);
+  change.afterCommit(() => change.core.scheduler.wake());
+  return job.id;
+}
+
+interface UploadedFile extends AnnouncedFile {
+  readonly batchId: string;
+  readonly jobId: string;
+}
+
+/**
+ * Writes an uploaded file down: in the place of what was announced, else as an entry of its own. The bytes are in the page store already.
+ * The same file of the same drop once more (its answer was lost, or the whole folder is brought again) is the entry that it was.
+ */
+export function addUpload(change: Change, upload: UploadedFile & { readonly sha256: string }): ImportEntry {
+  const { batchId, jobId, name, folder, sha256 } = upload;
+  mustFindBatch(change.core, change.write, batchId);
+  const same = uploadsNamed(change.write, upload);
+  const announced = same.find(isMissing);
+  const known = announced ? undefined : same.find((entry) => entry.blobSha256 === sha256);
+  if (known && !isSetAside(known)) return known;
+  const job = openImport(change, batchId, jobId);
+  const id = (announced ?? known)?.id ?? randomUUID();
+  if (announced) arriveEntry(change.write, id, sha256);
+  else if (known) requeueEntry(change.write, id, job, false);
+  else insertEntry(change.write, { id, batchId, jobId: job, name, folder, ...fromWindow, blobSha256: sha256, at: change.at });
   return mustFindEntryIn(change, id, ['waiting']);
 }
 
+/** It was here when its import was stopped, and nobody has looked at it. */
+function isSetAside({ state, problem, copyOf }: StoredEntry): boolean {
+  return state === 'dismissed' && problem === null && copyOf === null;
+}
+
+/** What was announced came, and cannot be taken. */
+export function refuseUpload(change: Change, file: UploadedFile, { code, params }: ProblemError): void {
+  const announced = uploadsNamed(change.write, file).find(isMissing);
+  if (!announced) return;
+  setEntryState(change.write, announced.id, { state: 'failed', problem: { code, params } });
+  change.tell({ type: 'batch.changed', id: file.batchId });
+}
+
 function requeue(change: Change, entry: StoredEntry, takeCopies: boolean): string {
-  const jobId = queueJob(change, { kind: 'import', batchId: entry.batchId, payload: { paths: null, expected: 1 } satisfies ImportPayload });
+  // Nothing of it is here to be taken: the window has to send it.
+  if (isMissing(entry)) throw problem('upload.missing', { name: entry.name });
+  const jobId = queueJob(change, { kind: 'import', batchId: entry.batchId, payload: { paths: null } satisfies ImportPayload });
   requeueEntry(change.write, entry.id, jobId, takeCopies);
   change.tell({ type: 'batch.changed', id: entry.batchId });
   return jobId;
 }
 
-/** Files that a drop announced are waited for: ten seconds without another one, and the import ends with those that came. */
-const announced = { waits: 50, milliseconds: 200 } as const;
+/** Uploads that are being received, by job. In memory: with the process they end, too. */
+const arriving = new Map<string, number>();
+
+/** An upload of the job has begun; answers what ends it. */
+export function expectUpload(jobId: string): () => void {
+  arriving.set(jobId, (arriving.get(jobId) ?? 0) + 1);
+  return () => {
+    const left = (arriving.get(jobId) ?? 1) - 1;
+    if (left > 0) arriving.set(jobId, left);
+    else arriving.delete(jobId);
+  };
+}
+
+/** Announced files are waited for as long as one is arriving: ten seconds without any, and those that did not come are missing. */
+const silence = { waits: 50, milliseconds: 200 } as const;
 
 /** The import job. */
 export async function runImport(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<void> {
-  const { paths, expected } = job.payload as ImportPayload;
+  const { paths } = job.payload as ImportPayload;
   if (paths && countEntries(core.store.read, job.id).total === 0) await listPaths(core, job, paths);
-  let waitsLeft: number = announced.waits;
+  let waitsLeft: number = silence.waits;
   for (;;) {
-    if ((await takeWaiting(core, job, expected, signal)) > 0) waitsLeft = announced.waits;
-    if (countEntries(core.store.read, job.id).total < expected && waitsLeft > 0) {
+    if ((await takeWaiting(core, job, signal)) > 0 || arriving.has(job.id)) waitsLeft = silence.waits;
+    if (countEntries(core.store.read, job.id).coming > 0 && waitsLeft > 0) {
       waitsLeft -= 1;
-      await wait(announced.milliseconds, undefined, { signal });
+      await wait(silence.milliseconds, undefined, { signal });
     } else if (change(core, by, (transaction) => closeImport(transaction, job))) return;
   }
 }
 
 /** Takes in every file of the job that waits; answers how many. */
-export async function takeWaiting(core: CoreContext, job: StoredJob, expected: number, signal: AbortSignal): Promise<number> {
+export async function takeWaiting(core: CoreContext, job: StoredJob, signal: AbortSignal): Promise<number> {
   for (let taken = 0; ; taken += 1) {
     signal.throwIfAborted();
     const entry = nextWaitingEntry(core.store.read, job.id);
@@ -169,19 +227,27 @@ export async function takeWaiting(core: CoreContext, job: StoredJob, expected: n
     await takeEntry(core, entry, signal);
     change(core, by, ({ write, tell }) => {
       const { done, total } = countEntries(write, job.id);
-      setJobProgress(write, job.id, done, Math.max(total, expected));
+      setJobProgress(write, job.id, done, total);
       tell({ type: 'job.changed', id: job.id, batchId: job.batchId });
       tell({ type: 'batch.changed', id: entry.batchId });
     });
   }
 }
 
-/** Ends the job unless a file came in just now, and puts together what was only waiting for its end. */
+/**
+ * Ends the job unless a file came in just now, and puts together what was only waiting for its end. It is not done where files that were
+ * announced did not come: they are missing, each by its name.
+ */
 function closeImport(change: Change, job: StoredJob): boolean {
   const { write, at, tell } = change;
   if (nextWaitingEntry(write, job.id)) return false;
-  finishJob(write, job.id, 'done', null, at);
-  for (const { batchId, groupKey } of groupsOfJob(write, job.id)) queueAssemblyWhenComplete(change, batchId, groupKey);
+  const { coming, total } = countEntries(write, job.id);
+  missComing(write, job.id, 'failed');
+  const incomplete = coming > 0 ? problem('upload.incomplete', { arrived: total - coming, files: total }) : null;
+  finishJob(write, job.id, incomplete ? 'failed' : 'done', incomplete && { code: incomplete.code, params: incomplete.params }, at);
+  for (const { batchId, groupKey } of groupsOfJob(write, job.id))
+    if (pagesOfGroup(write, batchId, groupKey).some(({ recordIds }) => recordIds.length === 0))
+      queueAssemblyWhenComplete(change, batchId, groupKey);
   tell({ type: 'batch.changed', id: job.batchId ?? '' });
   return true;
 }

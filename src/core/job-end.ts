@@ -1,7 +1,7 @@
 import type { JobKind } from '#domain/job';
 import { type Problem, problem } from '#domain/problem';
 import { findHandover, setHandoverState } from '#store/handover';
-import { endWaitingEntries } from '#store/import-entry';
+import { endWaitingEntries, missComing } from '#store/import-entry';
 import { finishJob, type StoredJob } from '#store/job';
 import { failPage, findPage, groupsOfJob, pagesOfGroup } from '#store/page';
 import { queueAssemblyWhenComplete } from './assemble.ts';
@@ -52,7 +52,11 @@ const settle: Readonly<Record<JobKind, (change: Change, job: StoredJob, end: End
 
 /** Files that were not looked at are set aside (stopped) or failed; pages that are read already become records. */
 function endIntake(change: Change, job: StoredJob, { state, problem: found }: End): void {
-  if (state !== 'done') endWaitingEntries(change.write, job.id, state === 'stopped' ? 'dismissed' : 'failed', found);
+  if (state !== 'done') {
+    const end = state === 'stopped' ? 'dismissed' : 'failed';
+    missComing(change.write, job.id, end);
+    endWaitingEntries(change.write, job.id, end, found);
+  }
   for (const { batchId, groupKey } of groupsOfJob(change.write, job.id)) queueAssemblyWhenComplete(change, batchId, groupKey);
 }
 

@@ -74,6 +74,6 @@ export async function runScan(core: CoreContext, job: StoredJob, signal: AbortSi
       failure = error;
     }
   }
-  await takeWaiting(core, job, 0, new AbortController().signal);
+  await takeWaiting(core, job, new AbortController().signal);
   if (failure !== null) throw failure;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Caller } from '#domain/caller';
-import { problem } from '#domain/problem';
+import { ProblemError, problem } from '#domain/problem';
 import { mustFindBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
 import { shown } from './find-files.ts';
-import { addUpload } from './import.ts';
+import { addUpload, expectUpload, refuseUpload } from './import.ts';
 
 const maxMegabytes = 700;
 
@@ -13,7 +13,6 @@ const Query = z.object({
   batch: z.string().min(1),
   name: z.string().min(1).max(400),
   import: z.uuid().default(() => randomUUID()),
-  of: z.coerce.number().int().min(1).max(100_000).default(1),
   folder: z.string().max(1000).default(''),
 });
 
@@ -21,14 +20,22 @@ const Query = z.object({
 export async function receiveUpload(core: CoreContext, by: Caller, request: Request, query: URLSearchParams): Promise<Response> {
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) throw problem('input.invalid', { path: parsed.error.issues[0]?.path.join('.') ?? '' });
-  const { batch, name, import: jobId, of, folder } = parsed.data;
+  const { batch, name, import: jobId, folder } = parsed.data;
   // Asked first, so that nothing is kept of what belongs nowhere.
   mustFindBatch(core, core.store.read, batch);
-  const { sha256 } = await core.pageStore.put(limited(request.body), request.signal);
-  const entry = change(core, by, (transaction) =>
-    addUpload(transaction, { batchId: batch, jobId, name: shown(name), folder: shown(folder), sha256, of }),
-  );
-  return Response.json(entry);
+  const file = { batchId: batch, jobId, name: shown(name), folder: shown(folder) };
+  const arrived = expectUpload(jobId);
+  try {
+    const { sha256 } = await core.pageStore.put(limited(request.body), request.signal);
+    return Response.json(change(core, by, (transaction) => addUpload(transaction, { ...file, sha256 })));
+  } catch (error) {
+    // One that was announced says why it is not here.
+    if (error instanceof ProblemError && error.code === 'upload.tooLarge')
+      change(core, by, (transaction) => refuseUpload(transaction, file, error));
+    throw error;
+  } finally {
+    arrived();
+  }
 }
 
 async function* limited(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {

@@ -27,6 +27,13 @@ export const ImportEntry = z.object({
 });
 export type ImportEntry = z.infer<typeof ImportEntry>;
 
+/** A file that a window is about to send: its name, and its folder as in `ImportEntry`. */
+export const AnnouncedFile = z.object({ name: z.string().min(1).max(400), folder: z.string().max(1000) });
+export type AnnouncedFile = z.infer<typeof AnnouncedFile>;
+
+/** Files in one announcement: a longer drop is announced in several. */
+export const mostAnnounced = 10_000;
+
 /** Refusals that say more about this computer than about the file: what came without a place is kept for another try. */
 const perhapsLater: ReadonlySet<ProblemCode> = new Set(['unknown', 'file.crashedReader', 'file.tooSlow', 'file.tooMuchMemory']);
 

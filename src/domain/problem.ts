@@ -87,6 +87,8 @@ export const problemKinds = {
   'folder.openToOthers': kind(503, 'environment', { ...name, files: z.number() }),
   'store.inUse': kind(409, 'environment', { name: z.string() }),
   'worker.stopped': kind(503, 'environment', {}),
+  'upload.missing': kind(404, 'user', name),
+  'upload.incomplete': kind(409, 'user', { arrived: z.number(), files: z.number() }),
   'upload.tooLarge': kind(413, 'user', { megabytes: z.number() }),
   'call.tooLarge': kind(413, 'bug', { megabytes: z.number() }),
   'password.onCommandLine': kind(422, 'user', {}),

@@ -368,6 +368,14 @@ const vi: ProblemTexts = {
     next: 'Chuyển sang cửa sổ đang mở, hoặc đóng nó rồi mở lại.',
   }),
   'worker.stopped': () => ({ what: 'Bộ đọc đã dừng trước khi làm xong.', next: 'Bấm Thử lại; nếu vẫn dừng thì mở lại chương trình.' }),
+  'upload.missing': ({ name }) => ({
+    what: `Tệp “${name}” chưa chép tới: cửa sổ đã đóng hoặc việc chép đã dừng giữa chừng.`,
+    next: 'Đưa lại đúng thư mục (hoặc tệp) ấy vào lô này: tệp còn thiếu được lấy thêm, tệp đã có không bị nhập hai lần.',
+  }),
+  'upload.incomplete': ({ arrived, files }) => ({
+    what: `Mới chép tới ${arrived} / ${files} tệp, còn thiếu ${files - arrived}.`,
+    next: 'Xem tên các tệp thiếu ở thẻ Tệp cần xử lý, rồi đưa lại đúng thư mục ấy vào lô này: tệp đã có không bị nhập hai lần.',
+  }),
   'upload.tooLarge': ({ megabytes }) => ({ what: `Tệp lớn hơn ${megabytes} MB.`, next: 'Chia tệp thành nhiều tệp nhỏ hơn rồi nhập lại.' }),
   'call.tooLarge': ({ megabytes }) => ({
     what: `Một lần gửi vượt quá ${megabytes} MB nên bị từ chối.`,
@@ -620,6 +628,14 @@ const en: ProblemTexts = {
   'worker.stopped': () => ({
     what: 'The reader stopped before it had finished.',
     next: 'Press Try again; if it stops again, restart the program.',
+  }),
+  'upload.missing': ({ name }) => ({
+    what: `The file “${name}” did not arrive: its window was closed, or copying was stopped.`,
+    next: 'Bring the same folder (or file) into this batch again: what is missing is added, what is here already is not imported twice.',
+  }),
+  'upload.incomplete': ({ arrived, files }) => ({
+    what: `Only ${arrived} of ${files} files arrived, ${files - arrived} are missing.`,
+    next: 'See their names under the files to deal with, and bring the same folder into this batch again: what is here already is not imported twice.',
   }),
   'upload.tooLarge': ({ megabytes }) => ({
     what: `The file is larger than ${megabytes} MB.`,

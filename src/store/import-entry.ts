@@ -105,8 +105,49 @@ function sortKeyOf(by: NonNullable<EntryListQuery['sort']>['by']): Sql {
 }
 
 export function nextWaitingEntry(read: ReadHandle, jobId: string): StoredEntry | null {
-  const row = read.get<Row>(sql`${selected} WHERE e.job_id = ${jobId} AND e.state = 'waiting' ORDER BY e.rowid LIMIT 1`);
+  const row = read.get<Row>(sql`${selected} WHERE e.job_id = ${jobId} AND e.state = 'waiting' AND NOT ${coming} ORDER BY e.rowid LIMIT 1`);
   return row ? toEntry(row) : null;
+}
+
+/** Of an entry `e`: it was announced, and has not arrived. */
+const coming = sql`(e.state = 'waiting' AND e.source_path IS NULL AND e.blob_sha256 IS NULL)`;
+const lost = sql`(e.state IN ('failed', 'dismissed') AND COALESCE(e.problem ->> 'code', '') = 'upload.missing')`;
+
+/** Announced and not here: still to come, or missed. */
+export function isMissing({ state, sourcePath, blobSha256, problem }: StoredEntry): boolean {
+  return (state === 'waiting' && sourcePath === null && blobSha256 === null) || problem?.code === 'upload.missing';
+}
+
+/** Files of a batch that were announced and missed, the earliest first. */
+export function missingUploads(read: ReadHandle, batchId: string): StoredEntry[] {
+  return read.all<Row>(sql`${selected} WHERE e.batch_id = ${batchId} AND ${lost} ORDER BY e.rowid`).map(toEntry);
+}
+
+/** Files of a job that came from a window: all that are here, whatever became of them. */
+export function arrivedUploads(read: ReadHandle, jobId: string): Pick<StoredEntry, 'name' | 'folder'>[] {
+  return read.all(
+    sql`SELECT e.name, e.folder FROM import_entry e WHERE e.job_id = ${jobId} AND e.source_path IS NULL AND NOT ${coming} AND NOT ${lost}`,
+  );
+}
+
+/** Files of this name that a window has sent, or announced, for a job. */
+export function uploadsNamed(read: ReadHandle, { jobId, name, folder }: Pick<StoredEntry, 'jobId' | 'name' | 'folder'>): StoredEntry[] {
+  return read
+    .all<Row>(
+      sql`${selected} WHERE e.job_id = ${jobId} AND e.name = ${name} AND e.folder = ${folder} AND e.source_path IS NULL ORDER BY e.rowid`,
+    )
+    .map(toEntry);
+}
+
+/** What was announced is here. */
+export function arriveEntry(write: WriteHandle, id: string, sha256: string): void {
+  write.run(sql`UPDATE import_entry SET state = 'waiting', blob_sha256 = ${sha256}, problem = NULL WHERE id = ${id}`);
+}
+
+/** What was announced of a job and has not arrived is missed, each file by its name. */
+export function missComing(write: WriteHandle, jobId: string, state: 'dismissed' | 'failed'): void {
+  write.run(sql`UPDATE import_entry AS e SET state = ${state},
+    problem = json_object('code', 'upload.missing', 'params', json_object('name', e.name)) WHERE e.job_id = ${jobId} AND ${coming}`);
 }
 
 /** Whether stored bytes belong to a page, or to a file other than the one given that came in or may come in again. */
@@ -117,11 +158,12 @@ export function isStoredElsewhere(read: ReadHandle, sha256: string, entryId: str
   );
 }
 
-export function countEntries(read: ReadHandle, jobId: string): { readonly done: number; readonly total: number } {
-  const row = read.get<{ done: number | null; total: number }>(
-    sql`SELECT SUM(state <> 'waiting') AS done, COUNT(*) AS total FROM import_entry WHERE job_id = ${jobId}`,
+/** `coming`: announced, and not arrived. */
+export function countEntries(read: ReadHandle, jobId: string): { readonly done: number; readonly coming: number; readonly total: number } {
+  const row = read.get<{ done: number | null; coming: number | null; total: number }>(
+    sql`SELECT SUM(e.state <> 'waiting') AS done, SUM(${coming}) AS coming, COUNT(*) AS total FROM import_entry e WHERE e.job_id = ${jobId}`,
   );
-  return { done: row?.done ?? 0, total: row?.total ?? 0 };
+  return { done: row?.done ?? 0, coming: row?.coming ?? 0, total: row?.total ?? 0 };
 }
 
 export function setEntryState(

@@ -137,8 +137,15 @@ export function finishJob(
     write.get(sql`SELECT 1 FROM job q JOIN job j ON j.kind = q.kind AND j.subject = q.subject
     WHERE j.id = ${id} AND q.id <> j.id AND q.state = 'queued'`) !== null;
   const state = replaced ? 'stopped' : wanted;
+  // Only what runs can be done: one that was opened again meanwhile waits for its turn.
   write.run(sql`UPDATE job SET state = ${state}, leased_at = CASE WHEN ${state} = 'done' THEN leased_at END, problem = ${problem ? JSON.stringify(problem) : null},
-    finished_at = ${state === 'queued' ? null : at} WHERE id = ${id} AND state IN ('queued', 'running')`);
+    finished_at = ${state === 'queued' ? null : at} WHERE id = ${id} AND (state = 'running' OR (state = 'queued' AND ${state} <> 'done'))`);
+}
+
+/** A job that is over waits again as if it were new; nothing happens to one that is not. */
+export function reopenJob(write: WriteHandle, id: string): void {
+  write.run(sql`UPDATE job SET state = 'queued', attempts = 0, problem = NULL, finished_at = NULL
+    WHERE id = ${id} AND state NOT IN ('queued', 'running')`);
 }
 
 /** Jobs that people follow: not the single page readings and assemblies. */

@@ -9,7 +9,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workstation } from '#main/open-workstation';
 import { greyPage, tiff } from '#tests/engines/pictures';
 import { smallPage } from '#tests/fixtures/pages';
-import { allBytes, codeOf, ct07, importAll, makeBatch, openTestCore, pageFile, scannedPdf, temporaryFolder, upload } from './fixtures.ts';
+import {
+  allBytes,
+  codeOf,
+  ct07,
+  importAll,
+  makeBatch,
+  openTestCore,
+  pageFile,
+  rowsOf,
+  scannedPdf,
+  temporaryFolder,
+  upload,
+} from './fixtures.ts';
 
 const data = temporaryFolder();
 const files = temporaryFolder();
@@ -306,15 +318,15 @@ describe('what a person does about an entry', () => {
 
 describe('uploads', () => {
   const incoming = () => allBytes(join(data, 'pages', 'incoming'));
+  const announce = (batchId: string, names: readonly string[], folder = '') =>
+    core.client.intake.announce({ batchId, files: names.map((name) => ({ name, folder })) });
 
   test('of one drop are one job, however they arrive', async () => {
     const batchId = await makeBatch(core);
-    const key = randomUUID();
     const names = ['a-p1.png', 'a-p2.png', 'b.png'];
+    const { jobId: key } = await announce(batchId, names);
     const answers = await Promise.all(
-      names.map(async (name) =>
-        upload(core, batchId, name, (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: key, of: '3' }),
-      ),
+      names.map(async (name) => upload(core, batchId, name, (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: key })),
     );
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
     await core.idle();
@@ -354,24 +366,111 @@ describe('uploads', () => {
     expect([bad.status, await bad.json()]).toMatchObject([400, { code: 'input.invalid', data: { path: 'import' } }]);
     const other = await makeBatch(core);
     const key = randomUUID();
-    expect((await upload(core, batchId, 'a.png', 'x', { import: key, of: '2' })).status).toBe(200);
+    expect((await upload(core, batchId, 'a.png', 'x', { import: key })).status).toBe(200);
     // One drop belongs to one batch.
-    expect(await (await upload(core, other, 'b.png', 'y', { import: key, of: '2' })).json()).toMatchObject({ code: 'job.notFound' });
+    expect(await (await upload(core, other, 'b.png', 'y', { import: key })).json()).toMatchObject({ code: 'job.notFound' });
     await core.client.job.stop({ id: key });
     await core.idle();
   });
 
-  test('that come late go on under a job of their own', async () => {
+  test('that come late go on under the job that they belong to', async () => {
     const batchId = await makeBatch(core);
     const key = randomUUID();
     const send = async (name: string) =>
-      (await upload(core, batchId, name, (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: key, of: '1' })).json();
+      (await upload(core, batchId, name, (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: key })).json();
     await send('1.png');
     await core.idle();
-    expect(((await send('2.png')) as { jobId: string }).jobId).not.toBe(key);
+    expect(await core.client.job.get({ id: key })).toMatchObject({ state: 'done' });
+    expect(((await send('2.png')) as { jobId: string }).jobId).toBe(key);
     await core.idle();
+    expect(await core.client.job.get({ id: key })).toMatchObject({ state: 'done', done: 2, total: 2 });
     expect((await core.client.batch.pages({ id: batchId })).rows).toHaveLength(2);
   });
+
+  test('that were announced and do not come are missed by name, also after a restart; the same folder once more adds them and doubles nothing', async () => {
+    const batchId = await makeBatch(core);
+    const names = ['001-p1.png', '001-p2.png', '002-p1.png', '003-p1.png'];
+    const bytes = new Map(await Promise.all(names.map(async (name) => [name, await smallPage(randomUUID())] as const)));
+    const send = async (jobId: string, name: string) =>
+      (await upload(core, batchId, name, bytes.get(name) as Uint8Array<ArrayBuffer>, { import: jobId, folder: 'Hộp 1' })).json();
+    const { jobId } = await announce(batchId, names, 'Hộp 1');
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({ done: 0, total: 4 });
+    const first = await send(jobId, '001-p1.png');
+    // Its answer was lost, and it is sent again.
+    expect(await send(jobId, '001-p1.png')).toMatchObject({ id: (first as { id: string }).id });
+    await send(jobId, '002-p1.png');
+    // The window is gone, and the program ends before it could notice.
+    await core.close();
+    core = await openTestCore(data);
+    await core.idle();
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({
+      state: 'failed',
+      problem: { code: 'upload.incomplete', params: { arrived: 2, files: 4 } },
+    });
+    const entries = async () =>
+      (await core.client.batch.entries({ id: batchId, sort: { by: 'name', descending: false } })).rows.map(
+        ({ name, state, problem, canRetry }) => [name, problem?.code ?? state, canRetry],
+      );
+    expect(await entries()).toEqual([
+      ['001-p1.png', 'taken', true],
+      ['001-p2.png', 'upload.missing', false],
+      ['002-p1.png', 'taken', true],
+      ['003-p1.png', 'upload.missing', false],
+    ]);
+    expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ pages: 2, entriesOpen: 2 });
+    const [missing] = (await core.client.batch.entries({ id: batchId, states: ['failed'] })).rows;
+    expect(await codeOf(core.client.intake.retry({ entryId: missing?.id ?? '' }))).toBe('upload.missing');
+    // Let go by mistake: it is missing still.
+    await core.client.intake.dismiss({ entryId: missing?.id ?? '' });
+
+    const again = await announce(batchId, names, 'Hộp 1');
+    expect(again.jobId).toBe(jobId);
+    for (const name of names) await send(jobId, name);
+    await core.idle();
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({ state: 'done', done: 4, total: 4, problem: null });
+    expect(await entries()).toEqual(names.map((name) => [name, 'taken', true]));
+    const groups = rowsOf(data, `SELECT group_key, COUNT(*) AS n FROM page WHERE batch_id = '${batchId}' GROUP BY group_key ORDER BY 1`);
+    // What came later lies with its own: two faces of 001 are one group.
+    expect(groups.map(({ n }) => n)).toEqual([2, 1, 1]);
+  });
+
+  test('whose copying is stopped are set aside, never done, and come in when they are brought again', async () => {
+    const batchId = await makeBatch(core);
+    const { jobId } = await announce(batchId, ['1.png', '2.png']);
+    const body = (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>;
+    await upload(core, batchId, '1.png', body, { import: jobId });
+    await expect.poll(async () => (await core.client.batch.pages({ id: batchId })).rows.length).toBe(1);
+    await core.client.job.stop({ id: jobId });
+    await core.idle();
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({ state: 'stopped' });
+    expect(stateOf((await core.client.batch.entries({ id: batchId })).rows)).toEqual({ '1.png': 'taken', '2.png': 'upload.missing' });
+    expect((await core.client.batch.get({ id: batchId })).counts.entriesOpen).toBe(0);
+    await announce(batchId, ['1.png', '2.png']);
+    await upload(core, batchId, '1.png', body, { import: jobId });
+    await upload(core, batchId, '2.png', (await smallPage(randomUUID())) as Uint8Array<ArrayBuffer>, { import: jobId });
+    await core.idle();
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({ state: 'done', done: 2, total: 2 });
+    expect(stateOf((await core.client.batch.entries({ id: batchId })).rows)).toEqual({ '1.png': 'taken', '2.png': 'taken' });
+  });
+
+  test('that take longer than the core is patient are not missed while they arrive', async () => {
+    const batchId = await makeBatch(core);
+    const { jobId } = await announce(batchId, ['slow.png']);
+    const bytes = await smallPage(randomUUID());
+    const half = Math.floor(bytes.length / 2);
+    const body = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(bytes.slice(0, half));
+        await new Promise((resolve) => setTimeout(resolve, 11_000));
+        controller.enqueue(bytes.slice(half));
+        controller.close();
+      },
+    });
+    const answer = (await upload(core, batchId, 'slow.png', body, { import: jobId })).json();
+    expect(await answer).toMatchObject({ jobId, state: 'waiting' });
+    await core.idle();
+    expect(await core.client.job.get({ id: jobId })).toMatchObject({ state: 'done', done: 1, total: 1 });
+  }, 60_000);
 });
 
 test('refused files leave nothing in the page store, by path or uploaded; what others count on stays', async () => {

@@ -45,9 +45,10 @@ describe('stopping', () => {
   test('an import keeps what is in, makes records of it, and sets the rest aside', async () => {
     core = await openTestCore(newFolder());
     const batchId = await makeBatch(core);
-    const key = randomUUID();
     // Of five announced files one comes: the job waits for the others.
-    await upload(core, batchId, 'a.png', (await smallPage('một')) as Uint8Array<ArrayBuffer>, { import: key, of: '5' });
+    const names = ['a.png', 'b.png', 'c.png', 'd.png', 'e.png'];
+    const { jobId: key } = await core.client.intake.announce({ batchId, files: names.map((name) => ({ name, folder: '' })) });
+    await upload(core, batchId, 'a.png', (await smallPage('một')) as Uint8Array<ArrayBuffer>, { import: key });
     await expect.poll(async () => (await pagesOf(batchId))[0]?.state, { timeout: 30_000 }).toBe('read');
     expect(await recordsOf(batchId)).toEqual([]);
     await core.client.job.stop({ id: key });

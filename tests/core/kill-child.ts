@@ -21,7 +21,7 @@ async function importing(): Promise<void> {
   for (let number = 0; ; number += 1) {
     const name = `${cycle}-${number}.png`;
     const body = await smallPage(`${cycle} ${number} ${randomUUID().slice(0, 4)}`);
-    const query = new URLSearchParams({ batch: batchId, name, of: '1' });
+    const query = new URLSearchParams({ batch: batchId, name });
     const response = await core.fetch(
       new Request(`http://core${paths.uploads}?${query}`, { method: 'POST', body: body as Uint8Array<ArrayBuffer> }),
     );

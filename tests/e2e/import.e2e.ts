@@ -1,11 +1,13 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Locator, Page } from '@playwright/test';
 import { PDFDocument } from 'pdf-lib';
 import { resourcesFolder } from '#main/open-workstation';
 import { vi } from '#messages/vi';
-import { type Desk, expect, test } from './desk.ts';
+import { smallPage } from '#tests/fixtures/pages';
+import { type Desk, expect, shape, test, walkTo } from './desk.ts';
 
 const words = vi.intake;
 const password = 'mật khẩu 9';
@@ -144,6 +146,81 @@ test('files dragged out of another program, which have no path, are taken as wel
   await cp(sample('enterprise-registration-03-p1.jpg'), join(chosen, 'tờ 1.jpg'));
   await (await chooser(page, 'Control+Shift+o')).setFiles(chosen);
   await expect(tab(page, 'pages')).toContainText('2', { timeout: 20_000 });
+});
+
+/** Eight pages in a folder, which the core takes slowly, so that there is time to do something else. */
+async function slowFolder(page: Page, name: string): Promise<{ readonly chosen: string; readonly names: readonly string[] }> {
+  const chosen = join(folder, name);
+  await mkdir(chosen, { recursive: true });
+  const names = Array.from({ length: 8 }, (_, index) => `tờ ${index + 1}.png`);
+  for (const one of names) await writeFile(join(chosen, one), await smallPage(`${name} ${one}`, 360, 90));
+  await page.route('**/api/uploads?*', async (route) => {
+    await wait(700);
+    await route.continue().catch(() => undefined);
+  });
+  return { chosen, names };
+}
+
+const copying = shape(words.copying, 2);
+
+test('copying goes on while the clerk works elsewhere, is told in the top line, and stopped there', async ({ desk }) => {
+  const { page, rows } = await emptyBatch(desk);
+  const { chosen } = await slowFolder(page, 'Sổ 8');
+  const batch = new URL(page.url()).hash;
+  await (await chooser(page, 'Control+Shift+o')).setFiles(chosen);
+  await expect(page.locator('header').getByText(copying)).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await expect(tab(page, 'pages')).toHaveCount(0);
+  const taken = () => rows<{ n: number }>("SELECT count(*) AS n FROM import_entry WHERE state = 'taken'")[0]?.n;
+  await expect(page.locator('header').getByText(words.copying('3', '8'))).toBeVisible();
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: '/tmp/look-copying.png' });
+  // The browser asks before the tab closes, and the person stays.
+  const asked = page.waitForEvent('dialog').then(async (dialog) => {
+    await dialog.dismiss();
+    return dialog.type();
+  });
+  await page.close({ runBeforeUnload: true });
+  expect(await asked).toBe('beforeunload');
+  await expect.poll(taken).toBe(8);
+  await expect(page.locator('header').getByText(copying)).toHaveCount(0);
+  expect(rows('SELECT state, done, total FROM job WHERE kind = ?', 'import')).toEqual([{ state: 'done', done: 8, total: 8 }]);
+
+  await walkTo(page, batch);
+  await (await chooser(page, 'Control+Shift+o')).setFiles((await slowFolder(page, 'Sổ 9')).chosen);
+  await expect(page.locator('header').getByText(words.copying('1', '8'))).toBeVisible();
+  await page.locator('header').getByRole('button', { name: words.stopUpload }).click();
+  await expect(page.locator('header').getByText(copying)).toHaveCount(0);
+  await expect
+    .poll(() => rows('SELECT state FROM job WHERE kind = ? ORDER BY rowid DESC LIMIT 1', 'import'))
+    .toEqual([{ state: 'stopped' }]);
+});
+
+test('a tab that is gone leaves no silence: what did not arrive is named, and the same folder once more completes it', async ({ desk }) => {
+  const { page, rows } = await emptyBatch(desk);
+  const { chosen, names } = await slowFolder(page, 'Sổ 10');
+  const address = page.url();
+  await (await chooser(page, 'Control+Shift+o')).setFiles(chosen);
+  await expect(page.locator('header').getByText(words.copying('3', '8'))).toBeVisible();
+  await page.close();
+
+  const again = await page.context().newPage();
+  await again.goto(address);
+  await expect.poll(() => rows('SELECT state FROM job WHERE kind = ?', 'import'), { timeout: 40_000 }).toEqual([{ state: 'failed' }]);
+  const missing = names.filter((name) => rows('SELECT 1 FROM import_entry WHERE name = ? AND state = ?', name, 'failed').length > 0);
+  expect(missing.length).toBeGreaterThan(2);
+  await expect(again.getByText(vi.problems['upload.incomplete']({ arrived: 8 - missing.length, files: 8 }).what)).toBeVisible();
+  await again.keyboard.press('3');
+  for (const name of missing) await expect(card(again, `Sổ 10/${name}`)).toContainText(vi.problems['upload.missing']({ name }).what);
+  if (process.env.SO_SONG_LOOK) await again.screenshot({ path: '/tmp/look-missing.png' });
+
+  await (await chooser(again, 'Control+Shift+o')).setFiles(chosen);
+  await expect(again.getByRole('article')).toHaveCount(0);
+  await expect(tab(again, 'pages')).toContainText('8');
+  await expect
+    .poll(() => rows('SELECT state, done, total FROM job WHERE kind = ?', 'import'))
+    .toEqual([{ state: 'done', done: 8, total: 8 }]);
+  expect(rows('SELECT name, state FROM import_entry ORDER BY rowid')).toEqual(names.map((name) => ({ name, state: 'taken' })));
+  expect(rows('SELECT count(*) AS n FROM page')).toEqual([{ n: 8 }]);
 });
 
 /** A drag from the desktop, made by the browser itself: the page gets entries that can be opened. */

@@ -15,7 +15,7 @@ function sampleParams(code: ProblemCode): Record<string, string | number> {
   );
 }
 const allStrings = (shape: readonly string[]) => Object.fromEntries(shape.map((key) => [key, numeric.has(key) ? 1 : 'x']));
-const numeric = new Set(['megapixels', 'seconds', 'pages', 'found', 'known', 'megabytes']);
+const numeric = new Set(['megapixels', 'seconds', 'pages', 'found', 'known', 'megabytes', 'arrived', 'files']);
 
 describe('every problem', () => {
   test.each(problemCodes)('%s says what happened and what to do, in both languages', (code) => {

@@ -343,7 +343,7 @@ function openNet() {
   };
 }
 
-function openClock() {
+export function openClock() {
   let now = 0;
   let timers: readonly { readonly at: number; readonly run: () => void }[] = [];
   return {

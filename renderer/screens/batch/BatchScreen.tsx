@@ -14,6 +14,8 @@ import { Answer } from '#renderer/ui/Answer.tsx';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { Screen } from '#renderer/ui/Screen.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useUploads } from '#renderer/uploading.tsx';
+import type { GivenFile } from '#renderer/uploads.ts';
 import { useMessages, useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchScreen.module.css';
 import { DropZone } from './DropZone.tsx';
@@ -23,7 +25,6 @@ import { PageWall } from './PageWall.tsx';
 import { RecordList } from './RecordList.tsx';
 import { ScanPanel } from './ScanPanel.tsx';
 import { StatusLine } from './StatusLine.tsx';
-import { useUploads } from './use-uploads.ts';
 
 const tabs = ['records', 'pages', 'entries'] as const;
 export type Tab = (typeof tabs)[number];
@@ -44,7 +45,8 @@ export function BatchScreen({ id, tab }: { readonly id: string; readonly tab: st
 function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | null }) {
   const { messages, language } = useWorkstation();
   const words = messages.batch;
-  const uploads = useUploads(batch.id);
+  const uploads = useUploads();
+  const bring = (files: readonly GivenFile[]) => uploads.bring(batch.id, files);
   const [open, setOpen] = useState<'edit' | 'scan' | null>(null);
   const [asked, filter = null] = tab?.split('-') ?? [];
   // Where nobody asked for a tab the first one stays: the first record that is read must not turn the screen over.
@@ -94,7 +96,7 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
         </>
       }
     >
-      <DropZone onFiles={uploads.start}>
+      <DropZone onFiles={bring}>
         {open === 'edit' && <BatchForm batch={batch} onDone={() => setOpen(null)} />}
         <div className={style.bar}>
           <div className={style.tabs} role="tablist" aria-label={words.tabList}>
@@ -116,7 +118,7 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
               </button>
             ))}
           </div>
-          <ImportButtons batchId={batch.id} uploads={uploads} scan={() => setOpen(open === 'scan' ? null : 'scan')} />
+          <ImportButtons batchId={batch.id} onFiles={bring} scan={() => setOpen(open === 'scan' ? null : 'scan')} />
         </div>
         {open === 'scan' && <ScanPanel batchId={batch.id} onClose={() => setOpen(null)} />}
         <div className={style.part} id="batch-part" role="tabpanel" aria-labelledby={`tab-${shown}`}>
@@ -124,11 +126,7 @@ function Whole({ batch, tab }: { readonly batch: Batch; readonly tab: string | n
           {shown === 'pages' && <PageWall batch={batch} filter={filter} onFilter={(by) => show('pages', by)} />}
           {shown === 'entries' && <EntryList batch={batch} filter={filter} onFilter={(by) => show('entries', by)} />}
         </div>
-        <StatusLine
-          batch={batch}
-          uploads={uploads}
-          hint={{ records: words.keys, pages: words.keysPages, entries: words.keysEntries }[shown]}
-        />
+        <StatusLine batch={batch} hint={{ records: words.keys, pages: words.keysPages, entries: words.keysEntries }[shown]} />
       </DropZone>
     </Screen>
   );

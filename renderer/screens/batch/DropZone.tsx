@@ -1,9 +1,10 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import type { GivenFile } from '#renderer/uploads.ts';
 import { useMessages } from '#renderer/workstation.tsx';
 import style from './DropZone.module.css';
-import { droppedFiles, type GivenFile } from './dropped-files.ts';
+import { droppedFiles } from './dropped-files.ts';
 
 /** Takes files and folders that are dropped anywhere on what it holds, and says so while they hover. */
 export function DropZone({ onFiles, children }: { readonly onFiles: (files: readonly GivenFile[]) => void; readonly children: ReactNode }) {

@@ -64,7 +64,7 @@ export function EntryList({
           <>
             <div className={style.tools}>
               <FilterChips<Filter> label={words.summary} chips={chips} value={shown} onChange={onFilter} />
-              <Bulk batchId={batch.id} copies={counts.copy} failures={counts.failed} />
+              <Bulk batchId={batch.id} copies={counts.copy} rows={rows} />
             </div>
             {entries.total === 0 ? (
               <EmptyState title={shown === 'attention' ? words.noEntriesOpen : words.noEntriesFound} />
@@ -91,26 +91,34 @@ function filterOf(filter: string | null, { counts }: Batch): Filter {
 }
 
 /** The two things one wants to do to many at once. */
-function Bulk({ batchId, copies, failures }: { readonly batchId: string; readonly copies: number; readonly failures: number }) {
+function Bulk({ batchId, copies, rows }: { readonly batchId: string; readonly copies: number; readonly rows: readonly ImportEntry[] }) {
   const { messages, language } = useWorkstation();
   const words = messages.intake;
   const client = useQueryClient();
   const notify = useNotify();
   const run = useMutation({
-    mutationFn: async ({ state, call }: { readonly state: 'copy' | 'failed'; readonly call: (entryId: string) => Promise<unknown> }) => {
+    mutationFn: async ({ state, which, call }: Run) => {
       const all = await allRows((window) => rpc.batch.entries.call({ id: batchId, ...window, states: [state] }));
-      for (const { id } of all) await call(id);
+      for (const { id } of all.filter(which)) await call(id);
     },
     onError: notify.problem,
     onSettled: () => void client.invalidateQueries({ queryKey: rpc.batch.key() }),
   });
-  const dismiss = () => run.mutate({ state: 'copy', call: (entryId) => rpc.intake.dismiss.call({ entryId }) });
-  const retry = () => run.mutate({ state: 'failed', call: (entryId) => rpc.intake.retry.call({ entryId }) });
+  const letGo = (entryId: string) => rpc.intake.dismiss.call({ entryId });
+  const dismiss = () => run.mutate({ state: 'copy', which: () => true, call: letGo });
+  const retry = () => run.mutate({ state: 'failed', which: mayRetry, call: (entryId) => rpc.intake.retry.call({ entryId }) });
+  const dismissMissing = () => run.mutate({ state: 'failed', which: isMissing, call: letGo });
+  const [failures, missing] = [rows.filter(mayRetry).length, rows.filter(isMissing).length];
   return (
     <div className={list.bulk}>
       {copies > 1 && (
         <Button variant="default" loading={run.isPending} onClick={dismiss}>
           {words.dismissAllCopies(formatNumber(copies, language))}
+        </Button>
+      )}
+      {missing > 1 && (
+        <Button variant="default" loading={run.isPending} onClick={dismissMissing}>
+          {words.dismissMissing(formatNumber(missing, language))}
         </Button>
       )}
       {failures > 1 && (
@@ -121,6 +129,15 @@ function Bulk({ batchId, copies, failures }: { readonly batchId: string; readonl
     </div>
   );
 }
+
+interface Run {
+  readonly state: 'copy' | 'failed';
+  readonly which: (entry: ImportEntry) => boolean;
+  readonly call: (entryId: string) => Promise<unknown>;
+}
+
+const mayRetry = ({ state, canRetry }: ImportEntry) => state === 'failed' && canRetry;
+const isMissing = ({ state, problem }: ImportEntry) => state === 'failed' && problem?.code === 'upload.missing';
 
 function useColumns(): readonly Column<ImportEntry, EntrySortKey>[] {
   const { messages, language } = useWorkstation();

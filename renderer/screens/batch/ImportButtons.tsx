@@ -5,19 +5,19 @@ import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
 import { desktop } from '#renderer/desktop.ts';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import type { GivenFile } from '#renderer/uploads.ts';
 import { useMessages } from '#renderer/workstation.tsx';
 import { chosenFiles } from './dropped-files.ts';
 import style from './ImportButtons.module.css';
-import type { Uploads } from './use-uploads.ts';
 
 /** Choosing files or a folder, and the scanner. Where the host has native dialogs the core reads the paths itself, else they are sent. */
 export function ImportButtons({
   batchId,
-  uploads,
+  onFiles,
   scan,
 }: {
   readonly batchId: string;
-  readonly uploads: Uploads;
+  readonly onFiles: (files: readonly GivenFile[]) => void;
   readonly scan: () => void;
 }) {
   const messages = useMessages();
@@ -34,7 +34,7 @@ export function ImportButtons({
   useAction('batch.files', () => choose('files'));
   useAction('batch.folder', () => choose('folder'));
   const take = (input: HTMLInputElement) => {
-    if (input.files) uploads.start(chosenFiles(input.files));
+    if (input.files) onFiles(chosenFiles(input.files));
     // The same file may be chosen again.
     input.value = '';
   };

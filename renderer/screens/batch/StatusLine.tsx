@@ -4,17 +4,17 @@ import { type Batch, pagesRead } from '#domain/batch';
 import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
-import { tellError } from '#renderer/problem.ts';
+import { tellError, tellProblem } from '#renderer/problem.ts';
 import { href } from '#renderer/router.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useUploads } from '#renderer/uploading.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './StatusLine.module.css';
-import type { Uploads } from './use-uploads.ts';
 
 /** The line at the edge where everything that goes on in this batch is live; it is always there, so nothing moves. */
-export function StatusLine({ batch, uploads, hint }: { readonly batch: Batch; readonly uploads: Uploads; readonly hint: string }) {
+export function StatusLine({ batch, hint }: { readonly batch: Batch; readonly hint: string }) {
   const { messages, language } = useWorkstation();
   const { intake, batch: words } = messages;
   const notify = useNotify();
@@ -25,27 +25,38 @@ export function StatusLine({ batch, uploads, hint }: { readonly batch: Batch; re
   const say = (count: number) => formatNumber(count, language);
   const { pages, pagesToRescan } = batch.counts;
   const read = pagesRead(batch.counts);
-  const [failed] = uploads.failed;
+  const { stop, clear, now } = useUploads();
+  const failed = now.failed.filter(({ batchId }) => batchId === batch.id);
+  const [first] = failed;
+  const incomplete = jobs.data?.find(({ batchId, problem }) => batchId === batch.id && problem?.code === 'upload.incomplete')?.problem;
   return (
     <div className={style.line}>
       <span className={style.hint}>{hint}</span>
       <span className={style.live} role="status">
-        {failed && (
-          <span className={style.bad} title={tellError(messages, failed.error).next}>
-            <Mark kind="error" /> {intake.uploadFailed(say(uploads.failed.length))}: {failed.given.file.name}.{' '}
-            {tellError(messages, failed.error).what}
-            <CloseButton size="xs" aria-label={messages.frame.dismiss} onClick={uploads.clear} />
+        {first && (
+          <span className={style.bad} title={tellError(messages, first.error).next}>
+            <Mark kind="error" /> {intake.uploadFailed(say(failed.length))}: {first.name}. {tellError(messages, first.error).what}
+            <CloseButton size="xs" aria-label={messages.frame.dismiss} onClick={clear} />
           </span>
         )}
-        {uploads.running && (
+        {incomplete && batch.counts.entriesOpen > 0 && (
+          <a
+            className={style.bad}
+            href={href({ screen: 'batch', id: batch.id, tab: 'entries-attention' })}
+            title={tellProblem(messages, incomplete).next}
+          >
+            <Mark kind="error" /> {tellProblem(messages, incomplete).what}
+          </a>
+        )}
+        {now.batchId === batch.id && (
           <>
-            <Bar share={uploads.share} label={intake.uploading(say(uploads.done), say(uploads.total))} />
-            <Button size="compact-xs" variant="default" onClick={uploads.stop}>
+            <Bar share={now.share} label={intake.uploading(say(now.done), say(now.total))} />
+            <Button size="compact-xs" variant="default" onClick={stop}>
               {intake.stopUpload}
             </Button>
           </>
         )}
-        {!uploads.running && job && (
+        {now.batchId !== batch.id && job && (
           <>
             <Bar share={job.done / job.total} label={intake.jobRunning(say(job.done), say(job.total))} />
             <Button size="compact-xs" variant="default" onClick={() => rpc.job.stop.call({ id: job.id }).catch(notify.problem)}>

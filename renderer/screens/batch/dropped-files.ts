@@ -1,8 +1,4 @@
-/** A file and the folder it came from inside of what was dropped or chosen, with `/` between its parts; null for a single file. */
-export interface GivenFile {
-  readonly file: File;
-  readonly folder: string | null;
-}
+import type { GivenFile } from '#renderer/uploads.ts';
 
 /**
  * All files of a drop, folders opened to the bottom. The entries must be asked for before the event ends, so call it at once.
