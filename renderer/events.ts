@@ -11,6 +11,16 @@ export function listenToCore(client: QueryClient, onConnection: (connected: bool
   let source: EventSource;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let broken = false;
+  /** What this window changed may have been changed elsewhere too: asked for once its own changes are over. */
+  const later = new Map<string, ReturnType<typeof setTimeout>>();
+  const askLater = (recordId: string) => {
+    if (later.has(recordId)) return;
+    const ask = () => {
+      later.delete(recordId);
+      changes.add([recordKey(recordId)]);
+    };
+    later.set(recordId, setTimeout(ask, echoMilliseconds));
+  };
   const connect = () => {
     source = new EventSource(paths.events);
     source.onopen = () => {
@@ -31,18 +41,22 @@ export function listenToCore(client: QueryClient, onConnection: (connected: bool
         const { type, ...progress } = event.data;
         client.setQueryData(rpc.job.reading.queryKey(), progress);
         if (progress.waiting === 0) changes.add([rpc.job.key(), rpc.batch.key()]);
-      } else changes.add(keysOf(event.data));
+      } else {
+        changes.add(keysOf(event.data));
+        if (event.data.type === 'record.changed' && isOwn(event.data.id)) askLater(event.data.id);
+      }
     };
   };
   connect();
   return () => {
     clearTimeout(retry);
+    for (const timer of later.values()) clearTimeout(timer);
     changes.stop();
     source.close();
   };
 }
 
-/** Records whose newest state this window made itself: their own echo must not be fetched again under the clerk's hand. */
+/** Records that this window has just changed itself: their own echo is not fetched under the clerk's hand, but a little later. */
 const ownRecords = new Map<string, number>();
 const echoMilliseconds = 2500;
 
@@ -50,12 +64,17 @@ export function expectEcho(recordId: string): void {
   ownRecords.set(recordId, performance.now());
 }
 
+function isOwn(recordId: string): boolean {
+  return (ownRecords.get(recordId) ?? Number.NEGATIVE_INFINITY) + echoMilliseconds > performance.now();
+}
+
+const recordKey = (id: string): QueryKey => rpc.record.open.queryKey({ input: { id } });
+
 export function keysOf(event: CoreEvent): QueryKey[] {
   switch (event.type) {
     case 'batch.changed':
       return [rpc.batch.key(), rpc.handover.preview.key(), rpc.handover.held.key(), rpc.workstation.state.key(), rpc.record.next.key()];
     case 'record.changed': {
-      const own = (ownRecords.get(event.id) ?? Number.NEGATIVE_INFINITY) + echoMilliseconds > performance.now();
       const lists = [
         rpc.batch.key(),
         rpc.record.next.key(),
@@ -65,7 +84,7 @@ export function keysOf(event: CoreEvent): QueryKey[] {
         rpc.handover.held.key(),
         rpc.target.key(),
       ];
-      return own ? lists : [...lists, rpc.record.open.queryKey({ input: { id: event.id } })];
+      return isOwn(event.id) ? lists : [...lists, recordKey(event.id)];
     }
     case 'job.changed':
       return [rpc.job.key(), rpc.batch.key()];

@@ -173,7 +173,7 @@ test('copying goes on while the clerk works elsewhere, is told in the top line, 
   await expect(tab(page, 'pages')).toHaveCount(0);
   const taken = () => rows<{ n: number }>("SELECT count(*) AS n FROM import_entry WHERE state = 'taken'")[0]?.n;
   await expect(page.locator('header').getByText(words.copying('3', '8'))).toBeVisible();
-  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: '/tmp/look-copying.png' });
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/copying.png` });
   // The browser asks before the tab closes, and the person stays.
   const asked = page.waitForEvent('dialog').then(async (dialog) => {
     await dialog.dismiss();
@@ -211,7 +211,7 @@ test('a tab that is gone leaves no silence: what did not arrive is named, and th
   await expect(again.getByText(vi.problems['upload.incomplete']({ arrived: 8 - missing.length, files: 8 }).what)).toBeVisible();
   await again.keyboard.press('3');
   for (const name of missing) await expect(card(again, `Sổ 10/${name}`)).toContainText(vi.problems['upload.missing']({ name }).what);
-  if (process.env.SO_SONG_LOOK) await again.screenshot({ path: '/tmp/look-missing.png' });
+  if (process.env.SO_SONG_LOOK) await again.screenshot({ path: `${process.env.SO_SONG_LOOK}/missing.png` });
 
   await (await chooser(again, 'Control+Shift+o')).setFiles(chosen);
   await expect(again.getByRole('article')).toHaveCount(0);

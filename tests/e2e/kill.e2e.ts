@@ -85,3 +85,36 @@ test('a window that lost the program says so, keeps what was decided, and goes o
   await saved(page);
   expect(decided.map(stateOf)).toEqual(['unreadable', 'blank']);
 });
+
+test('what is typed and decided around a kill stands in the store, each once, when the program is back', async ({ desk, host }) => {
+  test.skip(host === 'electron', 'in Electron the window ends with the program');
+  const { page, rows, kill, restart } = await desk('sample');
+  const id = bookOf(rows);
+  await walkTo(page, `#/records/${id}`);
+  await stepTo(page, 'headName');
+  await page.keyboard.type('Lê Thị Hoa');
+  await page.keyboard.press('Enter');
+  await kill();
+  // The clerk goes on as if nothing had happened: one more decision, and a text that is not decided on.
+  await stepTo(page, 'permanentAddress');
+  await page.keyboard.type('Thôn 1, xã Ea Kao, tỉnh Đắk Lắk');
+  await page.keyboard.press('Enter');
+  await stepTo(page, 'headName');
+  await page.keyboard.press('F2');
+  await page.keyboard.type(' Mai');
+  await expect(page.getByText(vi.frame.offline)).toBeVisible();
+  await wait(2_000);
+
+  await restart();
+  await expect(page.getByText(vi.frame.offline)).toHaveCount(0, { timeout: 20_000 });
+  await saved(page);
+  const valueOf = (path: string) => rows<{ value: string }>(`SELECT value FROM ${valueAt}`, id, path)[0]?.value;
+  expect(valueOf('headName')).toBe('Lê Thị Hoa');
+  expect(valueOf('permanentAddress')).toBe('Thôn 1, xã Ea Kao, tỉnh Đắk Lắk');
+  expect(rows('SELECT path, count(*) AS n FROM verification GROUP BY path ORDER BY path')).toEqual([
+    { path: 'headName', n: 1 },
+    { path: 'permanentAddress', n: 1 },
+  ]);
+  await expect.poll(() => rows('SELECT path, typed FROM draft')).toEqual([{ path: 'headName', typed: 'Lê Thị Hoa Mai' }]);
+  await expect(page.locator('#field-input')).toHaveValue('Lê Thị Hoa Mai');
+});

@@ -474,11 +474,20 @@ describe('news', () => {
 
   it('of a refusal opens the value with what was typed, here alone', () => {
     const { send, state } = desk();
-    send({ kind: 'news', news: { kind: 'refused', recordId: 'one', path: 'sex', typed: 'Nữ', error: 'why' } });
+    send({
+      kind: 'news',
+      news: { kind: 'refused', recordId: 'one', path: 'sex', typed: 'Nữ', seen: valueAs('sex', 'accepted', 'Nam'), error: 'why' },
+    });
     expect(state()).toMatchObject({ current: 'sex', typed: { sex: 'Nữ' }, refused: { path: 'sex', error: 'why' } });
     const before = state();
-    send({ kind: 'news', news: { kind: 'refused', recordId: 'two', path: 'day', typed: 'x', error: 'why' } });
-    send({ kind: 'news', news: { kind: 'refused', recordId: 'one', path: 'members[7].who', typed: 'x', error: 'why' } });
+    send({
+      kind: 'news',
+      news: { kind: 'refused', recordId: 'two', path: 'day', typed: 'x', seen: valueAs('day', 'read', null), error: 'why' },
+    });
+    send({
+      kind: 'news',
+      news: { kind: 'refused', recordId: 'one', path: 'members[7].who', typed: 'x', seen: valueAs('day', 'read', null), error: 'why' },
+    });
     expect(state()).toEqual(before);
   });
 });

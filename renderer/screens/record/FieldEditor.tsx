@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { Box } from '#domain/box';
 import { isByMachine, isOpen } from '#domain/decision';
+import type { FieldValue } from '#domain/field-value';
 import { type Finding, Overruling } from '#domain/finding';
 import type { RecordPage } from '#domain/paper-record';
 import { inLayer } from '#renderer/actions/home.ts';
@@ -29,6 +30,10 @@ interface Props {
   readonly errors: readonly Finding[];
   /** Reasons for which an error stands are asked for, in place of readings. */
   readonly asksWhy: boolean;
+  /** Which of two values stands is asked for: what is typed, or what somebody else made of it. */
+  readonly asksWhich: boolean;
+  /** The value as the person saw it, where it was changed elsewhere since. */
+  readonly seen: FieldValue | null;
   /** What is typed is a reading that was chosen. */
   readonly chosen: boolean;
   readonly fromDraft: boolean;
@@ -57,6 +62,8 @@ export function FieldEditor({
   choices,
   errors,
   asksWhy,
+  asksWhich,
+  seen,
   chosen,
   fromDraft,
   onTyped,
@@ -98,6 +105,8 @@ export function FieldEditor({
   useLayoutEffect(() => {
     if (refusedHere && document.activeElement === input.current) input.current?.select();
   }, [refusedHere]);
+
+  const told = (text: string) => (text === '' ? messages.labels.valueState[value.state] : text);
 
   const press = (event: KeyboardEvent) => {
     if (untouched && caretKeys.has(event.key) && !event.ctrlKey && !event.altKey) onTyped(base);
@@ -174,6 +183,16 @@ export function FieldEditor({
           ))}
         </fieldset>
       )}
+      {asksWhich && typed !== null && (
+        <fieldset className={style.readings} aria-label={words.whichStands}>
+          {[words.keepTyped(typed.trim()), words.takeTheirs(told(reading), value.decidedBy ?? '')].map((text, index) => (
+            <button key={text} type="button" className={style.reading} tabIndex={-1} onClick={() => onChoose(index)}>
+              <KeyCaps keys={`Alt+${index + 1}`} />
+              <span className={style.readingText}>{text}</span>
+            </button>
+          ))}
+        </fieldset>
+      )}
       {choices.length > 0 && !readOnly && !asksWhy && (
         <fieldset className={style.readings} aria-label={words.choices}>
           {choices.map((one, index) => (
@@ -200,6 +219,7 @@ export function FieldEditor({
         value={value}
         reading={reading}
         untouched={untouched}
+        seen={seen && (seen.value === null ? messages.labels.valueState[seen.state] : paperText(field, seen.value))}
         errors={errors}
         note={note}
         refused={refused}

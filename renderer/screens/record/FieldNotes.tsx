@@ -12,6 +12,8 @@ interface Props {
   /** As on paper; empty where nothing was read. */
   readonly reading: string;
   readonly untouched: boolean;
+  /** As the person saw the value, where it was changed elsewhere since; null: it stands as it was. */
+  readonly seen: string | null;
   /** Errors that the next Enter meets: of what is typed, else of what is shown. */
   readonly errors: readonly Finding[];
   readonly note: string | null;
@@ -20,13 +22,14 @@ interface Props {
 }
 
 /** What is to be said of the open value: why it did not go, what the checks found, where it comes from. */
-export function FieldNotes({ value, reading, untouched, errors, note, refused, fromDraft }: Props) {
+export function FieldNotes({ value, reading, untouched, seen, errors, note, refused, fromDraft }: Props) {
   const messages = useMessages();
   const language = useLanguage();
   const words = messages.record.screen;
   const open = isOpen(value.state);
   const guess = value.handwritten && open;
   const accepted = !open && isByMachine(value.state);
+  const told = reading === '' ? messages.labels.valueState[value.state] : reading;
   return (
     <ul id="field-notes" className={style.notes}>
       {note && (
@@ -34,11 +37,16 @@ export function FieldNotes({ value, reading, untouched, errors, note, refused, f
           <Mark kind="error" /> {note}
         </li>
       )}
-      {refused !== null && (
+      {seen !== null && (
+        <li data-severity="error">
+          <Mark kind="error" /> {words.changed(seen, told, value.decidedBy ?? '')}
+        </li>
+      )}
+      {refused !== null && seen === null && (
         <li data-severity="error">
           <Mark kind="error" /> {tellError(messages, refused).what}
           {/* Both values: what stands there now, and what is typed. */}
-          {!untouched && ` ${words.standsNow(reading === '' ? messages.labels.valueState[value.state] : reading, value.decidedBy ?? '')}`}
+          {!untouched && ` ${words.standsNow(told, value.decidedBy ?? '')}`}
         </li>
       )}
       {guess && untouched && reading !== '' && (

@@ -9,7 +9,7 @@ import { useHome } from '#renderer/actions/home.ts';
 import { rpc } from '#renderer/core.ts';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { around } from './crop.ts';
-import { choicesAt, errorsAt, isReadOnly, type Note, placeAt } from './desk.ts';
+import { asksWhich, changedAt, choicesAt, errorsAt, isReadOnly, type Note, placeAt } from './desk.ts';
 import { Faces } from './Faces.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
 import { FieldLine } from './FieldLine.tsx';
@@ -125,12 +125,14 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       choices={choices}
       errors={errorsAt(state, sight)}
       asksWhy={state.note === 'reasons'}
+      asksWhich={state.note === 'changed' && asksWhich(state, sight)}
+      seen={changedAt(state, sight)}
       chosen={state.chosen}
       fromDraft={state.restored.has(place.path)}
       onTyped={(text) => send({ kind: 'type', text })}
       onChoose={(index) => send({ kind: 'choose', index })}
       readOnly={readOnly}
-      note={state.note && tellNote(state.note, place, words)}
+      note={state.note && tellNote(state.note, place, asksWhich(state, sight), words)}
       refused={state.refused?.path === place.path ? state.refused.error : null}
       history={history}
       row={row && rowBox ? { box: rowBox, number: row.index + 1 } : null}
@@ -209,12 +211,13 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
   );
 }
 
-function tellNote(note: Note, { field }: Place, words: Messages['record']['screen']): string {
+function tellNote(note: Note, { field }: Place, which: boolean, words: Messages['record']['screen']): string {
   if (note === 'empty') return words.emptyHint;
   if (note === 'centuries') return words.centuries;
   if (note === 'error') return words.hasError;
   if (note === 'reasons') return words.reasonsHint;
   if (note === 'byHand') return words.byHand;
+  if (note === 'changed') return which ? words.whichStands : words.changedLook;
   return note === 'removeAgain' ? words.removeAgain : words.notOfKind[editorOf(field)];
 }
 

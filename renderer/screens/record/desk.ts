@@ -1,6 +1,7 @@
 // Long, because all keys of a record meet here: what each does can be read from `keys` alone.
-import { type DecisionMade, isByMachine, isOpen } from '#domain/decision';
+import { type DecisionMade, isByMachine, isByPerson, isOpen, needsPerson } from '#domain/decision';
 import { cellOf, type FieldPath, rowPath, type TableCell, withoutRow } from '#domain/field-path';
+import type { FieldValue } from '#domain/field-value';
 import { type Finding, isStanding, Overruling } from '#domain/finding';
 import type { Draft, PaperRecord } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
@@ -21,6 +22,8 @@ export interface DeskState {
   readonly typed: Readonly<Record<FieldPath, string>>;
   /** Values whose text was typed before the record was opened, and not since. */
   readonly restored: ReadonlySet<FieldPath>;
+  /** The open value, and those at which something is typed, as they stood when the person turned to them: what stands there now may be somebody else's. */
+  readonly seen: Readonly<Record<FieldPath, FieldValue>>;
   /** The open value's text is a reading that was chosen: it is selected, so that typing replaces it. */
   readonly chosen: boolean;
   readonly note: Note | null;
@@ -39,9 +42,9 @@ export interface DeskState {
 
 /**
  * Said at the open value: nothing is typed, it is not of the field's kind, its year has two figures, it has an error, why it stands all the same,
- * figures written by hand want to be keyed, press once more to remove the row.
+ * figures written by hand want to be keyed, the value was changed elsewhere meanwhile, press once more to remove the row.
  */
-export type Note = 'empty' | 'notOfKind' | 'centuries' | 'error' | 'reasons' | 'byHand' | 'removeAgain';
+export type Note = 'empty' | 'notOfKind' | 'centuries' | 'error' | 'reasons' | 'byHand' | 'changed' | 'removeAgain';
 
 /** What the desk stands before. */
 export interface Sight {
@@ -113,10 +116,16 @@ export function firstState({ record, form }: Sight, drafts: readonly Draft[], st
   const has = (path: FieldPath) => form.order.some((place) => place.path === path);
   const draft = drafts.find(({ path }) => has(path))?.path ?? null;
   const first = record.state === 'handedOver' ? null : (draft ?? nextOpen(form.order, null));
+  const current = startPath !== null && has(startPath) ? startPath : first;
+  // A text that was left here before somebody decided on its value has not seen that decision.
+  const unseen = form.order.filter(({ path, value }) => isByPerson(value.state) && drafts.some((one) => one.path === path));
   return {
-    current: startPath !== null && has(startPath) ? startPath : first,
+    current,
     typed: Object.fromEntries(drafts.map(({ path, typed }) => [path, typed])),
     restored: new Set(drafts.map(({ path }) => path)),
+    seen: seenAt(form, [current, ...drafts.map(({ path }) => path)], {
+      ...Object.fromEntries(unseen.map(({ path, value }) => [path, { ...value, value: null, state: 'read' as const }])),
+    }),
     chosen: false,
     note: null,
     refused: null,
@@ -131,6 +140,20 @@ export function firstState({ record, form }: Sight, drafts: readonly Draft[], st
 
 /** Null: the event is not for the desk; a key goes on to whoever wants it. */
 export function reduce(state: DeskState, event: DeskEvent, sight: Sight): Step | null {
+  const step = answer(state, event, sight);
+  if (!step) return null;
+  const { current, typed, seen } = step.state;
+  return { ...step, state: { ...step.state, seen: seenAt(sight.form, [current, ...Object.keys(typed)], seen) } };
+}
+
+/** Those of the paths that were seen before as they were then, the others as they are now. */
+function seenAt(form: Form, paths: readonly (FieldPath | null)[], before: DeskState['seen']): DeskState['seen'] {
+  return Object.fromEntries(
+    form.order.flatMap(({ path, value }) => (paths.includes(path) ? [[path, before[path] ?? value] as const] : [])),
+  );
+}
+
+function answer(state: DeskState, event: DeskEvent, sight: Sight): Step | null {
   const at = atOf(state, sight);
   switch (event.kind) {
     case 'press':
@@ -213,7 +236,7 @@ const keys: Readonly<Record<DeskAction, Key>> = {
       const { state } = at;
       if (state.whole) return only({ ...state, whole: false });
       if (state.history) return only({ ...state, history: false });
-      if (state.note === 'reasons') return only({ ...state, note: null });
+      if (state.note === 'reasons' || state.note === 'changed') return only({ ...state, note: null });
       return at.text === undefined ? null : type(at, null);
     },
   },
@@ -244,6 +267,7 @@ function confirm(at: At): Step {
   if (at.readOnly) return moveOn(at);
   const { field, value } = place;
   if (text === undefined) {
+    if (changedAt(state, at) && state.note !== 'changed') return only({ ...state, note: 'changed' });
     if (isOpen(value.state) && value.value === null) return only({ ...state, note: 'empty' });
     if (value.findings.some(isStanding)) return only({ ...state, note: 'error' });
     if (isOpen(value.state) && value.handwritten && isFigures(field, value.value ?? '')) return only({ ...state, note: 'byHand' });
@@ -254,6 +278,8 @@ function confirm(at: At): Step {
   const canonical = canonicalOf(field, text);
   if (canonical === null) return only({ ...state, note: meaningsOf(field, text, at.today).length > 0 ? 'centuries' : 'notOfKind' });
   if (errorsAt(state, at).length > 0) return only({ ...state, note: 'error' });
+  // Which of the two stands is chosen, not confirmed.
+  if (asksWhich(state, at)) return only({ ...state, note: 'changed' });
   return canonical === value.value && !value.handwritten ? settle(at, 'confirm', null) : settle(at, 'correct', text);
 }
 
@@ -269,8 +295,15 @@ function keep(at: At, index: number): Step | null {
 function settle(at: At, decision: DecisionMade['decision'], typed: string | null, overrules: Overruling | null = null): Step {
   const { state, place } = at;
   if (!place) return only(state);
+  // The first press says what happened meanwhile; the second is made before it.
+  if (changedAt(state, at) && state.note !== 'changed' && !isSaidAgain(place, decision, typed)) return only({ ...state, note: 'changed' });
   const next = moveOn({ ...at, state: untyped(state, place.path) });
   return { ...next, effects: [{ do: 'decide', place, decision, typed, overrules }, ...next.effects] };
+}
+
+/** What is decided is what stands there already: nothing of anybody's is overwritten. */
+function isSaidAgain({ field, value }: Place, decision: DecisionMade['decision'], typed: string | null): boolean {
+  return decision === 'confirm' || (decision === 'correct' && canonicalOf(field, typed ?? '') === value.value);
 }
 
 function moveOn(at: At): Step {
@@ -312,11 +345,22 @@ function type({ state, place, readOnly }: At, text: string | null): Step {
 function choose(at: At, index: number): Step | null {
   const { state, place, readOnly } = at;
   if (state.note === 'reasons') return readOnly ? null : keep(at, index);
+  if (asksWhich(state, at)) return state.note === 'changed' && !readOnly ? chooseWhich(at, index) : null;
   const chosen = choicesAt(state, at)[index];
   if (!place || chosen === undefined || readOnly) return null;
   const asRead = chosen === place.value.value && !place.value.handwritten;
   const step = type(at, asRead ? null : paperText(place.field, chosen));
   return { ...step, state: { ...step.state, chosen: !asRead } };
+}
+
+/** Of what is typed and what somebody else made of the value meanwhile: one stands. */
+function chooseWhich(at: At, index: number): Step | null {
+  const { state, place, text } = at;
+  if (!place || text === undefined || index > 1) return null;
+  if (index === 0) return settle(at, 'correct', text);
+  const left = { ...at, state: untyped(state, place.path) };
+  const next = needsPerson(place.value) ? only(opened(forgotten(left.state, place.path), place.path)) : moveOn(left);
+  return { ...next, effects: [{ do: 'keepDraft', path: place.path, typed: null }, ...next.effects] };
 }
 
 /** A plain digit chooses where the field cannot hold one, while nothing is typed or what is there was itself chosen. */
@@ -325,7 +369,7 @@ function chooseByKey(at: At, press: Press, index: number): Step | null {
   if (press === null || press.ctrl || press.alt)
     // A reading that is not there is no way out of the record either: elsewhere the same keys lead to other screens.
     return choose(at, index) ?? (place && !readOnly ? only(state) : null);
-  if (!place || holdsDigits(place.field) || (text !== undefined && !state.chosen)) return null;
+  if (!place || asksWhich(state, at) || holdsDigits(place.field) || (text !== undefined && !state.chosen)) return null;
   return choose(at, index);
 }
 
@@ -367,13 +411,15 @@ function hear(at: At, news: SaverNews): Step {
     case 'undone':
       if (news.recordId !== record.id) return goTo(state, { screen: 'record', id: news.recordId, path: news.path }, true);
       return {
-        state: { ...opened(untyped(state, news.path), news.path), finished: false },
+        state: { ...opened(forgotten(untyped(state, news.path), news.path), news.path), finished: false },
         effects: news.path in state.typed ? [{ do: 'keepDraft', path: news.path, typed: null }] : [],
       };
     case 'refused': {
       if (news.recordId !== record.id || !form.order.some(({ path }) => path === news.path)) return only(state);
       const typed = news.typed === null ? state.typed : { ...state.typed, [news.path]: news.typed };
-      return only({ ...opened(state, news.path), typed, refused: { path: news.path, error: news.error } });
+      // Somebody else was first: what the person saw is told beside what stands there now.
+      const seen = { ...state.seen, [news.path]: news.seen };
+      return only({ ...opened(state, news.path), typed, seen, refused: { path: news.path, error: news.error } });
     }
     case 'rows':
       return news.change.recordId === record.id ? rowsChanged(at, news.change, news.record) : only(state);
@@ -397,6 +443,7 @@ function rowsChanged(
   });
   return only({
     ...opened(state, rows[Math.max(0, remove - 1)]?.places[0]?.path ?? nextOpen(form.order, null)),
+    seen: {},
     typed: Object.fromEntries(typed),
     restored: new Set([...state.restored].flatMap((path) => now(path) ?? [])),
   });
@@ -424,10 +471,30 @@ export function placeAt({ current }: DeskState, { form }: Sight): Place | null {
   return form.order.find((one) => one.path === current) ?? null;
 }
 
+/** As the person saw the open value, where somebody else has made another of it since; null: it stands as it was. */
+export function changedAt(state: DeskState, sight: Sight): FieldValue | null {
+  const place = placeAt(state, sight);
+  const seen = place && state.seen[place.path];
+  if (!seen) return null;
+  const { value } = place;
+  const byAPerson = value.state !== seen.state && (isByPerson(value.state) || isByPerson(seen.state));
+  return value.value !== seen.value || byAPerson ? seen : null;
+}
+
+/** What is typed and what stands there now cannot both stay. */
+export function asksWhich(state: DeskState, sight: Sight): boolean {
+  const place = placeAt(state, sight);
+  const text = place ? state.typed[place.path] : undefined;
+  if (!place || text === undefined || !changedAt(state, sight)) return false;
+  const canonical = canonicalOf(place.field, text);
+  return canonical !== null && canonical !== place.value.value;
+}
+
 /** What can be chosen at the open value: its readings, or what a refused text may stand for. Canonical values. */
 export function choicesAt(state: DeskState, sight: Sight): readonly string[] {
   const place = placeAt(state, sight);
   if (!place) return [];
+  if (asksWhich(state, sight)) return [];
   return state.note === 'centuries'
     ? meaningsOf(place.field, state.typed[place.path] ?? '', sight.today)
     : readingsOf(place.field, place.value);
@@ -456,6 +523,12 @@ function opened(state: DeskState, path: FieldPath | null): DeskState {
 function untyped(state: DeskState, path: FieldPath): DeskState {
   const { [path]: _gone, ...typed } = state.typed;
   return { ...state, typed, restored: without(state.restored, path) };
+}
+
+/** The value is looked at anew. */
+function forgotten(state: DeskState, path: FieldPath): DeskState {
+  const { [path]: _before, ...seen } = state.seen;
+  return { ...state, seen };
 }
 
 function without(paths: ReadonlySet<FieldPath>, path: FieldPath): ReadonlySet<FieldPath> {

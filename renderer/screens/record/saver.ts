@@ -47,7 +47,7 @@ export interface RowChange {
   readonly remove: number | null;
 }
 
-/** `failed`: an undo or a change of rows. `typed`: what was typed last of a value that was refused. */
+/** `failed`: an undo or a change of rows. `typed`: what was typed last of a value that was refused; `seen`: the value as the person saw it. */
 export type SaverNews =
   | { readonly kind: 'undone'; readonly recordId: string; readonly path: FieldPath }
   | { readonly kind: 'rows'; readonly change: RowChange; readonly record: PaperRecord }
@@ -56,6 +56,7 @@ export type SaverNews =
       readonly recordId: string;
       readonly path: FieldPath;
       readonly typed: string | null;
+      readonly seen: FieldValue;
       readonly error: unknown;
     }
   | { readonly kind: 'failed'; readonly recordId: string; readonly error: unknown };
@@ -254,7 +255,7 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
     const typed = gone.reduce<string | null>((last, one) => one.choice.made.typed ?? last, null);
     // What was typed last is not lost with its refusal, wherever the person is by now; nor does an older text come back in its place.
     if (problemCode(error) !== 'value.notFound') drafts.refused(recordId, path, typed);
-    tell({ kind: 'refused', recordId, path, typed, error });
+    tell({ kind: 'refused', recordId, path, typed, seen: task.choice.value, error });
   }
 
   /** After a refusal as stale: a change that was made already, its answer lost, is done. Rejects with the refusal where it is not so. */
