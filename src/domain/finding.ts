@@ -31,6 +31,7 @@ const betweenValues = [
   'person.name',
   'person.data',
   'person.twice',
+  'record.duplicate',
 ] as const;
 
 /**
@@ -70,7 +71,6 @@ export const findingCodes = [
   // the record and its pages
   'record.duplicateSerial',
   'record.duplicateParcel',
-  'record.duplicate',
   'record.errors',
   'face.missing',
   'face.repeated',
@@ -116,6 +116,8 @@ export const Finding = z.object({
   severity: Severity,
   params: FindingParams,
   path: z.string().nullable(),
+  /** The other values of the contradiction: the same is said at each of them, and answered at one. */
+  with: z.array(z.string()).optional(),
   /** A person has seen the error and let the value stand, for this reason. */
   overruled: Overruling.optional(),
 });
@@ -130,6 +132,18 @@ const isBetween: ReadonlySet<FindingCode> = new Set(betweenValues);
 /** What contradicts what: the same at every value that takes part in it, whichever of them it is said at. */
 export function contradictionOf({ code, params, path }: Finding): string {
   return JSON.stringify([code, params, isBetween.has(code) ? null : path]);
+}
+
+/** Findings of one check that say the same contradiction name each other. What one value is for the other, the other is for it (`found`, `other`). */
+export function namingEachOther(findings: readonly Finding[]): readonly Finding[] {
+  const keyOf = ({ code, params: { found = '', other = '', ...params } }: Finding) =>
+    JSON.stringify([code, params, [String(found), String(other)].sort()]);
+  return findings.map((one) => {
+    const others = findings.flatMap(({ path, ...rest }) =>
+      path !== null && path !== one.path && keyOf({ path, ...rest }) === keyOf(one) ? [path] : [],
+    );
+    return one.path === null || others.length === 0 ? one : { ...one, with: [...new Set(others)] };
+  });
 }
 
 /** An error that nobody has answered: neither by another value nor by a reason. */

@@ -108,9 +108,9 @@ test('what is typed and decided around a kill stands in the store, each once, wh
   await restart();
   await expect(page.getByText(vi.frame.offline)).toHaveCount(0, { timeout: 20_000 });
   await saved(page);
-  const valueOf = (path: string) => rows<{ value: string }>(`SELECT value FROM ${valueAt}`, id, path)[0]?.value;
-  expect(valueOf('headName')).toBe('Lê Thị Hoa');
-  expect(valueOf('permanentAddress')).toBe('Thôn 1, xã Ea Kao, tỉnh Đắk Lắk');
+  const standsAs = (path: string) => rows<{ value: string }>(`SELECT value FROM ${valueAt}`, id, path)[0]?.value;
+  expect(standsAs('headName')).toBe('Lê Thị Hoa');
+  expect(standsAs('permanentAddress')).toBe('Thôn 1, xã Ea Kao, tỉnh Đắk Lắk');
   expect(rows('SELECT path, count(*) AS n FROM verification GROUP BY path ORDER BY path')).toEqual([
     { path: 'headName', n: 1 },
     { path: 'permanentAddress', n: 1 },

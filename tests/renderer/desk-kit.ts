@@ -193,9 +193,9 @@ export function openKit(records: readonly PaperRecord[] = [recordAs('one')]): Ki
   const made: Choice[] = [];
   const deskSaver: Saver = {
     ...saver,
-    decide(choice) {
-      made.push(choice);
-      saver.decide(choice);
+    decide(choice, along = []) {
+      made.push(choice, ...along);
+      saver.decide(choice, along);
     },
   };
   const routes: Route[] = [];

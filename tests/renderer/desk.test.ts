@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FieldValue } from '#domain/field-value';
 import { finding } from '#domain/finding';
 import type { PaperRecord } from '#domain/paper-record';
 import {
@@ -539,5 +540,67 @@ describe('a morning at the desk', () => {
     again.press('record.confirm');
     await rest(kit);
     expect(kit.routes).toEqual([{ screen: 'record', id: 'two' }]);
+  });
+});
+
+describe('one question about several values', () => {
+  const shown: Pick<FieldValue, 'pageId' | 'box'> = { pageId: 'p', box: [0, 0, 10, 10] };
+  const doubt = (path: string) => finding('name.letters', 'warning', path, { letters: 'ĭ' });
+  const asked = (path: string, more: Parameters<typeof valueAs>[3] = {}) =>
+    valueAs(path, 'read', 'H Bĭa', { ...shown, findings: [doubt(path)], ...more });
+  const along = (effects: Step['effects'] | null) =>
+    effects?.flatMap((one) => (one.do === 'decide' ? one.along.map(({ path }) => path) : [])) ?? null;
+  const sitting = (...values: ReturnType<typeof valueAs>[]) => desk(recordAs('one', { values }), 'name');
+
+  it('the same warning for the same text is asked once, and answered for the places that are shown with it', () => {
+    const { press, state, live } = sitting(
+      asked('name'),
+      asked('members[0].who'),
+      asked('members[1].who'),
+      valueAs('day', 'read', '1990-02-01'),
+    );
+    expect(live()).toContain('record.other');
+    expect(along(press('record.confirm'))).toEqual(['members[0].who', 'members[1].who']);
+    expect(state().current).toBe('day');
+  });
+
+  it('is not answered where the text, the warning or the eyes are others', () => {
+    for (const other of [
+      { value: 'H Bia' },
+      { findings: [finding('name.letters', 'warning', 'members[0].who', { letters: 'ơ' })] },
+      { findings: [doubt('members[0].who'), finding('name.digits', 'warning', 'members[0].who')] },
+      { handwritten: true },
+      { box: null },
+      { state: 'accepted' as const },
+    ]) {
+      const { press } = sitting(asked('name'), asked('members[0].who', other));
+      expect(along(press('record.confirm')), JSON.stringify(other)).toEqual([]);
+    }
+    // Something is typed there.
+    const { press, open, type } = sitting(asked('name'), asked('members[0].who'));
+    open('members[0].who');
+    type('H Bia');
+    open('name');
+    expect(along(press('record.confirm'))).toEqual([]);
+  });
+
+  it('a correction of the text, and a place that cannot be read, say nothing of the other places', () => {
+    const { press, type } = sitting(asked('name'), asked('members[0].who'));
+    type('H Bia');
+    expect(along(press('record.confirm'))).toEqual([]);
+    expect(along(sitting(asked('name'), asked('members[0].who')).press('record.unreadable'))).toEqual([]);
+  });
+
+  it('a value that contradicts one with a question of its own keeps that one waiting', () => {
+    const contradiction = (path: string, other: string) => ({
+      ...finding('relation.sex', 'warning', path, { found: 'Nam' }),
+      with: [other],
+    });
+    const { press, state } = sitting(
+      valueAs('name', 'read', 'Vợ', { ...shown, findings: [contradiction('name', 'sex')] }),
+      valueAs('sex', 'read', 'Nam', { ...shown, findings: [contradiction('sex', 'name'), contradiction('sex', 'members[0].who')] }),
+    );
+    expect(along(press('record.confirm'))).toEqual([]);
+    expect(state().current).toBe('sex');
   });
 });

@@ -3,11 +3,13 @@ import type { Box } from '#domain/box';
 import { isByMachine, isOpen } from '#domain/decision';
 import type { FieldValue } from '#domain/field-value';
 import { type Finding, Overruling } from '#domain/finding';
-import type { RecordPage } from '#domain/paper-record';
+import type { PaperRecord, RecordPage } from '#domain/paper-record';
 import { inLayer } from '#renderer/actions/home.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
+import { Company } from './Company.tsx';
 import { CropView } from './CropView.tsx';
+import type { Companion } from './company.ts';
 import style from './FieldEditor.module.css';
 import { FieldNotes } from './FieldNotes.tsx';
 import { holdsDigits, otherReadings, paperText, wraps } from './field-text.ts';
@@ -43,6 +45,9 @@ interface Props {
   readonly note: string | null;
   readonly refused: unknown;
   readonly history: boolean;
+  readonly company: readonly Companion[];
+  readonly pages: PaperRecord['pages'];
+  readonly onOpen: (path: string) => void;
   /** The whole row of a table's cell. */
   readonly row: { readonly box: Box; readonly number: number } | null;
 }
@@ -72,6 +77,9 @@ export function FieldEditor({
   note,
   refused,
   history,
+  company,
+  pages,
+  onOpen,
   row,
 }: Props) {
   const { path, field, value } = place;
@@ -225,6 +233,7 @@ export function FieldEditor({
         refused={refused}
         fromDraft={fromDraft}
       />
+      <Company company={company} pages={pages} width={width} onOpen={onOpen} />
       {history && <History recordId={recordId} place={place} />}
     </div>
   );

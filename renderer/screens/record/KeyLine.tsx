@@ -12,12 +12,14 @@ interface Props {
   readonly digits: boolean;
   /** The open value has an error that may be kept for a reason. */
   readonly keep: boolean;
+  /** The question is about another value as well. */
+  readonly other: boolean;
   readonly readOnly: boolean;
   readonly opened: boolean;
 }
 
 /** The keys that matter now, where they apply; each is a button as well. */
-export function KeyLine({ choices, digits, keep, readOnly, opened }: Props) {
+export function KeyLine({ choices, digits, keep, other, readOnly, opened }: Props) {
   const { line } = useMessages().keys;
   const key = (keys: string, label: string, action: ActionId | null): ReactNode =>
     action ? (
@@ -48,6 +50,7 @@ export function KeyLine({ choices, digits, keep, readOnly, opened }: Props) {
           key('F6', line.blank, 'record.blank'),
           key('Ctrl+Z', line.undo, 'record.undo'),
         ]}
+        {other && key('F8', line.other, 'record.other')}
         {opened && key('F3', line.history, 'record.history')}
         {key('Space', line.page, 'record.wholePage')}
       </span>

@@ -8,6 +8,7 @@ import type { Messages } from '#messages/vi';
 import { useHome } from '#renderer/actions/home.ts';
 import { rpc } from '#renderer/core.ts';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
+import { companyOf } from './company.ts';
 import { around } from './crop.ts';
 import { asksWhich, changedAt, choicesAt, errorsAt, isReadOnly, type Note, placeAt } from './desk.ts';
 import { Faces } from './Faces.tsx';
@@ -46,6 +47,7 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
   const row = current === null ? null : cellOf(current);
   const readOnly = isReadOnly(sight);
   const choices = choicesAt(state, sight);
+  const company = place ? companyOf(form, place, typed) : [];
   const open = useCallback((path: FieldPath) => send({ kind: 'open', path }), [send]);
 
   const list = useRef<HTMLDivElement>(null);
@@ -135,6 +137,9 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       note={state.note && tellNote(state.note, place, asksWhich(state, sight), words)}
       refused={state.refused?.path === place.path ? state.refused.error : null}
       history={history}
+      company={company}
+      pages={record.pages}
+      onOpen={open}
       row={row && rowBox ? { box: rowBox, number: row.index + 1 } : null}
     />
   );
@@ -203,6 +208,7 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       <KeyLine
         choices={choices.length}
         keep={!readOnly && errorsAt(state, sight).length > 0}
+        other={company.length > 0}
         digits={place !== null && holdsDigits(place.field)}
         readOnly={readOnly}
         opened={place !== null}

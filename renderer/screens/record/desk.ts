@@ -7,6 +7,7 @@ import type { Draft, PaperRecord } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
 import type { ActionId } from '#renderer/actions/actions.ts';
 import type { Route } from '#renderer/router.ts';
+import { companyOf } from './company.ts';
 import { canonicalOf, errorsOf, holdsDigits, isFigures, meaningsOf, paperText, readingsOf, wraps } from './field-text.ts';
 import type { SaverNews } from './saver.ts';
 import { type Form, formOf, neighbour, nextOpen, type Place } from './walk.ts';
@@ -84,6 +85,8 @@ export type DeskEffect =
       readonly decision: DecisionMade['decision'];
       readonly typed: string | null;
       readonly overrules: Overruling | null;
+      /** Values that the same question was about: they are confirmed with it. */
+      readonly along: readonly Place[];
     }
   | { readonly do: 'undo' }
   /** Null: nothing is typed any more. */
@@ -243,6 +246,14 @@ const keys: Readonly<Record<DeskAction, Key>> = {
   'record.down': { press: (at, press) => walk(at, press, 1) },
   'record.up': { press: (at, press) => walk(at, press, -1) },
   'record.nextDoubt': { press: ({ state, form }) => only(opened(state, nextOpen(form.order, state.current) ?? state.current)) },
+  'record.other': {
+    live: ({ state, form, place }) => place !== null && companyOf(form, place, state.typed).length > 0,
+    press: ({ state, form, place }) => {
+      const company = place ? companyOf(form, place, state.typed) : [];
+      const to = company.find(({ against }) => against) ?? company[0];
+      return only(to ? opened(state, to.place.path) : state);
+    },
+  },
   'record.previousDoubt': { press: ({ state, form }) => only(opened(state, nextOpen(form.order, state.current, -1) ?? state.current)) },
   'record.next': { live: ({ record }) => record.nextId !== null, press: (at) => leave(at, at.record.nextId) },
   'record.previous': { live: ({ record }) => record.previousId !== null, press: (at) => leave(at, at.record.previousId) },
@@ -297,8 +308,19 @@ function settle(at: At, decision: DecisionMade['decision'], typed: string | null
   if (!place) return only(state);
   // The first press says what happened meanwhile; the second is made before it.
   if (changedAt(state, at) && state.note !== 'changed' && !isSaidAgain(place, decision, typed)) return only({ ...state, note: 'changed' });
-  const next = moveOn({ ...at, state: untyped(state, place.path) });
-  return { ...next, effects: [{ do: 'decide', place, decision, typed, overrules }, ...next.effects] };
+  const along = alongWith(at, place, decision);
+  const next = moveOn(
+    { ...at, state: untyped(state, place.path) },
+    along.map(({ path }) => path),
+  );
+  return { ...next, effects: [{ do: 'decide', place, decision, typed, overrules, along }, ...next.effects] };
+}
+
+/** One question is answered once. The same text is only right elsewhere where it is right here; whoever corrects has seen what it contradicted. */
+function alongWith({ form, state }: At, place: Place, decision: DecisionMade['decision']): readonly Place[] {
+  if (decision !== 'confirm' && decision !== 'correct') return [];
+  const company = companyOf(form, place, state.typed);
+  return company.filter(({ along, against }) => along && (against || decision === 'confirm')).map((one) => one.place);
 }
 
 /** What is decided is what stands there already: nothing of anybody's is overwritten. */
@@ -306,8 +328,8 @@ function isSaidAgain({ field, value }: Place, decision: DecisionMade['decision']
   return decision === 'confirm' || (decision === 'correct' && canonicalOf(field, typed ?? '') === value.value);
 }
 
-function moveOn(at: At): Step {
-  const next = nextOpen(at.form.order, at.state.current);
+function moveOn(at: At, answered: readonly FieldPath[] = []): Step {
+  const next = nextOpen(at.form.order, at.state.current, 1, answered);
   return next === null ? findNext({ ...at, state: opened(at.state, null) }) : only(opened(at.state, next));
 }
 

@@ -5,8 +5,10 @@ import type { core } from '#renderer/core.ts';
 import type { Route } from '#renderer/router.ts';
 import { type DeskEffect, type DeskEvent, type DeskState, firstState, reduce, type Sight, sightOf } from './desk.ts';
 import type { Drafts } from './drafts.ts';
+import type { Choice } from './expected.ts';
 import type { Records } from './records.ts';
 import type { Saver } from './saver.ts';
+import type { Place } from './walk.ts';
 
 /** A desk with one record on it: holds its state and runs what follows from events, at once, so that the next key meets what this one did. */
 export interface Desk {
@@ -87,9 +89,13 @@ export function openDesk(first: PaperRecord, startPath: FieldPath | null, ports:
   function run(effect: DeskEffect): void {
     switch (effect.do) {
       case 'decide': {
-        const { place, decision, typed, overrules } = effect;
-        const made = { decision, typed, overrules, person: ports.person(), at: ports.moment() };
-        saver.decide({ recordId, field: place.field, value: place.value, made });
+        const { place, decision, typed, overrules, along } = effect;
+        const by = { person: ports.person(), at: ports.moment() };
+        const choiceOf = ({ field, value }: Place, made: Choice['made']): Choice => ({ recordId, field, value, made });
+        saver.decide(
+          choiceOf(place, { decision, typed, overrules, ...by }),
+          along.map((one) => choiceOf(one, { decision: 'confirm', typed: null, overrules: null, ...by })),
+        );
         break;
       }
       case 'undo':

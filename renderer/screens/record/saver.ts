@@ -17,8 +17,9 @@ import type { Clock, Records } from './records.ts';
  * refused as stale; then the core is asked whether the value already stands as decided.
  */
 export interface Saver {
-  readonly decide: (choice: Choice) => void;
-  /** Takes back the latest decision of this window; where it made none, the latest one of the record. */
+  /** `along`: values that were answered in the same question; each is left open where, at its turn, more is to be said of it than the person saw. */
+  readonly decide: (choice: Choice, along?: readonly Choice[]) => void;
+  /** Takes back the latest decision of this window with what went along; where it made none, the latest one of the record. */
   readonly undo: (recordId: string) => void;
   /** Whether this window made a decision that is not taken back. */
   readonly canUndo: () => boolean;
@@ -77,6 +78,8 @@ interface DecideTask {
   readonly kind: 'decide';
   readonly recordId: string;
   readonly choice: Choice;
+  /** The decision that this one went along with. */
+  readonly main: DecideTask | null;
   /** Resolves once nothing that was typed of the value is on its way. */
   readonly ready: Promise<void>;
 }
@@ -167,6 +170,8 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
     const { recordId, choice } = task;
     const { path } = choice.value;
     await task.ready;
+    // The answer to the main decision made of this value something that nobody has seen: it waits for a person.
+    if (task.main && !isSaidAsSeen(records.find(recordId), choice.value)) return withdraw(task, [task]);
     const revision = own.seen(recordId, choice.value);
     const wanted = { ...expected(choice.value, choice), revision: revision + 1 };
     expectEcho(recordId);
@@ -236,26 +241,34 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
   function refuse(task: Task, error: unknown): void {
     const { recordId } = task;
     // Later decisions on the same value stood on this one, and so did what would have taken them back.
-    const gone =
-      task.kind === 'decide' ? tasks.filter((other): other is DecideTask => other.kind === 'decide' && isOnSame(other, task)) : [];
-    const isGone = (other: Task | null) => other === task || gone.some((one) => one === other);
-    trail = trail.filter((one) => !isGone(one));
-    setTasks(
-      tasks.filter((other) => !isGone(other) && !(other.kind === 'undo' && other.decision && isGone(other.decision))),
-      false,
-    );
+    const decisions = tasks.filter((other) => other.kind === 'decide');
+    const same = task.kind === 'decide' ? decisions.filter((other) => isOnSame(other, task)) : [];
+    const gone = decisions.filter((other) => same.includes(other) || (other.main !== null && same.includes(other.main)));
+    withdraw(task, gone);
     records.refetch(recordId);
+    // Nobody decided on it at its own place: it is open again, and asks there.
+    if (task.kind === 'decide' && task.main) return;
     if (task.kind === 'rows') drafts.release(recordId, (path) => path);
     if (task.kind !== 'decide') {
       tell({ kind: 'failed', recordId, error });
       return;
     }
     const { path } = task.choice.value;
-    for (const _one of gone) drafts.answered(recordId, path);
-    const typed = gone.reduce<string | null>((last, one) => one.choice.made.typed ?? last, null);
+    const typed = same.reduce<string | null>((last, one) => one.choice.made.typed ?? last, null);
     // What was typed last is not lost with its refusal, wherever the person is by now; nor does an older text come back in its place.
     if (problemCode(error) !== 'value.notFound') drafts.refused(recordId, path, typed);
     tell({ kind: 'refused', recordId, path, typed, seen: task.choice.value, error });
+  }
+
+  /** Takes a task out, with decisions that stood on it and what would have taken them back. */
+  function withdraw(task: Task, gone: readonly DecideTask[]): void {
+    const isGone = (other: Task | null) => other === task || gone.some((one) => one === other);
+    trail = trail.filter((one) => !isGone(one));
+    setTasks(
+      tasks.filter((other) => !isGone(other) && !(other.kind === 'undo' && other.decision && isGone(other.decision))),
+      false,
+    );
+    for (const { recordId, choice } of gone) drafts.answered(recordId, choice.value.path);
   }
 
   /** After a refusal as stale: a change that was made already, its answer lost, is done. Rejects with the refusal where it is not so. */
@@ -270,16 +283,23 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
   }
 
   return {
-    decide(choice) {
-      const { recordId, value } = choice;
-      const task: DecideTask = { kind: 'decide', recordId, choice, ready: drafts.decided(recordId, value.path) };
-      trail = [...trail, task];
-      add(task);
+    decide(choice, along = []) {
+      const make = (one: Choice, main: DecideTask | null): DecideTask => {
+        const { recordId, value } = one;
+        return { kind: 'decide', recordId, choice: one, main, ready: drafts.decided(recordId, value.path) };
+      };
+      const main = make(choice, null);
+      const made = [main, ...along.map((one) => make(one, main))];
+      trail = [...trail, ...made];
+      for (const task of made) add(task);
     },
     undo(recordId) {
-      const decision = trail.at(-1) ?? null;
-      trail = trail.slice(0, -1);
-      add({ kind: 'undo', recordId: decision?.recordId ?? recordId, decision, of: null });
+      const last = trail.at(-1) ?? null;
+      const main = last?.main ?? last;
+      const together = trail.filter((one) => main !== null && (one === main || one.main === main));
+      trail = trail.filter((one) => !together.includes(one));
+      if (together.length === 0) add({ kind: 'undo', recordId, decision: null, of: null });
+      for (const decision of together.toReversed()) add({ kind: 'undo', recordId: decision.recordId, decision, of: null });
     },
     canUndo: () => trail.length > 0,
     changeRows: (change) => add({ kind: 'rows', recordId: change.recordId, change }),
@@ -319,6 +339,13 @@ export function openSaver({ core, records, drafts, clock, expectEcho }: SaverPor
       return () => newsWatchers.delete(told);
     },
   };
+}
+
+/** Nothing that asks for a person is said of the value now that was not said when the person saw it. */
+function isSaidAsSeen(record: PaperRecord | undefined, seen: FieldValue): boolean {
+  const now = record?.values.find(({ path }) => path === seen.path);
+  const said = new Set(seen.findings.map(({ code, params }) => JSON.stringify([code, params])));
+  return now?.findings.every(({ code, params, severity }) => severity === 'info' || said.has(JSON.stringify([code, params]))) ?? false;
 }
 
 /** Where a value must stand; what is not said may be anything. */

@@ -48,13 +48,18 @@ export function formOf(type: RecordType, values: readonly FieldValue[]): Form {
   return { places, tables, order: [...places, ...tables.flatMap(({ rows }) => rows.flatMap((row) => row.places))] };
 }
 
-/** The next value that waits for a person after `path`, around the end; null when none is left. Null begins at the top. */
-export function nextOpen(order: readonly Place[], path: FieldPath | null, step: 1 | -1 = 1): FieldPath | null {
+/** The next value that waits for a person after `path`, around the end; null when none is left. Null begins at the top. `answered`: those that wait no more. */
+export function nextOpen(
+  order: readonly Place[],
+  path: FieldPath | null,
+  step: 1 | -1 = 1,
+  answered: readonly FieldPath[] = [],
+): FieldPath | null {
   const count = order.length;
   const start = path === null ? (step === 1 ? -1 : count) : order.findIndex((place) => place.path === path);
   for (let offset = 1; offset <= count; offset += 1) {
     const place = order[(((start + step * offset) % count) + count) % count];
-    if (place && place.path !== path && needsPerson(place.value)) return place.path;
+    if (place && place.path !== path && !answered.includes(place.path) && needsPerson(place.value)) return place.path;
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { columnOf, fieldPath, rowsOfTables } from '../field-path.ts';
 import type { FieldKind } from '../fields/field-kind.ts';
 import { fieldKinds } from '../fields/field-kinds.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, namingEachOther } from '../finding.ts';
 import type { Check, Field, RecordType } from '../record-type.ts';
 import { dateKnown } from './date-known.ts';
 import { placeKnown } from './place-known.ts';
@@ -15,7 +15,7 @@ export type { RuleContext, RuleValues } from './rule.ts';
  * is its kind's (`validate`). Pure; never throws. A check on a column of a table (`members.sex`, `members[].sex`) speaks of every row.
  */
 export function checkRecord(type: RecordType, values: RuleValues, context: RuleContext): readonly Finding[] {
-  const all = verdicts(type, values, context).flatMap(({ verdict }) => verdict.findings);
+  const all = verdicts(type, values, context).flatMap(({ verdict }) => namingEachOther(verdict.findings));
   const seen = new Set<string>();
   return all.filter((one) => {
     const key = JSON.stringify([one.code, one.path, one.params]);
