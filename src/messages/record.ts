@@ -57,6 +57,8 @@ export const record = both(
       absent: 'không có',
       suggestion: 'gợi ý của máy, viết tay: so từng chữ với ảnh',
       suggested: 'gợi ý',
+      notSure: (letters: string) =>
+        letters === '' ? 'Máy không chắc chữ đã đọc: so với ảnh.' : `Máy không chắc chữ đã đọc, nhất là ${letters}: so với ảnh.`,
       typeIt: 'Gõ theo ảnh',
       emptyHint: 'Gõ theo ảnh; không đọc được thì F4, giấy để trống thì F6.',
       notOfKind: {
@@ -72,7 +74,9 @@ export const record = both(
       reasons: 'Lý do giữ dù có lỗi',
       overruled: { asOnPaper: 'giấy ghi đúng như vậy', compared: 'đã đối chiếu với giấy tờ khác', later: 'giấy ghi sai, để xử lý sau' },
       kept: (reason: string) => `đã giữ: ${reason}`,
-      byHand: 'Số và ngày viết tay: gõ lại theo ảnh, hoặc so từng chữ số rồi chọn một cách đọc.',
+      byHand: 'Số và ngày viết tay: gõ từng chữ số theo ảnh; mỗi chữ số được so ngay với gợi ý của máy.',
+      figures: 'So từng chữ số với gợi ý của máy',
+      figuresSame: (same: string, of: string) => `${same}/${of} giống`,
       against: 'Mâu thuẫn với:',
       sameAgain: 'Cùng chữ này, cùng cảnh báo, ở chỗ khác:',
       along: 'Enter trả lời cho cả chỗ này',
@@ -202,6 +206,10 @@ export const record = both(
       absent: 'none',
       suggestion: 'the machine’s suggestion for handwriting: compare every letter',
       suggested: 'suggested',
+      notSure: (letters) =>
+        letters === ''
+          ? 'Not sure of the reading: compare it with the picture.'
+          : `Not sure of the reading, above all of ${letters}: compare it with the picture.`,
       typeIt: 'Type what the picture says',
       emptyHint: 'Type what the picture says; F4 if unreadable, F6 if blank on paper.',
       notOfKind: {
@@ -221,7 +229,9 @@ export const record = both(
         later: 'the paper is wrong, to be settled later',
       },
       kept: (reason) => `kept: ${reason}`,
-      byHand: 'Handwritten numbers and dates: type them from the picture, or compare figure by figure and choose a reading.',
+      byHand: 'Handwritten numbers and dates: type each figure from the picture; it is compared at once with the machine’s suggestion.',
+      figures: 'Compared figure by figure with the machine’s suggestion',
+      figuresSame: (same, of) => `${same} of ${of} the same`,
       against: 'It contradicts:',
       sameAgain: 'The same text, with the same warning, elsewhere:',
       along: 'Enter answers for this one, too',

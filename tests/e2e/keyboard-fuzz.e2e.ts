@@ -75,9 +75,12 @@ test(`whatever is clicked and pressed for ${seconds} s, no letter is lost and no
   };
   const decide = async (key: string) => {
     const shown = await shownOn(page);
+    const along = await alongOn(page);
     await page.keyboard.press(key);
     if (shown) {
       allowed.push({ key, shown });
+      // Other values of the same question, each with its piece of paper.
+      for (const { path, text } of along) allowed.push({ key, shown: { ...shown, path, text, input: '', untouched: true } });
       // Decided or not: what stands there afterwards is looked at anew.
       typed.delete(`${shown.record} ${shown.path}`);
     }
@@ -265,6 +268,13 @@ function shownOn(page: Page): Promise<Shown | null> {
       selected: field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0),
     };
   });
+}
+
+/** Values that Enter answers for as well. */
+function alongOn(page: Page): Promise<readonly { readonly path: string; readonly text: string }[]> {
+  return page
+    .locator('[data-along]')
+    .evaluateAll((all) => all.map((one) => ({ path: one.getAttribute('data-along') ?? '', text: one.textContent ?? '' })));
 }
 
 function decisionOf(request: Request): Decision | null {

@@ -262,6 +262,19 @@ test('an error stops until another value or a reason answers it', async ({ desk 
   await expect(page.getByText(screen.byHand)).toBeVisible();
   if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/byhand.png` });
   expect(valueAt(opened, hand.record_id, hand.path)?.state).toBe('read');
+
+  // They are compared with the suggestion while they are typed, and what is typed is what is saved.
+  const figures = page.getByRole('region', { name: screen.figures });
+  const marked = (mark: string) => figures.locator('p').first().locator(`[data-mark="${mark}"]`);
+  await page.keyboard.type('2');
+  await expect(marked('waiting')).not.toHaveCount(0);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('31/12/1967');
+  await expect(marked('waiting')).toHaveCount(0);
+  expect((await marked('same').count()) + (await marked('other').count())).toBeGreaterThan(3);
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/figures.png` });
+  await page.keyboard.press('Enter');
+  await expect.poll(() => valueAt(opened, hand.record_id, hand.path)).toMatchObject({ value: '1967-12-31', state: 'keyed' });
 });
 
 test('two windows: the later one sees both values, loses nothing it typed, and is told which record and field', async ({ desk, host }) => {

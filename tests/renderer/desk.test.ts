@@ -327,13 +327,30 @@ describe('errors stop', () => {
     expect(desk(recordAs('one', { values: [valueAs('number', 'corrected', '2', answered)] })).state().current).toBeNull();
   });
 
-  it('numbers and dates written by hand are keyed or chosen, never confirmed by Enter alone', () => {
-    const more = { handwritten: true, alternatives: ['1990-02-07'] };
-    const { press, state } = desk(recordAs('one', { values: [valueAs('day', 'read', '1990-02-01', more)] }));
-    expect(press('record.confirm')).toEqual([]);
-    expect(state()).toMatchObject({ current: 'day', note: 'byHand' });
-    press('record.choose1', key('1', { alt: true }));
-    expect(press('record.confirm')).toMatchObject([{ decision: 'correct', typed: '01/02/1990' }, {}]);
+  it('numbers and dates written by hand are keyed figure by figure: no other key brings the suggestion into the field', () => {
+    const findings = [finding('date.future', 'error', 'day')];
+    for (const more of [{ alternatives: ['1990-02-07'] }, { alternatives: ['1990-02-07'], findings }]) {
+      const day = valueAs('day', 'read', '1990-02-01', { handwritten: true, ...more });
+      const { press, type, state } = desk(recordAs('one', { values: [day] }));
+      const presses = [
+        () => press('record.confirm'),
+        () => press('record.choose1', key('1', { alt: true })),
+        () => press('record.choose2', key('2', { ctrl: true })),
+        () => press('record.edit'),
+        () => press('record.keep'),
+      ];
+      for (const one of [...presses, ...presses]) {
+        one();
+        expect(press('record.confirm')).toEqual([]);
+        expect(state()).toMatchObject({ current: 'day', note: 'byHand', typed: {} });
+      }
+      type('1/2/1990');
+      if (more.findings) press('record.keep');
+      expect(more.findings ? press('record.choose1', key('1', { alt: true })) : press('record.confirm')).toMatchObject([
+        { decision: 'correct', typed: '1/2/1990' },
+        {},
+      ]);
+    }
     // Words are compared letter by letter beside the picture.
     expect(doing(desk(undefined, 'written').press('record.confirm'))).toEqual(['decide']);
   });

@@ -37,7 +37,7 @@ export function Company({ company, pages, width, onOpen }: Props) {
               <button type="button" className={style.line} tabIndex={-1} onClick={() => onOpen(path)}>
                 {index === 0 && (against || company.every((one) => !one.against)) && <KeyCaps keys="F8" />}
                 <span className={style.label}>{label}</span>
-                <span className={style.value}>
+                <span className={style.value} data-along={along ? path : undefined}>
                   <Letters text={paperText(field, value.value)} others={otherReadings(field, value)} findings={value.findings} />
                 </span>
                 <ValueMark value={value} />

@@ -12,6 +12,7 @@ import { CropView } from './CropView.tsx';
 import type { Companion } from './company.ts';
 import style from './FieldEditor.module.css';
 import { FieldNotes } from './FieldNotes.tsx';
+import { Figures } from './Figures.tsx';
 import { holdsDigits, otherReadings, paperText, wraps } from './field-text.ts';
 import { History } from './History.tsx';
 import { Letters } from './Letters.tsx';
@@ -28,6 +29,8 @@ interface Props {
   readonly typed: string | null;
   /** Canonical values to choose from. */
   readonly choices: readonly string[];
+  /** Readings of figures written by hand, canonical: they are compared with what is typed. */
+  readonly compared: readonly string[];
   /** Errors that the next Enter meets: of what is typed, else of what is shown. */
   readonly errors: readonly Finding[];
   /** Reasons for which an error stands are asked for, in place of readings. */
@@ -65,6 +68,7 @@ export function FieldEditor({
   width,
   typed,
   choices,
+  compared,
   errors,
   asksWhy,
   asksWhich,
@@ -181,6 +185,7 @@ export function FieldEditor({
           </div>
         )}
       </div>
+      {compared.length > 0 && !readOnly && <Figures readings={compared.map((one) => paperText(field, one))} typed={typed ?? ''} />}
       {asksWhy && (
         <fieldset className={style.readings} aria-label={words.reasons}>
           {Overruling.options.map((reason, index) => (
@@ -226,6 +231,7 @@ export function FieldEditor({
       <FieldNotes
         value={value}
         reading={reading}
+        others={otherReadings(field, value)}
         untouched={untouched}
         seen={seen && (seen.value === null ? messages.labels.valueState[seen.state] : paperText(field, seen.value))}
         errors={errors}

@@ -5,12 +5,15 @@ import { formatMoment, formatShare } from '#messages/format';
 import { tellError } from '#renderer/problem.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
+import { doubtfulRuns } from './doubt.ts';
 import style from './FieldEditor.module.css';
 
 interface Props {
   readonly value: FieldValue;
   /** As on paper; empty where nothing was read. */
   readonly reading: string;
+  /** Other ways in which the place was read. */
+  readonly others: readonly string[];
   readonly untouched: boolean;
   /** As the person saw the value, where it was changed elsewhere since; null: it stands as it was. */
   readonly seen: string | null;
@@ -22,7 +25,7 @@ interface Props {
 }
 
 /** What is to be said of the open value: why it did not go, what the checks found, where it comes from. */
-export function FieldNotes({ value, reading, untouched, seen, errors, note, refused, fromDraft }: Props) {
+export function FieldNotes({ value, reading, others, untouched, seen, errors, note, refused, fromDraft }: Props) {
   const messages = useMessages();
   const language = useLanguage();
   const words = messages.record.screen;
@@ -30,6 +33,8 @@ export function FieldNotes({ value, reading, untouched, seen, errors, note, refu
   const guess = value.handwritten && open;
   const accepted = !open && isByMachine(value.state);
   const told = reading === '' ? messages.labels.valueState[value.state] : reading;
+  const runs = doubtfulRuns(reading, others, value.findings);
+  const doubtful = runs.flatMap((run) => (run.doubtful ? [`“${run.text}”`] : [])).join(', ');
   return (
     <ul id="field-notes" className={style.notes}>
       {note && (
@@ -70,6 +75,11 @@ export function FieldNotes({ value, reading, untouched, seen, errors, note, refu
             {finding.overruled && ` · ${words.kept(words.overruled[finding.overruled])}`}
           </li>
         ))}
+      {open && !guess && reading !== '' && value.findings.length === 0 && (
+        <li data-severity="warning">
+          <Mark kind="doubt" /> {words.notSure(doubtful)}
+        </li>
+      )}
       {reading === '' && untouched && note === null && open && (
         <li>
           <Mark kind="info" /> {words.emptyHint}

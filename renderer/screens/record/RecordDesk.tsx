@@ -10,7 +10,7 @@ import { rpc } from '#renderer/core.ts';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
 import { companyOf } from './company.ts';
 import { around } from './crop.ts';
-import { asksWhich, changedAt, choicesAt, errorsAt, isReadOnly, type Note, placeAt } from './desk.ts';
+import { asksWhich, changedAt, choicesAt, comparedAt, errorsAt, isReadOnly, type Note, placeAt } from './desk.ts';
 import { Faces } from './Faces.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
 import { FieldLine } from './FieldLine.tsx';
@@ -125,6 +125,7 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       width={cropWidth}
       typed={typed[place.path] ?? null}
       choices={choices}
+      compared={comparedAt(state, sight)}
       errors={errorsAt(state, sight)}
       asksWhy={state.note === 'reasons'}
       asksWhich={state.note === 'changed' && asksWhich(state, sight)}

@@ -210,6 +210,7 @@ const keys: Readonly<Record<DeskAction, Key>> = {
     live: ({ readOnly }) => !readOnly,
     press(at) {
       if (!at.place) return only(at.state);
+      if (at.text === undefined && isByHand(at.place)) return only({ ...at.state, note: 'byHand' });
       const begun =
         at.text === undefined ? type(at, paperText(at.place.field, at.place.value.value)) : only({ ...at.state, chosen: false });
       return { ...begun, effects: [...begun.effects, { do: 'focusEnd' }] };
@@ -217,7 +218,7 @@ const keys: Readonly<Record<DeskAction, Key>> = {
   },
   'record.keep': {
     live: (at) => mayDecide(at) && errorsAt(at.state, at).length > 0,
-    press: ({ state }) => only({ ...state, note: 'reasons' }),
+    press: ({ state, place, text }) => only({ ...state, note: place && text === undefined && isByHand(place) ? 'byHand' : 'reasons' }),
   },
   'record.history': {
     live: ({ place }) => place !== null,
@@ -280,8 +281,8 @@ function confirm(at: At): Step {
   if (text === undefined) {
     if (changedAt(state, at) && state.note !== 'changed') return only({ ...state, note: 'changed' });
     if (isOpen(value.state) && value.value === null) return only({ ...state, note: 'empty' });
+    if (isByHand(place)) return only({ ...state, note: 'byHand' });
     if (value.findings.some(isStanding)) return only({ ...state, note: 'error' });
-    if (isOpen(value.state) && value.handwritten && isFigures(field, value.value ?? '')) return only({ ...state, note: 'byHand' });
     // What a person decided is not decided again by Enter, and an empty value that was accepted stays absent.
     return isByMachine(value.state) && value.value !== null ? settle(at, 'confirm', null) : moveOn(at);
   }
@@ -517,9 +518,20 @@ export function choicesAt(state: DeskState, sight: Sight): readonly string[] {
   const place = placeAt(state, sight);
   if (!place) return [];
   if (asksWhich(state, sight)) return [];
-  return state.note === 'centuries'
-    ? meaningsOf(place.field, state.typed[place.path] ?? '', sight.today)
-    : readingsOf(place.field, place.value);
+  if (state.note === 'centuries') return meaningsOf(place.field, state.typed[place.path] ?? '', sight.today);
+  return isByHand(place) ? [] : readingsOf(place.field, place.value);
+}
+
+/** Readings of figures written by hand: each is compared, figure by figure, with what is typed; none can be taken over. Canonical values. */
+export function comparedAt(state: DeskState, sight: Sight): readonly string[] {
+  const place = placeAt(state, sight);
+  if (!place || !isByHand(place)) return [];
+  return [...new Set([place.value.value, ...place.value.alternatives])].flatMap((one) => one ?? []).slice(0, 3);
+}
+
+/** Figures that the machine only suggests: the eye reads what it expects, so that they are keyed from the paper. */
+function isByHand({ field, value }: Place): boolean {
+  return isOpen(value.state) && value.handwritten && isFigures(field, value.value ?? '');
 }
 
 /** Errors that the next Enter would meet: of what is typed, else of what is shown. */
