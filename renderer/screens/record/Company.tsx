@@ -26,7 +26,7 @@ export function Company({ company, pages, width, onOpen }: Props) {
     if (some.length === 0) return null;
     return (
       <section key={String(against)} className={style.company} aria-label={against ? words.against : words.sameAgain}>
-        <h3 className={style.title}>{against ? words.against : words.sameAgain}</h3>
+        <p className={style.title}>{against ? words.against : words.sameAgain}</p>
         {some.map(({ place: { path, field, value }, along }, index) => {
           const row = cellOf(path);
           const label = [...(row ? [words.row(String(row.index + 1))] : []), field.label[language]].join(' · ');

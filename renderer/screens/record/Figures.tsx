@@ -1,6 +1,6 @@
 import { useMessages } from '#renderer/workstation.tsx';
 import style from './Figures.module.css';
-import { compareFigures, isSame } from './figures.ts';
+import { compareFigures, type Figure, isSame } from './figures.ts';
 
 /** Readings of figures written by hand, enlarged: each figure is marked by what is typed in its place. */
 export function Figures({ readings, typed }: { readonly readings: readonly string[]; readonly typed: string }) {
@@ -17,7 +17,7 @@ export function Figures({ readings, typed }: { readonly readings: readonly strin
                 // biome-ignore lint/suspicious/noArrayIndexKey: a figure is what stands at its place
                 <span key={at}>
                   {figure.gap}
-                  <span className={style.figure} data-mark={figure.typed === null ? 'waiting' : isSame(figure) ? 'same' : 'other'}>
+                  <span className={style.figure} data-mark={markOf(figure)}>
                     {figure.read ?? figure.typed}
                   </span>
                 </span>
@@ -29,4 +29,11 @@ export function Figures({ readings, typed }: { readonly readings: readonly strin
       })}
     </section>
   );
+}
+
+/** `more`: typed, and not read at all; that makes it no mistake. */
+function markOf(figure: Figure): 'waiting' | 'more' | 'same' | 'other' {
+  if (figure.typed === null) return 'waiting';
+  if (figure.read === null) return 'more';
+  return isSame(figure) ? 'same' : 'other';
 }
