@@ -13,7 +13,7 @@ import { renderProblem } from '#messages/render';
 import { defaultDataFolder } from '../data-folder.ts';
 import { staticFiles } from '../static-files.ts';
 import { type CoreNews, startCoreProcess } from './core-client.ts';
-import { askOf, channel, dialogOptions } from './dialogs.ts';
+import { askOf, channel, closes, dialogOptions, leaveOptions } from './dialogs.ts';
 import { languageOf } from './language.ts';
 import { menuTemplate } from './menu.ts';
 import { guardNavigation, mayLoad } from './navigation.ts';
@@ -83,6 +83,10 @@ async function run(): Promise<void> {
   window.once('ready-to-show', () => window?.show());
   window.on('closed', () => {
     window = null;
+  });
+  window.webContents.on('will-prevent-unload', (event) => {
+    // Preventing what prevents: the page goes.
+    if (window && dialog.showMessageBoxSync(window, leaveOptions(language)) === closes) event.preventDefault();
   });
   window.webContents.on('render-process-gone', () => window?.webContents.reload());
   showMenu();

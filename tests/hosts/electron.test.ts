@@ -11,7 +11,7 @@ import vm from 'node:vm';
 import { FuseV1Options } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardHeader, paths } from '#contract/events';
-import { askOf, dialogOptions } from '#main/electron/dialogs';
+import { askOf, closes, dialogOptions, leaveOptions } from '#main/electron/dialogs';
 import { fuses } from '#main/electron/fuses';
 import { menuTemplate } from '#main/electron/menu';
 import { guardContents, guardNavigation, isOwn, mayLoad, mayNavigate } from '#main/electron/navigation';
@@ -259,6 +259,11 @@ describe('dialogs', () => {
 
   it('speak both languages', () => {
     expect(dialogOptions('pickFolder', 'vi')).toEqual({ title: 'Chọn thư mục', properties: ['openDirectory'] });
+    for (const language of ['vi', 'en'] as const) {
+      const { buttons, defaultId, cancelId } = leaveOptions(language);
+      expect([buttons?.length, defaultId, cancelId]).toEqual([2, 0, 0]);
+      expect(closes).not.toBe(cancelId);
+    }
     expect(dialogOptions('pickFiles', 'en').filters?.[0]?.extensions).toEqual(['jpg', 'jpeg', 'png', 'tif', 'tiff', 'pdf']);
   });
 });
