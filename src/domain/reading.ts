@@ -81,6 +81,8 @@ export const Located = z.object({
   alternatives: z.array(z.string()),
   /** Every pass over the region, the first one first. */
   passes: z.array(Pass).default([]),
+  /** Words that stand where the value would go on and that nothing on the page explains; null where there are none. */
+  unexplained: z.string().nullable().default(null),
   /** Dots below letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
   dotsBelow: z.number().int().nullable().default(null),
   /**

@@ -116,6 +116,7 @@ export function place(key: string, ...passes: readonly (string | readonly [strin
     confidence: first.confidence,
     alternatives: [],
     passes: all,
+    unexplained: null,
     dotsBelow: null,
     ink: null,
   };

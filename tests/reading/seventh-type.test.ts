@@ -42,6 +42,7 @@ describe('a seventh type needs data alone', () => {
       confidence: 90,
       alternatives: [],
       passes: [{ text: p.raw, confidence: 90, how: 'first' }],
+      unexplained: null,
       dotsBelow: null,
       ink: null,
     }));

@@ -1,5 +1,7 @@
+import { unitWords } from '#domain/lists/administration';
 import type { Places } from '#domain/place';
 import { findPlaces } from '#domain/place-address';
+import type { Lists } from '#reading/context';
 import { numbered, separated, spacedAsPrinted, withUnits } from './address-corrections.ts';
 import { readClearly, runningWords } from './families.ts';
 import { UNTOLD } from './likelihood.ts';
@@ -10,6 +12,7 @@ import { withWordsJoined, wordsOf } from './words.ts';
 export const addressReading: ReadingKind = {
   ...runningWords,
   figuresAmongWords: true,
+  goesOn: (text) => bareUnit.test(text),
   diacritics: {
     // Units of the country are known by their spelling. Nothing else can tell the village, which stands first.
     doubtCounts: (word, candidate, lexicons) =>
@@ -26,7 +29,19 @@ export const addressReading: ReadingKind = {
   spacedAsPrinted,
   corrections: [withWordsJoined, numbered, separated, withUnits],
   proposals: (value, lexicons) => lexicons.placeProposals(value),
+  isWhole: endsAtProvince,
 };
+
+/** A word for a kind of unit, or the first half of one, with no name behind it. */
+const bareUnit = new RegExp(
+  `(?:^|[\\s,])(?:${[...new Set(unitWords.flatMap(({ word }) => [word, word.split(' ')[0] as string]))].join('|')})$`,
+  'iu',
+);
+
+/** Where an address has parts, the widest is a province, at whatever time; a single part (a hospital, an office) is a name and has none. */
+function endsAtProvince(value: string, { places }: Lists): boolean {
+  return !value.includes(',') || findPlaces(places, value).province?.unit != null;
+}
 
 /** Part of the units in the address that the country has by this spelling. */
 function shareOfExactUnits(value: string, places: Places): number {

@@ -18,6 +18,8 @@ export const runningWords: ReadingKind = {
       word.length > 1 && word === word.toUpperCase() && !readClearly(word, candidate, lexicons.knowsPlace),
     mayHideDot: () => false,
   },
+  goesOn: (text) => danglingWord.test(text),
+  holdsLabel: (text) => colonBehindWord.test(text),
   clean: plainWords,
   mend: (text) => text,
   votesByWord: true,
@@ -39,6 +41,7 @@ export const runningWords: ReadingKind = {
   },
   isCertain: () => true,
   isPossible: ({ value }) => wordsArePossible(value),
+  isWhole: () => true,
 };
 
 /** Words on one line. Where the field has a pattern, they are letters and figures whose form it says. */
@@ -63,6 +66,8 @@ export const figures: ReadingKind = {
   secondNetwork: () => 'eng',
   agreesByValue: true,
   diacritics: null,
+  goesOn: () => false,
+  holdsLabel: () => false,
   clean: (text) => text,
   isSpelled: () => true,
   isPossible: () => true,
@@ -75,6 +80,12 @@ export const oneOfFew: ReadingKind = {
   agreesByValue: false,
   isClosed: () => true,
 };
+
+/** No text ends with a word that joins. */
+const danglingWord = /(?:^|\s)(?:và|hoặc|của|theo|tại|là|cho|từ|đến|bằng|như)$/iu;
+
+/** A label and its colon. */
+const colonBehindWord = /\p{L}\s?:/u;
 
 const LAST_MONTH = 12;
 const LAST_DAY = 31;

@@ -14,3 +14,17 @@ const formulas: ReadonlySet<string> = new Set(
 export function isFormula(value: string): boolean {
   return value.length > 2 && formulas.has(value.toLowerCase());
 }
+
+/** `Đất ở: 274`: a part's area without its unit. */
+export function partWithoutUnit(text: string): boolean {
+  return /\p{L}\s?:\s*[\d.,]+$/u.test(text);
+}
+
+function isOfLand(words: string): boolean {
+  return /^(?:[-+•]\s*)?đất\s/iu.test(words) || isFormula(words);
+}
+
+/** A label and its colon within the text. Parts of land stand before one too: `Đất ở: Lâu dài`, `giao đất có thu tiền: 274 m²`. */
+export function colonBeforeWords(text: string): boolean {
+  return [...text.matchAll(/([^;:]*\p{L})\s?:(?!\s*\d)/gu)].some(([, before = '']) => !isOfLand(before.trim()));
+}

@@ -22,6 +22,13 @@ export interface ReadingKind {
   /** How diacritics in the ink are held against the text; null: its values have none. */
   readonly diacritics: Diacritics | null;
 
+  // Where it ends on the paper.
+
+  /** The text cannot end here: more words of the value stand behind it or in the next line. */
+  readonly goesOn: (text: string) => boolean;
+  /** Words of the form are in it, the label of something else: no value of this kind has them. */
+  readonly holdsLabel: (text: string) => boolean;
+
   // Interpretation: from the text of the passes to one value.
 
   /** Takes off what print and recognition leave around and in such a value. Nobody is told: the letters of the value stay. */
@@ -51,6 +58,8 @@ export interface ReadingKind {
   readonly isCertain: (candidate: Candidate, lexicons: Lexicons) => boolean;
   /** False where the value alone shows that a part of it is wrong or lost. */
   readonly isPossible: (candidate: Candidate) => boolean;
+  /** False where the value ends before such values do, by what the country's lists know. */
+  readonly isWhole: (value: string, lists: Lists) => boolean;
 }
 
 /** What is known of a value before it is judged. */

@@ -1,4 +1,5 @@
 import { runningWords } from './families.ts';
+import { colonBeforeWords, partWithoutUnit } from './formulas.ts';
 import { shareOfKnownWords, UNTOLD } from './likelihood.ts';
 import type { ReadingKind } from './reading-kind.ts';
 import { plainWords, registerWord, sizeAlone, wordsOf } from './words.ts';
@@ -7,6 +8,8 @@ import { plainWords, registerWord, sizeAlone, wordsOf } from './words.ts';
 export const textReading: ReadingKind = {
   ...runningWords,
   figuresAmongWords: true,
+  goesOn: (text) => runningWords.goesOn(text) || partWithoutUnit(text),
+  holdsLabel: colonBeforeWords,
   clean: (text) => withCapital(plainWords(text)),
   mend: withoutNumber,
   likelihood: (value, { lexicons }) => {

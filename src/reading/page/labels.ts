@@ -75,6 +75,8 @@ function untilColon(row: string, start: number, end: number, label: string): num
 function isPrinted({ start, end, text, cost }: PrintedLabel, row: Row, length: number, isOtherWord: boolean): boolean {
   if ((length <= limits.short || isOtherWord) && !beginsSpan(row, start, end, isOtherWord)) return false;
   const behind = row.text.slice(end);
+  // A short label that has a colon is told by it from a number that begins with the same letters (Bà:, BA 176967).
+  if (length <= limits.short && text.endsWith(':') && !/[:;.]/u.test(row.text.slice(start, end) + behind.slice(0, 2))) return false;
   // A space may be lost behind a long label, read surely; what else ends within a word is none ("ông: BẠ|CH", "Ông/Bà").
   const endsInWord = /^\p{L}/u.test(behind) && !colonAsLetter.test(behind) && /\p{L}/u.test(row.text[end - 1] ?? ' ');
   if (endsInWord && (cost > 0 || length < limits.long)) return false;
@@ -154,20 +156,23 @@ export function assignLabels(
   const shared = new Map<string, number>();
   for (const text of [...fields.flatMap((field) => field.printed.labels), ...face.words]) shared.set(text, (shared.get(text) ?? 0) + 1);
   const foundHeads = () => [...out.entries()].filter(([key]) => heads.has(key));
+  const labelsOfHead = (key: string) => new Set(fields.find((one) => one.key === key)?.printed.labels);
+  const claims = (head: string, field: Field) =>
+    fields.some(({ printed }) => printed.after === head && printed.labels.some((text) => field.printed.labels.includes(text)));
   const order = [...fields.filter((field) => heads.has(field.key)), ...fields.filter((field) => !heads.has(field.key))];
   for (const field of order) {
     const fitting = labels.filter((label) => field.printed.labels.includes(label.text) && isInRegion(field, label, rows, frame));
     const after = field.printed.after;
     let list = fitting;
     if (after !== null) {
-      // In its section: behind its head's label, and before the next one that others stand after.
+      // In its section: behind its head's label, before the next head whose fields have such a label, and before the next block: a head's
+      // label once more at the left edge (Ông:, Bà:) begins somebody else's, whether or not the type has a field for him.
       const head = out.get(after);
       if (!head) continue;
-      const [next] = foundHeads()
-        .filter(([key, label]) => key !== after && isAfter(label, head))
-        .map(([, label]) => label)
-        .sort(byPosition);
-      list = fitting.filter((label) => isAfter(label, head) && (!next || isAfter(next, label)));
+      const rivals = foundHeads().filter(([key]) => key !== after && claims(key, field));
+      const blocks = labels.filter((label) => labelsOfHead(after).has(label.text) && beginsBlock(label, rows));
+      const [end] = [...rivals.map(([, label]) => label), ...blocks].filter((label) => isAfter(label, head)).sort(byPosition);
+      list = fitting.filter((label) => isAfter(label, head) && (!end || label === end || isAfter(end, label)));
     } else if (!heads.has(field.key) && field.printed.labels.some((text) => (shared.get(text) ?? 0) > 1)) {
       // A label that others share is, outside all sections, the one before the first of them.
       const [first] = foundHeads()
@@ -183,6 +188,12 @@ export function assignLabels(
 
 export function byPosition(a: PrintedLabel, b: PrintedLabel): number {
   return a.row - b.row || a.start - b.start;
+}
+
+/** With its colon, at the left end of its row. */
+function beginsBlock({ row: at, start, end, text }: PrintedLabel, rows: readonly Row[]): boolean {
+  const row = rows.find(({ index }) => index === at);
+  return row !== undefined && startWithNumber(row, start) === 0 && (text.endsWith(':') || /^\s?:/u.test(row.text.slice(end)));
 }
 
 function isAfter(one: PrintedLabel, other: PrintedLabel): boolean {

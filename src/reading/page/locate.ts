@@ -40,9 +40,15 @@ function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, fr
       face,
       frame,
     );
-    return wanted.flatMap(({ field, table }): readonly Region[] => {
-      const region = regionOf(field, byKey.get(field.key) ?? null, own, labels, frame);
-      return region ? [{ ...region, field, table, row: 0, entry }] : [];
+    const placed = wanted.flatMap(({ field, table }) => {
+      const found = regionOf(field, byKey.get(field.key) ?? null, own, labels, frame);
+      return found ? [{ ...found, field, table }] : [];
+    });
+    // Labels and other values explain a row.
+    const explained = new Set([...labels.map(({ row }) => row), ...placed.flatMap((one) => one.rows.map(({ index }) => index))]);
+    return placed.map(({ region, below, field, table }): Region => {
+      const unexplained = below && !explained.has(below.index) ? below.text : null;
+      return { ...region, unexplained, field, table, row: 0, entry };
     });
   });
   const tables = type.tables.filter((table) => table.face === face.id && table.rows === 'ruled');

@@ -42,6 +42,8 @@ export interface Region {
   readonly confidence: number;
   /** The label that led here, as the type writes it; empty where none did. */
   readonly label: string;
+  /** Words that stand where the value would go on and that nothing on the page explains. */
+  readonly unexplained: string | null;
 }
 
 /** A region before its field is named. */

@@ -58,7 +58,7 @@ export async function secondPass(
   for (const region of regions) {
     const passes = await passesOver(ocr, sheet, region, regions, witnessed);
     const best = vote(passes);
-    const { field, table, row, entry, spans, label } = region;
+    const { field, table, row, entry, spans, label, unexplained } = region;
     out.push({
       key: field.key,
       table,
@@ -70,6 +70,7 @@ export async function secondPass(
       confidence: best.confidence,
       alternatives: [...new Set(passes.map(({ text }) => text))].filter((text) => text !== best.text),
       passes: [...passes],
+      unexplained,
       dotsBelow: field.handwritten ? null : spans.reduce((sum, span) => sum + span.dotsBelow.length, 0),
       ink: inkOf(sheet, region),
     });

@@ -1,6 +1,8 @@
 import type { Field } from '#domain/record-type';
+import { readingKinds } from '#reading/kinds/reading-kinds';
 import { bounds } from './gaps.ts';
 import { byPosition, colonAsLetter, type PrintedLabel, startWithNumber } from './labels.ts';
+import type { ReadLine } from './recognise.ts';
 import { type Frame, isWithin, type UnnamedRegion, type ValueSpan } from './region.ts';
 import { mean, type Row, textEdge, usualPitch } from './rows.ts';
 import { approximate, fold, tolerance } from './text.ts';
@@ -25,6 +27,9 @@ const nextRow = {
   indent: 0.25,
 } as const;
 
+/** Words below this confidence (0 to 100) are none. */
+const NOISE = 40;
+
 /** Room for handwriting, in x-heights of the printed row. */
 const hand = {
   /** It keeps neither to the baseline nor to the line above. */
@@ -40,6 +45,13 @@ const hand = {
   tooNarrow: 6,
 } as const;
 
+/** A region, the rows that it takes, and the row below where it would go on, if it may and nothing there begins another value. */
+export interface Placed {
+  readonly region: UnnamedRegion;
+  readonly rows: readonly Row[];
+  readonly below: Row | null;
+}
+
 /** Where the value of this label stands; without a label, where its shape does. Null where nothing of it was found. */
 export function regionOf(
   field: Field,
@@ -47,7 +59,7 @@ export function regionOf(
   rows: readonly Row[],
   labels: readonly PrintedLabel[],
   frame: Frame,
-): UnnamedRegion | null {
+): Placed | null {
   if (!label) return field.printed.shape !== null ? regionByShape(field, field.printed.shape, rows, labels, frame) : null;
   const at = rows.findIndex((row) => row.index === label.row);
   const row = rows[at] as Row;
@@ -56,7 +68,7 @@ export function regionOf(
   const parts: RowPart[] = [];
   let from = label.end + (colonAsLetter.test(row.text.slice(label.end)) ? 1 : 0);
   while (from < row.text.length && /[\s:.;,_"”'-]/u.test(row.text[from] as string)) from++;
-  let [to, ended] = endOfValue(field, row, labels, from, label);
+  let [to, ended] = endOfValue(field, row, labels, from, label, right);
   if (!field.printed.below && (to > from || field.handwritten)) parts.push({ row, from, to });
   let last = row;
   // A label at the end of its line leaves its whole value to the next.
@@ -64,10 +76,14 @@ export function regionOf(
   for (let next = at + 1; next < rows.length && count < field.printed.lines && !ended; next++) {
     const below = rows[next] as Row;
     const xHeight = below.baseline - below.meanline;
-    if (below.x0 > right - xHeight || !/[\p{L}\d]/u.test(below.text)) continue;
+    if (below.x0 > right - xHeight || isSpeck(below, field)) continue;
     if (labels.some((one) => one.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, one.start)))) break;
     if (below.baseline - last.baseline > pitch * nextRow.pitch) break;
-    if (!field.printed.below || count > 0) {
+    if (startsWithLabel(field, below)) break;
+    const soFar = regionOfParts(parts, label.text, field).raw;
+    // What cannot end here goes on, wherever its line ended.
+    const goesOn = soFar !== '' && (/[,:(]\s*$/u.test(last.text.slice(0, to)) || readingKinds[field.kind].goesOn(soFar));
+    if ((!field.printed.below || count > 0) && !goesOn) {
       // A value goes on only when the next word had no room, or where a person found none behind the label.
       const word = below.lines[0]?.words[0];
       const room = right - last.x1;
@@ -75,21 +91,63 @@ export function regionOf(
       if (word && !mayBeBelow && room > (word.x1 - word.x0) * nextRow.wordWidth + xHeight * nextRow.space) break;
       if (below.x0 > row.x0 + (right - row.x0) * nextRow.indent) break;
     }
-    [to, ended] = endOfValue(field, below, labels, 0, null);
+    [to, ended] = endOfValue(field, below, labels, 0, null, right);
     parts.push({ row: below, from: 0, to });
     last = below;
     count++;
   }
   if (parts.length === 0) return null;
   const region = regionOfParts(parts, label.text, field);
-  if (!field.handwritten) return region.raw === '' ? null : region;
-  return handwrittenRegion(region, row, label, Math.max(right, row.x1), parts, last);
+  const taken = parts.map((part) => part.row);
+  if (field.handwritten)
+    return { region: handwrittenRegion(region, row, label, Math.max(right, row.x1), parts, last), rows: taken, below: null };
+  if (region.raw === '') return null;
+  const under = field.printed.lines > 1 && !ended ? rows.slice(rows.indexOf(last) + 1).find((one) => !isSpeck(one, field)) : undefined;
+  const mayGoOn =
+    under !== undefined &&
+    under.baseline - last.baseline <= pitch * nextRow.pitch &&
+    under.x0 <= row.x0 + (right - row.x0) * nextRow.indent &&
+    under.x1 > row.x0 &&
+    beginsAsText.test(under.text) &&
+    !startsWithLabel(field, under);
+  return { region, rows: taken, below: mayGoOn ? under : null };
+}
+
+/** Words and no numbering: what begins with one is an item of the form. */
+const beginsAsText = /^(?!\W*(?:\d{1,2}|\p{L}|[IVX]{1,4})\s?[.)])(?=.*\p{L}{2})/u;
+
+/** Single signs, or what the engine itself does not believe, unless a hand may have written it: dirt between two rows. */
+function isSpeck({ text, lines }: Row, { handwritten }: Field): boolean {
+  return handwritten ? !/[\p{L}\d]/u.test(text) : !/\p{L}{2}|\d/u.test(text) || lines.every(isNoise);
+}
+
+function isNoise({ words }: ReadLine): boolean {
+  return words.every(({ confidence }) => confidence < NOISE);
+}
+
+/** Up to where the row is text: the pattern of a frame, right of the text's edge, is read as letters too. */
+function endOfText(row: Row, right: number): number {
+  const at = row.chars.findIndex(({ line }) => line.x0 >= right && isNoise(line));
+  return at < 0 ? row.text.length : at;
+}
+
+/** The row begins with a label that no type knows: a few words and a colon. */
+function startsWithLabel({ kind }: Field, { text }: Row): boolean {
+  const [head] = /^\W*(?:\p{L}+\s?){1,5}:\s*\S?/u.exec(text) ?? [];
+  return head !== undefined && readingKinds[kind].holdsLabel(head);
 }
 
 /** Where the value ends on this row, and whether that is before the row does: at the next label, or at a word of `until`. */
-function endOfValue(field: Field, row: Row, labels: readonly PrintedLabel[], from: number, own: PrintedLabel | null): [number, boolean] {
+function endOfValue(
+  field: Field,
+  row: Row,
+  labels: readonly PrintedLabel[],
+  from: number,
+  own: PrintedLabel | null,
+  right: number,
+): [number, boolean] {
   const [next] = labels.filter((label) => label.row === row.index && label !== own && label.start >= from).sort(byPosition);
-  const last = next ? startWithNumber(row, next.start) : row.text.length;
+  const last = next ? startWithNumber(row, next.start) : field.handwritten ? row.text.length : Math.max(from, endOfText(row, right));
   const text = row.text.slice(from, last);
   const folded = fold(text);
   const words = field.printed.until.map((word) => {
@@ -138,7 +196,8 @@ export function regionOfParts(parts: readonly RowPart[], label: string, field: F
       dotsBelow: lines.flatMap((line) => line.dotsBelow).filter((x) => x >= sides.x0 && x <= sides.x1),
     });
   }
-  return { spans, raw: texts.join(' ').trim(), confidence: confidences.length > 0 ? Math.min(...confidences) : 0, label };
+  const confidence = confidences.length > 0 ? Math.min(...confidences) : 0;
+  return { spans, raw: texts.join(' ').trim(), confidence, label, unexplained: null };
 }
 
 /** Where a hand may write: from the label to the next one or to the end of the line, with room above and below. */
@@ -188,13 +247,7 @@ function spanForHand(
 const mostlyFigures = /^\S{1,3}\s?\S{0,2}(?:\d\s?){4,}\S*$/u;
 
 /** A value without a label of its own, by its shape, in what no label claims. The type's region decides between several; then the lowest is meant. */
-function regionByShape(
-  field: Field,
-  shape: string,
-  rows: readonly Row[],
-  labels: readonly PrintedLabel[],
-  frame: Frame,
-): UnnamedRegion | null {
+function regionByShape(field: Field, shape: string, rows: readonly Row[], labels: readonly PrintedLabel[], frame: Frame): Placed | null {
   const pattern = new RegExp(shape, 'iu');
   const { region, coloured } = field.printed;
   const pitch = usualPitch(rows);
@@ -223,10 +276,9 @@ function regionByShape(
   const [best] = found.sort((a, b) => b.rank[0] - a.rank[0] || b.rank[1] - a.rank[1] || b.rank[2] - a.rank[2]);
   if (!best) return null;
   const plain = regionOfParts(best.parts, '', field);
-  if (!field.handwritten) return plain;
+  const placed = { rows: best.parts.map((part) => part.row), below: null };
+  if (!field.handwritten) return { ...placed, region: plain };
   const xHeight = best.row.baseline - best.row.meanline;
-  return {
-    ...plain,
-    spans: plain.spans.map((span) => ({ ...spanForHand(span, span.x0 - xHeight, span.x1 + xHeight, xHeight), words: span.words })),
-  };
+  const spans = plain.spans.map((span) => ({ ...spanForHand(span, span.x0 - xHeight, span.x1 + xHeight, xHeight), words: span.words }));
+  return { ...placed, region: { ...plain, spans } };
 }

@@ -17,6 +17,9 @@ const CLEAR = 85;
 /** On a picture too coarse or too soft to trust, only what something else bears out passes. */
 const poorPicture: ReadonlySet<Finding['code']> = new Set(['page.lowResolution', 'page.blurred', 'page.faint']);
 
+/** Letters of a value's end that a message shows. */
+const END_SHOWN = 24;
+
 /**
  * What may pass without a person. The engine's confidence alone is no ground: a value needs passes that agree, no finding against it,
  * and better a witness (another value or a code on the paper that says the same).
@@ -42,7 +45,7 @@ export function judge(
   const values = drafts.map((draft): ReadValue => {
     const { field, path, located, value, raw } = draft;
     const { handwritten } = field;
-    const findings = [...draft.findings, ...checked.filter((one) => one.path === path)];
+    const findings = [...draft.findings, ...ofItsPlace(draft, context), ...checked.filter((one) => one.path === path)];
     if (handwritten && located) findings.push(finding('value.handwritten', 'info', path));
     if (value !== null && !handwritten && draft.differ > 0)
       findings.push(finding('value.disagree', 'info', path, { passes: draft.agree + draft.differ }));
@@ -64,6 +67,18 @@ export function judge(
     };
   });
   return { values, findings: checked.filter((one) => one.path === null || !drafts.some(({ path }) => path === one.path)) };
+}
+
+/** What the value, by itself and by what stands around it, says of where it begins and ends. */
+function ofItsPlace({ value, raw, field, path, located }: Draft, lists: ReadContext): readonly Finding[] {
+  if (value === null || field.handwritten) return [];
+  const kind = readingKinds[field.kind];
+  const findings: Finding[] = [];
+  if (kind.goesOn(value) || !kind.isWhole(value, lists))
+    findings.push(finding('value.cut', 'warning', path, { found: value.slice(-END_SHOWN) }));
+  if (kind.holdsLabel(raw ?? value)) findings.push(finding('value.holdsLabel', 'warning', path, { found: raw ?? value }));
+  if (located?.unexplained != null) findings.push(finding('value.unexplained', 'warning', path, { found: located.unexplained }));
+  return findings;
 }
 
 /** Null where nothing was read. */

@@ -1,7 +1,7 @@
 import { fieldPath } from '#domain/field-path';
 import { type Finding, finding } from '#domain/finding';
 import type { Located, RecordReading } from '#domain/reading';
-import type { RecordType } from '#domain/record-type';
+import type { Field, RecordType } from '#domain/record-type';
 import type { ReadContext } from '#reading/context';
 import { judge } from './accept.ts';
 import { groupPages, type NamedPage } from './group-pages.ts';
@@ -67,16 +67,15 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
   const faces = new Set(sources.flatMap((s) => pages[s.page]?.reading.classified.faces ?? []));
   const locatedOn = (source: Source) =>
     (pages[source.page]?.reading.located ?? []).filter((l) => source.entry === null || l.entry === source.entry);
+  const found = (key: string) => firstLocated(sources, (s) => locatedOn(s).find((l) => l.table === null && l.key === key));
   for (const field of type.fields) {
     if (!faces.has(field.face)) continue;
-    drafts.push(
-      interpretField(
-        field,
-        fieldPath(field.key),
-        firstLocated(sources, (s) => locatedOn(s).find((l) => l.table === null && l.key === field.key)),
-        context,
-      ),
+    const others = type.fields.filter(({ kind, printed }) => kind === field.kind && printed.letters === 'paper');
+    const letters = inLettersOf(
+      field,
+      others.flatMap(({ key }) => found(key)?.located.raw ?? []),
     );
+    drafts.push(interpretField(letters, fieldPath(field.key), found(field.key), context));
   }
   for (const table of type.tables) {
     let index = 0;
@@ -115,6 +114,12 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
     values: [...judged.values],
     findings: [...findings, ...judged.findings],
   };
+}
+
+/** Where the paper has the other names in capitals too, nothing tells how the register writes one that the form prints so. */
+function inLettersOf(field: Field, others: readonly string[]): Field {
+  const isAsPrinted = others.length > 0 && others.every((text) => text === text.toUpperCase());
+  return field.printed.letters === 'title' && isAsPrinted ? { ...field, printed: { ...field.printed, letters: 'paper' } } : field;
 }
 
 function firstLocated(

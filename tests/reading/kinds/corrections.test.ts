@@ -35,6 +35,7 @@ function place(passes: readonly (readonly [string, string])[], ink: Located['ink
     label: null,
     alternatives: [],
     passes: passes.map(([text, how]) => ({ text, how, confidence: 90 })),
+    unexplained: null,
     dotsBelow: null,
     ink,
   };

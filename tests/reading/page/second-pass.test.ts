@@ -27,6 +27,7 @@ const region = (key: string, print: Print, confidence = 95, more: Partial<Region
   raw: print.text,
   confidence,
   label: '',
+  unexplained: null,
   ...more,
 });
 const passes = async (regions: readonly Region[], prints: readonly Print[], codes: readonly string[] = []) =>

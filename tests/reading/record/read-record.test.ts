@@ -153,4 +153,70 @@ describe('records are interpreted and judged', () => {
     const pages = [{ name: 'a', group: null, reading: pageReading('birth-certificate', ['front'], [place('fullName', 'A B', 'A C')]) }];
     expect(readRecords(pages, types, context)).toEqual(readRecords(structuredClone(pages), types, context));
   });
+
+  describe('a value answers for itself', () => {
+    const one = (type: string, key: string, text: string, more: Partial<Located> = {}) => {
+      const found = read(type, type === 'land-certificate-2009' ? 'inside' : 'front', [{ ...place(key, text, text), ...more }]).value(key);
+      return { accepted: found?.accepted, codes: (found?.findings ?? []).map(({ code }) => code) };
+    };
+
+    test('an address of parts ends at a province of its time, and never at a bare word for a unit', () => {
+      const address = (text: string) => one('birth-certificate', 'hometown', text);
+      expect(address('xã Ea Tiêu, huyện Cư Kuin, tỉnh Đắk Lắk')).toMatchObject({ accepted: true, codes: [] });
+      expect(address('phường Hòa Khánh Nam, quận Liên Chiểu, thành phố Đà Nẵng').accepted).toBe(true);
+      for (const cut of [
+        'xã Ea Tiêu, huyện Cư Kuin, tỉnh',
+        'phường Yên Nghĩa, quận Hà Đông, thành phố',
+        'thôn 5, xã Ea Tiêu',
+        'xã Ea Tiêu, thành',
+      ])
+        expect(address(cut), cut).toMatchObject({ accepted: false, codes: expect.arrayContaining(['value.cut']) });
+      // A single part is a name: an office, a hospital.
+      expect(one('birth-certificate', 'registrationPlace', 'Ủy ban nhân dân xã Ea Kao').codes).not.toContain('value.cut');
+    });
+
+    test('words of an area and of a date are whole', () => {
+      expect(one('land-certificate-2009', 'areaInWords', 'Bảy nghìn ba trăm năm mươi sáu phẩy ba mét').codes).toContain('value.cut');
+      expect(one('land-certificate-2009', 'areaInWords', 'Bảy nghìn ba trăm mét vuông').codes).not.toContain('value.cut');
+      const date = (text: string) => one('birth-certificate', 'dateOfBirthInWords', text).codes.includes('value.cut');
+      expect(date('Ngày hai mươi hai tháng mười')).toBe(true);
+      expect(date('Ngày một tháng năm năm')).toBe(true);
+      expect(date('Ngày một tháng năm năm hai nghìn')).toBe(false);
+    });
+
+    test('an area without its unit is not the end', () => {
+      expect(one('land-certificate-2009', 'useOrigin', 'Giao đất có thu tiền sử dụng đất: 274').codes).toContain('value.cut');
+      expect(one('land-certificate-2009', 'useOrigin', 'Giao đất có thu tiền sử dụng đất: 274 m²').codes).not.toContain('value.cut');
+    });
+
+    test('a label within a value stops it; parts of land have colons of their own', () => {
+      expect(one('birth-certificate', 'ethnicity', 'Kinh Quốc gia: Việt').accepted).toBe(false);
+      expect(one('birth-certificate', 'registrationPlace', 'tại: UBND xã Ea Tiêu, huyện Cư Kuin, tỉnh Đắk Lắk')).toMatchObject({
+        accepted: false,
+        codes: expect.arrayContaining(['value.holdsLabel']),
+      });
+      expect(one('land-certificate-2009', 'useTerm', 'Đất ở: Lâu dài; đất trồng cây lâu năm: 50 năm').codes).not.toContain(
+        'value.holdsLabel',
+      );
+      expect(one('land-certificate-2009', 'useTerm', 'Lâu dài Ghi chú: Không').codes).toContain('value.holdsLabel');
+    });
+
+    test('what stands unexplained behind a value stops it', () => {
+      const text = 'xã Ea Tiêu, huyện Cư Kuin, tỉnh Đắk Lắk';
+      expect(one('birth-certificate', 'hometown', text, { unexplained: 'Cộng hòa' })).toEqual({
+        accepted: false,
+        codes: ['value.unexplained'],
+      });
+    });
+  });
+
+  test('a name that the form prints in capitals is in the letters of the register where other names show them', () => {
+    const names = (head: string) =>
+      read('residence-confirmation-ct07', 'front', [
+        place('fullName', 'TRẦN NGỌC LOAN', 'TRẦN NGỌC LOAN'),
+        place('headName', head, head),
+      ]).value('fullName')?.value;
+    expect(names('Bùi Văn Hùng')).toBe('Trần Ngọc Loan');
+    expect(names('BÙI VĂN HÙNG')).toBe('TRẦN NGỌC LOAN');
+  });
 });

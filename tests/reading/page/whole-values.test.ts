@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { locate } from '#reading/page/locate';
+import { linesOf, typeOf } from '../paper.ts';
+
+const frame = { x0: 0, width: 2480, height: 3508 };
+const values = (type: string, face: string, text: string) =>
+  Object.fromEntries(locate(linesOf(text), typeOf(type), [face], frame).map((place) => [place.field.key, place.raw]));
+
+describe('a value is whole, and nobody else’s', () => {
+  const whole = (text: string, type = 'land-certificate-2009', face = 'front') => values(type, face, text);
+
+  test('a second owner in a block of its own is the co-owner, and neither takes from the other', () => {
+    const both = whole(
+      [
+        'Ông: Lê Quốc Bảo',
+        'Sinh năm: 1981, Hộ chiếu số: B7654321',
+        'Nơi thường trú: Thôn 3, xã Yên Lập, tỉnh Phú Thọ',
+        'Bà: Phạm Thị Mai',
+        'Sinh năm: 1984, CMND số: 112345678',
+        'Địa chỉ thường trú: Tổ 9, phường Tân Hòa, tỉnh Phú Thọ',
+      ].join('\n'),
+    );
+    expect(both).toMatchObject({
+      ownerName: 'Lê Quốc Bảo',
+      ownerAddress: 'Thôn 3, xã Yên Lập, tỉnh Phú Thọ',
+      coOwnerName: 'Phạm Thị Mai',
+      coOwnerBirthYear: '1984',
+      coOwnerIdNumber: '112345678',
+    });
+    expect(both.ownerIdNumber).toBeUndefined();
+    const bare = whole('Ông: Lê Quốc Bảo\nBà: Phạm Thị Mai\nCMND số: 112345678\nĐịa chỉ thường trú: Tổ 9, tỉnh Phú Thọ');
+    expect(bare).toMatchObject({ ownerName: 'Lê Quốc Bảo', coOwnerIdNumber: '112345678' });
+    expect([bare.ownerIdNumber, bare.ownerAddress]).toEqual([undefined, undefined]);
+  });
+
+  test('an address goes on where it cannot end, though its line had room, and over dirt between the lines', () => {
+    const lines = linesOf(
+      'b) Địa chỉ: Ngõ 48, phường Hòa Khánh, quận\nLiên Chiểu, thành phố\nĐà Nẵng\nc) Diện tích: 85 m², (bằng chữ: Tám mươi lăm mét\nvuông)',
+    );
+    const between = { top: 120, bottom: 168, meanline: 130, baseline: 158, row: 90 };
+    const dirt = linesOf('xp q').map((line) => ({ ...line, ...between, words: line.words.map((word) => ({ ...word, confidence: 0 })) }));
+    const found = locate([...lines, ...dirt], typeOf('land-certificate-2009'), ['inside'], frame);
+    const raw = (key: string) => found.find(({ field }) => field.key === key)?.raw;
+    // Two lines are all that this form gives it.
+    expect(raw('parcelAddress')).toBe('Ngõ 48, phường Hòa Khánh, quận Liên Chiểu, thành phố');
+    expect(raw('areaInWords')).toBe('Tám mươi lăm mét vuông');
+    expect(found.find(({ field }) => field.key === 'parcelAddress')?.unexplained).toBe('Đà Nẵng');
+  });
+
+  test('a line that begins with a label that no type knows ends a value', () => {
+    const firm = whole(
+      '2. Địa chỉ trụ sở chính\nThôn 7, xã Cuôr Đăng, tỉnh Đắk Lắk, Việt Nam\nHộp thư điện tử: a@b.vn',
+      'enterprise-registration',
+    );
+    expect(firm.headOffice).toBe('Thôn 7, xã Cuôr Đăng, tỉnh Đắk Lắk, Việt Nam');
+    const land = whole(
+      'đ) Mục đích sử dụng: Đất ở: 274 m²;\nĐất trồng cây lâu năm: 500 m²\ne) Thời hạn sử dụng: Lâu dài',
+      'land-certificate-2009',
+      'inside',
+    );
+    expect(land.usePurpose).toContain('Đất trồng cây lâu năm: 500 m²');
+  });
+
+  test('what stands where a value would go on, and belongs to nothing, is said', () => {
+    const found = (under: string) =>
+      locate(
+        linesOf(
+          `a) Thửa đất số: 5, của một dòng dài hơn nhiều để còn chỗ trống phía sau\nb) Địa chỉ: Thôn 7, xã Ea Kao, tỉnh Đắk Lắk\n${under}`,
+        ),
+        typeOf('land-certificate-2009'),
+        ['inside'],
+        frame,
+      ).find(({ field }) => field.key === 'parcelAddress')?.unexplained;
+    expect(found('ranh giới theo hồ sơ')).toBe('ranh giới theo hồ sơ');
+    expect(found('c) Diện tích: 85 m²')).toBeNull();
+    expect(found('2. Tài sản gắn liền với đất')).toBeNull();
+    expect(found('Số hiệu cũ: 12')).toBeNull();
+  });
+
+  test('the pattern of a frame right of the text is no part of a value', () => {
+    const line = linesOf('Quốc tịch: Việt Nam')[0];
+    const frameOf = linesOf('ệ', 2300).map((one) => ({ ...one, words: one.words.map((word) => ({ ...word, confidence: 0 })) }));
+    const text = linesOf('\nNơi sinh: Bệnh viện Phụ sản Đắk Lắk, tỉnh Đắk Lắk, Việt Nam và nhiều chữ nữa');
+    if (!line) throw new Error('no line');
+    const found = locate([line, ...frameOf, ...text], typeOf('birth-certificate'), ['front'], frame);
+    expect(found.find(({ field }) => field.key === 'nationality')?.raw).toBe('Việt Nam');
+  });
+});
