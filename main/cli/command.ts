@@ -11,6 +11,7 @@ import {
 } from '@stricli/core';
 import type { Language } from '#domain/label';
 import { type Problem, type ProblemCode, ProblemError, problemKinds } from '#domain/problem';
+import type { openWorkstation } from '#main/open-workstation';
 import { renderProblem } from '#messages/render';
 import type { Messages } from '#messages/vi';
 
@@ -21,6 +22,8 @@ export interface CommandLine {
   readonly messages: Messages;
   /** Says with which code the program will end. */
   readonly end: (code: number) => void;
+  /** Opens the core of a command that works on a data folder. */
+  readonly open: typeof openWorkstation;
 }
 
 /** What a command answers: data for --json, and its text. */

@@ -3,22 +3,21 @@ import type { Batch } from '#domain/batch';
 import { allRows } from '#domain/list';
 import { problem } from '#domain/problem';
 import { defaultDataFolder } from '#main/data-folder';
-import { openWorkstation } from '#main/open-workstation';
+import type { Workstation } from '#main/open-workstation';
 import type { Messages } from '#messages/vi';
-import type { Answer } from './command.ts';
+import type { Answer, CommandLine } from './command.ts';
 import { progressBar } from './print.ts';
-
-export type Workstation = Awaited<ReturnType<typeof openWorkstation>>;
 
 /** Pages read at the same time by a command that is not about reading. */
 const fewReaders = 2;
 
 /** Opens the core for one command and closes it whatever happens. */
 export async function withCore(
+  { open }: CommandLine,
   flags: { readonly data?: string; readonly workers?: number },
   work: (core: Workstation) => Promise<Answer>,
 ): Promise<Answer> {
-  const core = await openWorkstation(dataFolderOf(flags), { readers: flags.workers ?? fewReaders });
+  const core = await open(dataFolderOf(flags), { readers: flags.workers ?? fewReaders });
   try {
     return await work(core);
   } finally {

@@ -4,11 +4,12 @@ import type { ReadingProgress } from '#domain/job';
 import { allRows } from '#domain/list';
 import { problem } from '#domain/problem';
 import { openReadingQueue } from '#engines/queue-pgboss/queue-pgboss';
-import { openWorkstation, resourcesFolder, rootFolder, type Workstation } from '#main/open-workstation';
+import { resourcesFolder, rootFolder, type Workstation } from '#main/open-workstation';
 import { readingVersion } from '#main/reading-version';
 import type { Messages } from '#messages/vi';
 import { openPool } from '#workers/pool';
 import { type QueueReaderEvent, readFromQueue } from '#workers/queue-reader';
+import type { CommandLine } from './command.ts';
 import { secret } from './secret.ts';
 
 export interface WorkSummary {
@@ -23,14 +24,12 @@ export interface WorkSummary {
  * Works the queue of a data folder to its end without a window; imports that were cut off are finished too. `reading.paused` where
  * somebody paused it, unless told to go on; `disk.full` when pages are left for want of room. Ctrl+C: what is in hand waits again.
  */
-export async function workHere(options: {
-  readonly dataFolder: string;
-  readonly lanes: number;
-  readonly resume: boolean;
-  readonly messages: Messages;
-}): Promise<WorkSummary> {
+export async function workHere(
+  { open, messages }: CommandLine,
+  options: { readonly dataFolder: string; readonly lanes: number; readonly resume: boolean },
+): Promise<WorkSummary> {
   const started = performance.now();
-  const core = await openWorkstation(options.dataFolder, { readers: options.lanes });
+  const core = await open(options.dataFolder, { readers: options.lanes });
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
@@ -38,7 +37,7 @@ export async function workHere(options: {
     if (options.resume) await core.client.job.pauseReading({ paused: false });
     else if ((await core.client.job.reading()).paused) throw problem('reading.paused', {});
     const before = await counted(core);
-    const showing = showProgress(core, options.messages);
+    const showing = showProgress(core, messages);
     try {
       await Promise.race([core.idle(), aborted(stop.signal)]);
     } finally {

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runLine } from '#main/cli/run';
 import { rootFolder } from '#main/open-workstation';
 import { renderProblem } from '#messages/render';
 import { sql } from '#store/sql';
@@ -12,68 +13,98 @@ import { seed } from '#tests/core/seed';
 const data = join(temporaryFolder(), 'data');
 const files = temporaryFolder();
 
-function cli(...args: readonly string[]) {
-  return cliIn('en', ...args);
+interface Said {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
-function cliIn(language: 'vi' | 'en', ...args: readonly string[]) {
-  const env = { ...process.env, SO_SONG_LANGUAGE: language, SO_SONG_DATA: data };
+const envIn = (language: 'vi' | 'en') => ({ ...process.env, SO_SONG_LANGUAGE: language, SO_SONG_DATA: data });
+
+/** A program of its own, as a person starts it: what only that shows, and one of every kind of command. */
+function program(...args: readonly string[]): Said {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(rootFolder, 'main', 'cli', 'cli.ts'), ...args], {
     encoding: 'utf8',
-    env,
+    env: envIn('en'),
   });
   return { status, stdout, stderr };
 }
 
+/** The same line in this process, with the children that the tests share: a program costs a second, and a child that reads another. */
+async function cliIn(language: 'vi' | 'en', ...args: readonly string[]): Promise<Said> {
+  const said = { stdout: '', stderr: '' };
+  const into = (where: keyof typeof said) => ({
+    write: (text: string) => {
+      said[where] += text;
+    },
+  });
+  const status = await runLine(args, { stdout: into('stdout'), stderr: into('stderr'), env: envIn(language) }, (folder) =>
+    openTestCore(folder, { log: 'file' }),
+  );
+  return { status, ...said };
+}
+
+const cli = (...args: readonly string[]) => cliIn('en', ...args);
+
 /** With --json the standard output is one JSON text and nothing else. */
-function json(...args: readonly string[]) {
-  const { status, stdout, stderr } = cli(...args, '--json');
+const json = async (...args: readonly string[]) => parsed(await cli(...args, '--json'));
+const programJson = (...args: readonly string[]) => parsed(program(...args, '--json'));
+
+function parsed({ status, stdout, stderr }: Said) {
   if (status !== 0 && stdout === '') return { status, code: (JSON.parse(stderr) as { error: { code: string } }).error.code, stdout };
   expect(stdout.endsWith('}\n') || stdout.endsWith(']\n') || stdout.endsWith('null\n')).toBe(true);
   return { status, answer: JSON.parse(stdout) };
 }
 
+// What a line names no folder for belongs into this one, in this process too.
+beforeAll(() => {
+  process.env.SO_SONG_DATA = data;
+});
+afterAll(() => {
+  delete process.env.SO_SONG_DATA;
+});
+
 describe('the whole job', () => {
   let recordId = '';
   let place = '';
 
-  test('a batch, its import, its records', () => {
-    expect(json('batches', 'create', 'Lô thử', '--deadline', '2026-12-31')).toMatchObject({
+  test('a batch, its import, its records', async () => {
+    expect(programJson('batches', 'create', 'Lô thử', '--deadline', '2026-12-31')).toMatchObject({
       status: 0,
       answer: { code: 'L-0001', deadline: '2026-12-31' },
     });
     writeFileSync(join(files, 'bad.jpg'), 'no picture');
-    const imported = json('import', 'l-0001', ct07, join(files, 'bad.jpg'));
+    const imported = programJson('import', 'l-0001', ct07, join(files, 'bad.jpg'));
     expect(imported.answer.entries.map((entry: { name: string; state: string }) => entry.state)).toEqual(['failed', 'taken']);
     expect(imported.answer.batch.counts).toMatchObject({ pages: 1, records: 1, pagesWaiting: 0 });
-    const { answer: records } = json('records', 'L-0001');
+    const { answer: records } = await json('records', 'L-0001');
     expect(records).toMatchObject([{ recordType: 'residence-confirmation-ct07', sequence: 1 }]);
     recordId = records[0].id;
-    expect(cli('batches').stdout).toMatch(/L-0001 +Lô thử/);
-    expect(cli('records', 'L-0001').stdout).toContain(recordId);
+    expect((await cli('batches')).stdout).toMatch(/L-0001 +Lô thử/);
+    expect((await cli('records', 'L-0001')).stdout).toContain(recordId);
   });
 
-  test('its values: set, taken back, refused', () => {
+  test('its values: set, taken back, refused', async () => {
     const find = (values: { path: string; value: string | null; state: string }[], path: string) =>
       values.find((value) => value.path === path);
-    const before = find(json('values', recordId).answer.values, 'dateOfBirth');
-    expect(find(json('values', 'set', recordId, 'dateOfBirth', '1/2/1980').answer.values, 'dateOfBirth')).toMatchObject({
+    const before = find((await json('values', recordId)).answer.values, 'dateOfBirth');
+    expect(find((await json('values', 'set', recordId, 'dateOfBirth', '1/2/1980')).answer.values, 'dateOfBirth')).toMatchObject({
       value: '1980-02-01',
       state: 'corrected',
     });
-    expect(find(json('values', 'undo', recordId).answer.values, 'dateOfBirth')).toMatchObject({
+    expect(find((await json('values', 'undo', recordId)).answer.values, 'dateOfBirth')).toMatchObject({
       value: before?.value,
       state: before?.state,
     });
-    expect(json('values', 'set', recordId, 'dateOfBirth', 'hôm qua')).toMatchObject({ status: 1, code: 'value.notOfKind' });
-    expect(json('values', 'set', recordId, 'nothing', 'x')).toMatchObject({ status: 1, code: 'value.notFound' });
-    expect(json('values', 'undo', recordId)).toMatchObject({ status: 1, code: 'value.nothingToUndo' });
+    expect(await json('values', 'set', recordId, 'dateOfBirth', 'hôm qua')).toMatchObject({ status: 1, code: 'value.notOfKind' });
+    expect(await json('values', 'set', recordId, 'nothing', 'x')).toMatchObject({ status: 1, code: 'value.notFound' });
+    expect(await json('values', 'undo', recordId)).toMatchObject({ status: 1, code: 'value.nothingToUndo' });
   });
 
   test('one process at a time: another one says so', async () => {
     const core = await openTestCore(data);
     try {
-      expect(json('batches')).toMatchObject({ status: 2, code: 'store.inUse', stdout: '' });
+      expect(programJson('batches')).toMatchObject({ status: 2, code: 'store.inUse', stdout: '' });
       await verify(core, recordId);
       place = await somePlace(core);
     } finally {
@@ -81,23 +112,29 @@ describe('the whole job', () => {
     }
   });
 
-  test('the hand-over, the target and the progress', () => {
-    expect(json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
-    expect(json('handover').answer.preview).toMatchObject([{ batchCode: 'L-0001', ready: 0, held: [{ reason: 'noPlace', records: 1 }] }]);
-    expect(json('settings', 'set', 'placeCode', place).answer).toMatchObject({ placeCode: place });
+  test('the hand-over, the target and the progress', async () => {
+    expect(await json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
+    expect((await json('handover')).answer.preview).toMatchObject([
+      { batchCode: 'L-0001', ready: 0, held: [{ reason: 'noPlace', records: 1 }] },
+    ]);
+    expect((await json('settings', 'set', 'placeCode', place)).answer).toMatchObject({ placeCode: place });
     // What a person likes stands beside it, and neither changes the other.
-    expect(json('settings', 'set', 'language', 'en').answer).toMatchObject({ placeCode: place, language: 'en', textSize: 'medium' });
-    expect(json('settings', 'set', 'language', 'fr')).toMatchObject({ status: 1, code: 'input.invalid' });
-    expect(json('settings').answer).toMatchObject({ placeCode: place, language: 'en', destination: { kind: 'embedded' } });
+    expect((await json('settings', 'set', 'language', 'en')).answer).toMatchObject({
+      placeCode: place,
+      language: 'en',
+      textSize: 'medium',
+    });
+    expect(await json('settings', 'set', 'language', 'fr')).toMatchObject({ status: 1, code: 'input.invalid' });
+    expect((await json('settings')).answer).toMatchObject({ placeCode: place, language: 'en', destination: { kind: 'embedded' } });
     // A password in an address can be read by others already; one in a file goes where passwords go.
     const address = 'postgres://clerk@host/db';
-    expect(json('settings', 'set', 'destination', 'postgres://clerk:bi%20mat@host/db')).toMatchObject({
+    expect(await json('settings', 'set', 'destination', 'postgres://clerk:bi%20mat@host/db')).toMatchObject({
       status: 1,
       code: 'password.onCommandLine',
     });
     const passwordFile = join(data, '..', 'password.txt');
     writeFileSync(passwordFile, 'bi mat\n');
-    expect(json('settings', 'set', 'destination', address, '--password-file', passwordFile).answer.destination).toEqual({
+    expect((await json('settings', 'set', 'destination', address, '--password-file', passwordFile)).answer.destination).toEqual({
       kind: 'postgres',
       url: 'postgres://clerk@host/db',
     });
@@ -106,16 +143,16 @@ describe('the whole job', () => {
         .filter(({ text }) => /bi mat|bi%20mat/.test(text))
         .map(({ path }) => basename(path)),
     ).toEqual(['secrets.json']);
-    expect(json('settings', 'set', 'destination', 'embedded').status).toBe(0);
-    const handed = json('handover', 'start', 'L-0001');
+    expect((await json('settings', 'set', 'destination', 'embedded')).status).toBe(0);
+    const handed = programJson('handover', 'start', 'L-0001');
     expect(handed).toMatchObject({ status: 0, answer: { state: 'done', receipt: { sent: 1, accepted: 1, refused: [] } } });
-    expect(json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
-    expect(json('targets', 'create', '--title', 'CT07', '--total', '2', '--share', '0.5', '--by', '2026-12-31').status).toBe(0);
-    const { answer: progress } = json('progress');
+    expect(await json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
+    expect((await json('targets', 'create', '--title', 'CT07', '--total', '2', '--share', '0.5', '--by', '2026-12-31')).status).toBe(0);
+    const { answer: progress } = await json('progress');
     expect(progress).toMatchObject([
       { title: 'CT07', counters: { scanned: 1, verified: 1, accepted: 1 }, forecast: { promised: 1, state: 'reached' } },
     ]);
-    expect(json('targets', 'create', '--title', 'x', '--total', 'viele', '--share', '0.5', '--by', '2026-12-31')).toMatchObject({
+    expect(await json('targets', 'create', '--title', 'x', '--total', 'viele', '--share', '0.5', '--by', '2026-12-31')).toMatchObject({
       status: 1,
       code: 'input.invalid',
     });
@@ -123,6 +160,11 @@ describe('the whole job', () => {
 });
 
 describe('said wrong', () => {
+  test('the program ends with the code, and its answer has the standard output for itself', () => {
+    expect(program('nonsense')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('nonsense') });
+    expect(program()).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('handover') });
+  });
+
   test.each([
     ['an unknown command', ['nonsense'], 1],
     ['a word of JavaScript', ['constructor'], 1],
@@ -134,19 +176,19 @@ describe('said wrong', () => {
     ['a bad number', ['read', 'x', '--workers', '0'], 1],
     ['a bad date', ['batches', 'create', 'x', '--deadline', '31/12/2026'], 1],
     ['a data folder that is a file', ['batches', '--data', ct07], 1],
-  ] as const)('%s', (_what, args, status) => {
-    const said = cli(...args);
+  ] as const)('%s', async (_what, args, status) => {
+    const said = await cli(...args);
     expect(said).toMatchObject({ status, stdout: '' });
     expect(said.stderr.trim()).not.toBe('');
     expect(said.stderr).not.toMatch(/ at .*\.ts:\d+/);
   });
 
-  test('help is an answer, made from what the commands are, in both languages', () => {
+  test('help is an answer, made from what the commands are, in both languages', async () => {
     for (const args of [[], ['help'], ['--help']])
-      expect(cli(...args)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('handover') });
-    expect(cli('read', '--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/PATH[\s\S]*--workers/) });
-    const english = cli('help', 'work').stdout;
-    const vietnamese = cliIn('vi', 'help', 'work').stdout;
+      expect(await cli(...args)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('handover') });
+    expect(await cli('read', '--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/PATH[\s\S]*--workers/) });
+    const english = (await cli('help', 'work')).stdout;
+    const vietnamese = (await cliIn('vi', 'help', 'work')).stdout;
     for (const flag of ['--json', '--data', '--queue', '--key-file', '--until-empty']) {
       expect(english).toContain(flag);
       expect(vietnamese).toContain(flag);
@@ -157,49 +199,53 @@ describe('said wrong', () => {
     expect(vietnamese).not.toMatch(/usage|flags|default =|print help/i);
   });
 
-  test('a flag belongs to its command; what is refused is said in a sentence, or as data', () => {
+  test('a flag belongs to its command; what is refused is said in a sentence, or as data', async () => {
     // --queue is for `work` alone.
-    expect(cli('batches', '--queue', 'x')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('no option “--queue”') });
-    expect(cli('work', '--ressume').stderr).toMatch(/no option “--ressume”[\s\S]*--resume/);
-    expect(cliIn('vi', 'bathces').stderr).toMatch(/Không có lệnh “bathces”[\s\S]*batches/);
-    expect(cliIn('vi', 'records').stderr).toContain('Thiếu BATCH');
-    expect(json('records', 'L-1', 'L-2')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
-    expect(json('batches', '--nonsense')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
-    expect(json('nonsense')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
+    expect(await cli('batches', '--queue', 'x')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('no option “--queue”'),
+    });
+    expect((await cli('work', '--ressume')).stderr).toMatch(/no option “--ressume”[\s\S]*--resume/);
+    expect((await cliIn('vi', 'bathces')).stderr).toMatch(/Không có lệnh “bathces”[\s\S]*batches/);
+    expect((await cliIn('vi', 'records')).stderr).toContain('Thiếu BATCH');
+    expect(await json('records', 'L-1', 'L-2')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
+    expect(await json('batches', '--nonsense')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
+    expect(await json('nonsense')).toMatchObject({ status: 1, code: 'input.invalid', stdout: '' });
   });
 });
 
 test('work goes on where a person lets it', async () => {
   const folder = temporaryFolder();
   const here = (...args: readonly string[]) => json(...args, '--data', folder);
-  expect(here('batches', 'create', 'Lô dừng').status).toBe(0);
-  expect(here('reading', 'pause').answer).toMatchObject({ paused: true });
-  expect(here('import', 'L-0001', await pageFile(files, 'dừng.png')).answer.batch.counts).toMatchObject({ pagesWaiting: 1 });
-  expect(here('work')).toMatchObject({ status: 1, code: 'reading.paused' });
-  expect(here('reading', 'stop', 'L-0001').answer).toMatchObject({ waiting: 0, stopped: 1 });
+  expect((await here('batches', 'create', 'Lô dừng')).status).toBe(0);
+  expect((await here('reading', 'pause')).answer).toMatchObject({ paused: true });
+  expect((await here('import', 'L-0001', await pageFile(files, 'dừng.png'))).answer.batch.counts).toMatchObject({ pagesWaiting: 1 });
+  expect(await here('work')).toMatchObject({ status: 1, code: 'reading.paused' });
+  expect((await here('reading', 'stop', 'L-0001')).answer).toMatchObject({ waiting: 0, stopped: 1 });
   // Something is left: who asks for the exit code alone hears it.
-  expect(here('work', '--resume')).toMatchObject({ status: 1, answer: { read: 0, left: 1, failed: 0, stopped: false } });
+  expect(await here('work', '--resume')).toMatchObject({ status: 1, answer: { read: 0, left: 1, failed: 0, stopped: false } });
   // Who takes it up again with any command reads it, too.
-  expect(here('reading', 'resume', 'L-0001').status).toBe(0);
-  expect(here('work').answer).toMatchObject({ left: 0, failed: 0 });
-  expect(here('batches').answer).toMatchObject([{ counts: { pages: 1, pagesWaiting: 0, pagesStopped: 0, records: 1 } }]);
+  expect((await here('reading', 'resume', 'L-0001')).status).toBe(0);
+  expect((await here('work')).answer).toMatchObject({ left: 0, failed: 0 });
+  expect((await here('batches')).answer).toMatchObject([{ counts: { pages: 1, pagesWaiting: 0, pagesStopped: 0, records: 1 } }]);
 });
 
 test('a page that failed is counted, ends commands with 1, and is read again by one of them', async () => {
   const folder = temporaryFolder();
   const here = (...args: readonly string[]) => json(...args, '--data', folder);
-  here('batches', 'create', 'Lô lỗi');
-  expect(here('import', 'L-0001', await pageFile(files, 'lỗi.png'))).toMatchObject({ status: 0, answer: { failed: [] } });
+  await here('batches', 'create', 'Lô lỗi');
+  expect(await here('import', 'L-0001', await pageFile(files, 'lỗi.png'))).toMatchObject({ status: 0, answer: { failed: [] } });
   seed(folder, (write) =>
     write.run(sql`UPDATE page SET state = 'failed', problem = '{"code":"file.tooSlow","params":{"name":"x","seconds":25}}'`),
   );
-  expect(here('reading').answer).toMatchObject({ waiting: 0, failed: 1 });
-  expect(here('work')).toMatchObject({ status: 1, answer: { read: 0, failed: 1, left: 0 } });
+  expect((await here('reading')).answer).toMatchObject({ waiting: 0, failed: 1 });
+  expect(await here('work')).toMatchObject({ status: 1, answer: { read: 0, failed: 1, left: 0 } });
   const another = await pageFile(files, 'sau.png');
-  expect(here('import', 'L-0001', another)).toMatchObject({ status: 1, answer: { failed: [{ state: 'failed' }] } });
-  expect(cliIn('vi', 'import', 'L-0001', another, '--data', folder).stdout).toContain('giây tính toán của máy');
-  expect(here('reading', 'again', 'L-0001').status).toBe(0);
-  expect(here('work')).toMatchObject({ status: 0, answer: { failed: 0, left: 0 } });
+  expect(await here('import', 'L-0001', another)).toMatchObject({ status: 1, answer: { failed: [{ state: 'failed' }] } });
+  expect((await cliIn('vi', 'import', 'L-0001', another, '--data', folder)).stdout).toContain('giây tính toán của máy');
+  expect((await here('reading', 'again', 'L-0001')).status).toBe(0);
+  expect(await here('work')).toMatchObject({ status: 0, answer: { failed: 0, left: 0 } });
 });
 
 describe('read', () => {
@@ -214,7 +260,7 @@ describe('read', () => {
     writeFileSync(join(folder, 'chu.txt'), 'không phải ảnh');
     writeFileSync(join(folder, 'trong.jpg'), '');
     const missing = join(files, 'nowhere.jpg');
-    const said = cli('read', folder, missing, ct07, '--text', '--workers', '2', '--json');
+    const said = program('read', folder, missing, ct07, '--text', '--workers', '2', '--json');
     // Everything that could be read is there; that something could not is told by the code.
     expect(said).toMatchObject({ status: 1, stderr: '' });
     const answer = JSON.parse(said.stdout);
@@ -249,7 +295,7 @@ describe('read', () => {
     expect(others.every((record: { fields: object }) => Object.keys(record.fields).length === 0)).toBe(true);
     const together = others.find((record: { pages: { file: string }[] }) => record.pages[0]?.file === 'ho-so-p1.png');
     expect(together?.pages.map((page: { file: string }) => page.file)).toEqual(['ho-so-p1.png', 'ho-so-p2.png']);
-    expect(json('batches').answer).toHaveLength(1);
+    expect((await json('batches')).answer).toHaveLength(1);
   });
 
   test('says of every file that failed what happened and what to do next; nothing failed is 0', async () => {
@@ -261,7 +307,7 @@ describe('read', () => {
     const second = bytes.indexOf(scan, bytes.indexOf(scan) + 3);
     bytes.fill(0x41, second, second + 600);
     writeFileSync(join(folder, 'ba trang.pdf'), bytes);
-    const failed = cli('read', folder);
+    const failed = program('read', folder);
     expect(failed.status).toBe(1);
     // The damaged page costs itself alone.
     const [read = '', lost = ''] = failed.stdout.split('2 files or pages could not be read');
@@ -275,6 +321,6 @@ describe('read', () => {
       expect(row).toContain(what.slice(0, 90));
       expect(row).toContain(next.slice(0, 90));
     }
-    expect(cli('read', await pageFile(files, 'gut.png')).status).toBe(0);
+    expect(program('read', await pageFile(files, 'gut.png')).status).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { resourcesFolder, type Workstation } from '#main/open-workstation';
+import { makeEmbeddedFolder } from '#tests/fixtures/embedded';
 import { codeOf, ct07, decide, makeBatch, openTestCore, pageFile, somePlace, temporaryFolder, upload } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
@@ -75,6 +76,7 @@ describe.skipIf(why !== null)('a whole office on a full disk', () => {
     expect(mount('-o', 'remount,size=200m').status).toBe(0);
     core = await openTestCore(folder, { log: 'file' });
     await core.client.job.pauseReading({ paused: true });
+    await makeEmbeddedFolder(join(folder, 'destination'));
     const batchId = await makeBatch(core, { placeCode: await somePlace(core) });
     await core.client.intake.start({ batchId, paths: [ct07] });
     await core.idle();

@@ -1,11 +1,12 @@
 // Long, because a hand-over can be cut off at every line, and after each cut the destination must have every record exactly once.
-
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Receipt } from '#domain/delivery';
 import { problem } from '#domain/problem';
 import type { Workstation } from '#main/open-workstation';
 import type { Destination } from '#ports';
 import { handoverRecords, listHandovers } from '#store/handover';
+import { makeEmbeddedFolder } from '#tests/fixtures/embedded';
 import { codeOf, decide, enginesWith, openTestCore, somePlace, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
@@ -14,6 +15,7 @@ let core: Workstation;
 let place: string;
 
 beforeAll(async () => {
+  await makeEmbeddedFolder(join(folder, 'destination'));
   core = await openCut();
   place = await somePlace(core);
 });

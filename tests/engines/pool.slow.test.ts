@@ -103,7 +103,7 @@ describe('answers', () => {
 
   test('V8 never replaces the bridge from WebAssembly in them, which has ended processes', async () => {
     expect(await pool.run('flags', null)).toEqual(expect.arrayContaining([...wasmFlags]));
-    expect(wasmFlags).toHaveLength(1);
+    expect(wasmFlags.map((flag) => flag.split('=')[0])).toEqual(['--wasm-wrapper-tiering-budget', '--wasm-tiering-budget']);
   });
 });
 

@@ -12,7 +12,7 @@ export function batches(line: CommandLine) {
     docs: { brief: words.batchesList },
     parameters: { flags: dataFlags(line) },
     run: (flags: DataFlags) =>
-      withCore(flags, async ({ client }) => {
+      withCore(line, flags, async ({ client }) => {
         const answer = await allRows((window) => client.batch.list(window));
         return { answer, text: () => batchTable(answer, line.messages) };
       }),
@@ -24,7 +24,7 @@ export function batches(line: CommandLine) {
       positional: { kind: 'tuple', parameters: [argument('TITLE')] },
     },
     run: (flags: DataFlags & { readonly place?: string; readonly deadline?: string }, title: string) =>
-      withCore(flags, async ({ client }) => {
+      withCore(line, flags, async ({ client }) => {
         const { place, deadline } = flags;
         const answer = await client.batch.create({
           title,

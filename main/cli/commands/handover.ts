@@ -13,7 +13,7 @@ export function handover(line: CommandLine) {
     docs: { brief: words.handoverList },
     parameters: { flags: dataFlags(line) },
     run: (flags: DataFlags) =>
-      withCore(flags, async ({ client }) => {
+      withCore(line, flags, async ({ client }) => {
         const answer = {
           preview: await client.handover.preview(),
           handovers: await allRows((window) => client.handover.list(window)),
@@ -31,7 +31,7 @@ export function handover(line: CommandLine) {
     docs: { brief: words.handoverStart },
     parameters: { flags: dataFlags(line), positional: { kind: 'tuple', parameters: [argument('BATCH')] } },
     run: (flags: DataFlags, name: string) =>
-      withCore(flags, async (core) => {
+      withCore(line, flags, async (core) => {
         const batch = await findBatch(core.client, name);
         const { handoverId } = await core.client.handover.start({ batchId: batch.id });
         await core.idle();

@@ -18,7 +18,7 @@ export function importFiles(line: CommandLine) {
       positional: { kind: 'array', minimum: 2, parameter: argument('BATCH PATH') },
     },
     run: (flags: DataFlags & { readonly passwordFile?: string; readonly workers?: number }, name: string, ...paths: string[]) =>
-      withCore(flags, async (core) => {
+      withCore(line, flags, async (core) => {
         const password = await secret(flags.passwordFile ?? null, 'SO_SONG_PDF_PASSWORD');
         const batch = await findBatch(core.client, name);
         const { jobId } = await core.client.intake.start({ batchId: batch.id, paths: paths.map((path) => resolve(path)) });

@@ -13,7 +13,7 @@ export function reading(line: CommandLine) {
   const { cli, command: words } = line.messages;
   const flags = dataFlags(line);
   const after = (given: DataFlags, work: (client: CoreClient) => Promise<unknown>) =>
-    withCore(given, async ({ client }) => {
+    withCore(line, given, async ({ client }) => {
       await work(client);
       return state(client, line.messages);
     });
@@ -46,7 +46,7 @@ export function reading(line: CommandLine) {
     docs: { brief: words.readingKey },
     parameters: { flags, positional: { kind: 'tuple', parameters: [argument('FILE')] } },
     run: (given: DataFlags, name: string) =>
-      withCore(given, async ({ client }) => {
+      withCore(line, given, async ({ client }) => {
         const file = resolve(name);
         // A file that is there is not written over: it may be another workstation's key.
         await writeFile(file, `${(await client.workstation.queueKey()).key}\n`, { mode: 0o600, flag: 'wx' }).catch(() => {

@@ -9,7 +9,7 @@ export function records(line: CommandLine) {
     docs: { brief: words.records },
     parameters: { flags: dataFlags(line), positional: { kind: 'tuple', parameters: [argument('BATCH')] } },
     run: (flags: DataFlags, name: string) =>
-      withCore(flags, async ({ client }) => {
+      withCore(line, flags, async ({ client }) => {
         const batch = await findBatch(client, name);
         const answer = await allRows((window) => client.batch.records({ id: batch.id, ...window }));
         const rows = answer.map((one) => [

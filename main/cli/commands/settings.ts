@@ -13,7 +13,7 @@ export function settings(line: CommandLine) {
   const show = command(line, {
     docs: { brief: words.settingsShow },
     parameters: { flags: dataFlags(line) },
-    run: (flags: DataFlags) => withCore(flags, async ({ client }) => shown(client)),
+    run: (flags: DataFlags) => withCore(line, flags, async ({ client }) => shown(client)),
   });
   const set = command(line, {
     docs: { brief: words.settingsSet, fullDescription: words.settingsKeys },
@@ -22,7 +22,7 @@ export function settings(line: CommandLine) {
       positional: { kind: 'tuple', parameters: [argument('KEY'), argument('VALUE')] },
     },
     run: (flags: DataFlags & { readonly passwordFile?: string }, key: string, value: string) =>
-      withCore(flags, async ({ client }) => {
+      withCore(line, flags, async ({ client }) => {
         refusePassword(value);
         const isAddress = key === 'destination' || key === 'sharedReading';
         const password = isAddress ? await secret(flags.passwordFile ?? null, 'SO_SONG_SERVER_PASSWORD') : null;

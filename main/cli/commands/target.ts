@@ -22,7 +22,7 @@ export function progress(line: CommandLine) {
     docs: { brief: line.messages.command.progress },
     parameters: { flags: dataFlags(line) },
     run: (flags: DataFlags) =>
-      withCore(flags, async ({ client }) => {
+      withCore(line, flags, async ({ client }) => {
         const answer = await client.target.list();
         return { answer, text: () => targetTable(answer, line.messages) };
       }),
@@ -46,7 +46,7 @@ export function targets(line: CommandLine) {
       },
     },
     run: (flags: NewTarget) =>
-      withCore(flags, async ({ client }) => {
+      withCore(line, flags, async ({ client }) => {
         const { title, total, share, by, from = dayOf(new Date()), type = null, place = null } = flags;
         const answer = await client.target.create({ title, total, share, by, from, recordType: type, placeCode: place });
         return { answer, text: () => answer.id };

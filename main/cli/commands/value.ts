@@ -1,10 +1,11 @@
 import { buildRouteMap } from '@stricli/core';
 import type { FieldValue } from '#domain/field-value';
 import { problem } from '#domain/problem';
+import type { Workstation } from '#main/open-workstation';
 import { findingText } from '#messages/render';
 import type { Messages } from '#messages/vi';
 import { argument, type CommandLine, command, type DataFlags, dataFlags } from '../command.ts';
-import { type Workstation, withCore } from '../core.ts';
+import { withCore } from '../core.ts';
 import { table } from '../print.ts';
 
 export function values(line: CommandLine) {
@@ -18,23 +19,24 @@ export function values(line: CommandLine) {
     command(line, {
       docs: { brief },
       parameters: { flags, positional: { kind: 'tuple', parameters: [record, path] } },
-      run: (given: DataFlags, id: string, at: string) => withCore(given, async (core) => shown(await decide(core, id, at, decided, null))),
+      run: (given: DataFlags, id: string, at: string) =>
+        withCore(line, given, async (core) => shown(await decide(core, id, at, decided, null))),
     });
   const show = command(line, {
     docs: { brief: words.valuesShow },
     parameters: { flags, positional: { kind: 'tuple', parameters: [record] } },
-    run: (given: DataFlags, id: string) => withCore(given, async ({ client }) => shown(await client.record.open({ id }))),
+    run: (given: DataFlags, id: string) => withCore(line, given, async ({ client }) => shown(await client.record.open({ id }))),
   });
   const set = command(line, {
     docs: { brief: words.valuesSet },
     parameters: { flags, positional: { kind: 'tuple', parameters: [record, path, argument('VALUE')] } },
     run: (given: DataFlags, id: string, at: string, typed: string) =>
-      withCore(given, async (core) => shown(await decide(core, id, at, 'correct', typed))),
+      withCore(line, given, async (core) => shown(await decide(core, id, at, 'correct', typed))),
   });
   const undo = command(line, {
     docs: { brief: words.valuesUndo },
     parameters: { flags, positional: { kind: 'tuple', parameters: [record] } },
-    run: (given: DataFlags, recordId: string) => withCore(given, async ({ client }) => shown(await client.value.undo({ recordId }))),
+    run: (given: DataFlags, recordId: string) => withCore(line, given, async ({ client }) => shown(await client.value.undo({ recordId }))),
   });
   return buildRouteMap({
     routes: {

@@ -40,7 +40,7 @@ export function work(line: CommandLine) {
         const answer = await workOnQueue({ url: queue, ...files, lanes, untilEmpty: flags.untilEmpty, messages });
         return { answer, text: () => messages.cli.queueDone(answer.read, answer.unreadable) };
       }
-      const answer = await workHere({ dataFolder: dataFolderOf(flags), lanes, resume: flags.resume, messages });
+      const answer = await workHere(line, { dataFolder: dataFolderOf(flags), lanes, resume: flags.resume });
       return {
         answer,
         text: () => messages.cli.workDone(answer.read, answer.failed, answer.left),

@@ -1,0 +1,3 @@
+import { killTimes } from './kill.ts';
+
+killTimes(100);

@@ -1,0 +1,4 @@
+import { survive } from './bad-input.ts';
+import { hostileFiles } from './hostile-files.ts';
+
+survive(await hostileFiles());
