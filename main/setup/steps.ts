@@ -30,6 +30,12 @@ export const steps = {
     env: { SO_SONG_SEED: 'random' },
   },
   longTests: { name: 'vitest (long)', args: [tool('vitest/vitest.mjs'), 'run', '--project', 'long'] },
+  /** On the sample of an earlier run, or one that is read first. */
+  longKeyboard: {
+    name: 'Playwright (keyboard and mouse, ten minutes)',
+    args: [tool('@playwright/test/cli.js'), 'test', '--no-deps', '--project=chromium', 'keyboard-fuzz'],
+    env: { SO_SONG_FUZZ_SECONDS: '600' },
+  },
   endToEnd: { name: 'Playwright', args: [tool('@playwright/test/cli.js'), 'test'] },
 } as const satisfies Record<string, Step | readonly Step[]>;
 

@@ -14,4 +14,8 @@ if (missing.length > 0) {
 
 // `npm run test:long`: what takes too long for every change; before a release.
 const long = process.argv.includes('--long');
-await runAll(long ? [steps.chanceTests, steps.longTests] : [...steps.types, steps.biome, steps.knip, steps.allTests, steps.endToEnd]);
+await runAll(
+  long
+    ? [steps.chanceTests, steps.longTests, steps.longKeyboard]
+    : [...steps.types, steps.biome, steps.knip, steps.allTests, steps.endToEnd],
+);

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWorkstation, rootFolder } from '#main/open-workstation';
+import { makeEmbeddedFolder } from '#tests/fixtures/embedded';
 
 /** A workstation in a process of its own, as `npm start` runs it, on a data folder that is thrown away. */
 export interface Workstation {
@@ -69,11 +70,12 @@ export async function removeFolder(folder: string): Promise<void> {
 /** The sample batch, read: made by `first-run.e2e.ts` in every run, so that no other test pays for recognition again. */
 const sampleFolder = join(rootFolder, '.cache', 'e2e-data', 'sample');
 
-/** Keeps the data of a workstation that has ended as the sample for the tests that follow. */
+/** Keeps the data of a workstation that has ended as the sample for the tests that follow, with an embedded destination that nothing was sent to yet. */
 export async function keepSample(dataFolder: string): Promise<void> {
   const own = `${sampleFolder}-${process.pid}`;
   await mkdir(join(sampleFolder, '..'), { recursive: true });
   await cp(dataFolder, own, { recursive: true });
+  await makeEmbeddedFolder(join(own, 'destination'));
   await rm(sampleFolder, { recursive: true, force: true });
   await rename(own, sampleFolder);
 }

@@ -152,25 +152,25 @@ describe('what goes wrong costs one task', () => {
   });
 
   test('a busy PC takes nothing of the time that a task may compute', async () => {
-    const own = open({ size: 1 }, { compute: { seconds: 2, megabytes: 500 } });
+    const own = open({ size: 1 }, { compute: { seconds: 1, megabytes: 500 } });
     await own.run('echo', 'warm');
     const others = Array.from({ length: 4 * availableParallelism() }, () =>
       spawn(process.execPath, ['-e', 'os.setPriority(10); for (;;);']),
     );
     const begun = Date.now();
     try {
-      await own.run('compute', { name: 'x', ms: 1_200 });
+      await own.run('compute', { name: 'x', ms: 600 });
     } finally {
       for (const other of others) other.kill('SIGKILL');
     }
     // By the clock it was long over its limit.
-    expect(Date.now() - begun).toBeGreaterThan(2_500);
+    expect(Date.now() - begun).toBeGreaterThan(1_250);
     expect(await caught(own.run('compute', { name: 'x', ms: 60_000 }))).toMatchObject({ code: 'file.tooSlow' });
     await own.close();
   });
 
   test('other tasks go on beside it', async () => {
-    const own = open({ size: 2 }, { hang: { seconds: 2, megabytes: 500 } });
+    const own = open({ size: 2 }, { hang: { seconds: 1, megabytes: 500 } });
     const hang = caught(own.run('hang', { name: 'x' }));
     const others = await Promise.all(Array.from({ length: 20 }, (_, i) => own.run('echo', i)));
     expect(others).toEqual(Array.from({ length: 20 }, (_, i) => i));
@@ -226,19 +226,19 @@ describe('parts', () => {
   });
 
   test('have the time limit each, and none while they are taken', async () => {
-    const own = open({ size: 1 }, { count: { seconds: 3, megabytes: 500 } });
+    const own = open({ size: 1 }, { count: { seconds: 1, megabytes: 500 } });
     await own.run('echo', 'warm');
     const seen: number[] = [];
-    // 12 × 0.4 s computed in the child, 3.2 s by the clock for one of them outside.
+    // 8 × 0.2 s computed in the child, 1.2 s by the clock for one of them outside.
     const slow = async ({ number }: { readonly number: number }) => {
-      if (number === 3) await delay(3_200);
+      if (number === 3) await delay(1_200);
       seen.push(number);
     };
-    expect(await own.stream('count', { name: 'x', to: 12, slow: 400 }, slow)).toBe(12);
-    expect(seen).toEqual(numbers(12));
+    expect(await own.stream('count', { name: 'x', to: 8, slow: 200 }, slow)).toBe(8);
+    expect(seen).toEqual(numbers(8));
     const hung = await caught(own.stream('count', { name: 'x.pdf', to: 9, at: 4, end: 'hang' }, slow));
-    expect(hung).toMatchObject({ code: 'file.tooSlow', params: { name: 'x.pdf', seconds: 3 } });
-    expect(seen.slice(12)).toEqual(numbers(4));
+    expect(hung).toMatchObject({ code: 'file.tooSlow', params: { name: 'x.pdf', seconds: 1 } });
+    expect(seen.slice(8)).toEqual(numbers(4));
     await own.close();
   });
 

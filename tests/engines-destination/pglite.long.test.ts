@@ -1,0 +1,3 @@
+import { embeddedContract } from './pglite.ts';
+
+embeddedContract(10_000);
