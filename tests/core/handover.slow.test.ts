@@ -15,9 +15,9 @@ let core: Workstation;
 let place: string;
 
 beforeAll(async () => {
-  await makeEmbeddedFolder(join(folder, 'destination'));
   core = await openCut();
   place = await somePlace(core);
+  await makeEmbeddedFolder(join(folder, 'destination'));
 });
 /** Every test has batches of its own; the destination is one, as in an office. */
 afterAll(async () => {
