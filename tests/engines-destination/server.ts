@@ -50,7 +50,8 @@ export function serverContract(
         async (session) => {
           // CREATE DATABASE wants to be outside of a transaction.
           await session.query('COMMIT');
-          await session.query(`CREATE DATABASE "${database}"`);
+          // By files: half the time of copying through the log.
+          await session.query(`CREATE DATABASE "${database}" STRATEGY FILE_COPY`);
           await session.query('BEGIN');
         },
         { writes: true },
