@@ -30,7 +30,7 @@ const files = join(temporaryFolder(), 'files');
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const operations = 2000;
 /** To find the operation after which a counter is wrong: 1. */
-const often = 20;
+const often = 100;
 const { whole, chance, pick } = random(20261128);
 let now = Date.parse('2026-11-20T15:00:00.000Z');
 let core: Workstation;

@@ -1,3 +1,3 @@
 import { killTimes } from './kill.ts';
 
-killTimes(24);
+killTimes(20);

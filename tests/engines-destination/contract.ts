@@ -23,7 +23,7 @@ export async function counts(ask: Variant['ask']): Promise<Readonly<Record<strin
 }
 
 /** Registers the tests. `many`: records of the largest delivery, more than go in one statement. */
-export function destinationContract(variant: () => Variant, many: number): void {
+export function destinationContract(variant: () => Variant, many: number, part: 'whole' | 'schema' = 'whole'): void {
   async function using<T>(work: (destination: Destination, ask: Variant['ask']) => Promise<T>): Promise<T> {
     const { open, ask } = variant();
     const destination = await open();
@@ -128,6 +128,7 @@ export function destinationContract(variant: () => Variant, many: number): void 
     });
   });
 
+  if (part === 'schema') return;
   describe('delivery', () => {
     test('stores every value exactly, with its evidence and a receipt that can be recomputed', async (destination, ask) => {
       await destination.prepare(tables);
