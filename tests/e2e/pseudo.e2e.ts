@@ -124,12 +124,12 @@ function withoutData(text: string, data: readonly string[]): string {
   return rest;
 }
 
-/** What a person sees, hears or is shown on hover. Key caps have the names that stand on the keys; stored results are shown as they are. */
+/** What a person sees, hears or is shown on hover. Key caps have the names that stand on the keys; stored results and the letters that are compared while a person types are shown as they are. */
 function textsOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const texts = new Set<string>([document.title]);
     const shown = (element: Element) => element.checkVisibility({ checkOpacity: false, checkVisibilityCSS: true });
-    const skipped = 'kbd, pre, script, style';
+    const skipped = 'kbd, pre, script, style, [data-mark]';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;

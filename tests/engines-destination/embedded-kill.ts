@@ -102,6 +102,6 @@ export function killWhileDelivering({ folder, start, kill }: Deliverer, moments:
       await owner.close();
       await destination.close();
     },
-    moments.length * 60_000,
+    moments.length * 120_000,
   );
 }
