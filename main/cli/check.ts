@@ -1,42 +1,70 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, checkOriginals, filesHold, holds, listOpenToOthers } from '#core/check';
+import { type Check, check, checkOriginals, type FileCheck, filesHold, holds, listOpenToOthers } from '#core/check';
 import { openKnowledge } from '#core/knowledge';
-import { problem } from '#domain/problem';
+import { ProblemError, problem } from '#domain/problem';
 import { resourcesFolder } from '#main/open-workstation';
+import { problemText } from '#messages/render';
 import type { Messages } from '#messages/vi';
-import { openStore } from '#store/open-store';
+import type { Damage } from '#store/damage';
+import { openStore, storeFile } from '#store/open-store';
 import { openPageStore, pagesFolder } from '#store/page-store';
+import { checkWhole } from '#store/whole-check';
 
 /**
- * Looks through the store of a data folder that no program has open: SQLite's own checks, rows without their parents, every kept counter
- * beside a full count, the chain of the audit trail, every original beside its hash, and who else can open the files. `incomplete`:
- * something does not hold. `folder.unreadable` where there is no store.
+ * Looks through the store of a data folder that no program has open: every page and its tag, rows without their parents, every kept counter
+ * beside a full count, the chain of the audit trail, every original beside its hash, and who else can open the files. What rests on damaged
+ * pages is not looked at. `incomplete`: something does not hold. `folder.unreadable` where there is no store.
  */
-export async function checkDataFolder(dataFolder: string, { cli }: Messages) {
-  if (!existsSync(join(dataFolder, 'so-song.sqlite'))) throw problem('folder.unreadable', { name: dataFolder });
+export async function checkDataFolder(dataFolder: string, { cli, problems }: Messages) {
+  if (!existsSync(join(dataFolder, storeFile))) throw problem('folder.unreadable', { name: dataFolder });
   // Before the store is opened, which closes the folder.
   const openToOthers = await listOpenToOthers(dataFolder);
-  const store = openStore(dataFolder, join(resourcesFolder, 'migrations'));
+  const { damage, ...found } = await look(dataFolder);
+  const answer = { damage, ...found, openToOthers };
+  const { what, next } = problemText(problems, problem('store.damaged', {}));
+  const lines = [
+    ...(damage.length === 0 ? [] : [what, ...damage.map((one) => damageLine(one, cli)), cli.checkNoFurther, next]),
+    ...answer.orphans.map(({ table, parent }) => cli.checkOrphan(table, parent)),
+    ...answer.counters.map(({ counter, key, kept, counted }) => cli.checkCounter(counter, key, kept ?? '–', counted ?? '–')),
+    ...answer.records.map((id) => cli.checkRecord(id)),
+    ...(answer.brokenAudit === null ? [] : [cli.checkAudit(answer.brokenAudit)]),
+    ...answer.damagedOriginals.map((name) => cli.checkOriginal(name)),
+    ...answer.openToOthers.map((path) => cli.checkOpen(path)),
+  ];
+  const more = answer.orphanOriginals === 0 ? [] : [cli.checkOrphanOriginals(answer.orphanOriginals)];
+  return {
+    answer,
+    text: () => [...(lines.length === 0 ? [cli.checkHolds] : lines), ...more].join('\n'),
+    incomplete: !(damage.length === 0 && holds(answer) && filesHold(answer)),
+  };
+}
+
+type Found = { readonly damage: readonly Damage[] } & Check & Omit<FileCheck, 'openToOthers'>;
+
+const nothingFound = { orphans: [], counters: [], brokenAudit: null, records: [], damagedOriginals: [], orphanOriginals: 0 };
+
+async function look(dataFolder: string): Promise<Found> {
+  const file = join(dataFolder, storeFile);
   try {
-    const originals = await checkOriginals(store.read, await openPageStore(pagesFolder(dataFolder)));
-    const answer = { ...check(store.read, openKnowledge(resourcesFolder)), ...originals, openToOthers };
-    const lines = [
-      ...answer.damage,
-      ...answer.orphans.map(({ table, parent }) => cli.checkOrphan(table, parent)),
-      ...answer.counters.map(({ counter, key, kept, counted }) => cli.checkCounter(counter, key, kept ?? '–', counted ?? '–')),
-      ...answer.records.map((id) => cli.checkRecord(id)),
-      ...(answer.brokenAudit === null ? [] : [cli.checkAudit(answer.brokenAudit)]),
-      ...answer.damagedOriginals.map((name) => cli.checkOriginal(name)),
-      ...answer.openToOthers.map((path) => cli.checkOpen(path)),
-    ];
-    const more = answer.orphanOriginals === 0 ? [] : [cli.checkOrphanOriginals(answer.orphanOriginals)];
-    return {
-      answer,
-      text: () => [...(lines.length === 0 ? [cli.checkHolds] : lines), ...more].join('\n'),
-      incomplete: !(holds(answer) && filesHold(answer)),
-    };
-  } finally {
-    store.close();
+    const store = openStore(dataFolder, join(resourcesFolder, 'migrations'));
+    try {
+      const damage = await checkWhole(file);
+      if (damage.length > 0) return { damage, ...nothingFound };
+      const originals = await checkOriginals(store.read, await openPageStore(pagesFolder(dataFolder)));
+      return { damage, ...check(store.read, openKnowledge(resourcesFolder)), ...originals };
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    const damage = error instanceof ProblemError && error.code === 'store.damaged' ? await checkWhole(file) : [];
+    // A store whose shape is not ours has whole pages: then its message says all that is known.
+    if (damage.length === 0) throw error;
+    return { damage, ...nothingFound };
   }
+}
+
+function damageLine(damage: Damage, cli: Messages['cli']): string {
+  if (damage.part === 'log') return cli.checkLog;
+  return damage.part === 'file' ? cli.checkFile(damage.detail) : cli.checkTable(damage.table, damage.detail);
 }

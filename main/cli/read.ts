@@ -17,6 +17,7 @@ import type { StoredBlob } from '#ports';
 import { groupKey } from '#reading/record/file-name';
 import { openFile } from '#store/blob';
 import { openPageStore, type PageStore } from '#store/page-store';
+import { isRunning } from '#store/running';
 import { openPool, type Pool } from '#workers/pool';
 
 /** One page to read: `file` as it was given (relative to its folder), `picture` where it lies. */
@@ -51,15 +52,6 @@ async function sweepDead(): Promise<void> {
     const [, number] = /^so-song-read-(\d+)-/.exec(name) ?? [];
     if (number !== undefined && !isRunning(Number(number)))
       await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-function isRunning(processNumber: number): boolean {
-  try {
-    return process.kill(processNumber, 0);
-  } catch (error) {
-    // Somebody else's process with this number: theirs may be the folder too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -45,7 +45,7 @@ function isDue({ store, clock }: CoreContext): boolean {
 
 async function round(core: CoreContext, signal: AbortSignal): Promise<void> {
   const damage = await checkWhole(join(core.dataFolder, storeFile));
-  if (damage.length > 0) core.log.error('the database is damaged', new Error('integrity check'), { lines: damage.length });
+  if (damage.length > 0) core.log.error('the database is damaged', new Error('whole check'), { parts: damage.length });
   core.notices.set('store', damage.length === 0 ? null : problem('store.damaged', {}));
   await closeDataFolder(core);
   for (let part = next(core, 0); part.length > 0; part = next(core, part.at(-1)?.key ?? 0))

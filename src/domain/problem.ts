@@ -86,6 +86,7 @@ export const problemKinds = {
   'store.damaged': kind(500, 'environment', {}),
   'folder.openToOthers': kind(503, 'environment', { ...name, files: z.number() }),
   'store.inUse': kind(409, 'environment', { name: z.string() }),
+  'store.held': kind(409, 'environment', name),
   'worker.stopped': kind(503, 'environment', {}),
   'upload.missing': kind(404, 'user', name),
   'upload.incomplete': kind(409, 'user', { arrived: z.number(), files: z.number() }),

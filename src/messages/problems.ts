@@ -367,6 +367,10 @@ const vi: ProblemTexts = {
     what: `Dữ liệu “${name}” đang được một cửa sổ khác của Sổ Sống dùng.`,
     next: 'Chuyển sang cửa sổ đang mở, hoặc đóng nó rồi mở lại.',
   }),
+  'store.held': ({ name }) => ({
+    what: `Một chương trình khác (sao lưu, quét vi-rút, xem cơ sở dữ liệu) đang giữ tệp “${name}”, nên Sổ Sống chưa dùng được dữ liệu. Không có gì bị mất.`,
+    next: 'Chờ chương trình đó làm xong hoặc đóng nó, rồi mở lại Sổ Sống.',
+  }),
   'worker.stopped': () => ({ what: 'Bộ đọc đã dừng trước khi làm xong.', next: 'Bấm Thử lại; nếu vẫn dừng thì mở lại chương trình.' }),
   'upload.missing': ({ name }) => ({
     what: `Tệp “${name}” chưa chép tới: cửa sổ đã đóng hoặc việc chép đã dừng giữa chừng.`,
@@ -624,6 +628,10 @@ const en: ProblemTexts = {
   'store.inUse': ({ name }) => ({
     what: `The data “${name}” is in use by another window of Sổ Sống.`,
     next: 'Go to that window, or close it and open this one again.',
+  }),
+  'store.held': ({ name }) => ({
+    what: `Another program (a backup, a virus scanner, a database viewer) holds the file “${name}”, so Sổ Sống cannot use its data. Nothing is lost.`,
+    next: 'Wait until that program is done or close it, then open Sổ Sống again.',
   }),
   'worker.stopped': () => ({
     what: 'The reader stopped before it had finished.',

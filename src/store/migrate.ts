@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
-import Database from 'better-sqlite3';
 import { problem } from '#domain/problem';
 import { makeOwnFile } from './owner-only.ts';
 import { pack } from './packing.ts';
+import { putInPlace } from './put-in-place.ts';
+import { mustBeSound, openSealed } from './sealed.ts';
 
 interface Migration {
   readonly number: number;
@@ -69,26 +70,13 @@ function keepCopy(database: BetterSqlite3.Database, copy: string): void {
   // SQLite writes into an empty file as into none, and keeps its rights.
   makeOwnFile(beside);
   database.prepare('VACUUM INTO ?').run(beside);
-  const written = new Database(beside, { readonly: true });
+  const written = openSealed(beside, { readonly: true });
   try {
-    if (written.pragma('quick_check(1)', { simple: true }) !== 'ok') throw problem('store.damaged', {});
+    mustBeSound(written);
   } finally {
     written.close();
   }
-  syncFile(beside);
-  renameSync(beside, copy);
-  syncFile(dirname(copy));
-}
-
-/** Windows cannot open folders and syncs only what may be written. */
-function syncFile(path: string): void {
-  if (process.platform === 'win32' && statSync(path).isDirectory()) return;
-  const file = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  putInPlace(beside, copy);
 }
 
 /**

@@ -5,13 +5,13 @@ import { problem } from '#domain/problem';
 import { fold } from '#domain/vietnamese/fold';
 import { sortKey } from '#domain/vietnamese/sort-key';
 import { type NotAPromise, type ReadHandle, readHandleOf, type WriteHandle, writeHandleOf } from './handle.ts';
+import { isLogWhole, openLogMark } from './log-mark.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { closeFolder, makeOwnFile } from './owner-only.ts';
+import { isRunning } from './running.ts';
+import { applicationId, mustBeSound, openSealed, sealPlain } from './sealed.ts';
 import { storeProblem } from './store-error.ts';
 import { wasUsedBefore } from './used-before.ts';
-
-/** 'SoSg': tells our files from other SQLite files. */
-const applicationId = 0x536f5367;
 
 export const storeFile = 'so-song.sqlite';
 
@@ -27,39 +27,49 @@ export interface Store {
 
 /**
  * Opens (or makes) the store of a data folder and brings it forward. One process at a time: `store.inUse`.
- * Errors: `store.newer`, `store.damaged`, `store.inUse`, `disk.full`, `folder.unreadable`.
+ * Errors: `store.newer`, `store.damaged`, `store.missing`, `store.inUse`, `store.held`, `disk.full`, `folder.unreadable`.
  */
 export function openStore(folder: string, migrationsFolder: string): Store {
   return asProblems(folder, () => {
     const wasOpen = closeFolder(folder);
     const file = join(folder, storeFile);
     const used = wasUsedBefore(folder);
-    const opened = [lockFolder(folder)];
+    const opened: { readonly close: () => void }[] = [lockFolder(folder, file)];
     const open = (options: Database.Options): Database.Database => {
-      const database = new Database(file, options);
+      const database = openSealed(file, options);
       opened.push(database);
       return database;
     };
     // The last one to leave writes the log back into the file, which a reader cannot: the latest goes first.
     const close = (): void => {
-      for (const database of opened.splice(0).reverse()) database.close();
+      for (const one of opened.splice(0).reverse()) one.close();
     };
     try {
       // Something is there to be lost: what is not there any more is not begun anew.
       if (used && (!existsSync(file) || statSync(file).size === 0)) throw problem('store.missing', { name: folder });
       makeOwnFile(file);
+      sealPlain(file);
+      if (!isLogWhole(file)) throw problem('store.damaged', {});
       refuseOthers(folder, file);
       const database = prepareWriter(open({}));
+      opened.push(owning(database));
       if (used && isEmpty(database)) throw problem('store.missing', { name: folder });
-      if (!isSound(database, file)) throw problem('store.damaged', {});
+      // A whole look takes a second for some hundred megabytes: those are left to the daily one, which nobody waits for.
+      if (statSync(file).size <= quickMegabytes * 1_048_576) mustBeSound(database);
       migrate(database, readMigrations(migrationsFolder));
       const reader = prepareReader(open({ readonly: true, fileMustExist: true }));
+      const mark = openLogMark(database);
+      opened.push(mark);
       const handle = writeHandleOf(database);
       return {
         wasOpen,
         read: readHandleOf(reader),
         write: <T>(change: (write: WriteHandle) => NotAPromise<T>) =>
-          asProblems(folder, () => database.transaction(() => change(handle)).immediate() as T),
+          asProblems(folder, () => {
+            const answer = database.transaction(() => change(handle)).immediate() as T;
+            mark.set();
+            return answer;
+          }),
         close,
       };
     } catch (error) {
@@ -73,13 +83,7 @@ function isEmpty(database: Database.Database): boolean {
   return database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migration'").get() === undefined;
 }
 
-/** A whole look takes a second for some hundred megabytes: those are left to the daily one, which nobody waits for. */
 const quickMegabytes = 64;
-
-function isSound(database: Database.Database, file: string): boolean {
-  if (statSync(file).size > quickMegabytes * 1_048_576) return true;
-  return database.pragma('quick_check(1)', { simple: true }) === 'ok';
-}
 
 function prepareWriter(database: Database.Database): Database.Database {
   const found = database.pragma('application_id', { simple: true });
@@ -120,33 +124,65 @@ function assertPragmas(database: Database.Database, wanted: Readonly<Record<stri
 }
 
 /** An exclusive transaction on a file of its own: held as long as the process lives, on every system, and let go by a kill. */
-function lockFolder(folder: string): Database.Database {
-  const file = join(folder, 'lock.sqlite');
-  makeOwnFile(file);
-  const lock = new Database(file, { timeout: 200 });
+function lockFolder(folder: string, file: string): Database.Database {
+  const lockFile = join(folder, 'lock.sqlite');
+  makeOwnFile(lockFile);
+  const lock = new Database(lockFile, { timeout: 200 });
   try {
     lock.pragma('journal_mode = DELETE');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock.close();
-    throw isBusy(error) ? problem('store.inUse', { name: folder }, error) : error;
+    if (!isBusy(error)) throw error;
+    throw ownerOf(file) === 'nobody' ? problem('store.held', { name: lockFile }, error) : problem('store.inUse', { name: folder }, error);
   }
 }
 
 /**
  * The lock file can be deleted by somebody who thinks it is left over; the database cannot. A connection that wants it for itself alone
- * is refused while any other process has it open.
+ * is refused while any other process has it open: that may be another core, or a program that looks on (a backup, a viewer), which harms nothing.
  */
 function refuseOthers(folder: string, file: string): void {
-  const alone = new Database(file, { timeout: 200 });
+  const alone = openSealed(file, { timeout: 200 });
   try {
     alone.pragma('locking_mode = EXCLUSIVE');
     alone.exec('BEGIN EXCLUSIVE; ROLLBACK');
   } catch (error) {
-    throw isBusy(error) ? problem('store.inUse', { name: folder }, error) : error;
+    if (!isBusy(error)) throw error;
+    if (ownerOf(file) !== 'nobody') throw problem('store.inUse', { name: folder }, error);
   } finally {
     alone.close();
+  }
+}
+
+/** Writes down in the database whose it is: the number of the process, and 0 once it was closed. */
+function owning(database: Database.Database): { readonly close: () => void } {
+  const set = (owner: number) => database.pragma(`user_version = ${owner}`);
+  set(process.pid);
+  return {
+    close: () => {
+      try {
+        set(0);
+      } catch {
+        // A full disk or a damaged page: the process ends, and so does what its number says.
+      }
+    },
+  };
+}
+
+function ownerOf(file: string): 'somebody' | 'nobody' | 'unknown' {
+  try {
+    const database = openSealed(file, { readonly: true, fileMustExist: true, timeout: 200 });
+    try {
+      const owner = Number(database.pragma('user_version', { simple: true }));
+      return owner !== 0 && isRunning(owner) ? 'somebody' : 'nobody';
+    } finally {
+      database.close();
+    }
+  } catch {
+    // Damaged, or held so that nobody can look.
+    return 'unknown';
   }
 }
 
@@ -172,6 +208,7 @@ function asProblems<T>(folder: string, work: () => T): T {
   } catch (error) {
     const known = storeProblem(error);
     if (known !== null) throw known;
+    if (isBusy(error)) throw problem('store.held', { name: join(folder, storeFile) }, error);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (cannotBeOpened.has(code)) throw problem('folder.unreadable', { name: folder }, error);
     throw error;

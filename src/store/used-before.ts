@@ -11,6 +11,7 @@ export function wasUsedBefore(folder: string): boolean {
     (name) =>
       ['logs', 'destination', 'secrets.json'].includes(name) ||
       name.includes('.sqlite.before-') ||
+      name === 'so-song.sqlite-mark' ||
       (name === 'so-song.sqlite-wal' && statSync(join(folder, name)).size > 0) ||
       (name === 'pages' && readdirSync(join(folder, name)).some((inside) => inside !== 'incoming')),
   );

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { Damage } from './damage.ts';
 
-/** SQLite's own check of a whole store, in a thread: it takes seconds, in which people go on. What it says, but for `ok`. */
-export function checkWhole(file: string): Promise<readonly string[]> {
+/** Looks for damage in a whole store, in a thread: it takes seconds, in which people go on. */
+export function checkWhole(file: string): Promise<readonly Damage[]> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./whole-check-thread.ts', import.meta.url), { workerData: { file }, stdin: false });
     thread.once('message', resolve).once('error', reject);

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium as engine, type Page } from '@playwright/test';
-import Database from 'better-sqlite3';
 import { chromium } from '#main/setup/system-parts';
+import { openSealed } from '#store/sealed';
 import { call } from '#tests/e2e/screens';
 import { copyOfSample, removeFolder, startWorkstation, type Workstation } from '#tests/e2e/workstation';
 import { atMost, jsonFile, print, type Row } from './table.ts';
@@ -232,7 +232,7 @@ async function clerkSaving(page: Page, times: number): Promise<readonly number[]
 
 /** Makes a batch of so many pages out of the few that are there; the pictures are the same ones. */
 function multiply(dataFolder: string, wanted: number): void {
-  const db = new Database(join(dataFolder, 'so-song.sqlite'));
+  const db = openSealed(join(dataFolder, 'so-song.sqlite'));
   const pages = db.prepare<[], Record<string, string | number | null>>('SELECT * FROM page ORDER BY sequence').all();
   const insert = db.transaction(() => {
     for (let number = pages.length + 1; number <= wanted; number += 1) {
@@ -246,7 +246,7 @@ function multiply(dataFolder: string, wanted: number): void {
 }
 
 function query<Row>(dataFolder: string, sql: string): readonly Row[] {
-  const db = new Database(join(dataFolder, 'so-song.sqlite'), { readonly: true });
+  const db = openSealed(join(dataFolder, 'so-song.sqlite'), { readonly: true });
   try {
     return db.prepare<[], Row>(sql).all();
   } finally {

@@ -9,8 +9,8 @@ import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium as engine, type Page } from '@playwright/test';
-import Database from 'better-sqlite3';
 import { chromium } from '#main/setup/system-parts';
+import { openSealed } from '#store/sealed';
 import { startWorkstation } from '#tests/e2e/workstation';
 import { makeStore } from './scale/make.ts';
 import { atMost, jsonFile, type Limit, print, type Row } from './table.ts';
@@ -222,7 +222,7 @@ async function heap(page: Page): Promise<number> {
 }
 
 function look(folder: string): Store {
-  const db = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const db = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   try {
     const batch = db
       .prepare<[], { id: string; n: number }>(

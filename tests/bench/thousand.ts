@@ -7,10 +7,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { PageReading } from '#domain/reading';
 import { openWorkstation, resourcesFolder } from '#main/open-workstation';
 import { unpack } from '#store/packing';
+import { openSealed } from '#store/sealed';
 import { atMost, exactly, jsonFile, print, type Row } from './table.ts';
 
 const wanted = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 1_000);
@@ -106,7 +106,7 @@ function report(seen: readonly Sample[], pages: number, minutes: number, worst: 
 
 /** Whether every copy of a sample was read the same: every step's stored result, without its time. */
 function compare() {
-  const store = new Database(join(folder, 'data', 'so-song.sqlite'), { readonly: true });
+  const store = openSealed(join(folder, 'data', 'so-song.sqlite'), { readonly: true });
   const rows = store.prepare(
     'SELECT p.id, p.file_name AS name, r.reading FROM page p JOIN page_reading r ON r.page_key = p.key ORDER BY p.id, r.id',
   );

@@ -1,13 +1,15 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test, vi as wait } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi as wait } from 'vitest';
 import { checkDataFolder } from '#main/cli/check';
 import { resourcesFolder } from '#main/open-workstation';
 import { en } from '#messages/en';
 import { vi } from '#messages/vi';
+import { openStore } from '#store/open-store';
 import { openPageStore, pagesFolder } from '#store/page-store';
+import { openSealed } from '#store/sealed';
+import { sql } from '#store/sql';
 import { unpackSample } from '#tests/bench/scale/sample';
 import { openTestCore } from '#tests/core/fixtures';
 
@@ -20,7 +22,7 @@ beforeAll(async () => {
   for (const name of readdirSync(samples)) await originals.putFile(join(samples, name), name);
   // The keys of its records are written beside everything else while it is open.
   const core = await openTestCore(folder);
-  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const database = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   const written = database.prepare("SELECT 1 FROM setting WHERE key = 'identity.checks'");
   await wait.waitUntil(() => written.get() !== undefined, { timeout: 20_000 });
   database.close();
@@ -29,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 function damage(statement: string): void {
-  const database = new Database(join(folder, 'so-song.sqlite'));
+  const database = openSealed(join(folder, 'so-song.sqlite'));
   database.exec(statement);
   database.close();
 }
@@ -59,7 +61,7 @@ test('pictures beside their hashes, originals of no page, and files that others 
   const { sha256 } = await pages.put([Buffer.from('left by a kill')]);
   const before = await checkDataFolder(folder, en);
   expect(before.answer.orphanOriginals).toBeGreaterThan(0);
-  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const database = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   const page = database.prepare('SELECT sha256, file_name FROM page ORDER BY key LIMIT 1').get() as { sha256: string; file_name: string };
   database.close();
   writeFileSync(pages.blob(page.sha256).path, 'another picture');
@@ -70,4 +72,64 @@ test('pictures beside their hashes, originals of no page, and files that others 
   expect(answer.openToOthers).toEqual(process.platform === 'win32' ? [] : [pages.blob(sha256).path]);
   expect(text()).toContain(`The original of “${page.file_name}” is gone, damaged or was replaced.`);
   expect((await checkDataFolder(folder, vi)).text()).toContain('Người dùng khác của máy mở được');
+});
+
+describe('what the disk changed', () => {
+  let whole = '';
+  const file = () => join(folder, 'so-song.sqlite');
+  beforeEach(() => {
+    whole = mkdtempSync(join(tmpdir(), 'so-song-check-whole-'));
+    cpSync(folder, whole, { recursive: true });
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    cpSync(whole, folder, { recursive: true });
+    rmSync(whole, { recursive: true });
+  });
+
+  function flip(path: string, at: number): void {
+    const bytes = readFileSync(path);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+  }
+
+  async function both(): Promise<readonly string[]> {
+    const said = [await checkDataFolder(folder, vi), await checkDataFolder(folder, en)];
+    expect(said.map(({ incomplete }) => incomplete)).toEqual([true, true]);
+    return said.map(({ text }) => text());
+  }
+
+  test('one bit of a table is told by the name of the table', async () => {
+    const database = openSealed(file(), { readonly: true });
+    const { page } = database.prepare("SELECT MAX(pageno) AS page FROM dbstat WHERE name = 'field_value'").get() as { page: number };
+    database.close();
+    flip(file(), (page - 1) * 4096 + 1000);
+    const [inVietnamese, inEnglish] = await both();
+    expect(inVietnamese).toMatch(
+      /^Tệp dữ liệu so-song.sqlite bị hỏng trên đĩa.*\nBảng field_value có trang bị hỏng trên đĩa \(.*\).\nVì dữ liệu bị hỏng/,
+    );
+    expect(inEnglish).toMatch(/\nTable field_value has a page that is damaged on the disk \(.* page \d+: .*\).\nSince the data is damaged/);
+    expect(inEnglish).toContain('ask the administrator to restore a backup');
+  });
+
+  test('a damaged beginning is one of the whole file', async () => {
+    flip(file(), 30);
+    expect((await both())[1]).toContain('The data file so-song.sqlite is damaged on the disk (SQLITE_NOTADB).');
+  });
+
+  test('a damaged log of a program that was killed is told as the log', async () => {
+    const store = openStore(folder, join(resourcesFolder, 'migrations'));
+    store.write((write) => write.run(sql`INSERT INTO setting (key, value) VALUES ('x', 'y')`));
+    const killed = mkdtempSync(join(tmpdir(), 'so-song-check-killed-'));
+    cpSync(folder, killed, { recursive: true });
+    store.close();
+    cpSync(killed, folder, { recursive: true });
+    rmSync(killed, { recursive: true });
+    flip(`${file()}-wal`, 100);
+    const log = readFileSync(`${file()}-wal`);
+    const [inVietnamese, inEnglish] = await both();
+    expect(inVietnamese).toContain('Sổ ghi so-song.sqlite-wal bị hỏng trên đĩa');
+    expect(inEnglish).toContain('The log so-song.sqlite-wal is damaged on the disk');
+    expect(readFileSync(`${file()}-wal`)).toEqual(log);
+  });
 });

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, expect } from 'vitest';
@@ -12,6 +11,7 @@ import type { Engines } from '#core/context';
 import type { PaperRecord } from '#domain/paper-record';
 import { problem } from '#domain/problem';
 import { openWorkstation, realEngines, resourcesFolder, type Workstation } from '#main/open-workstation';
+import { openSealed } from '#store/sealed';
 import { smallPage } from '#tests/fixtures/pages';
 import { openPool, type Pool } from '#workers/pool';
 
@@ -71,7 +71,7 @@ function lent(pool: Pool): Children {
 
 /** Rows of a test's store, by a connection of their own. */
 export function rowsOf(folder: string, question: string): Record<string, unknown>[] {
-  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const database = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   try {
     return database.prepare(question).all() as Record<string, unknown>[];
   } finally {

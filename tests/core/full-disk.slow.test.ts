@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { resourcesFolder, type Workstation } from '#main/open-workstation';
+import { openSealed } from '#store/sealed';
 import { makeEmbeddedFolder } from '#tests/fixtures/embedded';
 import { codeOf, ct07, decide, makeBatch, openTestCore, pageFile, somePlace, temporaryFolder, upload } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
@@ -49,7 +49,7 @@ test.skipIf(why !== null)('a full disk is told, the store stays sound, and the w
   expect([...codes].filter((code) => code !== 'none')).toEqual(['disk.full']);
   const kept = await core.client.value.history({ recordId, path: 'hometown' });
 
-  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const database = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(database.pragma('foreign_key_check')).toEqual([]);
   database.close();

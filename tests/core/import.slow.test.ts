@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workstation } from '#main/open-workstation';
+import { openSealed } from '#store/sealed';
 import { greyPage, tiff } from '#tests/engines/pictures';
 import { smallPage } from '#tests/fixtures/pages';
 import {
@@ -73,7 +73,7 @@ describe('folders', () => {
     await importAll(core, batchId, [first, second]);
     for (const folder of [second, first]) await pageFile(folder, '001-p3.png');
     await importAll(core, batchId, [join(second, '001-p3.png'), join(first, '001-p3.png')]);
-    const db = new Database(join(data, 'so-song.sqlite'), { readonly: true });
+    const db = openSealed(join(data, 'so-song.sqlite'), { readonly: true });
     const groups = db
       .prepare<[string], { path: string; groupKey: string }>(
         'SELECT e.source_path AS path, p.group_key AS groupKey FROM page p JOIN import_entry e ON e.id = p.entry_id WHERE p.batch_id = ?',

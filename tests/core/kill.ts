@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openWorkstation, resourcesFolder } from '#main/open-workstation';
 import { firstBrokenAudit } from '#store/audit';
 import { openStore } from '#store/open-store';
+import { openSealed } from '#store/sealed';
 import { openTestCore, temporaryFolder } from './fixtures.ts';
 
 interface Said {
@@ -77,7 +77,7 @@ export function killTimes(cycles: number): void {
     const store = openStore(folder, join(resourcesFolder, 'migrations'));
     expect(firstBrokenAudit(store.read)).toBeNull();
     store.close();
-    const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+    const database = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(database.pragma('foreign_key_check')).toEqual([]);
     database.close();

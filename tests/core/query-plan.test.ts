@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { problem } from '#domain/problem';
 import type { Workstation } from '#main/open-workstation';
+import { openSealed } from '#store/sealed';
 import { enginesWith, openTestCore, somePlace, temporaryFolder } from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
@@ -61,7 +62,7 @@ beforeAll(async () => {
   await core.idle();
   heard(from);
   prepare.mockRestore();
-  plans = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  plans = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   for (const name of ['fold', 'sort_key']) plans.function(name, (text: unknown) => text);
 });
 afterAll(async () => {

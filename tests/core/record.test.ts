@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workstation } from '#main/open-workstation';
+import { openSealed } from '#store/sealed';
 import { codeOf, openTestCore, temporaryFolder } from './fixtures.ts';
 import { seed, seedBatch, seedRecord } from './seed.ts';
 
@@ -172,7 +172,7 @@ describe('search puts first', () => {
 
   test('records that an earlier program left are put into the index when the store is opened', async () => {
     await core.close();
-    const store = new Database(join(folder, 'so-song.sqlite'));
+    const store = openSealed(join(folder, 'so-song.sqlite'));
     store.exec('UPDATE paper_record SET search_checksum = NULL; DELETE FROM record_search; DELETE FROM search_word');
     store.close();
     core = await openTestCore(folder);

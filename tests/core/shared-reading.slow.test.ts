@@ -6,7 +6,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openKnowledge } from '#core/knowledge';
 import type { PageReading } from '#domain/reading';
@@ -20,6 +19,7 @@ import type { ReadingQueue, StoredBlob } from '#ports';
 import { openFile } from '#store/blob';
 import { openPageStore } from '#store/page-store';
 import { kept } from '#store/reading';
+import { openSealed } from '#store/sealed';
 import { startPostgres18, type TestServer } from '#tests/fixtures/postgres';
 import { openPool } from '#workers/pool';
 import { codeOf, importAll, makeBatch, openTestCore, pageFile, temporaryFolder } from './fixtures.ts';
@@ -179,7 +179,7 @@ test('two readers and the workstation share a batch; one of them and the worksta
       .every((id) => inHand.includes(id)),
   ).toBe(true);
 
-  const store = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const store = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   const jobs = store.prepare(`SELECT id, state, attempts, leased_at IS NOT NULL AS leased FROM job WHERE kind = 'read'`).all() as {
     id: string;
     state: string;
@@ -208,7 +208,7 @@ test('two readers and the workstation share a batch; one of them and the worksta
   // What was read elsewhere is what would have been read here.
   core = await openTestCore(folder);
   const pages = (await core.client.batch.pages({ id: batchId })).rows;
-  const leasedPage = new Database(join(folder, 'so-song.sqlite'), { readonly: true })
+  const leasedPage = openSealed(join(folder, 'so-song.sqlite'), { readonly: true })
     .prepare('SELECT subject FROM job WHERE id = ?')
     .get(read[0]) as { subject: string };
   const page = pages.find(({ id }) => id === leasedPage.subject);
@@ -247,7 +247,7 @@ test('a queue that goes away is told, leased pages come home, and what comes too
   line.hold(false);
   await expect.poll(async () => (await progress()).shared?.connected, { timeout: 20_000 }).toBe(true);
   await expect.poll(async () => ask(`SELECT id FROM so_song_queue.parcel WHERE id = '${id}'`), { timeout: 10_000 }).toEqual([]);
-  const store = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const store = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   expect(store.prepare('SELECT COUNT(DISTINCT page_key) AS pages, COUNT(*) AS n, MAX(id) AS last FROM page_reading').get()).toEqual({
     pages: 7,
     n: 7,

@@ -1,12 +1,12 @@
 // Long, because one page is read once for all of it: decisions, what they do to other values, taking back, rows, drafts, reading again.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FieldValue } from '#domain/field-value';
 import { resourcesFolder, type Workstation } from '#main/open-workstation';
 import { firstBrokenAudit } from '#store/audit';
 import { openStore } from '#store/open-store';
+import { openSealed } from '#store/sealed';
 import { allBytes, book, codeOf, ct07, decide, importRead, makeBatch, openTestCore, temporaryFolder, valueAt, verify } from './fixtures.ts';
 
 const folder = join(temporaryFolder(), 'data');
@@ -288,7 +288,7 @@ describe('what is written beside', () => {
       const store = openStore(folder, join(resourcesFolder, 'migrations'));
       expect(firstBrokenAudit(store.read)).toBeNull();
       store.close();
-      const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+      const database = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
       const audit = database.prepare('SELECT action, subject, detail, caller FROM audit_event').all() as {
         action: string;
         subject: string;

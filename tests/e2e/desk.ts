@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, type ElectronApplication, _electron as electron, expect, type Locator, type Page } from '@playwright/test';
-import Database from 'better-sqlite3';
 import { rootFolder } from '#main/open-workstation';
 import { electronFolder } from '#main/setup/electron-program';
 import { vi } from '#messages/vi';
+import { openSealed } from '#store/sealed';
 import { copyOfSample, removeFolder, startWorkstation, temporaryFolder, type Workstation } from './workstation.ts';
 
 /** A clerk's desk: the workstation on data of its own, and its window. */
@@ -103,7 +103,7 @@ export function reader(dataFolder: string): Desk['rows'] {
   return <Row>(sql: string, ...params: readonly unknown[]) => {
     const file = join(dataFolder, 'so-song.sqlite');
     if (!existsSync(file)) return [];
-    const db = new Database(file, { readonly: true });
+    const db = openSealed(file, { readonly: true });
     try {
       return db.prepare<unknown[], Row>(sql).all(...params);
     } finally {

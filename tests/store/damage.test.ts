@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ProblemError } from '#domain/problem';
 import { resourcesFolder } from '#main/open-workstation';
 import { migrate } from '#store/migrate';
 import { openStore } from '#store/open-store';
+import { openSealed } from '#store/sealed';
 import { sql } from '#store/sql';
 import { checkWhole } from '#store/whole-check';
 import { openTestCore } from '#tests/core/fixtures';
@@ -38,7 +38,7 @@ function filled(): number {
   });
   store.close();
   // No free pages: whatever lies there is of no matter.
-  const database = new Database(file);
+  const database = openSealed(file);
   database.exec('VACUUM');
   database.close();
   return readFileSync(file).length / 4096;
@@ -79,7 +79,7 @@ describe('a damaged store', () => {
     await core.client.batch.create({ title: 'x', source: 'folder', placeCode: null, owner: '', deadline: null });
     await core.close();
     const bytes = readFileSync(file);
-    const database = new Database(file, { readonly: true });
+    const database = openSealed(file, { readonly: true });
     const { rootpage } = database.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'batch'").get() as { rootpage: number };
     database.close();
     const again = await openTestCore(folder, { upkeepTimes: { first: 10, look: 10 } });
@@ -109,7 +109,7 @@ describe('a store that is gone', () => {
       'a new one',
       () => {
         unlinkSync(file);
-        const database = new Database(file);
+        const database = openSealed(file);
         database.pragma('journal_mode = WAL');
         database.close();
       },
@@ -131,7 +131,7 @@ describe('a store that is gone', () => {
 });
 
 test('a copy before a migration that was cut off half-way is made again', () => {
-  const database = new Database(file);
+  const database = openSealed(file);
   const first = { number: 1, name: '0001-a.sql', text: 'CREATE TABLE a (x TEXT) STRICT', checksum: 'one' };
   const second = { number: 2, name: '0002-b.sql', text: 'ALTER TABLE a ADD COLUMN y TEXT', checksum: 'two' };
   migrate(database, [first]);
@@ -139,7 +139,7 @@ test('a copy before a migration that was cut off half-way is made again', () => 
   writeFileSync(`${file}.before-0002.new`, 'half a copy');
   migrate(database, [first, second]);
   database.close();
-  const copy = new Database(`${file}.before-0002`, { readonly: true });
+  const copy = openSealed(`${file}.before-0002`, { readonly: true });
   expect([copy.prepare('SELECT * FROM a').all(), copy.pragma('quick_check', { simple: true })]).toEqual([[{ x: 'kept' }], 'ok']);
   copy.close();
 });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { resourcesFolder } from '#main/open-workstation';
 import { appendAudit, firstBrokenAudit } from '#store/audit';
@@ -11,6 +11,7 @@ import { counterDifferences } from '#store/check';
 import { readHandleOf, writeHandleOf } from '#store/handle';
 import { migrate, readMigrations } from '#store/migrate';
 import { unpack } from '#store/packing';
+import { openSealed } from '#store/sealed';
 import { addRows } from './rows.ts';
 
 const migrations = readMigrations(join(resourcesFolder, 'migrations'));
@@ -70,7 +71,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function open(name: string): Database.Database {
-  return new Database(join(folder, name));
+  return openSealed(join(folder, name));
 }
 
 const upTo = (number: number) => migrations.filter((one) => one.number <= number);
@@ -292,7 +293,7 @@ describe('a table that others reference', () => {
     expect(database.prepare('SELECT number FROM migration').pluck().all()).toEqual([1]);
     expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
     // The copy of the file as it was before stays.
-    const copy = new Database(join(folder, 'store.sqlite.before-0003'), { readonly: true });
+    const copy = openSealed(join(folder, 'store.sqlite.before-0003'), { readonly: true });
     expect(copy.prepare('SELECT * FROM parent').all()).toEqual([{ id: 'p', n: 1 }]);
     copy.close();
     migrate(database, [first]);

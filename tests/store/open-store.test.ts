@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ProblemError } from '#domain/problem';
 import { resourcesFolder } from '#main/open-workstation';
@@ -9,6 +8,7 @@ import { appendAudit, firstBrokenAudit } from '#store/audit';
 import type { ReadHandle } from '#store/handle';
 import { migrate, readMigrations } from '#store/migrate';
 import { openStore } from '#store/open-store';
+import { openSealed } from '#store/sealed';
 import { sql } from '#store/sql';
 
 const migrations = join(resourcesFolder, 'migrations');
@@ -30,7 +30,7 @@ function codeOf(work: () => unknown): string {
 describe('migrations', () => {
   test('from zero give the schema that is written down', async () => {
     openStore(folder, migrations).close();
-    const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+    const database = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
     const rows = database.prepare('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name').all() as {
       sql: string;
     }[];
@@ -47,7 +47,7 @@ describe('migrations', () => {
 
   test('run once, keep the data, and copy the file before a new one', () => {
     const file = join(folder, 'old.sqlite');
-    const database = new Database(file);
+    const database = openSealed(file);
     const first = { number: 1, name: '0001-a.sql', text: 'CREATE TABLE a (x TEXT) STRICT', checksum: 'one' };
     const second = { number: 2, name: '0002-b.sql', text: 'ALTER TABLE a ADD COLUMN y TEXT', checksum: 'two' };
     migrate(database, [first]);
@@ -56,13 +56,13 @@ describe('migrations', () => {
     migrate(database, [first, second]);
     expect(database.prepare('SELECT x, y FROM a').all()).toEqual([{ x: 'kept', y: null }]);
     database.close();
-    const copy = new Database(`${file}.before-0002`, { readonly: true });
+    const copy = openSealed(`${file}.before-0002`, { readonly: true });
     expect(copy.prepare('SELECT * FROM a').all()).toEqual([{ x: 'kept' }]);
     copy.close();
   });
 
   test('one that fails leaves the file as it was', () => {
-    const database = new Database(join(folder, 'half.sqlite'));
+    const database = openSealed(join(folder, 'half.sqlite'));
     const bad = { number: 1, name: '0001-bad.sql', text: 'CREATE TABLE a (x TEXT) STRICT; CREATE TABLE nonsense (', checksum: 'bad' };
     expect(() => migrate(database, [bad])).toThrow();
     expect(database.prepare("SELECT name FROM sqlite_master WHERE name = 'a'").all()).toEqual([]);
@@ -83,7 +83,7 @@ describe('migrations', () => {
 
   test('one that was left out is told, not passed over', () => {
     const own = readMigrations(migrations);
-    const database = new Database(join(folder, 'hole.sqlite'));
+    const database = openSealed(join(folder, 'hole.sqlite'));
     migrate(database, own);
     database.prepare('DELETE FROM migration WHERE number = ?').run(own.at(-2)?.number);
     expect(codeOf(() => migrate(database, own))).toBe('store.damaged');
@@ -91,7 +91,7 @@ describe('migrations', () => {
   });
 
   test('a newer file and a changed migration are refused', () => {
-    const database = new Database(join(folder, 'new.sqlite'));
+    const database = openSealed(join(folder, 'new.sqlite'));
     const own = readMigrations(migrations);
     const last = own.at(-1);
     migrate(database, [...own, { number: (last?.number ?? 0) + 1, name: 'x', text: 'SELECT 1', checksum: 'x' }]);
@@ -217,7 +217,7 @@ describe('the audit log', () => {
       }),
     ).toThrow('append-only');
     store.close();
-    const database = new Database(join(folder, 'so-song.sqlite'));
+    const database = openSealed(join(folder, 'so-song.sqlite'));
     database.exec('DROP TRIGGER audit_event_no_update');
     database.exec("UPDATE audit_event SET caller = 'ai đó' WHERE seq = 3");
     database.close();

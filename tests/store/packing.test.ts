@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PageReading } from '#domain/reading';
 import { pack, unpack } from '#store/packing';
+import { openSealed } from '#store/sealed';
 import { sampleFile, unpackSample } from '#tests/bench/scale/sample';
 
 test('any JSON comes back as it was', () => {
@@ -60,7 +60,7 @@ test('what the real reader wrote of the samples takes an eighth', () => {
   const folder = mkdtempSync(join(tmpdir(), 'so-song-packing-'));
   try {
     unpackSample(folder);
-    const store = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+    const store = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
     const packed = (table: string) =>
       store
         .prepare(`SELECT reading FROM ${table}`)

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { identityChecks, identityKeys } from '#core/identity';
 import { openKnowledge } from '#core/knowledge';
 import { indexValues } from '#core/record-search';
@@ -17,6 +17,7 @@ import { insertHandover, keepReceipt, setHandoverOutcome, setHandoverState } fro
 import { setIdentityKeys } from '#store/identity-key';
 import { insertRecord, setRecordHandedOver, setRecordPages, setRecordReturned, setRecordStanding } from '#store/paper-record';
 import { findOrMakePerson } from '#store/person';
+import { openSealed } from '#store/sealed';
 import { remember } from '#store/settings';
 import { sql } from '#store/sql';
 import { putTarget } from '#store/target';
@@ -78,7 +79,7 @@ export function makeStore(folder: string, wanted: number, { largest = 0 }: { rea
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   unpackSample(folder);
-  const database = new Database(join(folder, 'so-song.sqlite'));
+  const database = openSealed(join(folder, 'so-song.sqlite'));
   // Nobody needs this file after a power cut: it is made again.
   for (const pragma of ['journal_mode = DELETE', 'journal_mode = OFF', 'synchronous = OFF', 'cache_size = -1500000', 'foreign_keys = OFF'])
     database.pragma(pragma);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { openSealed } from '#store/sealed';
 
 /** What belongs to pages; everything else in the file is counted to the records. */
 const ofPages: ReadonlySet<string> = new Set(['page', 'page_reading', 'import_entry', 'job']);
@@ -10,7 +10,7 @@ export function sizes(folder: string): {
   readonly page: number;
   readonly tables: readonly (readonly [string, number])[];
 } {
-  const database = new Database(join(folder, 'so-song.sqlite'), { readonly: true });
+  const database = openSealed(join(folder, 'so-song.sqlite'), { readonly: true });
   try {
     const tables = database
       .prepare<[], { name: string; bytes: number }>(

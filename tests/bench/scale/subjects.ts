@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { openSealed } from '#store/sealed';
 import { random } from '../holdout/random.ts';
 import { readyRecords } from './make.ts';
 
@@ -8,7 +8,7 @@ export type Subjects = ReturnType<typeof readSubjects>;
 /** Ids and words to ask for, picked all over the store; read before measuring, so that the memory measured is the core's alone. */
 export function readSubjects(from: string) {
   const r = random(11);
-  const database = new Database(join(from, 'so-song.sqlite'), { readonly: true });
+  const database = openSealed(join(from, 'so-song.sqlite'), { readonly: true });
   try {
     const all = <Row>(text: string): Row[] => database.prepare<[], Row>(text).all();
     const pick = <T>(list: readonly T[], most: number): T[] => Array.from({ length: Math.min(most, list.length) }, () => r.pick(list));
