@@ -32,7 +32,7 @@ const config: ForgeConfig = {
     icon: join(root, 'resources', 'icons', 'so-song'),
     ignore: (path: string) => !isPackaged(path),
     asar,
-    extraResource: [shippedNode],
+    extraResource: [shippedNode, join(root, 'renderer', 'dist', 'third-party.txt')],
   },
   // Its prebuilt files are for every Node-API runtime, and it runs in our Node, not in Electron.
   rebuildConfig: { ignoreModules: ['better-sqlite3'] },

@@ -7,7 +7,18 @@ import { step } from './pass-through.mjs';
 import { root } from './root.mjs';
 
 const stamp = join(root, '.cache', 'renderer.stamp');
-const sources = ['renderer', 'src/domain', 'src/contract', 'src/messages', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'renderer',
+  'src/domain',
+  'src/contract',
+  'src/messages',
+  'main/setup/third-party.ts',
+  'resources/licenses',
+  'resources/places/NOTICE.md',
+  'resources/tessdata/NOTICE.md',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
 /** Builds renderer/dist when it is missing or made from other sources than those that are there. */
 export async function ensureRenderer() {

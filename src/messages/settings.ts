@@ -61,6 +61,11 @@ export const settings = both(
     version: 'Phiên bản',
     copy: 'Chép đường dẫn',
     copied: 'Đã chép',
+    thirdParty: {
+      title: 'Phần mềm và dữ liệu của bên thứ ba',
+      show: 'Xem danh sách và giấy phép',
+      missing: 'Không mở được danh sách. Tệp third-party.txt trong thư mục chương trình có cùng nội dung.',
+    },
     help: 'Trợ giúp',
     tour: 'Xem lại phần giới thiệu hai phút',
   },
@@ -122,6 +127,11 @@ export const settings = both(
     version: 'Version',
     copy: 'Copy the path',
     copied: 'Copied',
+    thirdParty: {
+      title: 'Software and data of others',
+      show: 'Show the list and the licences',
+      missing: 'The list could not be opened. The file third-party.txt in the program’s folder holds the same.',
+    },
     help: 'Help',
     tour: 'See the two-minute tour again',
   },

@@ -71,3 +71,20 @@ test('the palette finds commands, batches and records by keyboard, without marks
   await page.keyboard.press('Escape');
   await expect(page.locator('#field-input')).toBeFocused();
 });
+
+test('the licences of others are shown in the settings, by keyboard alone', async ({ desk }) => {
+  const { page } = await desk('sample');
+  await expect(page.getByRole('heading', { name: vi.record.work.next })).toBeVisible();
+  await page.keyboard.press('Alt+6');
+  const list = page.getByText(vi.settings.thirdParty.show);
+  await list.focus();
+  await page.keyboard.press('Enter');
+  const libvips = page.locator('summary').filter({ hasText: /^@img\/sharp-(libvips|win32)/ });
+  // What the bundler took besides what we name ourselves.
+  await expect(page.locator('summary').filter({ hasText: /^@floating-ui\/react / })).toHaveCount(1);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('summary').nth(1)).toBeFocused();
+  await libvips.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('To put another build in their place')).toBeVisible();
+});

@@ -15,6 +15,7 @@ import { useWorkstation } from '#renderer/workstation.tsx';
 import { DestinationSettings } from './DestinationSettings.tsx';
 import style from './SettingsScreen.module.css';
 import { SharingSettings } from './SharingSettings.tsx';
+import { ThirdParty } from './ThirdParty.tsx';
 
 /** Everything that can be set. A choice is saved when it is made, a text when its field is left. */
 export function SettingsScreen() {
@@ -154,6 +155,9 @@ function Sections({ settings }: { readonly settings: Settings }) {
         <Button variant="default" onClick={() => moveTour(0)}>
           {words.tour}
         </Button>
+      </Panel>
+      <Panel title={words.thirdParty.title}>
+        <ThirdParty />
       </Panel>
     </div>
   );
