@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FilePage, LostPage } from '#children';
@@ -46,6 +47,23 @@ export interface ReadOptions {
 /** The number of the process stands in the folder's name. */
 const temporaryName = 'so-song-read-';
 
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** For pictures of papers, which do not outlive the run: an interrupt takes them away and then does what it always does. */
+function openTemporary(): { readonly folder: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), `${temporaryName}${process.pid}-`));
+  const remove = () => {
+    for (const signal of interrupts) process.off(signal, leave);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const leave = (signal: NodeJS.Signals) => {
+    remove();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of interrupts) process.on(signal, leave);
+  return { folder, remove };
+}
+
 /** What a run that was killed left behind are pictures of papers: the next run takes them away. */
 async function sweepDead(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
@@ -65,10 +83,10 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
   const { types } = knowledge;
   const pool = openPool({ size: workers });
   await sweepDead();
-  const temporary = await mkdtemp(join(tmpdir(), `${temporaryName}${process.pid}-`));
+  const temporary = openTemporary();
   const failures: Failure[] = [];
   try {
-    const sheets = await listSheets(pool, paths, await openPageStore(temporary), failures);
+    const sheets = await listSheets(pool, paths, await openPageStore(temporary.folder), failures);
     const steps: Record<string, number> = {};
     let done = 0;
     const readings = await inParallel(sheets, workers, async (sheet) => {
@@ -100,7 +118,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
     };
   } finally {
     await pool.close();
-    await rm(temporary, { recursive: true, force: true });
+    temporary.remove();
   }
 }
 
