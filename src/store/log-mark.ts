@@ -27,14 +27,14 @@ export function openLogMark(database: BetterSqlite3.Database): LogMark {
   let log: number | null = null;
   return {
     set: () => {
-      const committed = frames.get()?.log ?? 0;
-      if (committed <= 0) return;
-      log ??= openSync(logOf(database.name), 'r');
-      bytes.writeUInt32BE(committed, 0);
-      readSync(log, bytes, 4, 8, 16);
-      readSync(log, bytes, 12, 8, headerBytes + (committed - 1) * (frameHeaderBytes + pageBytes) + 16);
-      bytes.writeUInt32BE(crc32(bytes.subarray(0, 20)), 20);
       try {
+        const committed = frames.get()?.log ?? 0;
+        if (committed <= 0) return;
+        log ??= openSync(logOf(database.name), 'r');
+        bytes.writeUInt32BE(committed, 0);
+        readSync(log, bytes, 4, 8, 16);
+        readSync(log, bytes, 12, 8, headerBytes + (committed - 1) * (frameHeaderBytes + pageBytes) + 16);
+        bytes.writeUInt32BE(crc32(bytes.subarray(0, 20)), 20);
         writeSync(mark, bytes, 0, markBytes, 0);
       } catch {
         // What is committed stays so; the mark before tells of less.

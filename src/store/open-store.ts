@@ -187,7 +187,8 @@ function ownerOf(file: string): 'somebody' | 'nobody' | 'unknown' {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+  // Windows keeps what another program has locked from being read as well.
+  return error instanceof Error && 'code' in error && /^(?:SQLITE_BUSY|EBUSY)/.test(String(error.code));
 }
 
 /** The folder is a file, is not ours to write in, or lies on a drive that went away. */
