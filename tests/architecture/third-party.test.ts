@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ForgeConfig } from '@electron-forge/shared-types';
 import { describe, expect, it } from 'vitest';
 import { packageFolder, shippedPackages, thirdParty } from '#main/setup/third-party';
-import config from '../../forge.config.ts';
 import { filesWith, packageOf, root, specifiers } from './sources.ts';
 
 /** What the interface is built from, as far as its files say: the build asks the bundler, which knows the packages behind these too. */
@@ -53,7 +54,8 @@ describe('licences of others', () => {
     expect(() => thirdParty(['tests/architecture/unlicensed'])).toThrow('no licence is known of the package unlicensed');
   });
 
-  it('are put into the package of the desktop program', () => {
+  it('are put into the package of the desktop program', async () => {
+    const config: ForgeConfig = (await import(pathToFileURL(join(root, 'forge.config.ts')).href)).default;
     expect(config.packagerConfig?.extraResource).toContainEqual(expect.stringMatching(/third-party\.txt$/));
   });
 });

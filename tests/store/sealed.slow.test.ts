@@ -1,3 +1,4 @@
+// Long, because a changed disk, a kill in the middle and who else has the data open are tried on the same real store.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
