@@ -1,7 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { ForgeConfig } from '@electron-forge/shared-types';
 import { describe, expect, it } from 'vitest';
 import { packageFolder, shippedPackages, thirdParty } from '#main/setup/third-party';
 import { filesWith, packageOf, root, specifiers } from './sources.ts';
@@ -52,11 +50,6 @@ describe('licences of others', () => {
 
   it('a package of which nobody knows the licence is not shipped', () => {
     expect(() => thirdParty(['tests/architecture/unlicensed'])).toThrow('no licence is known of the package unlicensed');
-  });
-
-  it('are put into the package of the desktop program', async () => {
-    const config: ForgeConfig = (await import(pathToFileURL(join(root, 'forge.config.ts')).href)).default;
-    expect(config.packagerConfig?.extraResource).toContainEqual(expect.stringMatching(/third-party\.txt$/));
   });
 });
 

@@ -7,8 +7,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { FuseV1Options } from '@electron/fuses';
+import type { ForgeConfig } from '@electron-forge/shared-types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardHeader, paths } from '#contract/events';
 import { askOf, closes, dialogOptions, leaveOptions } from '#main/electron/dialogs';
@@ -453,4 +455,9 @@ describe('bundles', () => {
     const needed = new Set(specifiers(main).map((each) => (each.startsWith('node:') ? 'node' : each)));
     expect([...needed].sort()).toEqual(['electron', 'node']);
   });
+});
+
+it('lays the licences of others into the package', async () => {
+  const config: ForgeConfig = (await import(pathToFileURL(join(root, 'forge.config.ts')).href)).default;
+  expect(config.packagerConfig?.extraResource).toContainEqual(expect.stringMatching(/third-party\.txt$/));
 });
