@@ -74,16 +74,32 @@ export function keepHome(target: Window): () => void {
   const early = { capture: true, signal: ending.signal };
   /** The keyboard was led elsewhere on purpose. */
   let byTab = false;
+  /** Text beside the field is being chosen, or is: it stays until the next key, and may be copied. */
+  let choosing = false;
   const isField = () => homes.at(-1)?.kind === 'field';
 
   target.addEventListener(
     'mousedown',
     (event) => {
       byTab = false;
+      choosing = false;
       const at = event.target instanceof Element ? event.target : null;
       if (!isField() || inLayer(at) || inLayer(document.activeElement) || isWritten(at) || isIn(at, 'label')) return;
+      if (isIn(at, '[data-text]')) {
+        choosing = true;
+        return;
+      }
       // The press keeps its click; it only does not take the keyboard, not even for as long as a drag lasts.
       event.preventDefault();
+      goHome();
+    },
+    early,
+  );
+  target.addEventListener(
+    'mouseup',
+    () => {
+      if (!choosing || target.getSelection()?.isCollapsed === false) return;
+      choosing = false;
       goHome();
     },
     early,
@@ -93,6 +109,7 @@ export function keepHome(target: Window): () => void {
     (event) => {
       byTab = event.key === 'Tab';
       if (!wants(event)) return;
+      choosing = false;
       goHome();
     },
     early,
@@ -101,14 +118,14 @@ export function keepHome(target: Window): () => void {
     'focusin',
     (event) => {
       const at = event.target instanceof Element ? event.target : null;
-      if (isField() && !byTab && !inLayer(at) && !isWritten(at)) goHome();
+      if (isField() && !byTab && !choosing && !inLayer(at) && !isWritten(at)) goHome();
     },
     early,
   );
   target.addEventListener(
     'focusout',
     // What had the keyboard may be gone: that is known first when it is.
-    () => setTimeout(() => (isField() && isNowhere(document.activeElement) ? goHome() : undefined)),
+    () => setTimeout(() => (isField() && !choosing && isNowhere(document.activeElement) ? goHome() : undefined)),
     early,
   );
 

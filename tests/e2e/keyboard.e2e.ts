@@ -54,6 +54,19 @@ const distractions: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       .first()
       .click({ position: { x: 2, y: 2 } }),
   'the crop above the input': (page) => editor(page).locator('[class*="_crop_"]').last().click(),
+  'text beside the field, chosen with the mouse': async (page) => {
+    const note = await page.locator('#field-notes > li').last().boundingBox();
+    if (!note) throw new Error('nothing is said of the value');
+    await page.mouse.move(note.x + 2, note.y + note.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(note.x + 90, note.y + note.height / 2, { steps: 4 });
+    await page.mouse.up();
+    expect(await page.evaluate(() => String(window.getSelection()))).not.toBe('');
+  },
+  'a click on text beside the field': async (page) => {
+    await page.locator('#field-notes > li').last().click();
+    await expect(field(page)).toBeFocused();
+  },
   'the label of the field': (page) => editor(page).locator('label').click(),
   '? and Esc': async (page) => {
     // In a text that is being written it is a letter.

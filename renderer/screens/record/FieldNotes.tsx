@@ -36,7 +36,7 @@ export function FieldNotes({ value, reading, others, untouched, seen, errors, no
   const runs = doubtfulRuns(reading, others, value.findings);
   const doubtful = runs.flatMap((run) => (run.doubtful ? [`“${run.text}”`] : [])).join(', ');
   return (
-    <ul id="field-notes" className={style.notes}>
+    <ul id="field-notes" className={style.notes} data-text>
       {note && (
         <li data-severity="error">
           <Mark kind="error" /> {note}

@@ -18,7 +18,7 @@ export function History({ recordId, place: { path, field, value } }: { readonly 
   });
   const say = (one: string | null) => (one === null ? '–' : paperText(field, one));
   return (
-    <section className={style.history} aria-label={words.history}>
+    <section className={style.history} aria-label={words.history} data-text>
       <h3 className={style.title}>{words.history}</h3>
       <Answer query={query}>
         {(lines) =>

@@ -58,7 +58,7 @@ export function RecordNotices({ record, known, done, finished }: Props) {
         </p>
       )}
       {record.findings.length > 0 && (
-        <ul className={style.findings} aria-label={words.findings}>
+        <ul className={style.findings} aria-label={words.findings} data-text>
           {record.findings.map((finding) => (
             <li key={`${finding.code} ${JSON.stringify(finding.params)}`} data-severity={finding.severity}>
               <Mark kind={finding.severity} /> {tell(finding)}
