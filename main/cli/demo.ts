@@ -9,6 +9,7 @@ import { openKnowledge } from '#core/knowledge';
 import { addDays, dayOf } from '#domain/day';
 import { isOpen } from '#domain/decision';
 import { allRows } from '#domain/list';
+import { standingOf } from '#domain/paper-record';
 import { fieldAt } from '#domain/record-type';
 import { openWorkstation, resourcesFolder, rootFolder } from '#main/open-workstation';
 import { en } from '#messages/en';
@@ -58,7 +59,7 @@ async function demo(): Promise<void> {
           String(one.pages),
           String(one.values),
           String(one.open),
-          labels.recordState[one.state],
+          labels.recordStanding[standingOf(one)],
         ]),
       ),
     );
@@ -89,8 +90,8 @@ async function demo(): Promise<void> {
 
     heading(cli.demoReceipt);
     const preview = (await client.handover.preview()).find((one) => one.batchId === batchId);
-    if (preview && preview.ready > 0) {
-      const { handoverId } = await client.handover.start({ batchId });
+    if (preview && preview.ready.records > 0) {
+      const { handoverId } = await client.handover.start({ batchId, shown: preview.ready });
       await core.idle();
       const done = await client.handover.get({ id: handoverId });
       if (done.problem) throw new Error(`hand-over ended with ${done.problem.code}`);

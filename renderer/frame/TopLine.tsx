@@ -165,8 +165,8 @@ function HandoverState() {
   const latest =
     list.data?.reduce<(typeof list.data)[number] | null>((last, one) => (last && last.startedAt >= one.startedAt ? last : one), null) ??
     null;
-  const ready = preview.data?.reduce((sum, batch) => sum + batch.ready, 0) ?? 0;
-  const sending = latest?.state === 'waiting' || latest?.state === 'sending';
+  const ready = preview.data?.reduce((sum, batch) => sum + batch.ready.records, 0) ?? 0;
+  const sending = latest?.state === 'preparing' || latest?.state === 'waiting' || latest?.state === 'sending';
   const failed = latest?.state === 'failed' || latest?.state === 'unsettled';
   const text = sending
     ? words.sending(latest.batchCode)

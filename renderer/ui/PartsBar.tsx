@@ -2,10 +2,10 @@ import { formatNumber } from '#messages/format';
 import { useLanguage, useMessages } from '../workstation.tsx';
 import style from './PartsBar.module.css';
 
-export type PartKey = 'waiting' | 'read' | 'open' | 'verified' | 'handedOver' | 'returned';
+export type PartKey = 'waiting' | 'open' | 'byMachine' | 'verified' | 'handedOver' | 'returned';
 export type Parts = Readonly<Partial<Record<PartKey, number>>>;
 
-const order: readonly PartKey[] = ['handedOver', 'verified', 'read', 'open', 'returned', 'waiting'];
+const order: readonly PartKey[] = ['handedOver', 'verified', 'byMachine', 'open', 'returned', 'waiting'];
 
 /**
  * One bar for how far something is, from done (left) to not begun (right). Parts differ in pattern as well as colour, and the numbers

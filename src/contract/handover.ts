@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { event } from '#domain/audit';
-import { Handover, HandoverPreview, HoldReason } from '#domain/handover';
+import { Handover, HandoverPreview, HoldReason, ReadyCount } from '#domain/handover';
 import { ListWindow, listOf } from '#domain/list';
 import { RecordRow } from '#domain/paper-record';
 import { JobStarted } from './import.ts';
-import { effect, query, task } from './operation.ts';
+import { effect, query } from './operation.ts';
 import { lead, look } from './policy.ts';
 
 export const handover = {
@@ -12,13 +11,15 @@ export const handover = {
   preview: query({ may: look(), output: z.array(HandoverPreview) }),
   /** The records of a batch that stay for one reason. */
   held: query({ may: look(), input: ListWindow.extend({ batchId: z.string(), reason: HoldReason }), output: listOf(RecordRow) }),
-  start: task({
+  /**
+   * Fixes what is ready, then sends it by a job. `shown`: what the person was told that goes; `handover.notAsShown` where it is not that any
+   * more. The trail has it in the transaction that ends the fixing: an event of its own could be lost to a kill.
+   */
+  start: effect({
     may: lead(),
-    input: z.object({ batchId: z.string() }),
+    input: z.object({ batchId: z.string(), shown: ReadyCount.optional() }),
     output: JobStarted.extend({ handoverId: z.string() }),
-    audit: ({ batchId }, { handoverId }, { records }) =>
-      // Asked again while one is under way: the same one goes on.
-      records === undefined ? [] : [event('handover.started', batchId, { handover: handoverId, records: Number(records) })],
+    audit: null,
   }),
   /** What is on its way first, then the latest. */
   list: query({ may: look(), input: ListWindow.prefault({}), output: listOf(Handover) }),

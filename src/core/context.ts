@@ -11,6 +11,7 @@ import type { Store } from '#store/open-store';
 import type { PageStore } from '#store/page-store';
 import type { Renditions } from '#store/renditions';
 import type { Events } from './events.ts';
+import type { Started } from './handover-start.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import type { Notices } from './notices.ts';
@@ -73,6 +74,8 @@ export interface CoreContext extends CoreView {
   readonly pace: Pace;
   readonly notices: Notices;
   readonly originals: Originals;
+  /** Starts of hand-overs that are at work, by batch: whoever asks meanwhile gets the same answer. */
+  readonly preparing: Map<string, Promise<Started>>;
   readonly log: Log;
   /** Itself without what changes anything. */
   readonly view: CoreView;

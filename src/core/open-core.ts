@@ -18,7 +18,8 @@ import { type CoreContext, type CoreView, change, type Engines } from './context
 import { openEvents } from './events.ts';
 import { invalidInput, openFetchHandler } from './fetch-handler.ts';
 import type { HeldRoles } from './gate.ts';
-import { handover, runHandover, settleByItself } from './handover.ts';
+import { handover } from './handover.ts';
+import { runHandover, settleByItself } from './handover-job.ts';
 import { fillIdentityKeys } from './identity.ts';
 import { makeRenditionsAhead } from './image.ts';
 import { intake, runImport } from './import.ts';
@@ -122,6 +123,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       pace,
       notices,
       originals,
+      preparing: new Map(),
       samplesFolder: join(resourcesFolder, 'samples'),
       store,
       pageStore,
@@ -170,7 +172,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       close: async () => {
         stopWatching();
         stopSettling();
-        await Promise.all([endUpkeep(), shared?.close(), scheduler.close()]);
+        await Promise.all([endUpkeep(), shared?.close(), scheduler.close(), Promise.allSettled(core.preparing.values())]);
         await Promise.all([engines.readers.close(), engines.renditionWorkers.close()]);
         store.close();
       },

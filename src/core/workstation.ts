@@ -6,7 +6,7 @@ import { countByState } from '#store/counter';
 import { countDecisions } from '#store/field-value';
 import { takeOverPreferences } from '#store/preference';
 import { writeSettings } from '#store/settings';
-import { passwordKey } from './handover.ts';
+import { passwordKey } from './destination.ts';
 import { refuseUnderWay } from './handover-under-way.ts';
 import type { HandlersOf } from './operation.ts';
 import { findPlaces, mustFindPlace } from './place.ts';

@@ -26,7 +26,12 @@ export interface AuditDetails {
     readonly overrules?: string;
   };
   readonly 'value.undone': { readonly path: string };
-  readonly 'handover.started': { readonly handover: string; readonly records: number };
+  readonly 'handover.started': {
+    readonly handover: string;
+    readonly records: number;
+    readonly byMachine: number;
+    readonly overruled: number;
+  };
   readonly 'handover.received': {
     readonly handover: string;
     readonly receipt: string;

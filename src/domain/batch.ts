@@ -22,7 +22,10 @@ export const BatchCounts = z.object({
   entriesOpen: z.number().int(),
   records: z.number().int(),
   recordsOpen: z.number().int(),
+  /** Nothing is open in them. */
   recordsVerified: z.number().int(),
+  /** Of the verified ones those that only the machine accepted: nobody decided on any of their values. */
+  recordsByMachine: z.number().int(),
   recordsHandedOver: z.number().int(),
   recordsReturned: z.number().int(),
   recordsUnknown: z.number().int(),
@@ -52,6 +55,11 @@ export type Batch = z.infer<typeof Batch>;
 /** Pages that were not read: each kind waits for something else, and none of them counts as read. */
 export const PagesUnread = z.object({ waiting: z.number().int(), stopped: z.number().int(), failed: z.number().int() });
 export type PagesUnread = z.infer<typeof PagesUnread>;
+
+/** Verified records of which a person decided on something. */
+export function verifiedByPeople({ recordsVerified, recordsByMachine }: Pick<BatchCounts, 'recordsVerified' | 'recordsByMachine'>): number {
+  return recordsVerified - recordsByMachine;
+}
 
 export function pagesRead({ pages, pagesWaiting, pagesStopped, pagesFailed }: BatchCounts): number {
   return pages - pagesWaiting - pagesStopped - pagesFailed;

@@ -54,11 +54,17 @@ export interface DeliveryRecord {
   readonly evidence: readonly DeliveryEvidence[];
 }
 
+/** What stands for a record in sums and receipts. */
+export type DeliveryItem = Pick<DeliveryRecord, 'key' | 'digest'>;
+
+/** One hand-over on its way. What is in it is known from the start; the records themselves are made ready when the destination asks for them. */
 export interface Delivery {
   readonly handoverId: string;
   readonly batchCode: string;
   readonly office: string;
-  readonly records: readonly DeliveryRecord[];
+  readonly contents: readonly DeliveryItem[];
+  /** Those with these keys, in this order. Only these are held at once, however many there are in all. */
+  readonly records: (keys: readonly string[]) => Promise<readonly DeliveryRecord[]>;
 }
 
 /** Why a destination did not take one record. `detail` names tables, columns and constraints, never a value. */
@@ -225,7 +231,7 @@ function evidenceOf(value: FieldValue, meta: DeliveryMeta): DeliveryEvidence {
 }
 
 /** SHA-256 over one line `key digest` per record, sorted by key; what a receipt's `digest` is computed from. */
-export function receiptDigest(held: readonly { readonly key: string; readonly digest: string }[], sha256: Sha256): string {
+export function receiptDigest(held: readonly DeliveryItem[], sha256: Sha256): string {
   return sha256(
     held
       .map(({ key, digest }) => `${key} ${digest}\n`)
@@ -235,12 +241,12 @@ export function receiptDigest(held: readonly { readonly key: string; readonly di
 }
 
 /** Whether a receipt is for exactly these records: counts and digest agree, and everything sent is accounted for once. */
-export function receiptAnswers(receipt: Receipt, delivery: Delivery, sha256: Sha256): boolean {
+export function receiptAnswers(receipt: Receipt, delivery: Pick<Delivery, 'handoverId' | 'contents'>, sha256: Sha256): boolean {
   const refused = new Set(receipt.refused.map((refusal) => refusal.key));
-  const held = new Map(delivery.records.filter((record) => !refused.has(record.key)).map((record) => [record.key, record]));
+  const held = new Map(delivery.contents.filter((record) => !refused.has(record.key)).map((record) => [record.key, record]));
   return (
     receipt.handoverId === delivery.handoverId &&
-    receipt.sent === delivery.records.length &&
+    receipt.sent === delivery.contents.length &&
     receipt.accepted + receipt.already + receipt.refused.length === receipt.sent &&
     receipt.digest === receiptDigest([...held.values()], sha256)
   );

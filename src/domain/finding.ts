@@ -75,6 +75,7 @@ export const findingCodes = [
   'record.duplicateSerial',
   'record.duplicateParcel',
   'record.errors',
+  'record.notAsSent',
   'face.missing',
   'face.repeated',
   'page.damaged',

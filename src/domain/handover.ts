@@ -3,8 +3,8 @@ import { PagesUnread } from './batch.ts';
 import { NamedCaller } from './caller.ts';
 import { Problem } from './problem.ts';
 
-/** `unsettled`: it was sent and nobody knows whether it arrived; its records stay closed until the destination has been asked. */
-export const HandoverState = z.enum(['waiting', 'sending', 'unsettled', 'done', 'failed', 'stopped']);
+/** `preparing`: its records are being fixed. `unsettled`: it was sent and nobody knows whether it arrived; its records stay closed until the destination has been asked. */
+export const HandoverState = z.enum(['preparing', 'waiting', 'sending', 'unsettled', 'done', 'failed', 'stopped']);
 export type HandoverState = z.infer<typeof HandoverState>;
 
 export const HandoverReceipt = z.object({
@@ -40,12 +40,32 @@ export type Handover = z.infer<typeof Handover>;
 export const HoldReason = z.enum(['open', 'unknown', 'returned', 'handedOver', 'error', 'noPlace', 'damaged']);
 export type HoldReason = z.infer<typeof HoldReason>;
 
+/** What a hand-over would take along, and who stands for it. */
+export const ReadyCount = z.object({
+  records: z.number().int(),
+  /** Of these, records that only the machine accepted: nobody decided on any of their values. */
+  byMachine: z.number().int(),
+  /** Values in them that a person kept although a check calls them an error (`Overruling`). */
+  overruled: z.number().int(),
+});
+export type ReadyCount = z.infer<typeof ReadyCount>;
+
+export const nothingReady: ReadyCount = { records: 0, byMachine: 0, overruled: 0 };
+
+export function addReady(one: ReadyCount, other: ReadyCount): ReadyCount {
+  return {
+    records: one.records + other.records,
+    byMachine: one.byMachine + other.byMachine,
+    overruled: one.overruled + other.overruled,
+  };
+}
+
 /** The dry run: what would go, what would not and why. */
 export const HandoverPreview = z.object({
   batchId: z.string(),
   batchCode: z.string(),
   title: z.string(),
-  ready: z.number().int(),
+  ready: ReadyCount,
   /** Of the batch: what lies on them is in no record yet. */
   pagesUnread: PagesUnread,
   /** How many stay for each reason there is; which ones, tells `handover.held`. */

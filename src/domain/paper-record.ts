@@ -9,6 +9,15 @@ import { ListWindow, sortBy } from './list.ts';
 export const RecordState = z.enum(['unknown', 'open', 'verified', 'handedOver', 'returned']);
 export type RecordState = z.infer<typeof RecordState>;
 
+/** How people are told that a record stands: “verified” is what a person decided on, `byMachine` what only the machine accepted. */
+export const RecordStanding = z.enum([...RecordState.options, 'byMachine']);
+export type RecordStanding = z.infer<typeof RecordStanding>;
+
+/** `byMachine`: nobody decided on any value of it. */
+export function standingOf({ state, byMachine }: { readonly state: RecordState; readonly byMachine: boolean }): RecordStanding {
+  return state === 'verified' && byMachine ? 'byMachine' : state;
+}
+
 /** A line in lists: never carries values of persons but the masked title. */
 export const RecordRow = z.object({
   id: z.string(),
@@ -22,13 +31,15 @@ export const RecordRow = z.object({
   pages: z.number().int(),
   values: z.number().int(),
   open: z.number().int(),
+  /** Nobody decided on any of its values: where nothing is open it rests on the machine alone. */
+  byMachine: z.boolean(),
   worst: z.enum(['error', 'warning', 'info']).nullable(),
 });
 export type RecordRow = z.infer<typeof RecordRow>;
 
 /** Which records of a batch, and in which order; as they are numbered when nothing is said. */
 export const RecordListQuery = ListWindow.extend({
-  state: RecordState.optional(),
+  standing: RecordStanding.optional(),
   /** Anywhere in the title, without marks and case. */
   text: z.string().trim().max(100).optional(),
   sort: sortBy(['sequence', 'type', 'title', 'pages', 'open', 'worst', 'state']).optional(),

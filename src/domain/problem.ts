@@ -68,6 +68,9 @@ export const problemKinds = {
   'handover.unanswered': kind(503, 'environment', {}),
   'handover.underWay': kind(409, 'user', { code: z.string() }),
   'handover.nothingReady': kind(409, 'user', { code: z.string() }),
+  'handover.notAsShown': kind(409, 'user', { code: z.string() }),
+  'handover.recordChanged': kind(409, 'bug', { number: z.number() }),
+  'handover.notAsSent': kind(409, 'bug', { records: z.number() }),
   // the program's own files
   'program.damaged': kind(503, 'environment', { file: z.string() }),
   // scanner

@@ -44,6 +44,7 @@ export const batch = both(
     bar: {
       label: 'Tình trạng hồ sơ',
       open: 'cần xem',
+      byMachine: 'máy chấp nhận',
       verified: 'đã kiểm tra',
       handedOver: 'đã bàn giao',
       returned: 'bị trả lại',
@@ -175,6 +176,7 @@ export const batch = both(
     bar: {
       label: 'State of the records',
       open: 'open',
+      byMachine: 'accepted by the machine',
       verified: 'verified',
       handedOver: 'handed over',
       returned: 'returned',

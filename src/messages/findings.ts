@@ -97,6 +97,7 @@ const vi: FindingTexts = {
   'page.turned': () => 'Trang nằm ngang hoặc ngược, đã xoay lại',
   'page.unknown': () => 'Giấy không thuộc loại hồ sơ nào',
   'record.errors': ({ count }) => `${count ?? 'Có'} giá trị có lỗi: sửa, hoặc F9 để giữ và nêu lý do`,
+  'record.notAsSent': () => 'Hồ sơ lưu ở đây khác với bản đã gửi và đã được tiếp nhận: báo cho quản trị',
   'page.severalRecords': () => 'Một ảnh có nhiều hồ sơ, nên quét riêng từng tờ',
 };
 
@@ -174,6 +175,7 @@ const en: FindingTexts = {
   'page.turned': () => 'The page lay sideways or upside down and was turned',
   'page.unknown': () => 'Paper of no known record type',
   'record.errors': ({ count }) => `${count ?? 'Some'} values with an error: correct them, or F9 to keep them with a reason`,
+  'record.notAsSent': () => 'Stored here otherwise than it was sent and accepted: tell the administrator',
   'page.severalRecords': () => 'Several records in one picture; scan each sheet alone',
 };
 

@@ -43,7 +43,10 @@ export const firstRun = both(
         title: 'Bàn giao',
         text: 'Chạy thử cho biết hồ sơ nào đi được, hồ sơ nào bị giữ và vì sao. Mỗi lần gửi có biên nhận, gửi lại không bao giờ ghi trùng.',
       },
-      targets: { title: 'Chỉ tiêu', text: 'Ghi cam kết một lần; đã quét, đã kiểm tra, đã tiếp nhận và số hồ sơ cần mỗi ngày tự cập nhật.' },
+      targets: {
+        title: 'Chỉ tiêu',
+        text: 'Ghi cam kết một lần; đã quét, sẵn sàng bàn giao, đã tiếp nhận và số hồ sơ cần mỗi ngày tự cập nhật.',
+      },
     },
   },
   {
@@ -89,7 +92,7 @@ export const firstRun = both(
       },
       targets: {
         title: 'Targets',
-        text: 'Write the promise down once; scanned, verified, accepted and the records needed per day keep themselves up to date.',
+        text: 'Write the promise down once; scanned, ready, accepted and the records needed per day keep themselves up to date.',
       },
     },
   },

@@ -76,7 +76,7 @@ export const frame = both(
     sort: (column: string) => `Xếp theo ${column}`,
     rows: (count: string) => `${count} dòng`,
     parts: {
-      read: 'máy đã nhận',
+      byMachine: 'máy chấp nhận',
       open: 'cần xem',
       verified: 'đã kiểm tra',
       handedOver: 'đã bàn giao',
@@ -162,7 +162,7 @@ export const frame = both(
     sort: (column) => `Sort by ${column}`,
     rows: (count) => `${count} rows`,
     parts: {
-      read: 'read by the machine',
+      byMachine: 'accepted by the machine',
       open: 'open',
       verified: 'verified',
       handedOver: 'handed over',

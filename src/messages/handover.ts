@@ -21,6 +21,12 @@ export const handover = both(
     startAll: (count: string) => `Bàn giao tất cả (${count} hồ sơ)`,
     sure: (records: string, batches: string, destination: string) =>
       `Gửi ${records} hồ sơ (${batches}) tới ${destination}? Đã tiếp nhận thì không sửa hay lấy lại ở đây được nữa.`,
+    byMachine: (count: number, shown: string) =>
+      count === 0 ? 'Hồ sơ nào cũng có người xem.' : `Trong đó ${shown} hồ sơ chỉ do máy chấp nhận, chưa ai xem.`,
+    byMachineShort: (count: string) => `${count} chỉ do máy chấp nhận`,
+    overruled: (count: number, shown: string) =>
+      count === 0 ? 'Không có giá trị nào giữ dù có lỗi.' : `${shown} giá trị được giữ dù có lỗi, kèm lý do.`,
+    overruledShort: (count: string) => `${count} giá trị giữ dù có lỗi`,
     sureYes: (records: string) => `Gửi ${records} hồ sơ`,
     sureNo: 'Thôi',
     noneReady: 'chưa có gì để gửi',
@@ -81,8 +87,14 @@ export const handover = both(
     start: 'Hand over',
     startAll: (count) => `Hand over everything (${counted(count, 'record')})`,
     sure: (records, batches, destination) =>
-      `Send ${records} records (${batches}) to ${destination}? Once accepted they can be neither changed nor taken back here.`,
-    sureYes: (records) => `Send ${records} records`,
+      `Send ${counted(records, 'record')} (${batches}) to ${destination}? Once accepted they can be neither changed nor taken back here.`,
+    byMachine: (count, shown) =>
+      count === 0 ? 'A person has looked at every record.' : `${shown} of them only the machine accepted; nobody has seen them.`,
+    byMachineShort: (count) => `${count} by the machine alone`,
+    overruled: (count, shown) =>
+      count === 0 ? 'No value is kept against an error.' : `${counted(shown, 'value')} kept against an error, with a reason.`,
+    overruledShort: (count) => `${counted(count, 'value')} kept against an error`,
+    sureYes: (records) => `Send ${counted(records, 'record')}`,
     sureNo: 'Leave it',
     noneReady: 'nothing to send yet',
     nothingHeld: 'nothing is held back',

@@ -53,6 +53,7 @@ export const keys = both(
       'batch.readFailed': 'Đọc lại mọi trang lỗi',
       'batch.edit': 'Sửa thông tin lô',
       'handover.check': 'Kiểm tra nơi nhận',
+      'handover.leave': 'Thôi, chưa bàn giao',
       'targets.new': 'Chỉ tiêu mới',
     },
     line: {
@@ -123,6 +124,7 @@ export const keys = both(
       'batch.readFailed': 'Read all failed pages again',
       'batch.edit': 'Edit the batch',
       'handover.check': 'Check the destination',
+      'handover.leave': 'Do not hand over now',
       'targets.new': 'New target',
     },
     line: {

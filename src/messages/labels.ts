@@ -5,7 +5,7 @@ import type { ValueState } from '#domain/field-value';
 import type { Severity } from '#domain/finding';
 import type { HandoverState, HoldReason } from '#domain/handover';
 import type { ImportEntryState } from '#domain/import-entry';
-import type { RecordState } from '#domain/paper-record';
+import type { RecordStanding } from '#domain/paper-record';
 import type { Forecast } from '#domain/target';
 import { both } from './both.ts';
 
@@ -22,13 +22,14 @@ export const labels = both(
       ready: 'chờ bàn giao',
       handedOver: 'đã bàn giao',
     } satisfies Of<BatchState>,
-    recordState: {
+    recordStanding: {
       unknown: 'chưa rõ loại',
       open: 'cần xem',
+      byMachine: 'máy chấp nhận',
       verified: 'đã kiểm tra',
       handedOver: 'đã bàn giao',
       returned: 'bị trả lại',
-    } satisfies Of<RecordState>,
+    } satisfies Of<RecordStanding>,
     valueState: {
       read: 'cần xem',
       accepted: 'máy chấp nhận',
@@ -54,6 +55,7 @@ export const labels = both(
       dismissed: 'đã bỏ qua',
     } satisfies Of<ImportEntryState>,
     handoverState: {
+      preparing: 'đang chốt hồ sơ',
       waiting: 'đang chờ',
       sending: 'đang gửi',
       unsettled: 'chưa rõ đã tới chưa',
@@ -103,10 +105,17 @@ export const labels = both(
       ready: 'ready to hand over',
       handedOver: 'handed over',
     },
-    recordState: { unknown: 'type unknown', open: 'open', verified: 'verified', handedOver: 'handed over', returned: 'returned' },
+    recordStanding: {
+      unknown: 'type unknown',
+      open: 'open',
+      byMachine: 'accepted by the machine',
+      verified: 'verified',
+      handedOver: 'handed over',
+      returned: 'returned',
+    },
     valueState: {
       read: 'open',
-      accepted: 'accepted by rules',
+      accepted: 'accepted by the machine',
       confirmed: 'confirmed',
       corrected: 'corrected',
       keyed: 'keyed',
@@ -123,6 +132,7 @@ export const labels = both(
       dismissed: 'dismissed',
     },
     handoverState: {
+      preparing: 'fixing its records',
       waiting: 'queued',
       sending: 'sending',
       unsettled: 'not known to have arrived',

@@ -311,6 +311,18 @@ const vi: ProblemTexts = {
     what: `Lô ${code} chưa có hồ sơ nào sẵn sàng bàn giao.`,
     next: 'Xác nhận các giá trị cần xem trước, rồi bàn giao.',
   }),
+  'handover.notAsShown': ({ code }) => ({
+    what: `Số hồ sơ sẵn sàng của lô ${code} vừa thay đổi. Chưa gửi gì.`,
+    next: 'Xem lại số mới rồi bàn giao.',
+  }),
+  'handover.recordChanged': ({ number }) => ({
+    what: `Hồ sơ số ${number} không còn như lúc bắt đầu bàn giao. Chưa gửi gì.`,
+    next: 'Mở hồ sơ đó xem lại rồi bàn giao lần nữa, và báo cho quản trị.',
+  }),
+  'handover.notAsSent': ({ records }) => ({
+    what: `Nơi nhận đã tiếp nhận, nhưng ${records} hồ sơ đang lưu ở đây khác với bản đã gửi. Bản ở nơi nhận không đổi.`,
+    next: 'Báo cho quản trị: các hồ sơ đó mang lỗi "khác với bản đã gửi".',
+  }),
   'program.damaged': ({ file }) => ({
     what: `Tệp ${file} của chương trình bị thiếu hoặc hỏng nên máy chưa đọc được trang nào. Ảnh quét vẫn còn nguyên.`,
     next: 'Cài lại chương trình (dữ liệu được giữ), rồi đọc lại các trang này.',
@@ -572,6 +584,18 @@ const en: ProblemTexts = {
   'handover.nothingReady': ({ code }) => ({
     what: `Batch ${code} has no record ready to hand over.`,
     next: 'Confirm the open values first, then hand over.',
+  }),
+  'handover.notAsShown': ({ code }) => ({
+    what: `What is ready of batch ${code} has just changed. Nothing was sent.`,
+    next: 'Look at the new numbers, then hand over.',
+  }),
+  'handover.recordChanged': ({ number }) => ({
+    what: `Record ${number} is no longer what it was when the hand-over began. Nothing was sent.`,
+    next: 'Open that record and look at it, hand over again, and tell the administrator.',
+  }),
+  'handover.notAsSent': ({ records }) => ({
+    what: `The destination has accepted, but ${records} records are stored here otherwise than they were sent. What the destination has is unchanged.`,
+    next: 'Tell the administrator: these records carry the error “not as it was sent”.',
   }),
   'program.damaged': ({ file }) => ({
     what: `The program's file ${file} is missing or damaged, so no page could be read. The scans are untouched.`,

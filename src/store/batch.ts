@@ -23,6 +23,7 @@ interface Row {
   records: number;
   records_open: number;
   records_verified: number;
+  records_by_machine: number;
   records_handed: number;
   records_returned: number;
   records_unknown: number;
@@ -38,6 +39,7 @@ const counted = (chosen: Sql) => sql`
     COALESCE(SUM(s.records), 0) AS records,
     COALESCE(SUM(s.records) FILTER (WHERE s.state = 'open'), 0) AS records_open,
     COALESCE(SUM(s.records) FILTER (WHERE s.state = 'verified'), 0) AS records_verified,
+    COALESCE(SUM(s.by_machine) FILTER (WHERE s.state = 'verified'), 0) AS records_by_machine,
     COALESCE(SUM(s.records) FILTER (WHERE s.state = 'handedOver'), 0) AS records_handed,
     COALESCE(SUM(s.records) FILTER (WHERE s.state = 'returned'), 0) AS records_returned,
     COALESCE(SUM(s.records) FILTER (WHERE s.state = 'unknown'), 0) AS records_unknown
@@ -110,6 +112,7 @@ function toBatch(row: Row): StoredBatch {
     records: row.records,
     recordsOpen: row.records_open,
     recordsVerified: row.records_verified,
+    recordsByMachine: row.records_by_machine,
     recordsHandedOver: row.records_handed,
     recordsReturned: row.records_returned,
     recordsUnknown: row.records_unknown,

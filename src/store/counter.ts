@@ -14,6 +14,10 @@ export interface Standing {
   /** One of the record's own findings is an error. */
   readonly withError: boolean;
   readonly records: number;
+  /** Of these, records that only the machine accepted. */
+  readonly byMachine: number;
+  /** Values in them that a person kept against an error. */
+  readonly overruled: number;
 }
 
 export interface BatchStanding extends Standing {
@@ -25,16 +29,17 @@ export interface BatchStanding extends Standing {
   readonly pagesUnread: PagesUnread;
 }
 
-/** Of all batches that have records, the newest batch first. */
-export function listStandings(read: ReadHandle): BatchStanding[] {
+/** Of one batch, or of all (null) that have records, the newest batch first. */
+export function listStandings(read: ReadHandle, batchId: string | null = null): BatchStanding[] {
   return read
     .all<
       Omit<BatchStanding, 'withError' | 'pagesUnread'> & { withError: number } & PagesUnread
     >(sql`SELECT s.batch_id AS batchId, b.code AS batchCode, b.title,
       b.place_code AS placeCode, s.state, NULLIF(s.record_type, '') AS recordType, NULLIF(s.version, 0) AS version,
-      s.with_error AS withError, s.records,
+      s.with_error AS withError, s.records, s.by_machine AS byMachine, s.overruled,
       c.pages_waiting + c.entries_waiting AS waiting, c.pages_stopped AS stopped, c.pages_failed AS failed
-    FROM batch b JOIN standing_counter s ON s.batch_id = b.id JOIN batch_counter c ON c.batch_id = b.id WHERE s.records > 0 ORDER BY b.number DESC`)
+    FROM batch b JOIN standing_counter s ON s.batch_id = b.id JOIN batch_counter c ON c.batch_id = b.id
+    WHERE s.records > 0 AND ${batchId === null ? sql`TRUE` : sql`b.id = ${batchId}`} ORDER BY b.number DESC`)
     .map(({ waiting, stopped, failed, ...row }) => ({ ...row, withError: row.withError === 1, pagesUnread: { waiting, stopped, failed } }));
 }
 

@@ -23,10 +23,10 @@ interface Row {
 const selected = sql`SELECT h.*, b.code, (SELECT COUNT(*) FROM handover_record WHERE handover_id = h.id) AS records
   FROM handover h JOIN batch b ON b.id = h.batch_id`;
 
-/**
- * The records of a hand-over are fixed when it starts, so that a repetition sends the same. All that are ready go (`readyOf`), in one
- * statement however many there are. Answers how many.
- */
+/** States of a hand-over that has not ended, as they are stored. */
+const notOver = sql`('preparing', 'waiting', 'sending')`;
+
+/** A hand-over without any record yet. */
 export function insertHandover(
   write: WriteHandle,
   handover: {
@@ -36,15 +36,33 @@ export function insertHandover(
     readonly startedBy: string;
     readonly at: string;
   },
-  ready: Sql,
-): number {
+): void {
   write.run(
     sql`INSERT INTO handover (id, batch_id, destination, state, started_by, started_at)
-      VALUES (${handover.id}, ${handover.batchId}, ${handover.destination}, 'waiting', ${handover.startedBy}, ${handover.at})`,
+      VALUES (${handover.id}, ${handover.batchId}, ${handover.destination}, 'preparing', ${handover.startedBy}, ${handover.at})`,
   );
-  return write.run(
-    sql`INSERT INTO handover_record (handover_id, record_key) SELECT ${handover.id}, r.key FROM paper_record r WHERE ${ready}`,
-  );
+}
+
+/** Fixes records as part of a hand-over, with the digest of what travels (64 small hex digits), so that a repetition sends the same. */
+export function fixRecords(
+  write: WriteHandle,
+  id: string,
+  records: readonly { readonly key: number; readonly digest: string | null }[],
+): void {
+  for (const { key, digest } of records)
+    write.run(sql`INSERT INTO handover_record (handover_id, record_key, digest)
+      VALUES (${id}, ${key}, ${digest === null ? null : Buffer.from(digest, 'hex')}) ON CONFLICT DO NOTHING`);
+}
+
+/** Hand-overs that were being prepared: what a kill or a full disk left of them. */
+export function preparingHandovers(read: ReadHandle): { readonly id: string; readonly batchId: string }[] {
+  return read.all(sql`SELECT id, batch_id AS batchId FROM handover WHERE state = 'preparing'`);
+}
+
+/** One that was being prepared never was: nobody was told that it began. */
+export function forgetPreparing(write: WriteHandle, id: string): void {
+  write.run(sql`DELETE FROM handover_record WHERE handover_id = (SELECT id FROM handover WHERE id = ${id} AND state = 'preparing')`);
+  write.run(sql`DELETE FROM handover WHERE id = ${id} AND state = 'preparing'`);
 }
 
 export function findHandover(read: ReadHandle, id: string): Handover | null {
@@ -54,7 +72,7 @@ export function findHandover(read: ReadHandle, id: string): Handover | null {
 
 /** What is on its way first, then the latest. */
 export function listHandovers(read: ReadHandle, { offset, limit }: ListWindow): List<Handover> {
-  const order = sql`ORDER BY h.state IN ('waiting', 'sending') DESC, h.started_at DESC, h.rowid DESC`;
+  const order = sql`ORDER BY h.state IN ${notOver} DESC, h.started_at DESC, h.rowid DESC`;
   // Records are counted for the rows of the window alone.
   const rows = read.all<Row>(
     sql`${selected} WHERE h.rowid IN (SELECT h.rowid FROM handover h ${order} LIMIT ${limit} OFFSET ${offset}) ${order}`,
@@ -67,16 +85,17 @@ export function listHandovers(read: ReadHandle, { offset, limit }: ListWindow): 
 
 /** A hand-over of the batch that has not ended; there is at most one. */
 export function activeHandover(read: ReadHandle, batchId: string): Handover | null {
-  const row = read.get<Row>(sql`${selected} WHERE h.batch_id = ${batchId} AND h.state IN ('waiting', 'sending') LIMIT 1`);
+  const row = read.get<Row>(sql`${selected} WHERE h.batch_id = ${batchId} AND h.state IN ${notOver} LIMIT 1`);
   return row ? toHandover(read, row) : null;
 }
 
-/** True while the record belongs to a hand-over that has not ended: what travels must not change under way. */
+/** A record `r` that belongs to a hand-over that has not ended, or may belong to one that is being prepared: it must not change under way. */
+export const underWay: Sql = sql`(EXISTS (SELECT 1 FROM handover_record hr JOIN handover h ON h.id = hr.handover_id
+    WHERE hr.record_key = r.key AND h.state IN ${notOver})
+  OR (r.state = 'verified' AND EXISTS (SELECT 1 FROM handover h WHERE h.batch_id = r.batch_id AND h.state = 'preparing')))`;
+
 export function isUnderWay(read: ReadHandle, recordId: string): boolean {
-  return (
-    read.get(sql`SELECT 1 FROM handover_record hr JOIN handover h ON h.id = hr.handover_id
-    WHERE hr.record_key = ${recordKey(recordId)} AND h.state IN ('waiting', 'sending') LIMIT 1`) !== null
-  );
+  return read.get(sql`SELECT 1 FROM paper_record r WHERE r.id = ${recordId} AND ${underWay}`) !== null;
 }
 
 /** What the destination said of a record when it refused it last. */
@@ -96,9 +115,14 @@ export interface HandoverRecord {
   readonly id: string;
   readonly recordType: string | null;
   readonly version: number | null;
+  /** Of what travels, as it was fixed: 64 small hex digits. Null: settled, or from before digests were kept. */
+  readonly digest: string | null;
   /** Null until the receipt was settled for it. */
   readonly outcome: 'accepted' | 'refused' | null;
 }
+
+const handoverRecord = sql`SELECT r.key, r.id, r.record_type AS recordType, r.version, lower(hex(hr.digest)) AS digest, hr.outcome
+  FROM handover_record hr JOIN paper_record r ON r.key = hr.record_key`;
 
 /** Part by part, in the order in which the records were made: those behind a key. */
 export function handoverRecords(
@@ -106,8 +130,21 @@ export function handoverRecords(
   id: string,
   { behind, most }: { readonly behind: number; readonly most: number },
 ): HandoverRecord[] {
-  return read.all(sql`SELECT r.key, r.id, r.record_type AS recordType, r.version, hr.outcome FROM handover_record hr
-    JOIN paper_record r ON r.key = hr.record_key WHERE hr.handover_id = ${id} AND hr.record_key > ${behind} ORDER BY hr.record_key LIMIT ${most}`);
+  return read
+    .all<HandoverRecord>(
+      sql`${handoverRecord} WHERE hr.handover_id = ${id} AND hr.record_key > ${behind} ORDER BY hr.record_key LIMIT ${most}`,
+    )
+    .map(withDigest);
+}
+
+export function findHandoverRecord(read: ReadHandle, id: string, recordId: string): HandoverRecord | null {
+  const row = read.get<HandoverRecord>(sql`${handoverRecord} WHERE hr.handover_id = ${id} AND hr.record_key = ${recordKey(recordId)}`);
+  return row && withDigest(row);
+}
+
+/** `hex` of nothing is an empty text. */
+function withDigest(row: HandoverRecord): HandoverRecord {
+  return { ...row, digest: row.digest === '' ? null : row.digest };
 }
 
 /** The receipt is here and is being settled, record by record; people see it when that is done. */
@@ -138,7 +175,7 @@ function isOver(state: HandoverState): boolean {
 /** Whether any hand-over, or one of the batch, has not ended: what it was sent with must not change under it. Answers its batch's code. */
 export function batchUnderWay(read: ReadHandle, batchId: string | null): string | null {
   const row = read.get<{ code: string }>(sql`SELECT b.code FROM handover h JOIN batch b ON b.id = h.batch_id
-    WHERE h.state IN ('waiting', 'sending') AND ${batchId === null ? sql`TRUE` : sql`h.batch_id = ${batchId}`} LIMIT 1`);
+    WHERE h.state IN ${notOver} AND ${batchId === null ? sql`TRUE` : sql`h.batch_id = ${batchId}`} LIMIT 1`);
   return row?.code ?? null;
 }
 
@@ -148,8 +185,9 @@ export function unsettledHandovers(read: ReadHandle): { readonly id: string; rea
     AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'handover' AND j.subject = h.id AND j.state IN ('queued', 'running'))`);
 }
 
+/** Settled: the digest has done its work. */
 export function setHandoverOutcome(write: WriteHandle, id: string, recordKey: number, outcome: 'accepted' | 'refused'): void {
-  write.run(sql`UPDATE handover_record SET outcome = ${outcome} WHERE handover_id = ${id} AND record_key = ${recordKey}`);
+  write.run(sql`UPDATE handover_record SET outcome = ${outcome}, digest = NULL WHERE handover_id = ${id} AND record_key = ${recordKey}`);
 }
 
 function toHandover(read: ReadHandle, row: Row): Handover {

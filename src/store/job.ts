@@ -1,6 +1,7 @@
 import type { Job, JobKind, JobState } from '#domain/job';
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
+import { underWay } from './handover.ts';
 import { sql } from './sql.ts';
 
 export interface StoredJob extends Omit<Job, 'startedBy'> {
@@ -56,10 +57,14 @@ export function findJob(read: ReadHandle, id: string): StoredJob | null {
   return row ? toJob(row) : null;
 }
 
-/** Takes the oldest waiting job of a kind and marks it as running; `untried`: of those that were never begun. */
+/** Of a job that puts a group of pages together: a record of the group is under way, and what is under way stays as it is. */
+const groupUnderWay = sql`EXISTS (SELECT 1 FROM paper_record r WHERE r.batch_id = job.batch_id
+  AND r.group_key = job.payload ->> 'groupKey' AND ${underWay})`;
+
+/** Takes the oldest waiting job of a kind that may begin and marks it as running; `untried`: of those that were never begun. */
 export function claimJob(write: WriteHandle, kind: JobKind, { untried = false }: { readonly untried?: boolean } = {}): StoredJob | null {
   const row = write.get<Row>(sql`SELECT * FROM job WHERE kind = ${kind} AND state = 'queued' ${untried ? sql`AND attempts = 0` : sql``}
-    ORDER BY created_at, rowid LIMIT 1`);
+    ${kind === 'assemble' ? sql`AND NOT ${groupUnderWay}` : sql``} ORDER BY created_at, rowid LIMIT 1`);
   if (!row) return null;
   write.run(sql`UPDATE job SET state = 'running', attempts = attempts + 1 WHERE id = ${row.id}`);
   return toJob({ ...row, state: 'running', attempts: row.attempts + 1 });

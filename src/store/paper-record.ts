@@ -2,9 +2,9 @@
 
 import type { Turn } from '#domain/box';
 import type { Finding } from '#domain/finding';
-import type { HoldReason } from '#domain/handover';
+import { type HoldReason, nothingReady, type ReadyCount } from '#domain/handover';
 import type { List, ListWindow } from '#domain/list';
-import type { RecordListQuery, RecordPage, RecordRow, RecordState } from '#domain/paper-record';
+import type { RecordListQuery, RecordPage, RecordRow, RecordStanding, RecordState } from '#domain/paper-record';
 import { fold } from '#domain/vietnamese/fold';
 import { countRecords } from './counter.ts';
 import type { ReadHandle, WriteHandle } from './handle.ts';
@@ -47,13 +47,16 @@ type ListRow = Omit<Row, 'group_key' | 'findings'> & {
   pages: number;
   all_values: number;
   open: number;
+  by_machine: 0 | 1;
   errors: number;
   warnings: number;
   infos: number;
 };
 
+/** Of a counter `c`: nobody decided on any of the record's values. */
+const byMachine = sql`c.all_values > 0 AND c.accepted = c.all_values`;
 const listedWith = (more: Sql) => sql`SELECT ${more} r.id, r.batch_id, r.sequence, r.record_type, r.version, r.state, r.title,
-    c.pages, c.all_values, c.open, c.errors, c.warnings, c.infos
+    c.pages, c.all_values, c.open, ${byMachine} AS by_machine, c.errors, c.warnings, c.infos
   FROM paper_record r JOIN record_counter c ON c.record_key = r.key`;
 const listed = listedWith(sql``);
 
@@ -61,16 +64,22 @@ const listed = listedWith(sql``);
 export function listRecords(
   read: ReadHandle,
   batchId: string,
-  { state, text, sort, offset, limit }: RecordListQuery,
+  { standing, text, sort, offset, limit }: RecordListQuery,
   types: readonly string[],
 ): List<RecordRow> {
   const folded = fold(text ?? '');
-  const chosen = sql`r.batch_id = ${batchId} AND ${state === undefined ? sql`TRUE` : sql`r.state = ${state}`}
+  const chosen = sql`r.batch_id = ${batchId} AND ${standing === undefined ? sql`TRUE` : standsAs(standing)}
     AND ${folded === '' ? sql`TRUE` : sql`instr(fold(r.title), ${folded}) > 0`}`;
   return windowOf(read, chosen, sort ? sql`${inOrder(sortKeyOf(sort.by, types), sort.descending)}, r.sequence` : sql`r.sequence`, {
     offset,
     limit,
   });
+}
+
+function standsAs(standing: RecordStanding): Sql {
+  const alone = sql`EXISTS (SELECT 1 FROM record_counter c WHERE c.record_key = r.key AND ${byMachine})`;
+  if (standing === 'byMachine') return sql`r.state = 'verified' AND ${alone}`;
+  return standing === 'verified' ? sql`r.state = 'verified' AND NOT ${alone}` : sql`r.state = ${standing}`;
 }
 
 /** Records of a batch that stay out of a hand-over for one reason; `unknownTypes` are those that this program does not know. */
@@ -94,15 +103,25 @@ export function listHeld(
 }
 
 /** Records of a batch that nothing else holds back but the original of one of their pages. */
-export function countOnDamagedPages(read: ReadHandle, batchId: string, unknownTypes: readonly TypeVersion[]): number {
-  const row = read.get<{ n: number }>(sql`SELECT COUNT(*) AS n FROM paper_record r
-    WHERE r.batch_id = ${batchId} AND r.state = 'verified' AND NOT ${withError} AND NOT ${ofTypes(unknownTypes)} AND ${onDamagedPage}`);
-  return row?.n ?? 0;
+export function countOnDamagedPages(read: ReadHandle, batchId: string, unknownTypes: readonly TypeVersion[]): ReadyCount {
+  return (
+    read.get<ReadyCount>(sql`SELECT COUNT(*) AS records, COALESCE(SUM(${byMachine}), 0) AS byMachine, COALESCE(SUM(c.overruled), 0) AS overruled
+      FROM paper_record r JOIN record_counter c ON c.record_key = r.key
+      WHERE r.batch_id = ${batchId} AND r.state = 'verified' AND NOT ${withError} AND NOT ${ofTypes(unknownTypes)} AND ${onDamagedPage}`) ??
+    nothingReady
+  );
 }
 
-/** Records `r` of a batch that nothing holds back from a hand-over, as long as the batch has a place. */
-export function readyOf(batchId: string, unknownTypes: readonly TypeVersion[]): Sql {
-  return sql`r.batch_id = ${batchId} AND r.state = 'verified' AND NOT ${withError} AND NOT ${ofTypes(unknownTypes)} AND NOT ${onDamagedPage}`;
+/** Of the records of a batch that have nothing open those behind a number, and whether nothing holds them back where the batch has a place. */
+export function verifiedRecords(
+  read: ReadHandle,
+  batchId: string,
+  unknownTypes: readonly TypeVersion[],
+  { behind, most }: { readonly behind: number; readonly most: number },
+): (TypeVersion & { readonly key: number; readonly id: string; readonly sequence: number; readonly ready: 0 | 1 })[] {
+  return read.all(sql`SELECT r.key, r.id, r.sequence, r.record_type AS recordType, r.version,
+      NOT ${withError} AND NOT ${ofTypes(unknownTypes)} AND NOT ${onDamagedPage} AS ready
+    FROM paper_record r WHERE r.batch_id = ${batchId} AND r.state = 'verified' AND r.sequence > ${behind} ORDER BY r.sequence LIMIT ${most}`);
 }
 
 function ofTypes(types: readonly TypeVersion[]): Sql {
@@ -139,7 +158,7 @@ function sortKeyOf(by: NonNullable<RecordListQuery['sort']>['by'], types: readon
       return sql`CASE WHEN c.errors THEN 0 WHEN c.warnings THEN 1 WHEN c.infos THEN 2 END`;
     case 'state':
       // In the order in which they want a person.
-      return sql`CASE r.state WHEN 'returned' THEN 0 WHEN 'open' THEN 1 WHEN 'unknown' THEN 2 WHEN 'verified' THEN 3 ELSE 4 END`;
+      return sql`CASE r.state WHEN 'returned' THEN 0 WHEN 'open' THEN 1 WHEN 'unknown' THEN 2 WHEN 'verified' THEN iif(${byMachine}, 3, 4) ELSE 5 END`;
   }
 }
 
@@ -250,6 +269,11 @@ export function setRecordStanding(
     verified_at = CASE WHEN ${standing.state} IN ('verified', 'handedOver') THEN COALESCE(verified_at, ${standing.at}) ELSE NULL END WHERE id = ${id}`);
 }
 
+/** What is to be said of a record beside what its values say. */
+export function setRecordFindings(write: WriteHandle, id: string, findings: readonly Finding[]): void {
+  write.run(sql`UPDATE paper_record SET findings = ${JSON.stringify(findings)} WHERE id = ${id}`);
+}
+
 export function setRecordHandedOver(write: WriteHandle, id: string, at: string): void {
   write.run(sql`UPDATE paper_record SET state = 'handedOver', accepted_at = ${at} WHERE id = ${id}`);
 }
@@ -347,6 +371,7 @@ function toRow(row: ListRow): RecordRow {
     pages: row.pages,
     values: row.all_values,
     open: row.open,
+    byMachine: row.by_machine === 1,
     worst: row.errors ? 'error' : row.warnings ? 'warning' : row.infos ? 'info' : null,
   };
 }

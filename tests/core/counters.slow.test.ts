@@ -97,7 +97,7 @@ function engines(): Engines {
   }));
 }
 
-function receiptFor({ handoverId, records }: Delivery): Receipt {
+function receiptFor({ handoverId, contents: records }: Delivery): Receipt {
   const fate = records.map((record) => ({ record, refused: chance(0.5) }));
   const refused = fate.flatMap((one) => (one.refused ? [{ key: one.record.key, code: 'destination.rule' as const, detail: 'x' }] : []));
   const held = fate.flatMap((one) => (one.refused ? [] : [one.record]));
@@ -286,7 +286,9 @@ async function compareAnswers(): Promise<void> {
       held.map(async ({ reason, records: told }) => [told, (await core.client.handover.held({ batchId, reason })).total]),
     );
     expect(sums.map(([told]) => told)).toEqual(sums.map(([, listed]) => listed));
-    expect(ready + held.reduce((sum, one) => sum + one.records, 0)).toBe(records.filter(({ batch_id }) => batch_id === batchId).length);
+    expect(ready.records + held.reduce((sum, one) => sum + one.records, 0)).toBe(
+      records.filter(({ batch_id }) => batch_id === batchId).length,
+    );
   }
   const placeOf = new Map(batches.map(({ id, placeCode }) => [id, placeCode]));
   for (const target of await core.client.target.list()) {
@@ -327,6 +329,9 @@ interface ValueRow {
   readonly findings: string;
 }
 
+const byMachine = (values: readonly ValueRow[] = []) =>
+  values.length > 0 && values.every(({ state }) => !isOpen(state) && !isByPerson(state));
+
 function countsOf({ id }: Batch, records: readonly StoredRow[], values: ReadonlyMap<string, readonly ValueRow[]>): Batch['counts'] {
   const inBatch = <Row extends { readonly batch_id: string }>(found: readonly Row[]) => found.filter(({ batch_id }) => batch_id === id);
   const pages = inBatch(rows<{ id: string; batch_id: string; state: string; findings: string }>('SELECT * FROM page'));
@@ -350,6 +355,7 @@ function countsOf({ id }: Batch, records: readonly StoredRow[], values: Readonly
     records: own.length,
     recordsOpen: inState('open'),
     recordsVerified: inState('verified'),
+    recordsByMachine: own.filter(({ id: record, state }) => state === 'verified' && byMachine(values.get(record))).length,
     recordsHandedOver: inState('handedOver'),
     recordsReturned: inState('returned'),
     recordsUnknown: inState('unknown'),

@@ -1,13 +1,31 @@
 // Long, because a hand-over can be cut off at every line, and after each cut the destination must have every record exactly once.
+
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Receipt } from '#domain/delivery';
 import { problem } from '#domain/problem';
 import type { Workstation } from '#main/open-workstation';
 import type { Destination } from '#ports';
-import { handoverRecords, listHandovers } from '#store/handover';
+import { type WriteHandle, writeHandleOf } from '#store/handle';
+import { fixRecords, handoverRecords, insertHandover, listHandovers } from '#store/handover';
+import { verifiedRecords } from '#store/paper-record';
+import { sql } from '#store/sql';
 import { makeEmbeddedFolder } from '#tests/fixtures/embedded';
-import { codeOf, decide, enginesWith, openTestCore, somePlace, temporaryFolder } from './fixtures.ts';
+import {
+  codeOf,
+  ct07,
+  decide,
+  enginesWith,
+  importRead,
+  makeBatch,
+  openTestCore,
+  rowsOf,
+  somePlace,
+  temporaryFolder,
+  valueAt,
+  verify,
+} from './fixtures.ts';
 import { goodValues, seed, seedBatch, seedRecord } from './seed.ts';
 
 const folder = temporaryFolder();
@@ -55,14 +73,19 @@ function openCut(cuts?: Cuts, now: () => Date = () => new Date()): Promise<Works
 }
 
 async function seeded(count: number): Promise<{ batchId: string; records: string[] }> {
-  await core.close();
-  const made = seed(folder, (write) => {
+  return withStore((write) => {
     const batchId = seedBatch(write, { placeCode: place });
     const records = Array.from({ length: count }, (_, n) =>
       seedRecord(write, batchId, { state: 'verified', values: { ...goodValues, fullName: `Người ${n}` } }),
     );
     return { batchId, records };
   });
+}
+
+/** Writes into the store while no core has it. */
+async function withStore<T extends object>(work: (write: WriteHandle) => T): Promise<T> {
+  await core.close();
+  const made = seed<T>(folder, work as never);
   core = await openCut();
   return made;
 }
@@ -101,7 +124,10 @@ describe('the dry run', () => {
     });
     core = await openCut();
     const preview = await core.client.handover.preview();
-    expect(preview.find((one) => one.batchId === batchId)).toMatchObject({ batchCode: 'L-0001', ready: 1 });
+    expect(preview.find((one) => one.batchId === batchId)).toMatchObject({
+      batchCode: 'L-0001',
+      ready: { records: 1, byMachine: 0, overruled: 0 },
+    });
     const reasons = preview.flatMap((one) => one.held.map(({ reason, records }) => ({ batchId: one.batchId, reason, records })));
     const behind = async (one: (typeof reasons)[number]) => {
       const { rows, total } = await core.client.handover.held(one);
@@ -120,7 +146,10 @@ describe('the dry run', () => {
     // Once the office says where it is, the batch without a place goes too.
     const { settings } = await core.client.workstation.state();
     await core.client.workstation.saveSettings({ ...settings, placeCode: place });
-    expect((await core.client.handover.preview()).find((one) => one.batchId === nowhere)).toMatchObject({ ready: 1, held: [] });
+    expect((await core.client.handover.preview()).find((one) => one.batchId === nowhere)).toMatchObject({
+      ready: { records: 1 },
+      held: [],
+    });
     await core.client.workstation.saveSettings(settings);
   });
 });
@@ -173,6 +202,158 @@ describe('a hand-over', () => {
     await core.client.workstation.saveSettings({ ...settings, destination: { kind: 'embedded' } });
     expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', receipt: { accepted: 1 } });
     expect(await listOf(batchId)).toMatchObject([{ state: 'done' }, { state: 'failed' }]);
+  });
+});
+
+describe('while its records are fixed', () => {
+  const preparing = (batchId: string) => expect.poll(async () => (await listOf(batchId))[0]?.state, { interval: 1 }).toBe('preparing');
+
+  test('they are closed, others are not, and what is ready later goes another time', async () => {
+    const { batchId, records } = await seeded(400);
+    const { open } = await withStore((write) => ({
+      open: seedRecord(write, batchId, { state: 'open', valueState: 'read', values: goodValues }),
+    }));
+    const ready = (await core.client.handover.preview()).find((one) => one.batchId === batchId)?.ready;
+    const starting = core.client.handover.start({ batchId, shown: ready });
+    await preparing(batchId);
+    const again = core.client.handover.start({ batchId });
+    expect(await codeOf(decide(core, records[399] ?? '', 'fullName', 'correct', 'Khác'))).toBe('record.underWay');
+    const { settings } = await core.client.workstation.state();
+    expect(await codeOf(core.client.workstation.saveSettings({ ...settings, office: 'Khác' }))).toBe('handover.underWay');
+    // Somebody ends with a record in the middle of it.
+    await verify(core, open);
+    expect((await listOf(batchId))[0]?.state).toBe('preparing');
+    expect((await again).handoverId).toBe((await starting).handoverId);
+    await core.idle();
+    expect(await listOf(batchId)).toMatchObject([{ state: 'done', records: 400, receipt: { sent: 400, accepted: 400 } }]);
+    expect((await core.client.handover.preview()).find((one) => one.batchId === batchId)?.ready.records).toBe(1);
+    const kept = `SELECT count(digest) AS digests FROM handover_record WHERE handover_id = '${(await again).handoverId}'`;
+    expect(rowsOf(folder, kept)).toEqual([{ digests: 0 }]);
+  });
+
+  test('cut off by the end of the program, or by a kill, it never began', async () => {
+    const { batchId, records } = await seeded(400);
+    const starting = codeOf(core.client.handover.start({ batchId }));
+    await preparing(batchId);
+    await core.close();
+    expect(await starting).toBe('worker.stopped');
+    expect(rowsOf(folder, `SELECT id FROM handover WHERE batch_id = '${batchId}'`)).toEqual([]);
+    // What a kill leaves: a hand-over that has some of its records.
+    const left = seed(folder, (write) => {
+      insertHandover(write, { id: 'half', batchId, destination: 'embedded', startedBy: 'person', at: '2026-11-02T03:00:00.000Z' });
+      fixRecords(
+        write,
+        'half',
+        verifiedRecords(write, batchId, [], { behind: 0, most: 10 }).map(({ key }) => ({ key, digest: null })),
+      );
+      return handoverRecords(write, 'half', { behind: 0, most: 100 }).length;
+    });
+    expect(left).toBe(10);
+    core = await openCut();
+    expect(await listOf(batchId)).toEqual([]);
+    expect(await codeOf(decide(core, records[0] ?? '', 'fullName', 'correct', 'NGUYỄN VĂN KHÁC'))).toBe('none');
+    expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', records: 400, receipt: { sent: 400, accepted: 400 } });
+  });
+
+  test('goes no further when something else is ready than was shown', async () => {
+    const { batchId, records } = await seeded(2);
+    const shown = { records: 2, byMachine: 0, overruled: 0 };
+    for (const other of [{ records: 3 }, { byMachine: 1 }, { overruled: 1 }])
+      expect(await codeOf(core.client.handover.start({ batchId, shown: { ...shown, ...other } }))).toBe('handover.notAsShown');
+    expect(await listOf(batchId)).toEqual([]);
+    expect(await codeOf(decide(core, records[0] ?? '', 'fullName', 'correct', 'NGUYỄN VĂN KHÁC'))).toBe('none');
+    expect(await codeOf(core.client.handover.start({ batchId, shown }))).toBe('none');
+    await core.idle();
+  });
+});
+
+describe('what travels', () => {
+  const altered = (id: string) => (write: WriteHandle) =>
+    write.run(
+      sql`UPDATE field_value SET value = 'Ai Đó' WHERE record_key = (SELECT key FROM paper_record WHERE id = ${id}) AND path = 'fullName'`,
+    );
+  /** As a program with a bug would: past everything that forbids it. */
+  const alter = (id: string) => {
+    const database = new Database(join(folder, 'so-song.sqlite'));
+    try {
+      altered(id)(writeHandleOf(database));
+    } finally {
+      database.close();
+    }
+  };
+
+  test('is what was fixed at the start, or nothing', async () => {
+    const { batchId, records } = await seeded(3);
+    let reached = '';
+    await reopen({
+      deliver: (real, [delivery, signal]) => {
+        reached = delivery.handoverId;
+        alter(records[1] ?? '');
+        return real.deliver(delivery, signal);
+      },
+    });
+    const { handover } = await handOver(batchId);
+    expect(handover).toMatchObject({ id: reached, state: 'failed', problem: { code: 'handover.recordChanged', params: { number: 2 } } });
+    expect(await receiptThere(handover.id)).toBeNull();
+    expect(await statesOf(batchId)).toEqual(['verified', 'verified', 'verified']);
+    await reopen();
+    expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', problem: null, receipt: { sent: 3, accepted: 3 } });
+  });
+
+  test('and stands otherwise when it is accepted, is said, and stays what the destination has', async () => {
+    const { batchId, records } = await seeded(3);
+    await reopen({
+      deliver: async (real, args) => {
+        const receipt = await real.deliver(...args);
+        alter(records[1] ?? '');
+        return receipt;
+      },
+    });
+    const { handover } = await handOver(batchId);
+    expect(handover).toMatchObject({
+      state: 'done',
+      receipt: { accepted: 3 },
+      problem: { code: 'handover.notAsSent', params: { records: 1 } },
+    });
+    expect(await statesOf(batchId)).toEqual(['handedOver', 'handedOver', 'handedOver']);
+    const findings = await Promise.all(records.map(async (id) => (await core.client.record.open({ id })).findings.map(({ code }) => code)));
+    expect(findings).toEqual([[], ['record.notAsSent'], []]);
+  });
+
+  test('stays when a page is read again under way; the new reading counts where the record comes back', async () => {
+    await reopen();
+    const batchId = await makeBatch(core, { placeCode: place });
+    await importRead(core, batchId, [ct07]);
+    const [row] = (await core.client.batch.records({ id: batchId })).rows;
+    const id = row?.id ?? '';
+    await verify(core, id);
+    const accepted = (await core.client.record.open({ id })).values.find((value) => value.state === 'accepted' && value.value !== null);
+    const path = accepted?.path ?? '';
+    const [page] = (await core.client.batch.pages({ id: batchId })).rows;
+    const valueNow = async () => valueAt(await core.client.record.open({ id }), path).value;
+    await core.close();
+    // The machine read something else the first time.
+    seed(folder, (write) =>
+      write.run(
+        sql`UPDATE field_value SET value = 'Khác', raw_is_value = 0 WHERE path = ${path} AND record_key = (SELECT key FROM paper_record WHERE id = ${id})`,
+      ),
+    );
+    let fails = true;
+    await reopen({
+      deliver: async (real, args) => {
+        if (!fails) return real.deliver(...args);
+        await core.client.page.readAgain({ id: page?.id ?? '' });
+        await expect.poll(async () => (await core.client.page.get({ id: page?.id ?? '' })).state, { timeout: 60_000 }).toBe('read');
+        expect(await valueNow()).toBe('Khác');
+        throw problem('destination.unreachable', { reason: 'lost' });
+      },
+    });
+    expect((await handOver(batchId)).handover.state).toBe('failed');
+    await expect.poll(valueNow, { timeout: 60_000 }).toBe(accepted?.value);
+    await core.idle();
+    expect(await statesOf(batchId)).toEqual(['verified']);
+    fails = false;
+    expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', problem: null, receipt: { sent: 1, accepted: 1 } });
   });
 });
 
@@ -379,11 +560,11 @@ describe('a refusal', () => {
       deliver: async (real, [delivery, signal]) => {
         if (!refuses) return real.deliver(delivery, signal);
         // As a rule of the destination’s own would: one record is left out of what is written.
-        const kept = { ...delivery, records: delivery.records.filter((record) => record.key !== refused) };
+        const kept = { ...delivery, contents: delivery.contents.filter((record) => record.key !== refused) };
         const receipt = await real.deliver(kept, signal);
         return {
           ...receipt,
-          sent: delivery.records.length,
+          sent: delivery.contents.length,
           refused: [{ key: refused, code: 'destination.rule', detail: 'residence_confirmation: full_name' }],
         };
       },

@@ -108,14 +108,14 @@ describe('records of a batch', () => {
   });
 
   test('by state and by their names without marks', async () => {
-    const { rows, total } = await core.client.batch.records({ id: batchId, state: 'open' });
+    const { rows, total } = await core.client.batch.records({ id: batchId, standing: 'open' });
     expect(rows.map(({ title }) => title)).toEqual(['Y Bhĭt Mlô', 'H’Bia Niê']);
     expect(total).toBe(2);
     expect((await core.client.batch.records({ id: batchId, text: 'do e', sort: { by: 'title' } })).rows.map(({ title }) => title)).toEqual([
       'Do E',
       'Đỗ Ê',
     ]);
-    expect(await core.client.batch.records({ id: batchId, text: 'do e', state: 'unknown' })).toEqual({ rows: [], total: 0 });
+    expect(await core.client.batch.records({ id: batchId, text: 'do e', standing: 'unknown' })).toEqual({ rows: [], total: 0 });
   });
 });
 

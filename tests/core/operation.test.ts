@@ -122,12 +122,13 @@ describe('operations', () => {
       true,
     );
     const tasks = kinds.filter(([, kind]) => kind === 'task').map(([name]) => name);
-    expect(tasks).toEqual(expect.arrayContaining(['intake.start', 'handover.start', 'scanner.scan', 'page.readAgain']));
+    expect(tasks).toEqual(expect.arrayContaining(['intake.start', 'scanner.scan', 'page.readAgain']));
     // What waits and changes something outside the store.
     expect(kinds.filter(([, kind]) => kind === 'effect').map(([name]) => name)).toEqual([
       'workstation.saveDestinationPassword',
       'workstation.saveQueuePassword',
       'workstation.queueKey',
+      'handover.start',
       'handover.checkDestination',
     ]);
   });

@@ -78,11 +78,11 @@ test('nothing is decided on or handed over that stands on a damaged picture', as
   core = await openTestCore(folder);
   const preview = async () => (await core.client.handover.preview()).find((one) => one.batchId === batchId);
   // Nobody has looked yet: the hand-over does, before anything leaves.
-  expect(await preview()).toMatchObject({ ready: 1 });
+  expect(await preview()).toMatchObject({ ready: { records: 1 } });
   const { handoverId } = await core.client.handover.start({ batchId });
   await core.idle();
   expect(await core.client.handover.get({ id: handoverId })).toMatchObject({ state: 'failed', problem: { code: 'page.damaged' } });
-  expect(await preview()).toMatchObject({ ready: 0, held: [{ reason: 'damaged', records: 1 }] });
+  expect(await preview()).toMatchObject({ ready: { records: 0 }, held: [{ reason: 'damaged', records: 1 }] });
   const held = await core.client.handover.held({ batchId, reason: 'damaged' });
   expect(held.rows.map(({ id }) => id)).toEqual([recordId]);
   expect(await codeOf(core.client.handover.start({ batchId }))).toBe('handover.nothingReady');
@@ -90,7 +90,7 @@ test('nothing is decided on or handed over that stands on a damaged picture', as
   const decision = { recordId, path: 'fullName', revision: values.find(({ path }) => path === 'fullName')?.revision ?? 0 };
   expect(await codeOf(core.client.value.decide({ ...decision, decision: 'confirm', typed: null }))).toBe('page.damaged');
   await importAll(core, await makeBatch(core), [file]);
-  expect(await preview()).toMatchObject({ ready: 1, held: [] });
+  expect(await preview()).toMatchObject({ ready: { records: 1 }, held: [] });
   expect(await codeOf(core.client.value.decide({ ...decision, decision: 'confirm', typed: null }))).toBe('none');
 });
 

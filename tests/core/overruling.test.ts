@@ -47,7 +47,7 @@ async function decide(
 /** What the dry run says of a record, each in a batch of its own. */
 async function dryRun(index: number) {
   const preview = (await core.client.handover.preview()).find(({ batchId }) => batchId === batches[index]);
-  return { ready: preview?.ready, held: preview?.held.map(({ reason }) => reason) };
+  return { ready: preview?.ready.records, overruled: preview?.ready.overruled, held: preview?.held.map(({ reason }) => reason) };
 }
 
 const codes = async (index: number, path: string) =>
@@ -61,10 +61,10 @@ test('a date in the future is not confirmed without a reason, and with one it go
   expect(await codes(0, 'issueDate')).toEqual(['date.future']);
   await expect(decide(0, 'issueDate', 'confirm', null)).rejects.toMatchObject({ code: 'value.hasError' });
   expect(valueAt(await recordAt(0), 'issueDate').state).toBe('read');
-  expect(await dryRun(0)).toEqual({ ready: 0, held: ['open'] });
+  expect(await dryRun(0)).toEqual({ ready: 0, overruled: 0, held: ['open'] });
   await decide(0, 'issueDate', 'confirm', null, 'asOnPaper');
   expect(await codes(0, 'issueDate')).toEqual(['date.future asOnPaper']);
-  expect(await dryRun(0)).toEqual({ ready: 1, held: [] });
+  expect(await dryRun(0)).toEqual({ ready: 1, overruled: 1, held: [] });
 });
 
 test('what is typed with an error is shown with it and held back, until it is answered', async () => {
@@ -72,26 +72,26 @@ test('what is typed with an error is shown with it and held back, until it is an
   const record = await recordAt(1);
   expect(record.state).toBe('verified');
   expect(record.findings).toMatchObject([{ code: 'record.errors', severity: 'error', params: { count: 1 } }]);
-  expect(await dryRun(1)).toEqual({ ready: 0, held: ['error'] });
+  expect(await dryRun(1)).toEqual({ ready: 0, overruled: 0, held: ['error'] });
   await decide(1, 'issueDate', 'confirm', null, 'later');
-  expect(await dryRun(1)).toEqual({ ready: 1, held: [] });
+  expect(await dryRun(1)).toEqual({ ready: 1, overruled: 1, held: [] });
 
   // Taken back, the error stands again; another value makes it go away.
   await core.client.value.undo({ recordId: record.id });
   expect(await codes(1, 'issueDate')).toEqual(['date.future']);
-  expect(await dryRun(1)).toEqual({ ready: 0, held: ['error'] });
+  expect(await dryRun(1)).toEqual({ ready: 0, overruled: 0, held: ['error'] });
   await decide(1, 'issueDate', 'correct', '1/1/2014', null);
-  expect(await dryRun(1)).toEqual({ ready: 1, held: [] });
+  expect(await dryRun(1)).toEqual({ ready: 1, overruled: 0, held: [] });
 });
 
 test('a reason is for one contradiction: when the value changes, the next one stops', async () => {
   await decide(1, 'issueDate', 'correct', '1/1/2040', 'asOnPaper');
-  expect(await dryRun(1)).toEqual({ ready: 1, held: [] });
+  expect(await dryRun(1)).toEqual({ ready: 1, overruled: 1, held: [] });
   await decide(1, 'ownerName', 'correct', 'Y Lơi');
   expect(await codes(1, 'issueDate')).toEqual(['date.future asOnPaper']);
   await decide(1, 'issueDate', 'correct', '1/1/2041');
   expect(await codes(1, 'issueDate')).toEqual(['date.future']);
-  expect(await dryRun(1)).toEqual({ ready: 0, held: ['error'] });
+  expect(await dryRun(1)).toEqual({ ready: 0, overruled: 0, held: ['error'] });
 });
 
 test('the same certificate twice stops as well', async () => {
@@ -99,5 +99,5 @@ test('the same certificate twice stops as well', async () => {
   await decide(3, 'issueDate', 'confirm', null);
   await expect(decide(3, 'serialNumber', 'confirm', null)).rejects.toMatchObject({ code: 'value.hasError' });
   await decide(3, 'serialNumber', 'confirm', null, 'compared');
-  expect(await dryRun(3)).toEqual({ ready: 1, held: [] });
+  expect(await dryRun(3)).toEqual({ ready: 1, overruled: 1, held: [] });
 });

@@ -82,7 +82,8 @@ function operations(batchId: string): Readonly<Record<string, () => Promise<unkn
     'batch.get': () => client.batch.get({ id }),
     'batch.records': async () => {
       for (const by of ['sequence', 'type', 'title', 'pages', 'open', 'worst', 'state'] as const)
-        for (const more of [{}, { state: 'open' }, { text: 'thu' }] as const) await client.batch.records({ id, sort: { by }, ...more });
+        for (const more of [{}, { standing: 'open' }, { standing: 'byMachine' }, { text: 'thu' }] as const)
+          await client.batch.records({ id, sort: { by }, ...more });
     },
     'batch.pages': async () => {
       for (const filter of ['all', 'waiting', 'poor'] as const) await client.batch.pages({ id, filter, order: 'attention' });

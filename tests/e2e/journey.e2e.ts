@@ -162,7 +162,7 @@ test('a record is verified to the end, handed over with a receipt, and counts to
   }
   expect(rows<{ state: string }>('SELECT state FROM paper_record WHERE id = ?', easy.id)).toEqual([{ state: 'verified' }]);
   await walkTo(page, `#/records/${easy.id}`);
-  await expect(page.getByText(vi.labels.recordState.verified, { exact: true })).toBeVisible();
+  await expect(page.getByText(vi.labels.recordStanding.verified, { exact: true })).toBeVisible();
 
   // Dry run first: what goes, what stays and why.
   await page.keyboard.press('Alt+4');

@@ -141,7 +141,7 @@ export function destinationContract(variant: () => Variant, many: number, part: 
         accepted: 2,
         already: 0,
         refused: [],
-        digest: receiptDigest(sent.records, sha256),
+        digest: receiptDigest(sent.contents, sha256),
       });
       expect(receiptAnswers(receipt, sent, sha256)).toBe(true);
       expect(Math.abs(Date.parse(receipt.receivedAt) - Date.now())).toBeLessThan(60_000);

@@ -99,7 +99,7 @@ describe('a receipt', () => {
     accepted: 2,
     already: 1,
     refused: [],
-    digest: receiptDigest(sent.records, sha256),
+    digest: receiptDigest(sent.contents, sha256),
   };
 
   it('answers its delivery and no other', () => {
@@ -109,15 +109,15 @@ describe('a receipt', () => {
       { sent: 4 },
       { accepted: 1 },
       { digest: sha256('') },
-      { refused: [{ key: sent.records[0]?.key ?? '', code: 'record.changed' as const, detail: '' }] },
+      { refused: [{ key: sent.contents[0]?.key ?? '', code: 'record.changed' as const, detail: '' }] },
     ]) {
       expect(receiptAnswers({ ...whole, ...wrong }, sent, sha256)).toBe(false);
     }
-    expect(receiptAnswers(whole, delivery('h', [...sent.records.slice(1), record(uuid('x'))]), sha256)).toBe(false);
+    expect(receiptAnswers(whole, delivery('h', [...records(3, 'receipt').slice(1), record(uuid('x'))]), sha256)).toBe(false);
   });
 
   it('has a digest without an order', () => {
-    expect(receiptDigest([...sent.records].reverse(), sha256)).toBe(whole.digest);
+    expect(receiptDigest([...sent.contents].reverse(), sha256)).toBe(whole.digest);
     expect(
       receiptDigest(
         [

@@ -109,5 +109,13 @@ export function records(count: number, seed: string): readonly DeliveryRecord[] 
 }
 
 export function delivery(handoverId: string, some: readonly DeliveryRecord[], more: Partial<Delivery> = {}): Delivery {
-  return { handoverId, batchCode: 'LÔ-01', office: 'Phường Tân An', records: some, ...more };
+  const byKey = new Map(some.map((one) => [one.key, one]));
+  return {
+    handoverId,
+    batchCode: 'LÔ-01',
+    office: 'Phường Tân An',
+    contents: some.map(({ key, digest }) => ({ key, digest })),
+    records: async (keys) => keys.flatMap((key) => byKey.get(key) ?? []),
+    ...more,
+  };
 }

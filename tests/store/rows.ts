@@ -146,6 +146,20 @@ const rowsOf: Readonly<Record<number, Rows>> = {
     person: [{ id: 'other', name: 'Y Thuân Niê', created_at: at(5) }],
     preference: [{ person_id: 'other', key: 'textSize', value: '"small"' }],
   },
+  16: {
+    handover: [{ id: 'h16', batch_id: 'b2', destination: 'embedded', state: 'preparing', started_at: at(6) }],
+  },
+  17: {
+    field_value: [
+      {
+        record_key: 2,
+        path: 'kept',
+        raw_is_value: 1,
+        state: 'confirmed',
+        findings: '[{"code":"date.future","severity":"error","params":{},"path":"kept","overruled":"asOnPaper"}]',
+      },
+    ],
+  },
   6: {
     record_search: [{ rowid: 1, tokens: 'ađặng bdang' }],
     search_word: [{ word: 'dang' }],

@@ -35,12 +35,14 @@ CREATE VIEW record_full_count AS SELECT r.key AS record_key, r.batch_id,
     COUNT(v.path) AS all_values, COALESCE(SUM(v.state = 'read'), 0) AS open, COALESCE(SUM(v.state = 'accepted'), 0) AS accepted,
     COALESCE(SUM(v.state = 'read' AND instr(v.findings, '"severity":"error"') > 0), 0) AS errors,
     COALESCE(SUM(v.state = 'read' AND instr(v.findings, '"severity":"warning"') > 0), 0) AS warnings,
-    COALESCE(SUM(v.state = 'read' AND instr(v.findings, '"severity":"info"') > 0), 0) AS infos
+    COALESCE(SUM(v.state = 'read' AND instr(v.findings, '"severity":"info"') > 0), 0) AS infos,
+    COALESCE(SUM(instr(v.findings, '"overruled":"') > 0), 0) AS overruled
   FROM paper_record r LEFT JOIN field_value v ON v.record_key = r.key GROUP BY r.key;
 
-CREATE VIEW standing_full_count AS SELECT batch_id, state, COALESCE(record_type, '') AS record_type, COALESCE(version, 0) AS version,
-    instr(findings, '"severity":"error"') > 0 AS with_error, COUNT(*) AS records
-  FROM paper_record GROUP BY 1, 2, 3, 4, 5;
+CREATE VIEW standing_full_count AS SELECT r.batch_id, r.state, COALESCE(r.record_type, '') AS record_type, COALESCE(r.version, 0) AS version,
+    instr(r.findings, '"severity":"error"') > 0 AS with_error, COUNT(*) AS records,
+    SUM(c.all_values > 0 AND c.accepted = c.all_values) AS by_machine, SUM(c.overruled) AS overruled
+  FROM paper_record r JOIN record_full_count c ON c.record_key = r.key GROUP BY 1, 2, 3, 4, 5;
 
 CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -65,14 +67,16 @@ CREATE TRIGGER field_value_counted_delete AFTER DELETE ON field_value BEGIN
   UPDATE record_counter SET all_values = all_values - 1, open = open - (OLD.state = 'read'), accepted = accepted - (OLD.state = 'accepted'),
     errors = errors - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"error"') > 0),
     warnings = warnings - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"warning"') > 0),
-    infos = infos - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"info"') > 0) WHERE record_key = OLD.record_key;
+    infos = infos - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"info"') > 0),
+    overruled = overruled - (instr(OLD.findings, '"overruled":"') > 0) WHERE record_key = OLD.record_key;
 END;
 
 CREATE TRIGGER field_value_counted_insert AFTER INSERT ON field_value BEGIN
   UPDATE record_counter SET all_values = all_values + 1, open = open + (NEW.state = 'read'), accepted = accepted + (NEW.state = 'accepted'),
     errors = errors + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"error"') > 0),
     warnings = warnings + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"warning"') > 0),
-    infos = infos + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"info"') > 0) WHERE record_key = NEW.record_key;
+    infos = infos + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"info"') > 0),
+    overruled = overruled + (instr(NEW.findings, '"overruled":"') > 0) WHERE record_key = NEW.record_key;
 END;
 
 CREATE TRIGGER field_value_counted_update AFTER UPDATE OF state, findings ON field_value WHEN NEW.state <> OLD.state OR NEW.findings <> OLD.findings BEGIN
@@ -80,7 +84,8 @@ CREATE TRIGGER field_value_counted_update AFTER UPDATE OF state, findings ON fie
     accepted = accepted + (NEW.state = 'accepted') - (OLD.state = 'accepted'),
     errors = errors + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"error"') > 0) - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"error"') > 0),
     warnings = warnings + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"warning"') > 0) - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"warning"') > 0),
-    infos = infos + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"info"') > 0) - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"info"') > 0)
+    infos = infos + (NEW.state = 'read' AND instr(NEW.findings, '"severity":"info"') > 0) - (OLD.state = 'read' AND instr(OLD.findings, '"severity":"info"') > 0),
+    overruled = overruled + (instr(NEW.findings, '"overruled":"') > 0) - (instr(OLD.findings, '"overruled":"') > 0)
     WHERE record_key = NEW.record_key;
 END;
 
@@ -184,8 +189,11 @@ CREATE TRIGGER paper_record_counted_days AFTER UPDATE OF record_type, created_at
 END;
 
 CREATE TRIGGER paper_record_counted_delete BEFORE DELETE ON paper_record BEGIN
-  UPDATE standing_counter SET records = records - 1 WHERE batch_id = OLD.batch_id AND state = OLD.state AND record_type = COALESCE(OLD.record_type, '')
-    AND version = COALESCE(OLD.version, 0) AND with_error = (instr(OLD.findings, '"severity":"error"') > 0);
+  UPDATE standing_counter SET records = records - 1,
+      by_machine = by_machine - (SELECT c.all_values > 0 AND c.accepted = c.all_values FROM record_counter c WHERE c.record_key = OLD.key),
+      overruled = overruled - (SELECT c.overruled FROM record_counter c WHERE c.record_key = OLD.key)
+    WHERE batch_id = OLD.batch_id AND state = OLD.state AND record_type = COALESCE(OLD.record_type, '')
+      AND version = COALESCE(OLD.version, 0) AND with_error = (instr(OLD.findings, '"severity":"error"') > 0);
   INSERT INTO day_counter (day, record_type, place_code, scanned, verified, accepted)
     SELECT d.day, d.record_type, COALESCE(b.place_code, ''), -d.scanned, -d.verified, -d.accepted
       FROM record_day d JOIN batch b ON b.id = d.batch_id WHERE d.id = OLD.id
@@ -206,11 +214,15 @@ END;
 CREATE TRIGGER paper_record_counted_standing AFTER UPDATE OF state, record_type, version, findings ON paper_record
   WHEN NEW.state <> OLD.state OR NEW.record_type IS NOT OLD.record_type OR NEW.version IS NOT OLD.version
     OR (instr(NEW.findings, '"severity":"error"') > 0) <> (instr(OLD.findings, '"severity":"error"') > 0) BEGIN
-  UPDATE standing_counter SET records = records - 1 WHERE batch_id = OLD.batch_id AND state = OLD.state AND record_type = COALESCE(OLD.record_type, '')
-    AND version = COALESCE(OLD.version, 0) AND with_error = (instr(OLD.findings, '"severity":"error"') > 0);
-  INSERT INTO standing_counter (batch_id, state, record_type, version, with_error, records)
-    VALUES (NEW.batch_id, NEW.state, COALESCE(NEW.record_type, ''), COALESCE(NEW.version, 0), instr(NEW.findings, '"severity":"error"') > 0, 1)
-    ON CONFLICT DO UPDATE SET records = records + 1;
+  UPDATE standing_counter SET records = records - 1,
+      by_machine = by_machine - (SELECT c.all_values > 0 AND c.accepted = c.all_values FROM record_counter c WHERE c.record_key = OLD.key),
+      overruled = overruled - (SELECT c.overruled FROM record_counter c WHERE c.record_key = OLD.key)
+    WHERE batch_id = OLD.batch_id AND state = OLD.state AND record_type = COALESCE(OLD.record_type, '')
+      AND version = COALESCE(OLD.version, 0) AND with_error = (instr(OLD.findings, '"severity":"error"') > 0);
+  INSERT INTO standing_counter (batch_id, state, record_type, version, with_error, records, by_machine, overruled)
+    SELECT NEW.batch_id, NEW.state, COALESCE(NEW.record_type, ''), COALESCE(NEW.version, 0), instr(NEW.findings, '"severity":"error"') > 0, 1,
+        c.all_values > 0 AND c.accepted = c.all_values, c.overruled FROM record_counter c WHERE c.record_key = NEW.key
+    ON CONFLICT DO UPDATE SET records = records + 1, by_machine = by_machine + excluded.by_machine, overruled = overruled + excluded.overruled;
 END;
 
 CREATE TRIGGER paper_record_stays BEFORE UPDATE OF id, batch_id ON paper_record
@@ -219,6 +231,16 @@ CREATE TRIGGER paper_record_stays BEFORE UPDATE OF id, batch_id ON paper_record
 CREATE TRIGGER record_counter_counted_delete AFTER DELETE ON record_counter BEGIN
   UPDATE batch_counter SET all_values = all_values - OLD.all_values, values_open = values_open - OLD.open,
     values_accepted = values_accepted - OLD.accepted WHERE batch_id = OLD.batch_id;
+END;
+
+CREATE TRIGGER record_counter_counted_standing AFTER UPDATE OF all_values, accepted, overruled ON record_counter
+  WHEN NEW.overruled <> OLD.overruled
+    OR (NEW.all_values > 0 AND NEW.accepted = NEW.all_values) <> (OLD.all_values > 0 AND OLD.accepted = OLD.all_values) BEGIN
+  UPDATE standing_counter SET overruled = overruled + NEW.overruled - OLD.overruled,
+      by_machine = by_machine + (NEW.all_values > 0 AND NEW.accepted = NEW.all_values) - (OLD.all_values > 0 AND OLD.accepted = OLD.all_values)
+    WHERE (batch_id, state, record_type, version, with_error) = (
+      SELECT r.batch_id, r.state, COALESCE(r.record_type, ''), COALESCE(r.version, 0), instr(r.findings, '"severity":"error"') > 0
+        FROM paper_record r WHERE r.key = NEW.record_key);
 END;
 
 CREATE TRIGGER record_counter_counted_update AFTER UPDATE OF all_values, open, accepted ON record_counter
@@ -315,21 +337,22 @@ CREATE TABLE "field_value" (
   PRIMARY KEY (record_key, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE handover (
+CREATE TABLE "handover" (
   id TEXT PRIMARY KEY,
   batch_id TEXT NOT NULL REFERENCES batch(id),
   destination TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'done', 'failed', 'stopped')),
+  state TEXT NOT NULL CHECK (state IN ('preparing', 'waiting', 'sending', 'done', 'failed', 'stopped')),
   receipt TEXT,
   problem TEXT,
+  started_by TEXT,
   started_at TEXT NOT NULL,
   finished_at TEXT
-, started_by TEXT) STRICT;
+) STRICT;
 
 CREATE TABLE "handover_record" (
   handover_id TEXT NOT NULL REFERENCES handover(id),
   record_key INTEGER NOT NULL REFERENCES paper_record(key),
-  outcome TEXT CHECK (outcome IN ('accepted', 'refused')),
+  outcome TEXT CHECK (outcome IN ('accepted', 'refused')), digest BLOB CHECK (length(digest) = 32),
   PRIMARY KEY (handover_id, record_key)
 ) STRICT, WITHOUT ROWID;
 
@@ -452,7 +475,7 @@ CREATE TABLE "record_counter" (
   errors INTEGER NOT NULL DEFAULT 0,
   warnings INTEGER NOT NULL DEFAULT 0,
   infos INTEGER NOT NULL DEFAULT 0
-) STRICT, WITHOUT ROWID;
+, overruled INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "record_page" (
   record_key INTEGER NOT NULL REFERENCES paper_record(key),
@@ -494,7 +517,7 @@ CREATE TABLE standing_counter (
   record_type TEXT NOT NULL,
   version INTEGER NOT NULL,
   with_error INTEGER NOT NULL,
-  records INTEGER NOT NULL,
+  records INTEGER NOT NULL, by_machine INTEGER NOT NULL DEFAULT 0, overruled INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (batch_id, state, record_type, version, with_error)
 ) STRICT, WITHOUT ROWID;
 

@@ -21,10 +21,12 @@ export function handover(line: CommandLine) {
         const rows = answer.preview.map((one) => [
           one.batchCode,
           one.title,
-          String(one.ready),
+          String(one.ready.records),
+          String(one.ready.byMachine),
+          String(one.ready.overruled),
           one.held.map(({ reason, records }) => `${reason} ${records}`).join(', '),
         ]);
-        return { answer, text: () => table([cli.code, cli.title, cli.verified, cli.why], rows) };
+        return { answer, text: () => table([cli.code, cli.title, cli.ready, cli.byMachine, cli.overruled, cli.why], rows) };
       }),
   });
   const start = command(line, {

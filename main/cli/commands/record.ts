@@ -1,4 +1,5 @@
 import { allRows } from '#domain/list';
+import { standingOf } from '#domain/paper-record';
 import { argument, type CommandLine, command, type DataFlags, dataFlags } from '../command.ts';
 import { findBatch, withCore } from '../core.ts';
 import { table } from '../print.ts';
@@ -16,7 +17,7 @@ export function records(line: CommandLine) {
           String(one.sequence),
           one.recordType ?? '?',
           one.title ?? '',
-          labels.recordState[one.state],
+          labels.recordStanding[standingOf(one)],
           `${one.open}/${one.values}`,
           one.id,
         ]);

@@ -63,7 +63,7 @@ function shareOf(typed: string): number {
 
 export function targetTable(rows: Awaited<ReturnType<CoreClient['target']['list']>>, { cli }: Messages): string {
   return table(
-    [cli.title, cli.promised, cli.by, cli.scanned, cli.verified, cli.accepted, cli.needed],
+    [cli.title, cli.promised, cli.by, cli.scanned, cli.ready, cli.accepted, cli.needed],
     rows.map((one) => [
       one.title,
       String(one.forecast.promised),

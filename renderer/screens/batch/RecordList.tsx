@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import type { Batch, BatchCounts } from '#domain/batch';
+import { type Batch, type BatchCounts, verifiedByPeople } from '#domain/batch';
 import type { SortBy } from '#domain/list';
-import { type RecordListQuery, type RecordRow, RecordState } from '#domain/paper-record';
+import { type RecordListQuery, type RecordRow, RecordStanding, standingOf } from '#domain/paper-record';
 import { formatNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { useTypeNames } from '#renderer/record-types.ts';
@@ -17,9 +17,9 @@ import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchScreen.module.css';
 
-type Filter = 'all' | RecordState;
+type Filter = 'all' | RecordStanding;
 /** In the order in which they want a person. */
-const states = ['returned', 'open', 'unknown', 'verified', 'handedOver'] as const satisfies readonly RecordState[];
+const standings = ['returned', 'open', 'unknown', 'byMachine', 'verified', 'handedOver'] as const satisfies readonly RecordStanding[];
 
 /** The records of a batch, one line each. */
 export function RecordList({
@@ -36,9 +36,9 @@ export function RecordList({
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 150);
   const [sort, setSort] = useState<SortBy<RecordSortKey> | null>(null);
-  const state = RecordState.safeParse(filter).data;
+  const standing = RecordStanding.safeParse(filter).data;
   const records = useList((window) =>
-    rpc.batch.records.queryOptions({ input: { id: batch.id, ...window, state, text: asked || undefined, sort: sort ?? undefined } }),
+    rpc.batch.records.queryOptions({ input: { id: batch.id, ...window, standing, text: asked || undefined, sort: sort ?? undefined } }),
   );
   const columns = useColumns();
   const { counts } = batch;
@@ -46,7 +46,7 @@ export function RecordList({
     return <EmptyState title={words.noRecords} text={counts.pagesWaiting > 0 ? words.noRecordsReading : words.noPagesNext} />;
   const chips = [
     { id: 'all' as const, label: words.allStates, count: counts.records },
-    ...states.map((id) => ({ id, label: messages.labels.recordState[id], count: counts[countOf[id]], tone: toneOf(id) })),
+    ...standings.map((id) => ({ id, label: messages.labels.recordStanding[id], count: countOf[id](counts), tone: toneOf(id) })),
   ];
   return (
     <>
@@ -54,7 +54,7 @@ export function RecordList({
         <FilterChips<Filter>
           label={words.record.state}
           chips={chips}
-          value={state ?? 'all'}
+          value={standing ?? 'all'}
           onChange={(by) => onFilter(by === 'all' ? null : by)}
         />
         <FilterBox
@@ -88,19 +88,21 @@ export function RecordList({
 }
 
 type RecordSortKey = NonNullable<RecordListQuery['sort']>['by'];
-const countOf = {
-  returned: 'recordsReturned',
-  open: 'recordsOpen',
-  unknown: 'recordsUnknown',
-  verified: 'recordsVerified',
-  handedOver: 'recordsHandedOver',
-} as const satisfies Readonly<Record<RecordState, keyof BatchCounts>>;
-const toneOf = (state: RecordState): 'bad' | 'doubt' | undefined =>
+const countOf: Readonly<Record<RecordStanding, (counts: BatchCounts) => number>> = {
+  returned: (counts) => counts.recordsReturned,
+  open: (counts) => counts.recordsOpen,
+  unknown: (counts) => counts.recordsUnknown,
+  byMachine: (counts) => counts.recordsByMachine,
+  verified: verifiedByPeople,
+  handedOver: (counts) => counts.recordsHandedOver,
+};
+const toneOf = (state: RecordStanding): 'bad' | 'doubt' | undefined =>
   state === 'returned' ? 'bad' : state === 'open' || state === 'unknown' ? 'doubt' : undefined;
-const stateMarks: Readonly<Record<RecordState, MarkKind>> = {
+const standingMarks: Readonly<Record<RecordStanding, MarkKind>> = {
   unknown: 'info',
   open: 'doubt',
-  verified: 'ok',
+  byMachine: 'ok',
+  verified: 'seen',
   handedOver: 'sent',
   returned: 'returned',
 };
@@ -109,7 +111,7 @@ function useColumns(): readonly Column<RecordRow, RecordSortKey>[] {
   const { messages, language } = useWorkstation();
   const { type } = useTypeNames();
   const { record: words } = messages.batch;
-  const { recordState, severity } = messages.labels;
+  const { recordStanding, severity } = messages.labels;
   return [
     {
       id: 'sequence',
@@ -171,11 +173,14 @@ function useColumns(): readonly Column<RecordRow, RecordSortKey>[] {
       header: words.state,
       width: '10rem',
       sort: 'state',
-      cell: ({ state }) => (
-        <>
-          <Mark kind={stateMarks[state]} /> {recordState[state]}
-        </>
-      ),
+      cell: (row) => {
+        const standing = standingOf(row);
+        return (
+          <>
+            <Mark kind={standingMarks[standing]} /> {recordStanding[standing]}
+          </>
+        );
+      },
     },
   ];
 }

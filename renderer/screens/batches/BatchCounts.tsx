@@ -1,4 +1,4 @@
-import { type Batch, pagesRead } from '#domain/batch';
+import { type Batch, pagesRead, verifiedByPeople } from '#domain/batch';
 import { formatNumber } from '#messages/format';
 import { href } from '#renderer/router.ts';
 import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
@@ -13,7 +13,8 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
   const numbers: readonly { readonly tab: string; readonly mark: MarkKind; readonly count: number; readonly label: string }[] = [
     { tab: 'records-open', mark: 'doubt', count: counts.recordsOpen, label: words.open },
     { tab: 'records-returned', mark: 'returned', count: counts.recordsReturned, label: words.returned },
-    { tab: 'records-verified', mark: 'ok', count: counts.recordsVerified, label: words.verified },
+    { tab: 'records-byMachine', mark: 'ok', count: counts.recordsByMachine, label: words.byMachine },
+    { tab: 'records-verified', mark: 'seen', count: verifiedByPeople(counts), label: words.verified },
     { tab: 'records-handedOver', mark: 'sent', count: counts.recordsHandedOver, label: words.handedOver },
     { tab: 'records-unknown', mark: 'info', count: counts.recordsUnknown, label: words.unknown },
     { tab: 'pages-failed', mark: 'error', count: counts.pagesFailed, label: words.failed },
@@ -50,7 +51,8 @@ export function partsOf(counts: Batch['counts']): Parts {
   if (counts.records === 0) return { waiting: counts.pagesWaiting };
   return {
     handedOver: counts.recordsHandedOver,
-    verified: counts.recordsVerified,
+    verified: verifiedByPeople(counts),
+    byMachine: counts.recordsByMachine,
     open: counts.recordsOpen + counts.recordsUnknown,
     returned: counts.recordsReturned,
   };

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Handover, HandoverPreview } from '#domain/handover';
+import { addReady, type Handover, type HandoverPreview, nothingReady } from '#domain/handover';
 import { formatNumber } from '#messages/format';
+import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
 import { Answer } from '#renderer/ui/Answer.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
@@ -19,7 +20,7 @@ import style from './HandoverScreen.module.css';
 import { PreviewRow } from './PreviewRow.tsx';
 import { ReceiptRow } from './ReceiptRow.tsx';
 
-const underWay = ({ state }: Handover) => state === 'waiting' || state === 'sending' || state === 'unsettled';
+const underWay = ({ state }: Handover) => state === 'preparing' || state === 'waiting' || state === 'sending' || state === 'unsettled';
 
 /** What would go and what stays (a dry run), what is on its way, and the receipts. `id` is a batch or a hand-over to stand out. */
 export function HandoverScreen({ id }: { readonly id: string | null }) {
@@ -33,17 +34,24 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
   // What is on its way stands first in the list.
   const busy = new Set((handovers.data?.rows ?? []).filter(underWay).map(({ batchId }) => batchId));
   const start = useMutation({
-    mutationFn: async (batchIds: readonly string[]) => {
-      for (const batchId of batchIds) await rpc.handover.start.call({ batchId });
+    // What was shown goes, or nothing.
+    mutationFn: async (batches: readonly Pick<HandoverPreview, 'batchId' | 'ready'>[]) => {
+      for (const { batchId, ready: shown } of batches) await rpc.handover.start.call({ batchId, shown });
     },
     onError: notify.problem,
     onSettled: () => void client.invalidateQueries({ queryKey: rpc.handover.key() }),
   });
-  const readyBatches = (previews.data ?? []).filter(({ ready, batchId }) => ready > 0 && !busy.has(batchId));
+  const readyBatches = (previews.data ?? []).filter(({ ready, batchId }) => ready.records > 0 && !busy.has(batchId));
   // What was asked for and is still ready: a count that changed meanwhile is asked with its new number.
   const [asked, setAsked] = useState<readonly string[]>([]);
   const sends = readyBatches.filter(({ batchId }) => asked.includes(batchId));
-  const readyRecords = readyBatches.reduce((sum, { ready }) => sum + ready, 0);
+  const readyRecords = readyBatches.reduce((sum, { ready }) => sum + ready.records, 0);
+  // The destination is asked for a receipt without sending anything again; everything else is asked of the person anew.
+  const askAgain = useMutation({
+    mutationFn: (batchId: string) => rpc.handover.start.call({ batchId }),
+    onError: notify.problem,
+    onSettled: () => void client.invalidateQueries({ queryKey: rpc.handover.key() }),
+  });
 
   return (
     <Screen
@@ -65,7 +73,7 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
             previews={sends}
             onYes={() => {
               setAsked([]);
-              start.mutate(sends.map(({ batchId }) => batchId));
+              start.mutate(sends);
             }}
             onNo={() => setAsked([])}
           />
@@ -99,7 +107,11 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
               ) : (
                 <Stack list={handovers} rowKey={(handover) => handover.id} estimate={3.1}>
                   {(handover) => (
-                    <ReceiptRow handover={handover} openAtFirst={handover.id === id} onRetry={() => start.mutate([handover.batchId])} />
+                    <ReceiptRow
+                      handover={handover}
+                      openAtFirst={handover.id === id}
+                      onRetry={() => (handover.state === 'unsettled' ? askAgain.mutate(handover.batchId) : setAsked([handover.batchId]))}
+                    />
                   )}
                 </Stack>
               )
@@ -111,7 +123,10 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
   );
 }
 
-/** Once, in place: what is handed over is the destination's from then on. The answer that changes nothing has the focus. */
+/**
+ * Once, in place: what is handed over is the destination's from then on. Says who stands for it. The answer that changes nothing has the focus, so
+ * that Enter sends only after somebody went to the other one; Esc leaves.
+ */
 function Sure({
   previews,
   onYes,
@@ -123,19 +138,28 @@ function Sure({
 }) {
   const { messages, language } = useWorkstation();
   const words = messages.handover;
-  const records = formatNumber(
-    previews.reduce((sum, { ready }) => sum + ready, 0),
-    language,
-  );
+  const { records, byMachine, overruled } = previews.map(({ ready }) => ready).reduce(addReady, nothingReady);
+  const say = (count: number) => formatNumber(count, language);
   const destination = useDestinationName();
   const no = useRef<HTMLButtonElement>(null);
   useEffect(() => no.current?.focus(), []);
+  useAction('handover.leave', onNo);
   return (
     <section className={style.sure} aria-label={words.start}>
-      <p>
-        <Mark kind="sent" /> {words.sure(records, previews.map(({ batchCode }) => batchCode).join(', '), destination)}
-      </p>
-      <Button onClick={onYes}>{words.sureYes(records)}</Button>
+      <div className={style.question}>
+        <p>
+          <Mark kind="sent" /> {words.sure(say(records), previews.map(({ batchCode }) => batchCode).join(', '), destination)}
+        </p>
+        <p className={style.standsFor}>
+          <span>
+            <Mark kind={byMachine > 0 ? 'warning' : 'ok'} /> {words.byMachine(byMachine, say(byMachine))}
+          </span>
+          <span>
+            <Mark kind={overruled > 0 ? 'warning' : 'ok'} /> {words.overruled(overruled, say(overruled))}
+          </span>
+        </p>
+      </div>
+      <Button onClick={onYes}>{words.sureYes(say(records))}</Button>
       <Button ref={no} variant="default" onClick={onNo}>
         {words.sureNo}
       </Button>
@@ -145,6 +169,6 @@ function Sure({
 
 /** The batch that one came from first, then what is ready, then the rest by code. */
 function inOrder(previews: readonly HandoverPreview[], chosen: string | null): readonly HandoverPreview[] {
-  const rank = ({ batchId, ready }: HandoverPreview) => (batchId === chosen ? 0 : ready > 0 ? 1 : 2);
+  const rank = ({ batchId, ready }: HandoverPreview) => (batchId === chosen ? 0 : ready.records > 0 ? 1 : 2);
   return [...previews].sort((one, other) => rank(one) - rank(other) || one.batchCode.localeCompare(other.batchCode));
 }

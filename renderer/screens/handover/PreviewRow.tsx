@@ -42,7 +42,8 @@ export function PreviewRow({
   useEffect(() => {
     if (chosen) button.current?.focus();
   }, [chosen]);
-  const { held } = preview;
+  const { held, ready } = preview;
+  const say = (count: number) => formatNumber(count, language);
   const open = held.find((group) => group.reason === reason) ?? null;
   return (
     <div className={style.row} data-chosen={chosen || undefined}>
@@ -50,11 +51,15 @@ export function PreviewRow({
         <a className={style.batch} href={href({ screen: 'batch', id: preview.batchId })}>
           <strong>{preview.batchCode}</strong> {preview.title}
         </a>
-        <span className={style.ready} data-none={preview.ready === 0 || undefined}>
-          {preview.ready > 0 ? (
-            <a href={href({ screen: 'batch', id: preview.batchId, tab: 'records-verified' })}>
-              <Mark kind="ok" /> {words.ready}: {words.records(formatNumber(preview.ready, language))}
-            </a>
+        <span className={style.ready} data-none={ready.records === 0 || undefined}>
+          {ready.records > 0 ? (
+            <>
+              <a href={href({ screen: 'batch', id: preview.batchId, tab: 'records-verified' })}>
+                <Mark kind="ok" /> {words.ready}: {words.records(say(ready.records))}
+              </a>
+              {ready.byMachine > 0 && <small>{words.byMachineShort(say(ready.byMachine))}</small>}
+              {ready.overruled > 0 && <small>{words.overruledShort(say(ready.overruled))}</small>}
+            </>
           ) : (
             words.noneReady
           )}
@@ -79,7 +84,7 @@ export function PreviewRow({
           )}
           <UnreadPages preview={preview} />
         </span>
-        <Button ref={button} disabled={preview.ready === 0} loading={busy} onClick={onStart}>
+        <Button ref={button} disabled={ready.records === 0} loading={busy} onClick={onStart}>
           {words.start}
         </Button>
       </div>

@@ -13,6 +13,7 @@ import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './HandoverScreen.module.css';
 
 const marks: Readonly<Record<HandoverState, MarkKind>> = {
+  preparing: 'waiting',
   waiting: 'waiting',
   sending: 'sent',
   done: 'ok',

@@ -17,5 +17,6 @@ export const handover: ScreenKind<'handover'> = {
   rail: { icon: IconSend, key: 'Alt+4' },
   actions: {
     'handover.check': { keys: ['k'] },
+    'handover.leave': { keys: ['Escape'] },
   },
 };

@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconListDetails } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
-import { isByPerson, isOpen } from '#domain/decision';
-import type { PaperRecord } from '#domain/paper-record';
+import { isByMachine, isByPerson, isOpen } from '#domain/decision';
+import { type PaperRecord, standingOf } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
 import { formatNumber } from '#messages/format';
 import { performAction } from '#renderer/actions/use-action.ts';
@@ -28,6 +28,7 @@ export function RecordHead({ record, type, placeName, onMove }: Props) {
   const say = (count: number) => formatNumber(count, language);
   const open = countOpen(record.values);
   const sure = record.values.filter(({ state, value }) => isByPerson(state) || (!isOpen(state) && value !== null)).length;
+  const standing = standingOf({ state: record.state, byMachine: record.values.every(({ state }) => isByMachine(state)) });
   return (
     <header className={style.head}>
       <h1 className={style.title}>
@@ -45,7 +46,7 @@ export function RecordHead({ record, type, placeName, onMove }: Props) {
       </h1>
       {record.state !== 'open' && (
         <span className={style.state} data-state={record.state}>
-          {messages.labels.recordState[record.state]}
+          {messages.labels.recordStanding[standing]}
         </span>
       )}
       <span className={style.counts}>

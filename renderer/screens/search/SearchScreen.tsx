@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SortBy } from '#domain/list';
-import type { RecordRow } from '#domain/paper-record';
+import { type RecordRow, standingOf } from '#domain/paper-record';
 import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
@@ -157,7 +157,7 @@ function useColumns(): readonly Column<Found, SortKey>[] {
       header: words.state,
       width: '10rem',
       sort: 'state',
-      cell: ({ state }) => messages.labels.recordState[state],
+      cell: (row) => messages.labels.recordStanding[standingOf(row)],
     },
   ];
 }

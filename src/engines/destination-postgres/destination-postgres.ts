@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Delivery, type DeliveryRecord, Receipt, receiptDigest } from '#domain/delivery';
+import { type Delivery, type DeliveryItem, Receipt, receiptDigest } from '#domain/delivery';
 import type { Destination, DestinationTable } from '#ports';
 import { isTransient, refusal } from '../postgres-problem.ts';
 import { connectPg } from './connect-pg.ts';
@@ -83,8 +83,8 @@ async function deliverOnce(session: Session, delivery: Delivery, connection: Con
     delivery.handoverId,
     delivery.batchCode,
     delivery.office,
-    String(delivery.records.length),
-    receiptDigest(delivery.records, sha256),
+    String(delivery.contents.length),
+    receiptDigest(delivery.contents, sha256),
   ]);
   const outcomes = await writeAll(session, delivery, connection.atOnce, signal);
   return await writeReceipt(session, delivery, outcomes, connection.name);
@@ -93,16 +93,16 @@ async function deliverOnce(session: Session, delivery: Delivery, connection: Con
 /** In the order of the keys, so that two offices with the same records wait for each other instead of locking each other out. */
 async function writeAll(session: Session, delivery: Delivery, atOnce: number, signal: AbortSignal): Promise<readonly Outcome[]> {
   const stored = await storedTables(session);
-  const { firsts, doubled } = sortedOut(delivery.records);
+  const { firsts, doubled } = sortedOut(delivery.contents);
   const outcomes = new Map<string, Outcome>();
   for (let start = 0; start < firsts.length; start += atOnce) {
     signal.throwIfAborted();
-    const some = firsts.slice(start, start + atOnce);
+    const some = await delivery.records(firsts.slice(start, start + atOnce));
     const answers = await writeRecords(session, some, delivery.handoverId, stored);
     for (const [index, record] of some.entries()) outcomes.set(record.key, answers[index] ?? refused(record, 'destination.altered', ''));
   }
   const seen = new Set<string>();
-  return delivery.records.map((record) => {
+  return delivery.contents.map((record) => {
     if (doubled.has(record.key)) return refused(record, 'record.doubled', '');
     const outcome = outcomes.get(record.key) ?? refused(record, 'destination.altered', '');
     if (outcome === 'accepted' && seen.has(record.key)) return 'already';
@@ -111,25 +111,21 @@ async function writeAll(session: Session, delivery: Delivery, atOnce: number, si
   });
 }
 
-/** One of each key, by key; and the keys that came with different digests, of which nobody can say which is meant. */
-function sortedOut(records: readonly DeliveryRecord[]): {
-  readonly firsts: readonly DeliveryRecord[];
-  readonly doubled: ReadonlySet<string>;
-} {
-  const byKey = new Map<string, DeliveryRecord>();
+/** Each key once, in their order; and the keys that came with different digests, of which nobody can say which is meant. */
+function sortedOut(contents: readonly DeliveryItem[]): { readonly firsts: readonly string[]; readonly doubled: ReadonlySet<string> } {
+  const digests = new Map<string, string>();
   const doubled = new Set<string>();
-  for (const record of records) {
-    const first = byKey.get(record.key);
-    if (first === undefined) byKey.set(record.key, record);
-    else if (first.digest !== record.digest) doubled.add(record.key);
+  for (const { key, digest } of contents) {
+    const first = digests.get(key);
+    if (first === undefined) digests.set(key, digest);
+    else if (first !== digest) doubled.add(key);
   }
-  const firsts = [...byKey.values()].filter((record) => !doubled.has(record.key)).sort((one, other) => (one.key < other.key ? -1 : 1));
-  return { firsts, doubled };
+  return { firsts: [...digests.keys()].filter((key) => !doubled.has(key)).sort(), doubled };
 }
 
 async function writeReceipt(session: Session, delivery: Delivery, outcomes: readonly Outcome[], destination: string): Promise<Receipt> {
   const refusals = outcomes.filter((outcome) => typeof outcome !== 'string');
-  const taken = delivery.records.filter((_, index) => typeof outcomes[index] === 'string').map(({ key, digest }) => ({ key, digest }));
+  const taken = delivery.contents.filter((_, index) => typeof outcomes[index] === 'string');
   // The digest comes from the rows that are there, not from what we meant to write.
   const [there] = await session.query(
     `SELECT gen_random_uuid()::text AS id, to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS received_at,
@@ -143,7 +139,7 @@ async function writeReceipt(session: Session, delivery: Delivery, outcomes: read
     handoverId: delivery.handoverId,
     destination,
     receivedAt: String(there?.received_at),
-    sent: delivery.records.length,
+    sent: delivery.contents.length,
     accepted: outcomes.filter((outcome) => outcome === 'accepted').length,
     already: outcomes.filter((outcome) => outcome === 'already').length,
     refused: refusals,

@@ -190,6 +190,6 @@ function detailOf(error: unknown): string {
   return server === null ? '' : [server.sqlState, server.place].filter((part) => part !== '').join(' ');
 }
 
-export function refused(record: DeliveryRecord, code: RefusalCode, detail: string): Refusal {
+export function refused(record: Pick<DeliveryRecord, 'key'>, code: RefusalCode, detail: string): Refusal {
   return { key: record.key, code, detail };
 }

@@ -13,13 +13,12 @@ import { appendAudit } from '#store/audit';
 import { insertBatch } from '#store/batch';
 import { insertVerification, listValues, putValue } from '#store/field-value';
 import { type WriteHandle, writeHandleOf } from '#store/handle';
-import { insertHandover, keepReceipt, setHandoverOutcome, setHandoverState } from '#store/handover';
+import { fixRecords, insertHandover, keepReceipt, setHandoverOutcome, setHandoverState } from '#store/handover';
 import { setIdentityKeys } from '#store/identity-key';
 import { insertRecord, setRecordHandedOver, setRecordPages, setRecordReturned, setRecordStanding } from '#store/paper-record';
 import { findOrMakePerson } from '#store/person';
 import { openSealed } from '#store/sealed';
 import { remember } from '#store/settings';
-import { sql } from '#store/sql';
 import { putTarget } from '#store/target';
 import { random } from '../holdout/random.ts';
 import { unpackSample } from './sample.ts';
@@ -318,13 +317,11 @@ function openMaker(database: Database.Database) {
 
   function handOver(batchId: string, records: readonly { readonly id: string; readonly refused: boolean }[], at: string): void {
     const id = randomUUID();
-    insertHandover(
-      write,
-      { id, batchId, destination: 'embedded', startedBy: personId(), at },
-      sql`r.batch_id = ${batchId} AND r.state = 'verified'`,
-    );
+    insertHandover(write, { id, batchId, destination: 'embedded', startedBy: personId(), at });
     for (const one of records) {
-      setHandoverOutcome(write, id, recordKey.get(one.id)?.key ?? 0, one.refused ? 'refused' : 'accepted');
+      const key = recordKey.get(one.id)?.key ?? 0;
+      fixRecords(write, id, [{ key, digest: null }]);
+      setHandoverOutcome(write, id, key, one.refused ? 'refused' : 'accepted');
       if (one.refused) setRecordReturned(write, one.id);
       else setRecordHandedOver(write, one.id, at);
     }
