@@ -19,3 +19,9 @@ CREATE INDEX handover_batch ON handover(batch_id);
 
 -- Null: settled, or from before digests were kept.
 ALTER TABLE handover_record ADD COLUMN digest BLOB CHECK (length(digest) = 32);
+
+-- What answered a refusal: the verification that changed a value which its reason names, or 0 for what cannot be undone. Null: nothing yet, the
+-- record is returned (decision 053).
+ALTER TABLE handover_record ADD COLUMN answered_by INTEGER;
+UPDATE handover_record SET answered_by = 0 WHERE outcome = 'refused'
+  AND record_key IN (SELECT key FROM paper_record WHERE state <> 'returned');

@@ -5,7 +5,7 @@ import { EntryListQuery, ImportEntry, ImportEntryState } from '#domain/import-en
 import { listOf } from '#domain/list';
 import { Page, PageFilter, PageListQuery } from '#domain/page';
 import { RecordListQuery, RecordRow } from '#domain/paper-record';
-import { command, query } from './operation.ts';
+import { command, effect, query } from './operation.ts';
 import { lead, look, work } from './policy.ts';
 
 const Id = z.object({ id: z.string() });
@@ -56,6 +56,8 @@ export const batch = {
     output: Batch,
     audit: ({ id }, _output, { pages }) => [event('reading.failedAgain', id, { pages: Number(pages) })],
   }),
+  /** All returned records of the batch are right as they are, and go again; the trail says so of each. */
+  sendAgain: effect({ may: work(), input: Id, output: Batch, audit: null }),
   /** `counts`: how many pages each filter would show. */
   pages: query({
     may: look(),

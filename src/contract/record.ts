@@ -45,4 +45,11 @@ export const record = {
     output: PaperRecord,
     audit: ({ id, table, index }) => [event('record.rowRemoved', id, { table, index })],
   }),
+  /** A returned record is right as it is, and goes again: somebody stands for that. */
+  sendAgain: command({
+    may: work(),
+    input: Id,
+    output: PaperRecord,
+    audit: ({ id }, _output, { sent }) => (sent === undefined ? [] : [event('record.sentAgain', id)]),
+  }),
 };

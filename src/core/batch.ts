@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { event } from '#domain/audit';
 import type { Batch } from '#domain/batch';
 import type { Language } from '#domain/label';
 import { problem } from '#domain/problem';
@@ -7,9 +8,10 @@ import type { ReadHandle } from '#store/handle';
 import { listEntries } from '#store/import-entry';
 import { stopReads } from '#store/job';
 import { failedPages, findPage, listPages, setPageWaiting, stoppedPages } from '#store/page';
-import { listRecords } from '#store/paper-record';
+import { findRecord, listRecords, returnedRecords } from '#store/paper-record';
 import { findOrMakePerson } from '#store/person';
 import { queueAssemblyWhenComplete } from './assemble.ts';
+import { audit } from './audit.ts';
 import { batchesOf } from './batch-list.ts';
 import type { Change, CoreView } from './context.ts';
 import { refuseUnderWay } from './handover-under-way.ts';
@@ -18,6 +20,8 @@ import { mustFindPlace, placeName } from './place.ts';
 import { preferencesOf } from './preference.ts';
 import { queueJob } from './queue-job.ts';
 import { tellReadingProgress } from './reading-progress.ts';
+import { sendAgainAsItIs } from './refusal.ts';
+import { openSlices } from './slices.ts';
 
 export const batch: HandlersOf<'batch'> = {
   list: ({ core, read, by }, input) =>
@@ -75,6 +79,20 @@ export const batch: HandlersOf<'batch'> = {
     }
     change.note({ pages: pages.length });
     return readingChanged(change, id);
+  },
+  sendAgain: async ({ core, change }, { id }) => {
+    mustFindBatch(core, core.store.read, id);
+    const slices = openSlices();
+    for (const recordId of returnedRecords(core.store.read, id)) {
+      change((transaction) => {
+        const found = findRecord(transaction.write, recordId);
+        if (found?.state !== 'returned') return;
+        sendAgainAsItIs(transaction, found);
+        audit(transaction, event('record.sentAgain', recordId));
+      });
+      if (slices.isOver()) await slices.next();
+    }
+    return mustFindBatch(core, core.store.read, id);
   },
   pages: ({ core, read }, { id, ...asked }) => listPages(read, mustFindBatch(core, read, id).id, asked),
   records: ({ core, read, by }, { id, ...asked }) =>

@@ -2,6 +2,7 @@ import type { Children } from '#children';
 import type { CoreEvent } from '#contract/events';
 import type { Note } from '#contract/operation';
 import type { Caller } from '#domain/caller';
+import type { StartedHandover } from '#domain/handover';
 import type { SharedReadingState } from '#domain/job';
 import { problem } from '#domain/problem';
 import type { Settings } from '#domain/settings';
@@ -11,7 +12,6 @@ import type { Store } from '#store/open-store';
 import type { PageStore } from '#store/page-store';
 import type { Renditions } from '#store/renditions';
 import type { Events } from './events.ts';
-import type { Started } from './handover-start.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Log } from './log.ts';
 import type { Notices } from './notices.ts';
@@ -75,7 +75,7 @@ export interface CoreContext extends CoreView {
   readonly notices: Notices;
   readonly originals: Originals;
   /** Starts of hand-overs that are at work, by batch: whoever asks meanwhile gets the same answer. */
-  readonly preparing: Map<string, Promise<Started>>;
+  readonly preparing: Map<string, Promise<StartedHandover>>;
   readonly log: Log;
   /** Itself without what changes anything. */
   readonly view: CoreView;

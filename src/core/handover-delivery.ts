@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { type Delivery, type DeliveryRecord, deliveryRecord } from '#domain/delivery';
 import type { Handover } from '#domain/handover';
 import { problem } from '#domain/problem';
@@ -12,28 +11,10 @@ import type { CoreContext } from './context.ts';
 import { communeOf } from './handover-preview.ts';
 import { findType } from './knowledge.ts';
 import { withNames } from './record-values.ts';
+import { openSlices } from './slices.ts';
 
-/** Milliseconds that making records ready may hold the process before others have their turn. */
-const longestSlice = 5;
 /** Records that are asked for, or settled in one transaction, at once: some milliseconds, its way to the disk included. */
 export const atOnce = 20;
-
-/** Work in slices: when one is over, others have their turn. */
-export interface Slices {
-  readonly isOver: () => boolean;
-  readonly next: () => Promise<void>;
-}
-
-export function openSlices(): Slices {
-  let begun = performance.now();
-  return {
-    isOver: () => performance.now() - begun >= longestSlice,
-    next: async () => {
-      await setImmediate();
-      begun = performance.now();
-    },
-  };
-}
 
 /** Part by part, in the order of their keys. */
 export function* partsOf(core: CoreContext, handoverId: string): Generator<readonly HandoverRecord[]> {

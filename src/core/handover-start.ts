@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { event } from '#domain/audit';
 import { callerKey, machine } from '#domain/caller';
-import type { ReadyCount } from '#domain/handover';
+import type { ReadyCount, StartedHandover } from '#domain/handover';
 import { problem } from '#domain/problem';
 import { activeHandover, fixRecords, forgetPreparing, insertHandover, preparingHandovers, setHandoverState } from '#store/handover';
 import { verifiedRecords } from '#store/paper-record';
@@ -9,21 +9,17 @@ import { audit } from './audit.ts';
 import { mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change, type Effect } from './context.ts';
 import { destinationName } from './destination.ts';
-import { atOnce, made, openSlices } from './handover-delivery.ts';
+import { atOnce, made } from './handover-delivery.ts';
 import { communeOf, readyOf, unknownTypes } from './handover-preview.ts';
 import { queueJob } from './queue-job.ts';
-
-export interface Started {
-  readonly jobId: string;
-  readonly handoverId: string;
-}
+import { openSlices } from './slices.ts';
 
 /**
  * Begins a hand-over: fixes the records that are ready, each with the digest of what travels, in slices, so that nobody waits for it
  * (decision 051). Until all of them are in it the hand-over is `preparing`, and what ends before is as if it had not begun. Asked again while
  * one is under way or was cut off: the same one goes on. `shown`: what the person was told that goes; anything else is `handover.notAsShown`.
  */
-export async function startHandover(given: Effect, batchId: string, shown: ReadyCount | undefined): Promise<Started> {
+export async function startHandover(given: Effect, batchId: string, shown: ReadyCount | undefined): Promise<StartedHandover> {
   const { preparing } = given.core;
   const present = preparing.get(batchId);
   if (present) return present;
@@ -35,14 +31,14 @@ export async function startHandover(given: Effect, batchId: string, shown: Ready
 }
 
 /** One that is under way already; null where there is none. */
-function goOn({ core, change }: Effect, batchId: string): Started | null {
+function goOn({ core, change }: Effect, batchId: string): StartedHandover | null {
   const active = activeHandover(core.store.read, batchId);
   // Nobody prepares it any more.
   if (!active || active.state === 'preparing') return null;
   return change((transaction) => queued(transaction, batchId, active.id));
 }
 
-async function begin({ core, by, change }: Effect, batchId: string, shown: ReadyCount | undefined): Promise<Started> {
+async function begin({ core, by, change }: Effect, batchId: string, shown: ReadyCount | undefined): Promise<StartedHandover> {
   forgetUnprepared(core, batchId);
   const handoverId = randomUUID();
   const ready = change(({ write, at, tell }) => {
@@ -104,7 +100,7 @@ async function fixReady(core: CoreContext, handoverId: string, batchId: string):
   }
 }
 
-function queued(transaction: Change, batchId: string, handoverId: string): Started {
+function queued(transaction: Change, batchId: string, handoverId: string): StartedHandover {
   const jobId = queueJob(transaction, { kind: 'handover', batchId, subject: handoverId, payload: { handoverId } });
   transaction.tell({ type: 'handover.changed', id: handoverId });
   return { jobId, handoverId };

@@ -8,7 +8,7 @@ import { held, previews } from './handover-preview.ts';
 import { startHandover } from './handover-start.ts';
 import type { HandlersOf } from './operation.ts';
 
-/** What can be asked of hand-overs. The dry run is in `handover-preview.ts`, the start in `handover-start.ts`, the way there and back in `handover-job.ts`. */
+/** What can be asked of hand-overs. The dry run is in `handover-preview.ts`, the start in `handover-start.ts`, the way there in `handover-job.ts`, what becomes of the receipt in `handover-settle.ts`. */
 export const handover: HandlersOf<'handover'> = {
   preview: ({ core, read }) => previews(core, read),
   held: ({ core, read }, { batchId, reason, ...window }) => held(core, read, { batchId, reason }, window),

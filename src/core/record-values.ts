@@ -9,6 +9,7 @@ import { type Field, fieldAt, type RecordType } from '#domain/record-type';
 import { checkRecord } from '#domain/rules/check-record';
 import { listValues, putValue } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
+import { isReturned } from '#store/handover';
 import { setIdentityKeys } from '#store/identity-key';
 import { type StoredRecord, setRecordStanding } from '#store/paper-record';
 import { namesOf } from '#store/person';
@@ -147,7 +148,7 @@ export function settleRecord(
     ...(standingErrors > 0 ? [finding('record.errors', 'error', null, { count: standingErrors })] : []),
   ]);
   const open = values.filter((value) => isOpen(value.state)).length;
-  const state = standing(record, type, open);
+  const state = standing(record, type, { open, returned: isReturned(change.write, record.id) });
   setRecordStanding(change.write, record.id, {
     state,
     title: titleOf(type, values),
@@ -177,9 +178,15 @@ function overrulings(
   return new Map([...before.filter(([key]) => !dropped.has(key)), ...now]);
 }
 
-function standing(record: StoredRecord, type: RecordType | null, open: number): RecordState {
+function standing(
+  record: StoredRecord,
+  type: RecordType | null,
+  { open, returned }: { readonly open: number; readonly returned: boolean },
+): RecordState {
   if (record.state === 'handedOver') return 'handedOver';
   if (!type) return 'unknown';
+  // Until what the destination said is answered.
+  if (returned) return 'returned';
   return open > 0 ? 'open' : 'verified';
 }
 

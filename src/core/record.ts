@@ -12,6 +12,7 @@ import { findType } from './knowledge.ts';
 import type { HandlersOf } from './operation.ts';
 import { searchRecords } from './record-search.ts';
 import { absent, inFormOrder, settleRecord, withNames } from './record-values.ts';
+import { answerRefusal, saidSo, sendAgainAsItIs } from './refusal.ts';
 
 export const record: HandlersOf<'record'> = {
   open: (change, { id }) => {
@@ -34,6 +35,7 @@ export const record: HandlersOf<'record'> = {
       putValue(change.write, id, absent(path, { ...column, required: true }));
     }
     change.note({ index });
+    answerRefusal(change, id, type, { paths: known.columns.map(({ key }) => fieldPath(table, { index, column: key })), by: saidSo });
     settleRecord(change, found, type);
     return wholeRecord(change.core, change.write, mustFindRecord(change.write, id));
   },
@@ -60,7 +62,16 @@ export const record: HandlersOf<'record'> = {
       if (now !== null) putDraft(change.write, id, now, typed);
     }
     raiseUndoFloor(change.write, id);
+    answerRefusal(change, id, type, { paths: known.columns.map(({ key }) => fieldPath(table, { index, column: key })), by: saidSo });
     settleRecord(change, found, type);
+    return wholeRecord(change.core, change.write, mustFindRecord(change.write, id));
+  },
+  sendAgain: (change, { id }) => {
+    const { found } = openForChange(change, id);
+    if (found.state === 'returned') {
+      sendAgainAsItIs(change, found);
+      change.note({ sent: 1 });
+    }
     return wholeRecord(change.core, change.write, mustFindRecord(change.write, id));
   },
 };

@@ -15,12 +15,14 @@ import {
   putValue,
 } from '#store/field-value';
 import type { ReadHandle } from '#store/handle';
+import { takeBackAnswer } from '#store/handover';
 import { damagedPageOf } from '#store/original';
 import { latestReading } from '#store/reading';
 import { personOf } from './context.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord, openForChange } from './record.ts';
 import { absent, settleRecord, withNames } from './record-values.ts';
+import { answerRefusal } from './refusal.ts';
 
 export const value: HandlersOf<'value'> = {
   decide: (change, input) => {
@@ -44,7 +46,7 @@ export const value: HandlersOf<'value'> = {
     const after = decided.next;
     putValue(change.write, found.id, after);
     putDraft(change.write, found.id, input.path, null);
-    insertVerification(change.write, {
+    const by = insertVerification(change.write, {
       recordId: found.id,
       path: input.path,
       decision: input.decision,
@@ -54,6 +56,7 @@ export const value: HandlersOf<'value'> = {
       personId: personOf(change),
       at: change.at,
     });
+    if (after.value !== before.value) answerRefusal(change, found.id, type, { paths: [input.path], by });
     change.note({ state: after.state });
     const { values, ...settled } = settleRecord(change, found, type, { path: input.path, overrules: input.overrules, dropped: [] });
     return { ...settled, findings: [...settled.findings], values: withPath(change.write, found.id, values, input.path) };
@@ -75,7 +78,7 @@ export const value: HandlersOf<'value'> = {
       findings: byMachine ? findingsOfReading(change.write, recordId, { ...before, state: latest.beforeState }) : [],
     });
     putValue(change.write, recordId, after);
-    insertVerification(change.write, {
+    const by = insertVerification(change.write, {
       recordId,
       path: latest.path,
       decision: 'undo',
@@ -85,6 +88,9 @@ export const value: HandlersOf<'value'> = {
       personId: personOf(change),
       at: change.at,
     });
+    // A decision from before the record was returned may be what the destination did not like.
+    if (!takeBackAnswer(change.write, recordId, latest.id) && after.value !== before.value)
+      answerRefusal(change, recordId, type, { paths: [latest.path], by });
     const { values, ...settled } = settleRecord(change, found, type, { path: latest.path, overrules: null, dropped: before.findings });
     return {
       ...settled,

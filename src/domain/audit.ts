@@ -19,6 +19,7 @@ export interface AuditDetails {
   readonly 'record.fetchedAhead': Nothing;
   readonly 'record.rowAdded': { readonly table: string; readonly index: number };
   readonly 'record.rowRemoved': { readonly table: string; readonly index: number };
+  readonly 'record.sentAgain': Nothing;
   readonly 'value.decided': {
     readonly path: string;
     readonly decision: string;

@@ -36,6 +36,12 @@ export const Handover = z.object({
 });
 export type Handover = z.infer<typeof Handover>;
 
+/** A hand-over that has begun, and the job that brings it. */
+export interface StartedHandover {
+  readonly jobId: string;
+  readonly handoverId: string;
+}
+
 /** Why a record does not go with a hand-over now. */
 export const HoldReason = z.enum(['open', 'unknown', 'returned', 'handedOver', 'error', 'noPlace', 'damaged']);
 export type HoldReason = z.infer<typeof HoldReason>;

@@ -109,7 +109,10 @@ export const record = both(
         unknown:
           'Máy chưa biết loại giấy này nên không có trường nào để kiểm tra. Xem trang bên trái; nếu nhìn ra loại giấy, báo người quản trị thêm loại hồ sơ.',
       },
-      returned: 'Hồ sơ bị trả lại: sửa theo lý do rồi bàn giao lại.',
+      returned: 'Hồ sơ bị trả lại: sửa chỗ bị nêu, hoặc nói rõ là đúng như thế, rồi bàn giao lại.',
+      answered: 'Hồ sơ từng bị trả lại, đã có người xử lý; sẽ đi cùng lần bàn giao sau.',
+      sendAgain: 'Gửi lại, giữ nguyên',
+      sentAgain: 'Hồ sơ sẽ được gửi lại như cũ ở lần bàn giao sau.',
       returnedFor: (reason: string, detail: string, at: string) =>
         `Nơi nhận nói lúc ${at}: ${reason}${detail === '' ? '' : ` (${detail})`}.`,
       done: 'Hồ sơ này đã xem xong.',
@@ -264,7 +267,10 @@ export const record = both(
         unknown:
           'The machine does not know this kind of paper, so there are no fields to verify. Look at the page on the left; if you know the kind, ask the administrator to add a record type.',
       },
-      returned: 'This record was returned: mend the reason and hand it over again.',
+      returned: 'This record was returned: mend what is named, or say that it is right as it is, and hand it over again.',
+      answered: 'This record was returned once and has been answered; it goes with the next hand-over.',
+      sendAgain: 'Send again as it is',
+      sentAgain: 'The record goes again as it is with the next hand-over.',
       returnedFor: (reason, detail, at) => `The destination said at ${at}: ${reason}${detail === '' ? '' : ` (${detail})`}.`,
       done: 'This record is done.',
       doneNext: 'Enter: the next record',

@@ -60,6 +60,7 @@ export function deleteValue(write: WriteHandle, recordId: string, path: string):
 }
 
 /** Writes one decision down; answers its number. */
+/** Answers its id. */
 export function insertVerification(
   write: WriteHandle,
   decision: {
@@ -72,10 +73,13 @@ export function insertVerification(
     readonly personId: string;
     readonly at: string;
   },
-): void {
-  write.run(sql`INSERT INTO verification (record_key, path, decision, before_value, before_state, after_value, undoes, person_key, at)
+): number {
+  const row = write.get<{
+    id: number;
+  }>(sql`INSERT INTO verification (record_key, path, decision, before_value, before_state, after_value, undoes, person_key, at)
     VALUES (${recordKey(decision.recordId)}, ${decision.path}, ${decision.decision}, ${decision.before.value}, ${decision.before.state},
-      ${decision.after.value}, ${decision.undoes}, ${personKey(decision.personId)}, ${decision.at})`);
+      ${decision.after.value}, ${decision.undoes}, ${personKey(decision.personId)}, ${decision.at}) RETURNING id`);
+  return row?.id ?? 0;
 }
 
 /** The latest decision of a record that is neither an undo nor undone. */

@@ -110,6 +110,31 @@ export function latestRefusal(
   return receipt && found ? { code: found.code, detail: found.detail, at: receipt.receivedAt } : null;
 }
 
+/** What the destination said of a record that it refused and that nobody has answered: the record is returned. */
+export function openRefusal(read: ReadHandle, recordId: string): ReturnType<typeof latestRefusal> {
+  return isReturned(read, recordId) ? latestRefusal(read, recordId) : null;
+}
+
+export function isReturned(read: ReadHandle, recordId: string): boolean {
+  return read.get(sql`SELECT 1 FROM handover_record WHERE record_key = ${recordKey(recordId)} AND ${unanswered} LIMIT 1`) !== null;
+}
+
+const unanswered = sql`outcome = 'refused' AND answered_by IS NULL`;
+
+/** `by`: a verification, or 0 for what cannot be undone. */
+export function setRefusalAnswered(write: WriteHandle, recordId: string, by: number): void {
+  write.run(sql`UPDATE handover_record SET answered_by = ${by} WHERE record_key = ${recordKey(recordId)} AND ${unanswered}`);
+}
+
+/** A verification that answered a refusal was taken back. Answers whether it had answered one. */
+export function takeBackAnswer(write: WriteHandle, recordId: string, verification: number): boolean {
+  return (
+    write.run(
+      sql`UPDATE handover_record SET answered_by = NULL WHERE record_key = ${recordKey(recordId)} AND answered_by = ${verification}`,
+    ) > 0
+  );
+}
+
 export interface HandoverRecord {
   readonly key: number;
   readonly id: string;

@@ -283,6 +283,13 @@ export function setRecordReturned(write: WriteHandle, id: string): void {
   write.run(sql`UPDATE paper_record SET state = 'returned' WHERE id = ${id}`);
 }
 
+/** Records of a batch that the destination sent back. */
+export function returnedRecords(read: ReadHandle, batchId: string): string[] {
+  return read
+    .all<{ id: string }>(sql`SELECT id FROM paper_record WHERE batch_id = ${batchId} AND state = 'returned' ORDER BY sequence`)
+    .map(({ id }) => id);
+}
+
 /** True when a person has decided on a value of the record, or a hand-over has named it. */
 export function isDecidedOrSent(read: ReadHandle, id: string): boolean {
   return (

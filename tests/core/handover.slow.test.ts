@@ -552,6 +552,73 @@ describe('cut off', () => {
 });
 
 describe('a refusal', () => {
+  /** Hands two records over, of which the destination refuses one for this reason; answers that one. */
+  async function refusedFor(detail: string): Promise<{ batchId: string; id: string }> {
+    const { batchId, records } = await seeded(2);
+    const id = records[1] ?? '';
+    await reopen({
+      deliver: async (real, [delivery, signal]) => {
+        const kept = { ...delivery, contents: delivery.contents.filter(({ key }) => key !== id) };
+        return {
+          ...(await real.deliver(kept, signal)),
+          sent: delivery.contents.length,
+          refused: [{ key: id, code: 'destination.rule', detail }],
+        };
+      },
+    });
+    expect((await handOver(batchId)).handover.state).toBe('done');
+    await reopen();
+    expect(await stateOf(id)).toBe('returned');
+    return { batchId, id };
+  }
+  const stateOf = async (id: string) => (await core.client.record.open({ id })).state;
+  const undo = (recordId: string) => core.client.value.undo({ recordId });
+  const trail = (id: string) => rowsOf(folder, `SELECT action FROM audit_event WHERE subject = '${id}' AND action = 'record.sentAgain'`);
+
+  test('that names a column is answered by another value there, and by nothing else', async () => {
+    const { id } = await refusedFor('23514 residence_confirmation.residence_confirmation_full_name_check');
+    await decide(core, id, 'fullName', 'confirm');
+    expect(await stateOf(id)).toBe('returned');
+    await decide(core, id, 'sex', 'correct', 'Nữ');
+    expect(await stateOf(id)).toBe('returned');
+    await decide(core, id, 'fullName', 'correct', 'NGUYỄN VĂN SỬA');
+    expect(await stateOf(id)).toBe('verified');
+    // Taken back, nothing answers it any more; again, it does.
+    await undo(id);
+    expect(await stateOf(id)).toBe('returned');
+    await decide(core, id, 'fullName', 'correct', 'NGUYỄN VĂN SỬA');
+    await decide(core, id, 'ethnicity', 'correct', 'Tày');
+    await undo(id);
+    expect(await stateOf(id)).toBe('verified');
+    expect(trail(id)).toEqual([]);
+  });
+
+  test('that names nothing is answered by any other value', async () => {
+    const { id } = await refusedFor('');
+    await decide(core, id, 'fullName', 'confirm');
+    expect(await stateOf(id)).toBe('returned');
+    await decide(core, id, 'sex', 'correct', 'Nữ');
+    expect(await stateOf(id)).toBe('verified');
+  });
+
+  test('is answered by whoever says that the record is right as it is', async () => {
+    const { batchId, id } = await refusedFor('residence_confirmation.full_name');
+    expect((await core.client.record.sendAgain({ id })).state).toBe('verified');
+    expect(trail(id)).toEqual([{ action: 'record.sentAgain' }]);
+    // Said twice it is said once.
+    await core.client.record.sendAgain({ id });
+    expect(trail(id)).toHaveLength(1);
+    expect((await core.client.record.open({ id })).refusal?.detail).toBe('residence_confirmation.full_name');
+    expect((await handOver(batchId)).handover).toMatchObject({ state: 'done', receipt: { sent: 1, accepted: 1 } });
+  });
+
+  test('of many is answered for a whole batch at once, each in the trail', async () => {
+    const { batchId, id } = await refusedFor('residence_confirmation.full_name');
+    expect((await core.client.batch.sendAgain({ id: batchId })).counts).toMatchObject({ recordsReturned: 0, recordsVerified: 1 });
+    expect(trail(id)).toEqual([{ action: 'record.sentAgain' }]);
+    expect(await codeOf(core.client.batch.sendAgain({ id: 'nothing' }))).toBe('batch.notFound');
+  });
+
   test('brings the record back; corrected, it goes again', async () => {
     const { batchId, records } = await seeded(2);
     const refused = records[1] ?? '';

@@ -123,11 +123,12 @@ describe('operations', () => {
     );
     const tasks = kinds.filter(([, kind]) => kind === 'task').map(([name]) => name);
     expect(tasks).toEqual(expect.arrayContaining(['intake.start', 'scanner.scan', 'page.readAgain']));
-    // What waits and changes something outside the store.
+    // What waits: it changes something outside the store, or so much in it that others have their turn in between.
     expect(kinds.filter(([, kind]) => kind === 'effect').map(([name]) => name)).toEqual([
       'workstation.saveDestinationPassword',
       'workstation.saveQueuePassword',
       'workstation.queueKey',
+      'batch.sendAgain',
       'handover.start',
       'handover.checkDestination',
     ]);

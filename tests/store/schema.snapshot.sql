@@ -352,7 +352,7 @@ CREATE TABLE "handover" (
 CREATE TABLE "handover_record" (
   handover_id TEXT NOT NULL REFERENCES handover(id),
   record_key INTEGER NOT NULL REFERENCES paper_record(key),
-  outcome TEXT CHECK (outcome IN ('accepted', 'refused')), digest BLOB CHECK (length(digest) = 32),
+  outcome TEXT CHECK (outcome IN ('accepted', 'refused')), digest BLOB CHECK (length(digest) = 32), answered_by INTEGER,
   PRIMARY KEY (handover_id, record_key)
 ) STRICT, WITHOUT ROWID;
 

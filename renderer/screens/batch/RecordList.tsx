@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Batch, type BatchCounts, verifiedByPeople } from '#domain/batch';
 import type { SortBy } from '#domain/list';
 import { type RecordListQuery, type RecordRow, RecordStanding, standingOf } from '#domain/paper-record';
 import { formatNumber } from '#messages/format';
+import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
 import { useTypeNames } from '#renderer/record-types.ts';
 import { go, href } from '#renderer/router.ts';
@@ -12,8 +15,10 @@ import { type Column, DataTable } from '#renderer/ui/DataTable.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { FilterBox } from '#renderer/ui/FilterBox.tsx';
 import { FilterChips } from '#renderer/ui/FilterChips.tsx';
+import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { useList } from '#renderer/ui/list.ts';
 import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
+import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchScreen.module.css';
 
@@ -64,6 +69,7 @@ export function RecordList({
           onChange={setText}
           onClear={() => setText('')}
         />
+        {standing === 'returned' && counts.recordsReturned > 0 && <SendAgain batchId={batch.id} records={counts.recordsReturned} />}
       </div>
       <Answer query={records}>
         {() =>
@@ -84,6 +90,25 @@ export function RecordList({
         }
       </Answer>
     </>
+  );
+}
+
+/** Where the returned records are in front of a person: all of them are right as they are. */
+function SendAgain({ batchId, records }: { readonly batchId: string; readonly records: number }) {
+  const { messages, language } = useWorkstation();
+  const words = messages.batch.record;
+  const notify = useNotify();
+  const again = useMutation({
+    mutationFn: () => rpc.batch.sendAgain.call({ id: batchId }),
+    onSuccess: () => notify.done(words.sentAgain),
+    onError: notify.problem,
+  });
+  const send = () => again.mutate();
+  useAction('batch.sendAgain', send);
+  return (
+    <Button size="compact-xs" variant="default" loading={again.isPending} onClick={send} rightSection={<KeyCaps keys="g" />}>
+      {words.sendAgain(formatNumber(records, language))}
+    </Button>
   );
 }
 

@@ -23,6 +23,7 @@ export const batch: ScreenKind<'batch'> = {
     'batch.pages': { keys: ['2'] },
     'batch.entries': { keys: ['3'] },
     'batch.readFailed': { keys: ['r'] },
+    'batch.sendAgain': { keys: ['g'] },
     'batch.edit': { keys: ['F2'] },
   },
 };

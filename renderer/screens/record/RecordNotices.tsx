@@ -8,6 +8,7 @@ import { Mark } from '#renderer/ui/Mark.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
 import { ReadAgain } from './ReadAgain.tsx';
 import style from './RecordNotices.module.css';
+import { SendAgain } from './SendAgain.tsx';
 
 interface Props {
   readonly record: PaperRecord;
@@ -52,10 +53,18 @@ export function RecordNotices({ record, known, done, finished }: Props) {
         </div>
       )}
       {(record.state === 'returned' || record.refusal !== null) && (
-        <p className={style.notice} data-tone="bad">
-          <Mark kind="returned" /> {words.returned}
-          {record.refusal && ` ${words.returnedFor(reasonOf(record.refusal.code), record.refusal.detail, formatMoment(record.refusal.at))}`}
-        </p>
+        <div className={style.notice} data-tone="bad">
+          <p>
+            <Mark kind="returned" /> {record.state === 'returned' ? words.returned : words.answered}
+            {record.refusal &&
+              ` ${words.returnedFor(reasonOf(record.refusal.code), record.refusal.detail, formatMoment(record.refusal.at))}`}
+          </p>
+          {record.state === 'returned' && (
+            <div className={style.ways}>
+              <SendAgain recordId={record.id} />
+            </div>
+          )}
+        </div>
       )}
       {record.findings.length > 0 && (
         <ul className={style.findings} aria-label={words.findings} data-text>

@@ -22,6 +22,7 @@ export const record: ScreenKind<'record'> = {
     'record.edit': { keys: ['F2'], inInput: true },
     'record.keep': { keys: ['F9'], inInput: true },
     'record.other': { keys: ['F8'], inInput: true, move: true },
+    'record.sendAgain': { keys: ['Alt+g'], inInput: true },
     'record.history': { keys: ['F3'], inInput: true },
     'record.unreadable': { keys: ['F4'], inInput: true },
     'record.blank': { keys: ['F6'], inInput: true },
