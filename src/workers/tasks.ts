@@ -59,8 +59,10 @@ async function open({ name, password }: FileInput, bytes: Uint8Array): Promise<O
   if (!looksLikePdf(bytes)) {
     const first = await images.inspect(bytes, name);
     const page = async (index: number): Promise<FilePage> => {
-      const { width, height, dpi, format } = index === 0 ? first : await images.inspect(bytes, name, index);
+      const { width, height, format, ...said } = index === 0 ? first : await images.inspect(bytes, name, index);
       const quality = index < provenPages ? await previewQuality(images, bytes, name, index) : null;
+      // Where the file says a resolution that its letters refute, the page has the one that was measured.
+      const dpi = said.dpi === null || quality === null ? said.dpi : quality.dpi;
       return { what: 'page', index, picture: null, mediaType: `image/${format}`, width, height, dpi, quality };
     };
     return { pages: first.pages, page, close: async () => undefined };

@@ -41,19 +41,34 @@ export function quarters(raster: {
   return at(0.25, 0.25) + at(0.75, 0.25) + at(0.75, 0.75) + at(0.25, 0.75);
 }
 
+export interface TiffPage {
+  readonly tags: readonly (readonly [tag: number, type: 3 | 4, value: number])[];
+  readonly strip: Uint8Array;
+  /** Dots per inch across and down. */
+  readonly resolution?: readonly [number, number];
+}
+
 /** A little-endian TIFF from its strips, the directories before the pixels, for what sharp does not write. */
-export function tiff(
-  pages: readonly { readonly tags: readonly (readonly [tag: number, type: 3 | 4, value: number])[]; readonly strip: Uint8Array }[],
-): Buffer {
+export function tiff(pages: readonly TiffPage[]): Buffer {
   const head = Buffer.from([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0]);
-  const sizes = pages.map((page) => 2 + (page.tags.length + 2) * 12 + 4);
-  let at = 8 + sizes.reduce((a, b) => a + b, 0);
+  const sizes = pages.map((page) => 2 + (page.tags.length + (page.resolution ? 5 : 2)) * 12 + 4);
+  const rationals = pages.map((page) => (page.resolution ? 16 : 0));
+  let at = 8 + [...sizes, ...rationals].reduce((a, b) => a + b, 0);
   let next = 8;
   const parts: Buffer[] = [head];
   for (const [i, page] of pages.entries()) {
-    next += sizes[i] ?? 0;
-    const tags = [...page.tags, [273, 4, at] as const, [279, 4, page.strip.length] as const].sort((a, b) => a[0] - b[0]);
-    const directory = Buffer.alloc(sizes[i] ?? 0);
+    const size = sizes[i] ?? 0;
+    next += size + (rationals[i] ?? 0);
+    const own = next - (rationals[i] ?? 0);
+    const fine = page.resolution
+      ? ([
+          [282, 5, own],
+          [283, 5, own + 8],
+          [296, 3, 2],
+        ] as const)
+      : [];
+    const tags = [...page.tags, ...fine, [273, 4, at] as const, [279, 4, page.strip.length] as const].sort((a, b) => a[0] - b[0]);
+    const directory = Buffer.alloc(size);
     directory.writeUInt16LE(tags.length, 0);
     for (const [k, [tag, type, value]] of tags.entries()) {
       directory.writeUInt16LE(tag, 2 + k * 12);
@@ -63,7 +78,7 @@ export function tiff(
       else directory.writeUInt32LE(value, 10 + k * 12);
     }
     directory.writeUInt32LE(i + 1 < pages.length ? next : 0, directory.length - 4);
-    parts.push(directory);
+    parts.push(directory, ...(page.resolution ?? []).map((dpi) => Buffer.from(new Uint32Array([dpi, 1]).buffer)));
     at += page.strip.length;
   }
   return Buffer.concat([...parts, ...pages.map((page) => Buffer.from(page.strip))]);

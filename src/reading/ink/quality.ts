@@ -66,7 +66,7 @@ export function measureQuality(
     width: info.width,
     height: info.height,
     dpi,
-    xHeight: (layout.xHeight * small.factor) / sheet.scale,
+    xHeight: letterHeight(sheet, layout),
     sharpness: sharpness(sheet, layout),
     contrast: (WHITE - small.dark) / WHITE,
     light: level.reduce((sum, v) => sum + v, 0) / Math.max(1, level.length),
@@ -74,6 +74,11 @@ export function measureQuality(
     blank: letters < qualityLimits.letters,
     damaged,
   };
+}
+
+/** Of the page's letters, in pixels of the original. */
+export function letterHeight({ small, scale }: Sheet, { xHeight }: Layout): number {
+  return (xHeight * small.factor) / scale;
 }
 
 /** What is wrong with the picture; whatever has one of these but `page.blank` should be scanned again. */

@@ -16,8 +16,6 @@ export interface Sheet {
   readonly small: Small;
   /** Skew in radians, positive when lines fall to the right. */
   readonly skew: number;
-  /** Resolution of the sheet in dots per inch, as the file or the paper size says; 300 where nothing does. */
-  readonly dpi: number;
   /** Pixels of the sheet per pixel of the original (≤ 1 when the scan was reduced). */
   readonly scale: number;
   readonly turn: Turn;

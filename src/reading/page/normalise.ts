@@ -1,9 +1,9 @@
 import type { Turn } from '#domain/box';
 import { finding } from '#domain/finding';
 import type { Normalised, Quality } from '#domain/reading';
-import type { Images } from '#ports';
+import type { ImageInfo, Images } from '#ports';
 import { findLayout, type Layout } from '#reading/ink/layout';
-import { MEASURED_SIDE, measureQuality, qualityFindings } from '#reading/ink/quality';
+import { letterHeight, MEASURED_SIDE, measureQuality, qualityFindings } from '#reading/ink/quality';
 import { planes, reduce, type Sheet, turned } from '#reading/ink/sheet';
 import { measureSkew } from '#reading/ink/skew';
 
@@ -14,8 +14,8 @@ const resolutions = {
   /** Dots per inch that a file may say and be believed. */
   from: 60,
   to: 1250,
-  /** What most scans have, where nothing says another. */
-  usual: 300,
+  /** Letters of running text are lower: 0.06 to 0.12 inches on forms and certificates. Where they would be higher, the file says too few dots. */
+  letterInches: 0.15,
   /** Pictures have the shape of A4 and A5 when their sides' ratio is as near as this to √2; A4 is so many inches long. */
   shape: 0.04,
   a4Inches: 11.69,
@@ -40,16 +40,14 @@ export interface Prepared {
 
 /** Decodes and prepares one page as it lies; pages that lie on their side are turned by a quarter so that lines run across. */
 export async function prepare(images: Images, bytes: Uint8Array, name: string, page: number, side = READ_SIDE): Promise<Prepared> {
-  const info = await images.inspect(bytes, name);
+  const info = await images.inspect(bytes, name, page);
   const { raster, damaged } = await images.decode(bytes, name, { page, fit: side });
   const scale = raster.width / info.width;
-  const dpi = resolution(info.dpi, info.width, info.height);
   const base = {
     ...planes(raster),
     width: raster.width,
     height: raster.height,
     scale,
-    dpi: (dpi ?? resolutions.usual) * scale,
     original: { width: info.width, height: info.height },
   };
   let { sheet, layout } = arrange(base, 0);
@@ -57,10 +55,11 @@ export async function prepare(images: Images, bytes: Uint8Array, name: string, p
     const side = arrange(base, 90);
     if (partInWords(side.layout) > partInWords(layout) * sideways.better) ({ sheet, layout } = side);
   }
+  const dpi = resolution(info, letterHeight(sheet, layout));
   return { sheet, layout, damaged, quality: measureQuality(sheet, layout, info, dpi, damaged) };
 }
 
-type Base = Pick<Sheet, 'plane' | 'inkAll' | 'width' | 'height' | 'scale' | 'dpi' | 'original'>;
+type Base = Pick<Sheet, 'plane' | 'inkAll' | 'width' | 'height' | 'scale' | 'original'>;
 
 function arrange(base: Base, turn: Turn): { sheet: Sheet; layout: Layout } {
   const onSide = turn === 90 || turn === 270;
@@ -70,7 +69,7 @@ function arrange(base: Base, turn: Turn): { sheet: Sheet; layout: Layout } {
   const inkAll = base.inkAll ? turned(base.inkAll, base.width, base.height, turn) : null;
   const small = reduce(plane, width, height);
   const skew = measureSkew(small);
-  const sheet: Sheet = { width, height, plane, inkAll, small, skew, scale: base.scale, dpi: base.dpi, turn, original: base.original };
+  const sheet: Sheet = { width, height, plane, inkAll, small, skew, scale: base.scale, turn, original: base.original };
   return { sheet, layout: findLayout(sheet) };
 }
 
@@ -99,9 +98,12 @@ function partInWords({ lines, xHeight }: Layout): number {
   return all < sideways.letters ? 1 : inWords / all;
 }
 
-/** Dots per inch from the file, or from the paper where the picture has the shape of A4 or A5; null where neither tells. */
-function resolution(said: number | null, width: number, height: number): number | null {
-  if (said !== null && said >= resolutions.from && said <= resolutions.to) return said;
+/**
+ * Dots per inch from the file unless its letters, `xHeight` pixels high, would then be larger than print; else from the paper where the
+ * picture has the shape of A4 or A5; null where nothing tells.
+ */
+function resolution({ dpi: said, width, height }: ImageInfo, xHeight: number): number | null {
+  if (said !== null && said >= resolutions.from && said <= resolutions.to && xHeight <= said * resolutions.letterInches) return said;
   const long = Math.max(width, height);
   const shape = long / Math.min(width, height);
   return Math.abs(shape - Math.SQRT2) < resolutions.shape ? Math.round(long / resolutions.a4Inches) : null;
