@@ -75,7 +75,7 @@ async function sweepDead(): Promise<void> {
 
 /**
  * Reads files and folders without storing anything. The answer is the documented JSON of `cli read`: every file given is in a
- * record or in `failures`; boxes are in pixels of the page's original image, `page` counts the record's pages from 0.
+ * record, in `failures` or, where it is no paper, in `passedOver`; boxes are in pixels of the page's original image, `page` counts the record's pages from 0.
  */
 export async function readPaths({ paths, workers, text, progress = () => {} }: ReadOptions) {
   const started = performance.now();
@@ -85,8 +85,9 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
   await sweepDead();
   const temporary = openTemporary();
   const failures: Failure[] = [];
+  const passedOver: Failure[] = [];
   try {
-    const sheets = await listSheets(pool, paths, await openPageStore(temporary.folder), failures);
+    const sheets = await listSheets(pool, paths, await openPageStore(temporary.folder), failures, passedOver);
     const steps: Record<string, number> = {};
     let done = 0;
     const readings = await inParallel(sheets, workers, async (sheet) => {
@@ -107,6 +108,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
     return {
       records,
       failures,
+      passedOver,
       timing: {
         milliseconds: Math.round(milliseconds),
         pages: sheets.length,
@@ -123,14 +125,21 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
 }
 
 /** All pages of all files, in the order given; pictures of PDF pages are laid in a temporary folder. */
-async function listSheets(pool: Pool, paths: readonly string[], pictures: PageStore, failures: Failure[]): Promise<Sheet[]> {
+async function listSheets(
+  pool: Pool,
+  paths: readonly string[],
+  pictures: PageStore,
+  failures: Failure[],
+  passedOver: Failure[],
+): Promise<Sheet[]> {
   const sheets: Sheet[] = [];
   let number = 0;
   for (const [intake, given] of paths.entries()) {
     for (const found of await findFiles(given)) {
       const file = found.path === given ? given : [found.folder, found.name].filter(Boolean).join('/');
       if (found.problem) {
-        failures.push({ file, code: found.problem.code, params: found.problem.params });
+        const list = found.problem.code === 'file.passedOver' ? passedOver : failures;
+        list.push({ file, code: found.problem.code, params: found.problem.params });
         continue;
       }
       number += 1;

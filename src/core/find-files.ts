@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { ProblemError, problem } from '#domain/problem';
 
+/** `problem`: why it cannot be taken; `file.passedOver` for what is no paper and needs nobody. */
 export interface FoundFile {
   readonly path: string;
   readonly name: string;
@@ -18,7 +19,8 @@ export async function findFiles(path: string): Promise<FoundFile[]> {
     return failed(problem(kind.code === 'ENOENT' ? 'file.missing' : 'file.unreadable', { name: shown(name) }, kind));
   if (!kind.isDirectory()) return [{ path, name, folder: '', problem: null }];
   const files = await walk(path, path);
-  return files.length > 0 ? files : failed(problem('folder.empty', { name: shown(name) }));
+  if (files.some((file) => file.problem?.code !== 'file.passedOver')) return files;
+  return [...files, ...failed(problem('folder.empty', { name: shown(name) }))];
 }
 
 /** Files of a folder and its folders in the order people read numbers; what cannot be opened becomes an entry that says so. */
@@ -31,9 +33,10 @@ async function walk(root: string, folder: string): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
   for (const item of listed.sort((a, b) => naturalOrder.compare(a.name, b.name))) {
     const path = join(folder, item.name);
-    // Hidden and system files of folders (Thumbs.db, .DS_Store) are not paper.
-    if (item.name.startsWith('.') || item.name === 'Thumbs.db' || item.name === 'desktop.ini') continue;
-    if (item.isDirectory()) found.push(...(await walk(root, path)));
+    if (isHidden(item.name)) continue;
+    if (isNoPaper(item.name, item.isDirectory()))
+      found.push({ path, name: item.name, folder: place, problem: problem('file.passedOver', { name: shown(item.name) }) });
+    else if (item.isDirectory()) found.push(...(await walk(root, path)));
     else if (item.isFile()) found.push({ path, name: item.name, folder: place, problem: null });
     else {
       // A link in a folder may lead anywhere on this computer, to what whoever filled the folder may not read.
@@ -44,16 +47,33 @@ async function walk(root: string, folder: string): Promise<FoundFile[]> {
   return found;
 }
 
+/** Hidden and system files that lie in every folder: nobody wants to hear of them. */
+export function isHidden(name: string): boolean {
+  return name.startsWith('.') || /^(?:thumbs\.db|ehthumbs\.db|desktop\.ini)$/i.test(name);
+}
+
+/**
+ * What network drives, copying programs, office programs and photo programs lay beside paper. Folders: thumbnails, snapshots and recycle
+ * bins of Synology, QNAP, Windows, macOS and Linux. Files: copies under way, locks (`~$…`), and descriptions of pictures.
+ */
+export function isNoPaper(name: string, folder: boolean): boolean {
+  if (folder)
+    return /^(?:@eadir|[@#$]recycle(?:\.bin)?|[@#~]snapshots?|@recently-snapshot|@tmp|@sharebin|system volume information|lost\+found|recycler|__macosx)$/i.test(
+      name,
+    );
+  return name.startsWith('~$') || /\.(?:tmp|temp|part|partial|filepart|crdownload|download|opdownload|xmp)$/i.test(name);
+}
+
 const naturalOrder = new Intl.Collator('vi', { numeric: true });
 
 const longestName = 200;
 
 /**
- * A name as it can be shown: control characters, which can turn text round or ring bells, become visible signs. A very long one
- * loses its middle: page number and extension are at the end.
+ * A name as it can be shown: without signs that cannot be seen, which come with copied text and can turn it round or ring bells. A very
+ * long one loses its middle: page number and extension are at the end.
  */
 export function shown(name: string): string {
-  const visible = [...name.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')];
+  const visible = [...name.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')];
   if (visible.length <= longestName) return visible.join('');
   return [...visible.slice(0, longestName - 61), '…', ...visible.slice(-60)].join('');
 }

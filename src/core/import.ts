@@ -266,7 +266,7 @@ async function listPaths(core: CoreContext, job: StoredJob, paths: readonly stri
         folder: file.folder,
         sourcePath: file.path,
         blobSha256: null,
-        state: file.problem ? 'failed' : 'waiting',
+        state: file.problem === null ? 'waiting' : file.problem.code === 'file.passedOver' ? 'dismissed' : 'failed',
         at,
         ...(file.problem ? { problem: { code: file.problem.code, params: file.problem.params } } : {}),
       });
@@ -291,7 +291,8 @@ interface NewPage {
 async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSignal): Promise<void> {
   const stored: string[] = [];
   try {
-    if (/[\p{Cc}\u{FFFD}]/u.test(entry.name)) throw problem('file.badName', { name: entry.name });
+    // What was written in another alphabet's code cannot be opened under what is shown for it.
+    if (entry.name.includes('\u{FFFD}')) throw problem('file.badName', { name: entry.name });
     if (entry.blobSha256 === null) stored.push((await core.pageStore.putFile(entry.sourcePath ?? '', entry.name)).sha256);
     else stored.push(entry.blobSha256);
     const [sha256 = ''] = stored;

@@ -7,7 +7,7 @@ export interface Notices {
   /** What is said under a name; null: nothing any more. */
   readonly set: (name: NoticeName, found: ProblemError | null) => void;
 }
-type NoticeName = 'rights' | 'originals' | 'store';
+type NoticeName = 'rights' | 'originals' | 'store' | 'watched';
 
 export function openNotices(events: Events): Notices {
   const said = new Map<NoticeName, Problem>();

@@ -1,36 +1,46 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { event } from '#domain/audit';
 import { machine } from '#domain/caller';
 import { dayOf } from '#domain/day';
+import { problem } from '#domain/problem';
 import { findFolderBatch } from '#store/batch';
 import { isKnownFile, rememberFile, type WatchedFile } from '#store/watched-file';
 import { audit } from './audit.ts';
 import { createBatch } from './batch.ts';
 import { type CoreContext, change } from './context.ts';
+import { findFiles, shown } from './find-files.ts';
 import { startImport } from './import.ts';
 import { preferencesOf } from './preference.ts';
+import { seemsWhole } from './whole-file.ts';
 
 const by = machine('watcher');
 
 const every = 2_000;
 
+/** So many looks in a row a file must be the same: copies over a network halt for seconds. One that has no end yet is waited for longer. */
+const quiet = { looks: 4, withoutEnd: 150 } as const;
+
+interface Seen extends WatchedFile {
+  readonly looks: number;
+}
+
 /**
- * Looks at the watched folder again and again (events do not cross office network shares) and imports every file whose size and
- * time stayed the same from one look to the next. The folder is only read. One batch a day.
+ * Looks at the watched folder again and again (events do not cross office network shares) and imports every file, of its
+ * folders too, whose size and time stayed the same for some looks. The folder is only read. One batch a day.
  */
 export function watchFolder(core: CoreContext, interval = every): () => void {
-  let before = new Map<string, WatchedFile>();
+  let before = new Map<string, Seen>();
   let timer: NodeJS.Timeout | null = null;
   let over = false;
   const look = async () => {
     const folder = core.settings().watchedFolder;
-    if (folder) {
-      const now = await listFiles(folder);
-      const stable = [...now.values()].filter((file) => same(before.get(file.path), file) && !isKnownFile(core.store.read, file));
-      before = now;
-      if (stable.length > 0 && !over) takeIn(core, stable);
-    } else before = new Map();
+    const now = folder ? await listFiles(folder, before) : new Map<string, Seen>();
+    core.notices.set('watched', folder && now === null ? problem('folder.watchedAway', { name: shown(folder) }) : null);
+    // What was seen before the folder went away is waited for anew: the connection may have broken off a copy.
+    before = now ?? new Map();
+    const ready: WatchedFile[] = [];
+    for (const file of before.values()) if (!isKnownFile(core.store.read, file) && (await isReady(file))) ready.push(file);
+    if (ready.length > 0 && !over) takeIn(core, ready);
   };
   const plan = () => {
     if (over) return;
@@ -48,20 +58,27 @@ export function watchFolder(core: CoreContext, interval = every): () => void {
   };
 }
 
-function same(one: WatchedFile | undefined, other: WatchedFile): boolean {
-  return one !== undefined && one.size === other.size && one.modified === other.modified && other.size > 0;
+async function isReady({ path, size, looks }: Seen): Promise<boolean> {
+  if (size === 0 || looks < quiet.looks) return false;
+  return looks >= quiet.withoutEnd || (await seemsWhole(path).catch(() => false));
 }
 
-async function listFiles(folder: string): Promise<Map<string, WatchedFile>> {
-  const found = new Map<string, WatchedFile>();
-  for (const item of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-    // Scanners and copiers write under temporary names first.
-    if (!item.isFile() || item.name.startsWith('.') || /\.(tmp|part|partial|crdownload)$/i.test(item.name)) continue;
-    const path = join(folder, item.name);
+/** Null when the folder cannot be reached. */
+async function listFiles(folder: string, before: ReadonlyMap<string, Seen>): Promise<Map<string, Seen> | null> {
+  const top = await stat(folder).catch(() => null);
+  if (!top?.isDirectory()) return null;
+  const now = new Map<string, Seen>();
+  for (const { path, problem } of await findFiles(folder)) {
+    if (problem?.code === 'folder.unreadable' && path === folder) return null;
+    if (problem) continue;
     const kind = await stat(path).catch(() => null);
-    if (kind) found.set(path, { path, size: kind.size, modified: kind.mtimeMs });
+    if (!kind) continue;
+    const file = { path, size: kind.size, modified: kind.mtimeMs };
+    const known = before.get(path);
+    const same = known !== undefined && known.size === file.size && known.modified === file.modified;
+    now.set(path, { ...file, looks: same ? known.looks + 1 : 1 });
   }
-  return found;
+  return now;
 }
 
 /** The import and the memory of the files in one transaction: neither twice nor never. */

@@ -71,6 +71,7 @@ export const command = both(
       'TÊN: language (vi|en), theme (light|dark|system), textSize (small|medium|large), person, office, placeCode, watchedFolder, readers, destination (embedded|postgres://…), sharedReading (-|postgres://…). Dấu “-” là bỏ.',
     check: 'Kiểm tra toàn bộ kho dữ liệu khi không chương trình nào đang mở; thoát với 1 khi có điều không đúng',
     notRead: (count: number) => `${count} tệp hoặc trang không đọc được:`,
+    passedOver: (count: number) => `${count} tệp hoặc thư mục được bỏ qua:`,
     whatNext: 'Nên làm gì',
   },
   {
@@ -142,6 +143,7 @@ export const command = both(
       'KEY: language (vi|en), theme (light|dark|system), textSize (small|medium|large), person, office, placeCode, watchedFolder, readers, destination (embedded|postgres://…), sharedReading (-|postgres://…). “-” takes it away.',
     check: 'Look through the whole store while no program has it open; ends with 1 when something does not hold',
     notRead: (count) => `${count} ${count === 1 ? 'file or page' : 'files or pages'} could not be read:`,
+    passedOver: (count) => `${count} ${count === 1 ? 'file or folder was' : 'files or folders were'} passed over:`,
     whatNext: 'What to do',
   },
 );

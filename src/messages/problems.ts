@@ -196,6 +196,14 @@ const vi: ProblemTexts = {
     what: `“${name}” trong thư mục chỉ là đường dẫn tới một chỗ khác nên không được mở.`,
     next: 'Chép chính tệp đó vào thư mục rồi nhập lại; nếu không cần thì bỏ qua.',
   }),
+  'file.passedOver': ({ name }) => ({
+    what: `“${name}” là tệp hoặc thư mục của hệ thống, bản chép dở, ảnh thu nhỏ hay thùng rác của ổ mạng nên không được lấy.`,
+    next: 'Không cần làm gì; nếu trong đó có giấy tờ thì chép ra một thư mục khác rồi nhập.',
+  }),
+  'folder.watchedAway': ({ name }) => ({
+    what: `Không vào được thư mục theo dõi “${name}” nên chưa lấy được tệp mới ở đó.`,
+    next: 'Kiểm tra ổ mạng, dây mạng và quyền truy cập, hoặc chọn thư mục khác trong Cài đặt. Khi vào lại được, máy tự lấy tiếp.',
+  }),
   'folder.unreadable': ({ name }) => ({
     what: `Không mở được thư mục “${name}”.`,
     next: 'Xem lại quyền truy cập hoặc kết nối của ổ đĩa, rồi thử lại.',
@@ -457,6 +465,14 @@ const en: ProblemTexts = {
   'file.isLink': ({ name }) => ({
     what: `“${name}” in the folder only leads to another place, so it was not opened.`,
     next: 'Copy the file itself into the folder and import it again; dismiss it if it is not needed.',
+  }),
+  'file.passedOver': ({ name }) => ({
+    what: `“${name}” belongs to the system, is an unfinished copy, a thumbnail or the recycle bin of a network drive, and was passed over.`,
+    next: 'Nothing has to be done; if there is paper in it, copy it to another folder and import that.',
+  }),
+  'folder.watchedAway': ({ name }) => ({
+    what: `The watched folder “${name}” cannot be reached, so new files in it are not taken.`,
+    next: 'Check the network drive, the cable and the access rights, or choose another folder in Settings. It goes on by itself once the folder is back.',
   }),
   'folder.unreadable': ({ name }) => ({
     what: `The folder “${name}” cannot be opened.`,

@@ -259,12 +259,13 @@ describe('read', () => {
     writeFileSync(join(folder, 'khoa.pdf'), await scannedPdf(['kín'], 'mat khau'));
     writeFileSync(join(folder, 'chu.txt'), 'không phải ảnh');
     writeFileSync(join(folder, 'trong.jpg'), '');
+    await pageFile(folder, join('@eaDir', 'thumb.png'));
     const missing = join(files, 'nowhere.jpg');
     const said = program('read', folder, missing, ct07, '--text', '--workers', '2', '--json');
     // Everything that could be read is there; that something could not is told by the code.
     expect(said).toMatchObject({ status: 1, stderr: '' });
     const answer = JSON.parse(said.stdout);
-    expect(Object.keys(answer)).toEqual(['records', 'failures', 'timing']);
+    expect(Object.keys(answer)).toEqual(['records', 'failures', 'passedOver', 'timing']);
     const pages = answer.records.flatMap((record: { pages: { file: string; filePage?: number }[] }) => record.pages);
     expect(pages.map((page: { file: string; filePage?: number }) => [page.file, page.filePage ?? 0]).sort()).toEqual(
       [
@@ -277,6 +278,7 @@ describe('read', () => {
       ].sort(),
     );
     expect(pages.every((page: { text?: string }) => typeof page.text === 'string')).toBe(true);
+    expect(answer.passedOver).toMatchObject([{ file: '@eaDir', code: 'file.passedOver' }]);
     expect(answer.failures.map((one: { file: string; code: string }) => [one.file, one.code]).sort()).toEqual(
       [
         ['chu.txt', 'file.notAnImage'],

@@ -66,6 +66,25 @@ describe('folders', () => {
     expect(entries.every((entry) => entry.state === 'taken')).toBe(true);
   });
 
+  test('of network drives give their paper alone, and say what was passed over', async () => {
+    const folder = folderOf('nas');
+    for (const name of ['ho-so-01.png', '@eaDir/ho-so-01.png/SYNOPHOTO_THUMB_S.png', '#recycle/xoa-roi.png', '@Recycle/cu.png'])
+      await pageFile(folder, name);
+    for (const name of ['$RECYCLE.BIN/a.png', 'Hồ sơ #recycle/ho-so-02.png']) await pageFile(folder, name);
+    const beside = ['~$danh-sach.xlsx', 'ho-so-01.xmp', 'dang-chep.png.filepart', 'x.TMP'];
+    for (const name of beside) writeFileSync(join(folder, name), 'x');
+    const batchId = await makeBatch(core);
+    const { pages, entries } = await importAll(core, batchId, [folder]);
+    expect(pages.map(({ fileName }) => fileName).sort()).toEqual(['ho-so-01.png', 'ho-so-02.png']);
+    const passed = entries.filter(({ state }) => state === 'dismissed');
+    expect(passed.map(({ name }) => name).sort()).toEqual([...beside, '#recycle', '$RECYCLE.BIN', '@Recycle', '@eaDir'].sort());
+    expect(new Set(passed.map(({ problem }) => problem?.code))).toEqual(new Set(['file.passedOver']));
+    expect(entries).toHaveLength(passed.length + 2);
+    // A person who names such a folder means it.
+    const named = await importAll(core, await makeBatch(core), [join(folder, '#recycle')]);
+    expect(stateOf(named.entries)).toEqual({ 'xoa-roi.png': 'taken' });
+  });
+
   test('whose files have the same names are not one record; what comes later from a folder joins its own', async () => {
     const [first, second] = [folderOf('same/box 1'), folderOf('same/box 2')];
     for (const folder of [first, second]) for (const page of ['001-p1.png', '001-p2.png']) await pageFile(folder, page);
@@ -123,16 +142,23 @@ describe('folders', () => {
 
 describe('names', () => {
   test.skipIf(process.platform === 'win32')(
-    'with control characters or marks that turn text round are refused and shown harmless',
+    'with signs that cannot be seen are taken and cleaned; one that cannot be opened under its name says so',
     async () => {
       const folder = folderOf('names');
-      const bytes = await smallPage(randomUUID());
-      for (const name of ['a\nb.png', 'bell\u0007.png', 'a\u202Egnp.exe', 'zero\u200Bwidth.png']) writeFileSync(join(folder, name), bytes);
+      const written = ['a\nb.png', 'bell\u0007.png', 'a\u202Egnp.png', 'zero\u200Bwidth.png', '\uFEFFhồ sơ.png'];
+      for (const name of written) writeFileSync(join(folder, name), await smallPage(randomUUID()));
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/h`), Buffer.from([0xf4]), Buffer.from('.png')]), await smallPage(randomUUID()));
       const { entries, pages } = await importAll(core, await makeBatch(core), [folder]);
-      expect(entries.map((entry) => entry.problem?.code)).toEqual(Array.from({ length: 4 }, () => 'file.badName'));
-      const shown = entries.map((entry) => `${entry.name}${entry.problem?.params.name}`).join('');
-      expect(shown).not.toMatch(/\p{Cc}|\p{Cf}/u);
-      expect(pages).toEqual([]);
+      const states = stateOf(entries);
+      expect(states).toEqual({
+        'ab.png': 'taken',
+        'bell.png': 'taken',
+        'agnp.png': 'taken',
+        'zerowidth.png': 'taken',
+        'hồ sơ.png': 'taken',
+        'h\uFFFD.png': 'file.badName',
+      });
+      expect(pages).toHaveLength(5);
     },
   );
 

@@ -39,10 +39,11 @@ test('a watched folder gives every finished file, once', async () => {
     appendFileSync(slow, bytes.subarray(at, at + step));
     await pause(interval / 4);
   }
-  for (const name of ['.hidden.png', 'a.tmp', 'b.png.part', 'c.PARTIAL', 'd.crdownload', 'empty.png']) {
+  for (const name of ['.hidden.png', 'a.tmp', 'b.png.part', 'b.png.filepart', '~$c.png', 'c.PARTIAL', 'd.crdownload', 'empty.png']) {
     writeFileSync(join(watched, name), name === 'empty.png' ? '' : bytes);
   }
-  mkdirSync(join(watched, 'folder'));
+  mkdirSync(join(watched, '#recycle'));
+  writeFileSync(join(watched, '#recycle', 'gone.png'), await smallPage('đã xóa'));
   await expect.poll(names, { timeout: 20_000 }).toEqual(['slow.png taken']);
   // Named in its owner's language.
   const title = expect.stringMatching(/^Watched folder \d\d\/\d\d\/\d{4}$/);
@@ -56,7 +57,7 @@ test('a watched folder gives every finished file, once', async () => {
   // Not again, neither while it lies there nor after a restart.
   await core.close();
   await open();
-  await pause(interval * 4);
+  await pause(interval * 8);
   expect(await names()).toEqual(['e.png taken', 'slow.png taken']);
 
   // Another paper under the same name is another paper; the same one is offered as known.
@@ -67,8 +68,39 @@ test('a watched folder gives every finished file, once', async () => {
   // A day has one batch.
   expect((await core.client.batch.list()).rows).toHaveLength(1);
 
+  // Folders in it are looked into.
+  mkdirSync(join(watched, 'Tổ 3'));
+  writeFileSync(join(watched, 'Tổ 3', 'sub.png'), await smallPage('trong thư mục'));
+  await expect.poll(async () => (await entries()).find(({ name }) => name === 'sub.png')?.state, { timeout: 20_000 }).toBe('taken');
+
+  // A folder that cannot be reached is said, and that it is back.
+  const notices = async () => (await core.client.workstation.state()).notices.map(({ code }) => code);
   await core.client.workstation.saveSettings({ ...settings, watchedFolder: join(watched, 'gone') });
+  await expect.poll(notices).toContain('folder.watchedAway');
   writeFileSync(join(watched, 'late.png'), await smallPage('muộn'));
-  await pause(interval * 4);
-  expect(await entries()).toHaveLength(4);
-});
+  await pause(interval * 8);
+  expect(await entries()).toHaveLength(5);
+  mkdirSync(join(watched, 'gone'));
+  await expect.poll(notices).not.toContain('folder.watchedAway');
+}, 90_000);
+
+test('a slow copy that halts, and one that has its full size at once, are one page each, whole', async () => {
+  const { settings } = await core.client.workstation.state();
+  const folder = join(watched, 'gone');
+  await core.client.workstation.saveSettings({ ...settings, watchedFolder: folder });
+  const before = (await entries()).length;
+  const bytes = await smallPage('chậm và dừng', 1200, 800);
+  writeFileSync(join(folder, 'halting.png'), bytes.subarray(0, bytes.length / 3));
+  const whole = await smallPage('đủ cỡ', 1200, 800);
+  const sized = Buffer.alloc(whole.length);
+  sized.set(whole.subarray(0, whole.length / 2));
+  writeFileSync(join(folder, 'sized.png'), sized);
+  await pause(interval * 10);
+  expect(await entries()).toHaveLength(before);
+  appendFileSync(join(folder, 'halting.png'), bytes.subarray(bytes.length / 3));
+  writeFileSync(join(folder, 'sized.png'), whole);
+  const now = async () => (await names()).filter((name) => /halting|sized/.test(name));
+  await expect.poll(now, { timeout: 20_000 }).toEqual(['halting.png taken', 'sized.png taken']);
+  await pause(interval * 8);
+  expect(await entries()).toHaveLength(before + 2);
+}, 60_000);

@@ -27,17 +27,21 @@ export function read(line: CommandLine) {
   });
 }
 
-function shown({ records, failures }: ReadAnswer, { cli, command: words, intake, problems }: Messages): string {
+function shown({ records, failures, passedOver }: ReadAnswer, { cli, command: words, intake, problems }: Messages): string {
   const rows = records.map((record) => [
     record.recordType,
     record.pages.map((page) => page.file).join(' '),
     String(Object.keys(record.fields).length),
   ]);
   const read = table([cli.type, cli.pages, cli.values], rows);
-  if (failures.length === 0) return read;
-  const lost = failures.map(({ file, filePage, code, params }) => {
-    const { what, next } = problemText(problems, { code, params });
-    return [file, filePage === undefined ? '' : String(filePage + 1), what, next];
-  });
-  return `${read}\n\n${words.notRead(failures.length)}\n${table([intake.file, cli.pages, cli.why, words.whatNext], lost, 100)}`;
+  const saidOf = (list: ReadAnswer['failures'], title: string) => {
+    const rows = list.map(({ file, filePage, code, params }) => {
+      const { what, next } = problemText(problems, { code, params });
+      return [file, filePage === undefined ? '' : String(filePage + 1), what, next];
+    });
+    return rows.length === 0 ? [] : [`${title}\n${table([intake.file, cli.pages, cli.why, words.whatNext], rows, 100)}`];
+  };
+  return [read, ...saidOf(failures, words.notRead(failures.length)), ...saidOf(passedOver, words.passedOver(passedOver.length))].join(
+    '\n\n',
+  );
 }
