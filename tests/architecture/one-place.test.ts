@@ -19,6 +19,7 @@ const others: Readonly<Record<string, string>> = {
   'src/engines/postgres-address.ts': 'certificates',
   'src/engines/scanner-sane/scanner-sane.ts': 'the sheet that scanimage has just written, handed on at once',
   'src/engines/secrets-file/secrets-file.ts': 'passwords',
+  'src/core/whole-file.ts': 'the ends of files in the watched folder, before they are taken',
   'src/store/owner-only.ts': 'files that are still empty',
   'src/store/sealed.ts': 'the beginning of the database',
   'src/store/log-mark.ts': 'the log of the database',
