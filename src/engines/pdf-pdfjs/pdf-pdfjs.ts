@@ -13,9 +13,21 @@ import { type OnlyImage, onlyImage, type SeenImage, seenImages } from './seen-im
 
 /** A page that has to be drawn has at most this many pixels; A2 at 300 dpi has 35 million. */
 const maxDrawn = 40_000_000;
+/** A decoded image has at most this many pixels: as much as an image file may have. */
+const maxDecoded = 150_000_000;
 /** No scanned image is drawn finer or coarser than this, whatever its scale on the page. */
 const finest = 600;
 const coarsest = 150;
+
+/**
+ * pdf.js asks the browser's canvas how wide an image may be; where there is none it halves JPEG 2000 wider than 2,048 pixels, without a
+ * word. Nothing else in it uses this one (`isOffscreenCanvasSupported`).
+ */
+Object.assign(globalThis, {
+  OffscreenCanvas: function offscreen(width: number, height: number) {
+    return createCanvas(width, height);
+  },
+});
 
 /**
  * Pictures of the pages of a PDF, as a viewer shows them (turned by /Rotate, without margins where the page is nothing but a scan).
@@ -107,6 +119,7 @@ async function load(bytes: Uint8Array, name: string, password: string | null): P
     enableXfa: false,
     useSystemFonts: false,
     isOffscreenCanvasSupported: false,
+    canvasMaxAreaInBytes: 4 * maxDecoded,
     isImageDecoderSupported: false,
     useWorkerFetch: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
