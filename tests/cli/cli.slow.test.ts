@@ -115,7 +115,7 @@ describe('the whole job', () => {
   test('the hand-over, the target and the progress', async () => {
     expect(await json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
     expect((await json('handover')).answer.preview).toMatchObject([
-      { batchCode: 'L-0001', ready: 0, held: [{ reason: 'noPlace', records: 1 }] },
+      { batchCode: 'L-0001', ready: { records: 0 }, held: [{ reason: 'noPlace', records: 1 }] },
     ]);
     expect((await json('settings', 'set', 'placeCode', place)).answer).toMatchObject({ placeCode: place });
     // What a person likes stands beside it, and neither changes the other.

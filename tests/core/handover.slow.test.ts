@@ -1,7 +1,6 @@
 // Long, because a hand-over can be cut off at every line, and after each cut the destination must have every record exactly once.
 
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Receipt } from '#domain/delivery';
 import { problem } from '#domain/problem';
@@ -10,6 +9,7 @@ import type { Destination } from '#ports';
 import { type WriteHandle, writeHandleOf } from '#store/handle';
 import { fixRecords, handoverRecords, insertHandover, listHandovers } from '#store/handover';
 import { verifiedRecords } from '#store/paper-record';
+import { openSealed } from '#store/sealed';
 import { sql } from '#store/sql';
 import { makeEmbeddedFolder } from '#tests/fixtures/embedded';
 import {
@@ -274,7 +274,7 @@ describe('what travels', () => {
     );
   /** As a program with a bug would: past everything that forbids it. */
   const alter = (id: string) => {
-    const database = new Database(join(folder, 'so-song.sqlite'));
+    const database = openSealed(join(folder, 'so-song.sqlite'));
     try {
       altered(id)(writeHandleOf(database));
     } finally {
