@@ -186,6 +186,8 @@ test('copying goes on while the clerk works elsewhere, is told in the top line, 
   expect(rows('SELECT state, done, total FROM job WHERE kind = ?', 'import')).toEqual([{ state: 'done', done: 8, total: 8 }]);
 
   await walkTo(page, batch);
+  // The key is the batch screen's.
+  await expect(tab(page, 'pages')).toBeVisible();
   await (await chooser(page, 'Control+Shift+o')).setFiles((await slowFolder(page, 'Sổ 9')).chosen);
   await expect(page.locator('header').getByText(words.copying('1', '8'))).toBeVisible();
   await page.locator('header').getByRole('button', { name: words.stopUpload }).click();
