@@ -192,9 +192,10 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
     member.timer = setTimeout(() => kill(member, tooSlow(task)), task.limits.seconds * 1000 * clockForComputing);
   }
 
+  /** A child that cannot be told any more has ended or is about to: its own last words say why. */
   function tell(member: Member, task: Task, message: ToChild): void {
     member.child.send(message, (error) => {
-      if (error && member.current === task) kill(member, member.reason ?? error);
+      if (error && member.current === task) kill(member, undefined);
     });
   }
 

@@ -29,7 +29,7 @@ export interface PoolTasks {
       readonly to: number;
       readonly slow?: number;
       readonly at?: number;
-      readonly end?: 'hang' | 'exit' | 'fail';
+      readonly end?: 'hang' | 'exit' | 'leave' | 'fail';
     };
     readonly part: { readonly number: number; readonly made: number };
     readonly answer: number;
@@ -57,6 +57,10 @@ export const tasks: TaskTable<PoolTasks> = {
       compute(slow);
       if (number === at && end === 'hang') for (;;) Math.sqrt(2);
       if (number === at && end === 'exit') process.exit(3);
+      if (number === at && end === 'leave') {
+        process.disconnect();
+        await new Promise(() => setTimeout(() => process.exit(3), 300));
+      }
       if (number === at && end === 'fail') throw problem('pdf.damaged', { name: 'a.pdf' });
       await hand({ number, made: Date.now() });
     }
