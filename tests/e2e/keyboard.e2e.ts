@@ -290,9 +290,8 @@ test('an error stops until another value or a reason answers it', async ({ desk 
   await expect.poll(() => valueAt(opened, hand.record_id, hand.path)).toMatchObject({ value: '1967-12-31', state: 'keyed' });
 });
 
-test('two windows: the later one sees both values, loses nothing it typed, and is told which record and field', async ({ desk, host }) => {
-  test.skip(host !== 'browser', 'a window of its own');
-  const opened = await desk('sample');
+/** The same value open in two windows, with a name typed in the first one. */
+async function secondWindow(opened: Desk): Promise<{ readonly id: string; readonly other: Page }> {
   const { page } = opened;
   const id = await openBook(opened);
   await stepTo(page, 'headName');
@@ -300,6 +299,14 @@ test('two windows: the later one sees both values, loses nothing it typed, and i
   await other.goto(page.url());
   await stepTo(other, 'headName');
   await page.keyboard.type('Lê Thị Hoa');
+  return { id, other };
+}
+
+test('two windows: the later one sees both values, loses nothing it typed, and is told which record and field', async ({ desk, host }) => {
+  test.skip(host !== 'browser', 'a window of its own');
+  const opened = await desk('sample');
+  const { page } = opened;
+  const { id, other } = await secondWindow(opened);
   // The first window hears of the other's decision late: its events are held back.
   await page.route('**/api/**', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -329,12 +336,7 @@ test('two windows: the later one is told before it overwrites, chooses which val
   test.skip(host !== 'browser', 'a window of its own');
   const opened = await desk('sample');
   const { page } = opened;
-  const id = await openBook(opened);
-  await stepTo(page, 'headName');
-  const other = await page.context().newPage();
-  await other.goto(page.url());
-  await stepTo(other, 'headName');
-  await page.keyboard.type('Lê Thị Hoa');
+  const { id, other } = await secondWindow(opened);
   await other.keyboard.type('Lê Văn Hùng');
   await other.keyboard.press('Enter');
   await expect(editor(page)).toContainText(shape(screen.changed, 3));
@@ -374,10 +376,10 @@ test('a contradiction stops once: both values are shown, one key leads to the ot
   const states = () => ['dateOfBirth', 'motherBirthYear'].map((path) => valueAt(opened, id, path)?.state);
   await walkTo(page, `#/records/${id}`);
   await stepTo(page, 'dateOfBirth');
-  const company = page.getByRole('region', { name: screen.against });
-  await expect(company).toContainText(screen.along);
-  await expect(company.getByRole('img')).toBeVisible();
-  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/company.png` });
+  const related = page.getByRole('region', { name: screen.against });
+  await expect(related).toContainText(screen.along);
+  await expect(related.getByRole('img')).toBeVisible();
+  if (process.env.SO_SONG_LOOK) await page.screenshot({ path: `${process.env.SO_SONG_LOOK}/related.png` });
   await page.keyboard.press('Enter');
   await saved(page);
   expect(states()).toEqual(['confirmed', 'confirmed']);
@@ -388,7 +390,7 @@ test('a contradiction stops once: both values are shown, one key leads to the ot
 
   await page.keyboard.press('F8');
   expect(await openPath(page)).toBe('motherBirthYear');
-  await expect(company).toBeVisible();
+  await expect(related).toBeVisible();
   await page.keyboard.type('1969');
   await page.keyboard.press('Enter');
   await expect.poll(states).toEqual(['confirmed', 'corrected']);

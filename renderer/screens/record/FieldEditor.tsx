@@ -7,15 +7,15 @@ import type { PaperRecord, RecordPage } from '#domain/paper-record';
 import { inLayer } from '#renderer/actions/home.ts';
 import { KeyCaps } from '#renderer/ui/KeyCaps.tsx';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
-import { Company } from './Company.tsx';
 import { CropView } from './CropView.tsx';
-import type { Companion } from './company.ts';
 import style from './FieldEditor.module.css';
 import { FieldNotes } from './FieldNotes.tsx';
 import { Figures } from './Figures.tsx';
 import { holdsDigits, otherReadings, paperText, wraps } from './field-text.ts';
 import { History } from './History.tsx';
 import { Letters } from './Letters.tsx';
+import { RelatedValues } from './RelatedValues.tsx';
+import type { RelatedValue } from './related-values.ts';
 import { ValueMark } from './ValueMark.tsx';
 import type { Place } from './walk.ts';
 
@@ -48,7 +48,7 @@ interface Props {
   readonly note: string | null;
   readonly refused: unknown;
   readonly history: boolean;
-  readonly company: readonly Companion[];
+  readonly related: readonly RelatedValue[];
   readonly pages: PaperRecord['pages'];
   readonly onOpen: (path: string) => void;
   /** The whole row of a table's cell. */
@@ -81,7 +81,7 @@ export function FieldEditor({
   note,
   refused,
   history,
-  company,
+  related,
   pages,
   onOpen,
   row,
@@ -239,7 +239,7 @@ export function FieldEditor({
         refused={refused}
         fromDraft={fromDraft}
       />
-      <Company company={company} pages={pages} width={width} onOpen={onOpen} />
+      <RelatedValues related={related} pages={pages} width={width} onOpen={onOpen} />
       {history && <History recordId={recordId} place={place} />}
     </div>
   );

@@ -8,7 +8,6 @@ import type { Messages } from '#messages/vi';
 import { useHome } from '#renderer/actions/home.ts';
 import { rpc } from '#renderer/core.ts';
 import { useLanguage, useMessages } from '#renderer/workstation.tsx';
-import { companyOf } from './company.ts';
 import { around } from './crop.ts';
 import { asksWhich, changedAt, choicesAt, comparedAt, errorsAt, isReadOnly, type Note, placeAt } from './desk.ts';
 import { Faces } from './Faces.tsx';
@@ -21,6 +20,7 @@ import { type PagePlace, PageView } from './PageView.tsx';
 import style from './RecordDesk.module.css';
 import { RecordHead } from './RecordHead.tsx';
 import { RecordNotices } from './RecordNotices.tsx';
+import { relatedValues } from './related-values.ts';
 import { useSaving } from './saving.tsx';
 import { TablePart } from './TablePart.tsx';
 import { useDesk } from './use-desk.ts';
@@ -47,7 +47,7 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
   const row = current === null ? null : cellOf(current);
   const readOnly = isReadOnly(sight);
   const choices = choicesAt(state, sight);
-  const company = place ? companyOf(form, place, typed) : [];
+  const related = place ? relatedValues(form, place, typed) : [];
   const open = useCallback((path: FieldPath) => send({ kind: 'open', path }), [send]);
 
   const list = useRef<HTMLDivElement>(null);
@@ -138,7 +138,7 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       note={state.note && tellNote(state.note, place, asksWhich(state, sight), words)}
       refused={state.refused?.path === place.path ? state.refused.error : null}
       history={history}
-      company={company}
+      related={related}
       pages={record.pages}
       onOpen={open}
       row={row && rowBox ? { box: rowBox, number: row.index + 1 } : null}
@@ -209,7 +209,7 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       <KeyLine
         choices={choices.length}
         keep={!readOnly && errorsAt(state, sight).length > 0}
-        other={company.length > 0}
+        other={related.length > 0}
         digits={place !== null && holdsDigits(place.field)}
         readOnly={readOnly}
         opened={place !== null}

@@ -7,8 +7,8 @@ import type { Draft, PaperRecord } from '#domain/paper-record';
 import type { RecordType } from '#domain/record-type';
 import type { ActionId } from '#renderer/actions/actions.ts';
 import type { Route } from '#renderer/router.ts';
-import { companyOf } from './company.ts';
 import { canonicalOf, errorsOf, holdsDigits, isFigures, meaningsOf, paperText, readingsOf, wraps } from './field-text.ts';
+import { relatedValues } from './related-values.ts';
 import type { SaverNews } from './saver.ts';
 import { type Form, formOf, neighbour, nextOpen, type Place } from './walk.ts';
 
@@ -248,10 +248,10 @@ const keys: Readonly<Record<DeskAction, Key>> = {
   'record.up': { press: (at, press) => walk(at, press, -1) },
   'record.nextDoubt': { press: ({ state, form }) => only(opened(state, nextOpen(form.order, state.current) ?? state.current)) },
   'record.other': {
-    live: ({ state, form, place }) => place !== null && companyOf(form, place, state.typed).length > 0,
+    live: ({ state, form, place }) => place !== null && relatedValues(form, place, state.typed).length > 0,
     press: ({ state, form, place }) => {
-      const company = place ? companyOf(form, place, state.typed) : [];
-      const to = company.find(({ against }) => against) ?? company[0];
+      const related = place ? relatedValues(form, place, state.typed) : [];
+      const to = related.find(({ against }) => against) ?? related[0];
       return only(to ? opened(state, to.place.path) : state);
     },
   },
@@ -320,8 +320,8 @@ function settle(at: At, decision: DecisionMade['decision'], typed: string | null
 /** One question is answered once. The same text is only right elsewhere where it is right here; whoever corrects has seen what it contradicted. */
 function alongWith({ form, state }: At, place: Place, decision: DecisionMade['decision']): readonly Place[] {
   if (decision !== 'confirm' && decision !== 'correct') return [];
-  const company = companyOf(form, place, state.typed);
-  return company.filter(({ along, against }) => along && (against || decision === 'confirm')).map((one) => one.place);
+  const related = relatedValues(form, place, state.typed);
+  return related.filter(({ along, against }) => along && (against || decision === 'confirm')).map((one) => one.place);
 }
 
 /** What is decided is what stands there already: nothing of anybody's is overwritten. */

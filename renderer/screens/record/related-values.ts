@@ -4,7 +4,7 @@ import { type Finding, isStanding } from '#domain/finding';
 import type { Form, Place } from './walk.ts';
 
 /** Another value that the question at the open one is about, too. */
-export interface Companion {
+export interface RelatedValue {
   readonly place: Place;
   /** It contradicts the open value; else it is the same text with the same warning. */
   readonly against: boolean;
@@ -12,7 +12,11 @@ export interface Companion {
   readonly along: boolean;
 }
 
-export function companyOf({ order }: Form, { path, value }: Place, typed: Readonly<Record<FieldPath, string>>): readonly Companion[] {
+export function relatedValues(
+  { order }: Form,
+  { path, value }: Place,
+  typed: Readonly<Record<FieldPath, string>>,
+): readonly RelatedValue[] {
   const asked = value.findings.filter(isAsked);
   const contradicted = new Set(asked.flatMap((one) => one.with ?? []));
   // What contradicts another value is another contradiction at another one, in the same words or not.
