@@ -29,8 +29,17 @@ export const addressReading: ReadingKind = {
   spacedAsPrinted,
   corrections: [withWordsJoined, numbered, separated, withUnits],
   proposals: (value, lexicons) => lexicons.placeProposals(value),
-  isWhole: endsAtProvince,
+  isWhole: (value, lists) => beginsAsAddress.test(value) && endsAtProvince(value, lists),
 };
+
+/** With a name, a figure, or a word for a kind of unit: `ối 8` and `ân dân xã` have lost their beginning. */
+const beginsAsAddress = new RegExp(
+  `^(?:["“(]?[\\p{Lu}\\d]|(?:${unitWords
+    .flatMap(({ word, short }) => [word, ...short])
+    .map((word) => word.replaceAll('.', '\\.'))
+    .join('|')})[\\s.])`,
+  'u',
+);
 
 /** A word for a kind of unit, or the first half of one, with no name behind it. */
 const bareUnit = new RegExp(

@@ -7,9 +7,8 @@ export const dateReading: ReadingKind = {
   clean: (text) => text.replace(datePhrase, 'ngày $1 tháng $2 năm $3'),
   // A pass that lost the day or the month says less than one that has them.
   likelihood: (value) => (value.length === WHOLE ? 1 : IN_PART),
-  // A date without its day or month, from a text that holds more than that, has lost them.
-  isPossible: ({ value, raw }) =>
-    value.length === WHOLE || (raw ?? '').replace(/[^\p{L}\d]/gu, '').length <= value.replace(/\D/g, '').length,
+  // A date without its day or month may have lost them: a person looks whether the paper has no more.
+  isPossible: ({ value }) => value.length === WHOLE,
 };
 
 /** Characters of an ISO date with its day. */

@@ -36,6 +36,8 @@ export const nameReading: ReadingKind = {
   proposals: (value, lexicons) => lexicons.nameProposals(value),
   isSpelled,
   isCertain: tonesAreCertain,
+  // A bracket or a bar at an end is ink of something else, or of a letter that was lost. Enterprises have signs within their names.
+  isPossible: (candidate) => wordsOnOneLine.isPossible(candidate) && !/^[^\p{L}\d]|[^\p{L}\p{M}\d.’')]$|^[^(]*\)$/u.test(candidate.value),
 };
 
 /** Every word is a name's, or the ink agrees with every diacritic of a name of other syllables, or two networks clearly read it. */

@@ -48,14 +48,14 @@ describe('field kinds say how they are read', () => {
     likelier('text', 'Đến ngày 20 tháng 08 năm 2057', 'Đến ngày 20 tháng 08 năm 2957');
   });
 
-  test('no day is the 32nd, no month the thirteenth, no text a single letter', () => {
+  test('no day is the 32nd, no month the thirteenth, no text a single letter, no date without its day', () => {
     const isPossible = (kind: KindId, value: string, raw = value) =>
       readingKinds[kind].isPossible({ value, raw, field: fieldOf(kind), located: place('x', raw), clear: false });
     expect(isPossible('text', 'Đến ngày 31 tháng 12 năm 2057')).toBe(true);
     expect(isPossible('text', 'Đến ngày 32 tháng 12 năm 2057')).toBe(false);
     expect(isPossible('text', 'Đến ngày 31 tháng 13 năm 2057')).toBe(false);
     expect(isPossible('address', 'A')).toBe(false);
-    expect(isPossible('date', '2010', '2010')).toBe(true);
-    expect(isPossible('date', '2010', '20/x/2010')).toBe(false);
+    expect(isPossible('date', '2010-02-20', '20/02/2010')).toBe(true);
+    expect(isPossible('date', '2010', '2010')).toBe(false);
   });
 });

@@ -175,6 +175,23 @@ describe('records are interpreted and judged', () => {
       expect(one('birth-certificate', 'registrationPlace', 'Ủy ban nhân dân xã Ea Kao').codes).not.toContain('value.cut');
     });
 
+    test('an address begins with a name, a figure or a word for a unit', () => {
+      const address = (text: string) => one('birth-certificate', 'hometown', `${text}, phường Tân Lập, tỉnh Đắk Lắk`).codes;
+      for (const cut of ['ối 8', 'ân dân', 'gõ 48']) expect(address(cut), cut).toContain('value.cut');
+      for (const whole of ['Khối 8', 'khối 8', 'tổ dân phố 3', 'TDP 3', '12 Lê Lợi', 'H’Drai'])
+        expect(address(whole), whole).not.toContain('value.cut');
+    });
+
+    test('a date without its day waits for a person', () => {
+      expect(one('birth-certificate', 'dateOfBirth', '05/1972').accepted).toBe(false);
+      expect(one('birth-certificate', 'dateOfBirth', '19/05/1972').accepted).toBe(true);
+    });
+
+    test('a name with a sign at its end has lost letters', () => {
+      expect(one('birth-certificate', 'motherName', 'LÊ THỊ )').accepted).toBe(false);
+      expect(one('birth-certificate', 'motherName', 'LÊ THỊ HOA').accepted).toBe(true);
+    });
+
     test('words of an area and of a date are whole', () => {
       expect(one('land-certificate-2009', 'areaInWords', 'Bảy nghìn ba trăm năm mươi sáu phẩy ba mét').codes).toContain('value.cut');
       expect(one('land-certificate-2009', 'areaInWords', 'Bảy nghìn ba trăm mét vuông').codes).not.toContain('value.cut');
