@@ -8,7 +8,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FilePage, LostPage } from '#children';
 import { machine } from '#domain/caller';
 import { addDays, dayOf } from '#domain/day';
-import type { Finding } from '#domain/finding';
 import { type AnnouncedFile, type ImportEntry, type ImportEntryState, isRefusedForGood } from '#domain/import-entry';
 import { ProblemError, problem } from '#domain/problem';
 import { qualityFindings } from '#reading/ink/quality';
@@ -30,7 +29,7 @@ import {
   uploadsNamed,
 } from '#store/import-entry';
 import { findJob, finishJob, reopenJob, type StoredJob, setJobProgress } from '#store/job';
-import { findCopy, groupOfFile, groupsOfJob, insertPage, pagesOfGroup, sourcesInGroup } from '#store/page';
+import { findCopy, groupOfFile, groupsOfJob, insertPage, type NewPage, pagesOfGroup, sourcesInGroup } from '#store/page';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { createBatch, mustFindBatch } from './batch.ts';
 import { type Change, type CoreContext, change } from './context.ts';
@@ -275,17 +274,8 @@ async function listPaths(core: CoreContext, job: StoredJob, paths: readonly stri
   });
 }
 
-interface NewPage {
-  readonly filePage: number;
-  readonly sha256: string;
-  readonly blobPage: number;
-  readonly mediaType: string;
-  readonly width: number;
-  readonly height: number;
-  readonly dpi: number | null;
-  /** A picture that must be taken again says so now, not when its turn to be read has come. */
-  readonly findings: readonly Finding[];
-}
+/** A page as the file says it. A picture that must be taken again says so now, not when its turn to be read has come. */
+type FoundPage = Omit<NewPage, 'id' | 'batchId' | 'entryId' | 'groupKey' | 'fileName'>;
 
 /** One file: stored, opened, its pages written down; or what is wrong with it. */
 async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSignal): Promise<void> {
@@ -318,10 +308,10 @@ async function takeBack(core: CoreContext, entry: StoredEntry, stored: readonly 
 }
 
 /** `stored` tells what was put into the page store: the file itself, then its pictures. */
-async function openPages(core: CoreContext, entry: StoredEntry, stored: string[], signal: AbortSignal): Promise<NewPage[]> {
+async function openPages(core: CoreContext, entry: StoredEntry, stored: string[], signal: AbortSignal): Promise<FoundPage[]> {
   const [sha256 = ''] = stored;
   const file = { blob: core.pageStore.blob(sha256), name: entry.name, password: passwords.get(entry.id) ?? null, pages: entry.onlyPages };
-  const pages: NewPage[] = [];
+  const pages: FoundPage[] = [];
   const take = async (page: FilePage | LostPage) => {
     // A file comes in whole or not at all: a page that is missing would not be missed.
     if (page.what === 'lost') throw new ProblemError(page.problem.code, page.problem.params);
@@ -336,7 +326,7 @@ async function openPages(core: CoreContext, entry: StoredEntry, stored: string[]
 }
 
 /** New pages are taken and queued for reading; known ones are offered as a copy. All in one transaction. */
-function writePages(change: Change, entry: StoredEntry, sha256: string, pages: readonly NewPage[]): void {
+function writePages(change: Change, entry: StoredEntry, sha256: string, pages: readonly FoundPage[]): void {
   const { write, at } = change;
   const sorted = pages.map((page) => ({ page, copy: entry.takeCopies ? null : findCopy(write, page.sha256, page.blobPage) }));
   const fresh = sorted.filter(({ copy }) => copy === null).map(({ page }) => page);

@@ -40,24 +40,23 @@ interface Row {
 
 const selected = sql`SELECT p.*, (SELECT json_group_array(id) FROM (SELECT DISTINCT r.id FROM record_page rp JOIN paper_record r ON r.key = rp.record_key WHERE rp.page_key = p.key)) AS record_ids FROM page p`;
 
-export function insertPage(
-  write: WriteHandle,
-  page: {
-    readonly id: string;
-    readonly batchId: string;
-    readonly entryId: string;
-    readonly groupKey: string;
-    readonly fileName: string;
-    readonly filePage: number;
-    readonly sha256: string;
-    readonly blobPage: number;
-    readonly mediaType: string;
-    readonly width: number;
-    readonly height: number;
-    readonly dpi: number | null;
-    readonly findings: readonly Finding[];
-  },
-): void {
+export interface NewPage {
+  readonly id: string;
+  readonly batchId: string;
+  readonly entryId: string;
+  readonly groupKey: string;
+  readonly fileName: string;
+  readonly filePage: number;
+  readonly sha256: string;
+  readonly blobPage: number;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number | null;
+  readonly findings: readonly Finding[];
+}
+
+export function insertPage(write: WriteHandle, page: NewPage): void {
   const sequence =
     (write.get<{ last: number | null }>(sql`SELECT MAX(sequence) AS last FROM page WHERE batch_id = ${page.batchId}`)?.last ?? 0) + 1;
   write.run(sql`INSERT INTO page (id, key, batch_id, sequence, entry_id, group_key, file_name, file_page, sha256, blob_page, media_type, width, height, dpi, findings, state)

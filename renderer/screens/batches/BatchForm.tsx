@@ -5,6 +5,7 @@ import type { Batch, BatchSource } from '#domain/batch';
 import { rpc } from '#renderer/core.ts';
 import { go } from '#renderer/router.ts';
 import { DayInput } from '#renderer/ui/DayInput.tsx';
+import band from '#renderer/ui/FormBand.module.css';
 import { PlacePicker } from '#renderer/ui/PlacePicker.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
@@ -50,7 +51,7 @@ export function BatchForm({ batch, onDone }: { readonly batch: Batch | null; rea
 
   return (
     <form
-      className={style.form}
+      className={band.form}
       aria-label={batch ? words.edit : words.newBatch}
       onSubmit={submit}
       onKeyDown={(event) => {
@@ -94,7 +95,7 @@ export function BatchForm({ batch, onDone }: { readonly batch: Batch | null; rea
       <div className={style.day}>
         <DayInput label={words.columns.deadline} day={deadline} onChange={setDeadline} />
       </div>
-      <div className={style.buttons}>
+      <div className={band.buttons}>
         <Button type="submit" loading={save.isPending}>
           {batch ? words.saveChanges : words.create}
         </Button>

@@ -7,6 +7,7 @@ import { formatNumber, parseNumber } from '#messages/format';
 import { rpc } from '#renderer/core.ts';
 import { useRecordTypes } from '#renderer/record-types.ts';
 import { DayInput } from '#renderer/ui/DayInput.tsx';
+import band from '#renderer/ui/FormBand.module.css';
 import { PlacePicker } from '#renderer/ui/PlacePicker.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
 import { useWorkstation } from '#renderer/workstation.tsx';
@@ -66,7 +67,7 @@ export function TargetForm({ target, onDone }: { readonly target: Target | null;
 
   return (
     <form
-      className={style.form}
+      className={band.form}
       aria-label={target ? words.edit : words.newTarget}
       onSubmit={submit}
       onKeyDown={(event) => {
@@ -121,7 +122,7 @@ export function TargetForm({ target, onDone }: { readonly target: Target | null;
       <div className={style.short}>
         <DayInput label={words.by} day={by} onChange={setBy} error={tried ? wrong.days : null} />
       </div>
-      <div className={style.buttons}>
+      <div className={band.buttons}>
         <Button type="submit" loading={save.isPending}>
           {target ? words.save : words.create}
         </Button>

@@ -1,37 +1,11 @@
-import { finding } from '../finding.ts';
 import { readDateWords } from '../vietnamese/date-words.ts';
-import { canonicalText, capitalised, trimPrinted } from '../vietnamese/normal.ts';
 import type { FieldKind } from './field-kind.ts';
-import { interpreted, nothing, proposal } from './interpreted.ts';
-import { isNone } from './text.ts';
+import { inWords } from './in-words.ts';
 
-/** A date in words, as printed; spelling is mended where the words can mean one date only. */
-export const dateInWordsKind: FieldKind = {
+/** A date in words. */
+export const dateInWordsKind: FieldKind = inWords({
   id: 'date-in-words',
-  interpret: (raw, _field, path) => {
-    const text = trimPrinted(raw)
-      .replace(/^\(|\)$/g, '')
-      .replace(/^bằng chữ\s*:?\s*/iu, '')
-      .trim();
-    if (isNone(text)) return nothing;
-    const words = readDateWords(text);
-    if (!words || words.cost > 5) return interpreted(text, [finding('value.format', 'warning', path, { found: text.slice(0, 80) })]);
-    const first = text.charAt(0);
-    const spelled = first === first.toUpperCase() ? capitalised(words.spelled) : words.spelled;
-    if (spelled.toLowerCase() === text.toLowerCase().replace(/[.,]/g, ''))
-      return interpreted(spelled.length === text.length ? text : spelled);
-    const severity = words.cost < 1.5 && words.others.length === 0 ? 'info' : 'warning';
-    return interpreted(spelled, [proposal(path, text, spelled, 'spelling', severity)], [text]);
-  },
-  normalise: (typed) => {
-    const text = canonicalText(typed);
-    return text === '' ? null : text;
-  },
-  validate: (value, _field, path) =>
-    readDateWords(value) ? [] : [finding('value.format', 'warning', path, { found: value.slice(0, 80) })],
-  format: (value) => value,
-  toJson: (value) => value,
-  column: 'text',
-  editor: 'lines',
-  holdsDigits: () => true,
-};
+  read: readDateWords,
+  bare: (printed) => printed.replace(/^\(|\)$/g, '').replace(/^bằng chữ\s*:?\s*/iu, ''),
+  silent: /[.,]/g,
+});
