@@ -36,7 +36,7 @@ export async function settleReceipt(core: CoreContext, job: StoredJob, found: Ha
       if (!refused.has(record.id) && !standsAsSent(core, record, commune)) others.add(record.id);
       if (slices.isOver()) await slices.next();
     }
-    change(core, by, ({ write, at, tell }) => {
+    const settle = ({ write, at, tell }: Change) => {
       for (const record of unsettled) {
         const refusal = refused.get(record.id);
         setHandoverOutcome(write, id, record.key, refusal ? 'refused' : 'accepted');
@@ -46,9 +46,9 @@ export async function settleReceipt(core: CoreContext, job: StoredJob, found: Ha
         tell({ type: 'record.changed', id: record.id, batchId });
       }
       setJobProgress(write, job.id, settled, found.records);
-    });
+    };
+    await slices.alone(() => change(core, by, settle));
     differing += others.size;
-    await slices.next();
   }
   change(core, by, (transaction) => {
     const { write, at, tell } = transaction;

@@ -63,6 +63,9 @@ async function begin({ core, by, change }: Effect, batchId: string, shown: Ready
   }
 }
 
+/** Records that are written down in one transaction: they take a millisecond, the way to the disk takes several. */
+const fixedAtOnce = 100;
+
 /**
  * Records are walked by their number in the batch, which only grows under it. One that changes meanwhile was not ready when the person
  * asked: it goes another time. Those that were are closed (`underWay`).
@@ -77,22 +80,23 @@ async function fixReady(core: CoreContext, handoverId: string, batchId: string):
   });
   const slices = openSlices();
   let fixed: { readonly key: number; readonly digest: string }[] = [];
-  const keep = () => {
-    store.write((write) => fixRecords(write, handoverId, fixed));
-    fixed = [];
-  };
+  const keep = () =>
+    slices.alone(() => {
+      store.write((write) => fixRecords(write, handoverId, fixed));
+      fixed = [];
+    });
   try {
+    await slices.next();
     for (let behind = 0; ; ) {
       if (scheduler.closing()) throw problem('worker.stopped', {});
       const part = verifiedRecords(store.read, batchId, unknown, { behind, most: atOnce });
       const last = part.at(-1);
-      if (!last) return keep();
+      if (!last) return await keep();
       for (const record of part) {
         if (record.ready && !late.has(record.id)) fixed.push({ key: record.key, digest: made(core, record, commune).digest });
-        if (!slices.isOver()) continue;
-        keep();
-        await slices.next();
+        if (slices.isOver()) await slices.next();
       }
+      if (fixed.length >= fixedAtOnce) await keep();
       behind = last.sequence;
     }
   } finally {

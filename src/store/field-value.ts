@@ -59,8 +59,7 @@ export function deleteValue(write: WriteHandle, recordId: string, path: string):
   write.run(sql`DELETE FROM draft WHERE record_key = ${recordKey(recordId)} AND path = ${path}`);
 }
 
-/** Writes one decision down; answers its number. */
-/** Answers its id. */
+/** Writes one decision down; answers its id. */
 export function insertVerification(
   write: WriteHandle,
   decision: {

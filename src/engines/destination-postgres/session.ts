@@ -8,7 +8,7 @@ export interface Connection {
   /** What receipts call this destination: where it is, never who asks or with which password. */
   readonly name: string;
   readonly embedded: boolean;
-  /** Records in one statement: large enough to be fast, small enough not to hold the process where the database is embedded. */
+  /** Records in one statement: large enough to be fast, small enough not to hold the process while their text is made. */
   readonly atOnce: number;
   /**
    * BEGIN, `work`, COMMIT in a session of its own. Rolls back when `work` throws or `signal` fires (and then throws its reason).
