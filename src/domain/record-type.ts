@@ -64,6 +64,8 @@ export const Field = z.object({
   kind: KindId,
   label: Label,
   face: z.string(),
+  /** Other faces on which it may stand instead: the second sheet of a long form. */
+  alsoOn: z.array(z.string()).default([]),
   printed: Printed,
   /** A required value that is not found is a finding; an optional one is simply absent. */
   required: z.boolean().default(true),
@@ -80,6 +82,8 @@ export const Table = z.object({
   key: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
   label: Label,
   face: z.string(),
+  /** Other faces on which its rows go on. */
+  alsoOn: z.array(z.string()).default([]),
   /** `ruled`: rows of a printed table; `page`: one row for every page with this face. */
   rows: z.enum(['ruled', 'page']),
   columns: z.array(Field).min(1),
@@ -90,8 +94,10 @@ export type Table = z.infer<typeof Table>;
 export const Face = z.object({
   id: z.string(),
   label: Label,
-  /** Printed words that prove the face; weights add up. `not` words speak against it. */
-  anchors: z.array(z.object({ text: z.string().min(2), weight: z.number().positive().default(1) })).min(1),
+  /** Printed words that prove the face; weights add up. `or`: what other printings of the form have in their place. `not` words speak against it. */
+  anchors: z
+    .array(z.object({ text: z.string().min(2), or: z.array(z.string().min(2)).default([]), weight: z.number().positive().default(1) }))
+    .min(1),
   not: z.array(z.string().min(2)).default([]),
   /** Other words printed on the face: they end a value that stands before them and are never read as one. */
   words: z.array(z.string().min(2)).default([]),
@@ -173,6 +179,11 @@ export const RecordType = z.object({
   export: z.string().regex(/^[a-z][a-z0-9_]*$/),
 });
 export type RecordType = z.infer<typeof RecordType>;
+
+/** Whether the field or the table may stand on this face. */
+export function standsOn({ face, alsoOn }: Pick<Field | Table, 'face' | 'alsoOn'>, id: string): boolean {
+  return face === id || alsoOn.includes(id);
+}
 
 /** The field of a path, or null for a path that this type does not have. Rows are not counted. */
 export function fieldAt(type: RecordType, path: FieldPath): Field | null {

@@ -1,4 +1,4 @@
-import { RecordType } from '#domain/record-type';
+import { type Field, RecordType } from '#domain/record-type';
 
 export interface TypeFile {
   readonly path: string;
@@ -48,7 +48,7 @@ function* inconsistencies(type: RecordType): Generator<string> {
     { where: 'fields', fields: type.fields },
     ...type.tables.map((table, i) => ({ where: `tables[${i}].columns`, fields: table.columns })),
   ];
-  for (const [i, table] of type.tables.entries()) if (!faces.has(table.face)) yield `tables[${i}].face: no face "${table.face}"`;
+  for (const [i, table] of type.tables.entries()) yield* facesOf(table, `tables[${i}]`, faces);
   for (const { where, fields } of groups) {
     const keys = new Set<string>();
     const exports = new Set<string>();
@@ -58,7 +58,7 @@ function* inconsistencies(type: RecordType): Generator<string> {
       if (exports.has(field.export)) yield `${at}.export: "${field.export}" is there twice`;
       keys.add(field.key);
       exports.add(field.export);
-      if (!faces.has(field.face)) yield `${at}.face: no face "${field.face}"`;
+      yield* facesOf(field, at, faces);
       if (field.printed.labels.length === 0 && field.printed.shape === null) yield `${at}.printed: neither labels nor a shape`;
       if (field.printed.after !== null && !fields.some((other) => other.key === field.printed.after))
         yield `${at}.printed.after: no field "${field.printed.after}"`;
@@ -79,6 +79,11 @@ function* inconsistencies(type: RecordType): Generator<string> {
     }
   }
   if (type.qr && !faces.has(type.qr.face)) yield `qr.face: no face "${type.qr.face}"`;
+}
+
+function* facesOf({ face, alsoOn }: Pick<Field, 'face' | 'alsoOn'>, at: string, faces: ReadonlySet<string>): Generator<string> {
+  if (!faces.has(face)) yield `${at}.face: no face "${face}"`;
+  for (const [i, other] of alsoOn.entries()) if (!faces.has(other)) yield `${at}.alsoOn[${i}]: no face "${other}"`;
 }
 
 function known(type: RecordType, key: string): boolean {

@@ -45,7 +45,9 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
   const found: { type: RecordType; face: Face; score: number; evidence: string[] }[] = [];
   const claims = types.flatMap((type) =>
     type.faces.flatMap((face) =>
-      face.anchors.flatMap((anchor) => claimsOf(anchor.text, texts).map((place) => ({ ...place, type, anchor }))),
+      face.anchors.flatMap((anchor) =>
+        wordingsOf(anchor).flatMap((words) => claimsOf(words, texts).map((place) => ({ ...place, type, anchor }))),
+      ),
     ),
   );
   for (const type of types) for (const face of type.faces) found.push({ type, face, ...scoreFace(type, face, claims, texts) });
@@ -99,7 +101,7 @@ interface Claim {
   readonly end: number;
   readonly cost: number;
 }
-type Claims = readonly (Claim & { readonly type: RecordType; readonly anchor: Face['anchors'][number] })[];
+type Claims = readonly (Claim & { readonly type: RecordType; readonly anchor: Anchor })[];
 
 function scoreFace(type: RecordType, face: Face, claims: Claims, texts: readonly RowText[]): { score: number; evidence: string[] } {
   let all = 0;
@@ -117,6 +119,12 @@ function scoreFace(type: RecordType, face: Face, claims: Claims, texts: readonly
   for (const word of face.not) if (claimsOf(word, texts).length > 0) got -= all * scoring.against;
   if (evidence.length < Math.min(2, face.anchors.length)) got = Math.min(got, all * scoring.oneAnchor);
   return { score: Math.max(0, got / all), evidence };
+}
+
+type Anchor = Face['anchors'][number];
+
+function wordingsOf({ text, or }: Anchor): readonly string[] {
+  return [text, ...or];
 }
 
 /** Words that another form prints there, much nearer to what was read, are not this one's: `ĐĂNG KÝ KHAI SINH` is no `GIẤY KHAI SINH`. */
@@ -144,6 +152,6 @@ function standsTwice(face: Face, lines: readonly ReadLine[]): boolean {
       (text) => text.length >= pattern.length * twice.shortest && approximate(text, pattern, pattern.length * twice.edits).length > 0,
     ).length;
   };
-  const counts = face.anchors.map((anchor) => times(anchor.text)).filter((count) => count > 0);
+  const counts = face.anchors.map((anchor) => Math.max(...wordingsOf(anchor).map(times))).filter((count) => count > 0);
   return counts.length >= 2 && counts.filter((count) => count >= 2).length >= counts.length * twice.anchors;
 }

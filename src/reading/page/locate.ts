@@ -1,4 +1,4 @@
-import type { Face, Field, RecordType } from '#domain/record-type';
+import { type Face, type Field, type RecordType, standsOn } from '#domain/record-type';
 import { regionsInCells } from './cells.ts';
 import { regionsUnderHeads } from './columns.ts';
 import { assignLabels, byPosition, findLabels, findWeakLabels, type PrintedLabel } from './labels.ts';
@@ -28,9 +28,9 @@ export function locate(lines: readonly ReadLine[], type: RecordType, faces: read
 function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, frame: Frame): readonly Region[] {
   const rows = rowsOf(lines.filter((line) => line.cell === null));
   const wanted = [
-    ...type.fields.filter((field) => field.face === face.id).map((field) => ({ field, table: null })),
+    ...type.fields.filter((field) => standsOn(field, face.id)).map((field) => ({ field, table: null })),
     ...type.tables
-      .filter((table) => table.face === face.id && table.rows === 'page')
+      .filter((table) => standsOn(table, face.id) && table.rows === 'page')
       .flatMap((table) => table.columns.map((field) => ({ field, table: table.key }))),
   ];
   const out = entriesOf(rows, face).flatMap((own, entry) => {
@@ -51,7 +51,7 @@ function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, fr
       return { ...region, unexplained, field, table, row: 0, entry };
     });
   });
-  const tables = type.tables.filter((table) => table.face === face.id && table.rows === 'ruled');
+  const tables = type.tables.filter((table) => standsOn(table, face.id) && table.rows === 'ruled');
   return [
     ...out,
     ...tables.flatMap((table) => {

@@ -1,7 +1,7 @@
 /** The walk of a page, step by step in one place. */
 import { finding } from '#domain/finding';
 import type { Classified, PageReading } from '#domain/reading';
-import type { Field, RecordType } from '#domain/record-type';
+import { type Field, type RecordType, standsOn } from '#domain/record-type';
 import type { Barcode, Images, Ocr } from '#ports';
 import { toOriginal } from '#reading/ink/sheet';
 import { classify } from './classify.ts';
@@ -144,7 +144,9 @@ async function locateIn(lane: Lane, type: RecordType, faces: readonly string[]):
     }
   }
   // Rows of a table without ruling lines may look like two columns of a head.
-  const open = type.tables.filter((t) => t.rows === 'ruled' && faces.includes(t.face) && !regions.some((region) => region.table === t.key));
+  const open = type.tables.filter(
+    (t) => t.rows === 'ruled' && faces.some((face) => standsOn(t, face)) && !regions.some((region) => region.table === t.key),
+  );
   if (!open.some((table) => hasOpenHeads(table, lane.lines()))) return regions;
   await lane.read(lane.all());
   return now();
@@ -156,7 +158,7 @@ function missingFields(type: RecordType, faces: readonly string[], regions: read
   const columns = type.tables
     .filter((t) => t.rows === 'page')
     .flatMap((t) => t.columns.filter((f) => !regions.some((region) => region.table === t.key && region.field.key === f.key)));
-  return [...own, ...columns].filter((f) => faces.includes(f.face) && (f.required || f.printed.region !== null));
+  return [...own, ...columns].filter((f) => faces.some((face) => standsOn(f, face)) && (f.required || f.printed.region !== null));
 }
 
 async function codesOn(

@@ -1,7 +1,7 @@
 import { fieldPath } from '#domain/field-path';
 import { type Finding, finding } from '#domain/finding';
 import type { Located, RecordReading } from '#domain/reading';
-import type { Field, RecordType } from '#domain/record-type';
+import { type Field, type RecordType, standsOn } from '#domain/record-type';
 import type { ReadContext } from '#reading/context';
 import { judge } from './accept.ts';
 import { groupPages, type NamedPage } from './group-pages.ts';
@@ -69,7 +69,7 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
     (pages[source.page]?.reading.located ?? []).filter((l) => source.entry === null || l.entry === source.entry);
   const found = (key: string) => firstLocated(sources, (s) => locatedOn(s).find((l) => l.table === null && l.key === key));
   for (const field of type.fields) {
-    if (!faces.has(field.face)) continue;
+    if (![...faces].some((face) => standsOn(field, face))) continue;
     const others = type.fields.filter(({ kind, printed }) => kind === field.kind && printed.letters === 'paper');
     const letters = inLettersOf(
       field,
@@ -83,7 +83,7 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
       const rows = new Map<number, Located[]>();
       for (const located of locatedOn(source))
         if (located.table === table.key) rows.set(located.row, [...(rows.get(located.row) ?? []), located]);
-      const onPage = pages[source.page]?.reading.classified.faces.includes(table.face) === true;
+      const onPage = pages[source.page]?.reading.classified.faces.some((face) => standsOn(table, face)) === true;
       if (table.rows === 'page' && onPage && rows.size === 0) rows.set(0, []);
       for (const [, cells] of [...rows.entries()].sort(([a], [b]) => a - b)) {
         for (const column of table.columns) {

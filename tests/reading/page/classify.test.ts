@@ -31,4 +31,50 @@ describe('forms are known by their printed words', () => {
       'GIẤY KHAI SINH\nHọ, chữ đệm, tên người mẹ: Y\nHọ, chữ đệm, tên người cha: Z\nNơi đăng ký khai sinh: U\nNgày, tháng, năm đăng ký: 1/1/2000';
     expect(classify(linesOf(`${one}\n${one}`), types).findings.map((f) => f.code)).toEqual(['page.severalRecords']);
   });
+
+  test.each([
+    [
+      'land-certificate-2009',
+      'plan',
+      'III. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất\nTỷ lệ 1:500\nIV. Những thay đổi sau khi cấp Giấy chứng nhận\nNội dung thay đổi và cơ sở pháp lý   Xác nhận của cơ quan\ncó thẩm quyền',
+    ],
+    [
+      'land-certificate-2009',
+      'changes',
+      'Nội dung thay đổi và cơ sở pháp lý   Xác nhận của cơ quan\ncó thẩm quyền\nChuyển nhượng cho bà H\nNgười được cấp Giấy chứng nhận không được sửa chữa, tẩy xóa hoặc bổ sung bất kỳ nội dung nào trong',
+    ],
+    [
+      'land-certificate-2009',
+      'supplement',
+      'TRANG BỔ SUNG GIẤY CHỨNG NHẬN\nTrang bổ sung số: 01\nThửa đất số: 113   Tờ bản đồ số: 109\nSố phát hành GCN: BC 702175   Số vào sổ cấp GCN: CH 01901\nIV. Những thay đổi sau khi cấp Giấy chứng nhận\nNội dung thay đổi và cơ sở pháp lý   Xác nhận của cơ quan',
+    ],
+    [
+      'land-certificate-2024',
+      'back',
+      '4. Sơ đồ thửa đất, tài sản gắn liền với đất:\n5. Ghi chú: Không\n6. Những thay đổi sau khi cấp Giấy chứng nhận:\nNội dung thay đổi và cơ sở pháp lý   Xác nhận của cơ quan có thẩm quyền\nSố vào sổ cấp Giấy chứng nhận: VP 1',
+    ],
+    [
+      'residence-confirmation-ct07',
+      'continuation',
+      'STT   Họ, chữ đệm và tên   Giới tính\n9   Hoàng Thị Kim Hậu   Nữ\n8. Nội dung xác nhận khác (nếu có): Không\nXác nhận này có giá trị đến hết ngày 22 tháng 10 năm 2026./.\nEa Ktur, ngày 22 tháng 10 năm 2025\nTRƯỞNG CÔNG AN XÃ',
+    ],
+    [
+      'birth-certificate',
+      'front',
+      'TRÍCH LỤC KHAI SINH\n(BẢN SAO)\nHọ, chữ đệm, tên: X\nHọ, chữ đệm, tên người mẹ: Y\nHọ, chữ đệm, tên người cha: Z\nĐăng ký khai sinh tại: UBND xã Ea Tiêu\nSố: 132/2016, ngày: 06/12/2016',
+    ],
+    [
+      'birth-certificate',
+      'front',
+      'GIẤY KHAI SINH\nHọ và tên: X   Nam, nữ: Nam\nHọ và tên người cha: Z\nHọ và tên người mẹ: Y\nNơi đăng ký: xã Ea Tiêu\nNgày, tháng, năm đăng ký: 1/1/1990',
+    ],
+  ])('%s has the face %s, in whatever printing', (type, face, text) => {
+    expect(classify(linesOf(text), types)).toMatchObject({ recordType: type, face, faces: [face], findings: [] });
+  });
+
+  test('a paper about a birth is no certificate of it', () => {
+    const text =
+      'TỜ KHAI ĐĂNG KÝ KHAI SINH\nHọ và tên: X\nNgày, tháng, năm sinh: 1/1/2000\nHọ và tên người mẹ: Y\nHọ và tên người cha: Z\nTôi cam đoan những lời khai trên đây là đúng';
+    expect(classify(linesOf(text), types).recordType).toBeNull();
+  });
 });
