@@ -17,6 +17,7 @@ const programs = {
   screens: 'how fast every screen is usable on 200,000 records, in a browser',
   busy: 'how long a page takes while other programs take all they can get',
   text: 'the whole text of scans, beside the `tesseract` command',
+  structure: 'pages that are broken on purpose: nothing may be accepted that the paper does not say',
   thousand: 'a thousand pages in one go: memory, and the same readings in another order',
 } as const;
 type Program = keyof typeof programs;

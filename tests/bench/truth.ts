@@ -15,6 +15,15 @@ export interface TruthRecord {
   readonly handwritten: boolean;
   readonly pages: readonly TruthPage[];
   readonly fields: Readonly<Record<string, unknown>>;
+  /** On the paper as well, and not asked for: whoever accepts one must have it right. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** Other right spellings of a value. */
+  readonly alternatives?: Readonly<Record<string, unknown>>;
+  /** Written by pen on a form that is otherwise printed. */
+  readonly handFields?: readonly string[];
+  /** Layout and treatment of the sheet, where the folder has several. */
+  readonly variant?: string;
+  readonly condition?: string;
 }
 export interface TruthPage {
   readonly file: string;
@@ -65,17 +74,19 @@ export function compare(
 ): Row[] {
   const type = types.find((t) => t.id === record.recordType);
   const out: Row[] = [];
-  const add = (path: string, expected: unknown) => {
+  const byPen = new Set(record.handFields ?? []);
+  const add = (path: string, expected: unknown, asked = true) => {
     const value = found?.values.find((v) => v.path === path) ?? null;
     const field = type ? fieldAt(type, path) : null;
+    const spellings = [expected, ...[record.alternatives?.[path] ?? []].flat()];
     const right =
       expected === null
         ? (value?.value ?? null) === null
         : value?.value !== null &&
           value !== null &&
           field !== null &&
-          canonical(fieldKinds[field.kind].toJson(value.value)) === canonical(expected);
-    if (expected === null && right) return;
+          spellings.some((one) => canonical(fieldKinds[field.kind].toJson(value.value ?? '')) === canonical(one));
+    if ((expected === null && right) || (!asked && value?.accepted !== true)) return;
     const file = value?.page === null || value?.page === undefined ? null : fileOf(found?.pages[value.page]?.page ?? -1);
     out.push({
       record: record.id,
@@ -85,7 +96,7 @@ export function compare(
       truth: expected === null ? '' : String(expected),
       value,
       right,
-      handwritten: field?.handwritten ?? false,
+      handwritten: record.handwritten || byPen.has(path) || (field?.handwritten ?? false),
       file,
       shown: shownOf(record, path, value, file, file === null ? null : (readings.get(file) ?? null)),
     });
@@ -97,7 +108,8 @@ export function compare(
       });
     else add(key, expected);
   }
-  const said = new Set(out.map((r) => r.path));
+  for (const [key, expected] of Object.entries(record.extra ?? {})) add(key, expected, false);
+  const said = new Set([...out.map((r) => r.path), ...Object.keys(record.extra ?? {})]);
   for (const value of found?.values ?? []) if (!said.has(value.path) && value.value !== null) add(value.path, null);
   return out;
 }
