@@ -8,17 +8,18 @@ import { openWorld, type WholeRecord, wholeRecords } from './structure/whole.ts'
 import { atMost, exactly, print, type Row } from './table.ts';
 
 /**
- * `npm run bench -- structure [FOLDER …] [--breaks 200] [--seed 1] [--only REGEX] [--readers 2] [--out FOLDER] [--today DATE] [--json FILE]`
+ * `npm run bench -- structure [FOLDER …] [--breaks 200] [--seed 1] [--only REGEX] [--records N] [--readers 2] [--out FOLDER] [--today DATE] [--json FILE]`
  * Breaks pages whose values are known (labels renamed, lines moved, foreign blocks, values cut, faces swapped …) and has them read: fewer
  * values may be accepted afterwards, but nothing that the paper does not say. Folders with truth.json, or without one the samples, where what
  * is read of the whole page counts as true. Tells what slipped, with pictures in `--out` (bench-results/structure). The same seed breaks
- * the same places. `--only` picks kinds of breaks.
+ * the same places. `--only` picks kinds of breaks, `--records` so many records of each folder by chance.
  */
 const { values: args, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     breaks: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
+    records: { type: 'string', default: '1000' },
     only: { type: 'string', default: '.' },
     readers: { type: 'string', default: '2' },
     out: { type: 'string', default: 'bench-results/structure' },
@@ -33,7 +34,7 @@ try {
   const records: WholeRecord[] = [];
   for (const folder of folders) {
     if (!existsSync(folder)) throw new Error(`no folder ${folder}`);
-    records.push(...(await wholeRecords(folder, world)));
+    records.push(...(await wholeRecords(folder, world, { most: Number(args.records), seed: Number(args.seed) })));
   }
   rmSync(args.out, { recursive: true, force: true });
   const tried = await tryBreaks(planOf(Number(args.breaks), Number(args.seed), new RegExp(args.only)), records, world, args.out);

@@ -39,7 +39,7 @@ export function planOf(count: number, seed: number, only: RegExp): Plan {
   };
 }
 
-function shuffled<T>(list: readonly T[], r: Random): T[] {
+export function shuffled<T>(list: readonly T[], r: Random): T[] {
   const out = [...list];
   for (let i = out.length - 1; i > 0; i--) {
     const j = r.whole(0, i);

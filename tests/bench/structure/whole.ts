@@ -8,9 +8,11 @@ import { openImages } from '#engines/images-sharp/images-sharp';
 import type { ReadContext } from '#reading/context';
 import { readRecords } from '#reading/record/read-record';
 import { parseRecordTypes } from '#reading/record-types';
+import { random } from '../holdout/random.ts';
 import { readFolder } from '../read-folder.ts';
 import { compare, type Row, type TruthRecord, truthOf } from '../truth.ts';
 import { fileOf, type Pixels, pixelsOf, straightened } from './pixels.ts';
+import { shuffled } from './plan.ts';
 import { type Layout, layoutOf } from './subjects.ts';
 
 /** The pages before anything happens to them. */
@@ -67,8 +69,14 @@ export async function pixelsAt(path: string): Promise<Pixels> {
 const LEVEL = 0.35;
 
 /** Reads a folder and lays its pages level. Where the folder does not say what is right, what is read of the whole page counts. */
-export async function wholeRecords(folder: string, world: World): Promise<readonly WholeRecord[]> {
-  const { truth, stated } = truthOf(folder, /./u);
+export async function wholeRecords(
+  folder: string,
+  world: World,
+  { most, seed }: { readonly most: number; readonly seed: number },
+): Promise<readonly WholeRecord[]> {
+  const told = truthOf(folder, /./u);
+  const { stated } = told;
+  const truth = shuffled(stated ? told.truth : byNames(told.truth), random(seed)).slice(0, most);
   const files = truth.flatMap((record) => record.pages.map((page) => page.file));
   const first = await readFolder(folder, files, world.types, world.readers);
   const level = join(world.temporary, `level-${folder.replaceAll(/\W+/gu, '-')}`);
@@ -88,7 +96,7 @@ export async function wholeRecords(folder: string, world: World): Promise<readon
   }
   for (const [file, page] of (await readFolder(level, tilted, world.types, world.readers)).pages)
     if (page.reading) readings.set(file, page.reading);
-  return (stated ? truth : byNames(truth)).flatMap((record) => wholeRecord(record, stated, readings, paths, world) ?? []);
+  return truth.flatMap((record) => wholeRecord(record, stated, readings, paths, world) ?? []);
 }
 
 function wholeRecord(
