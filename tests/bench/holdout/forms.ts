@@ -29,13 +29,13 @@ export interface Style {
   readonly paper: number;
 }
 
-const safe = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const dmy = (iso: string) => iso.split('-').reverse().join('/');
-const long = (iso: string) => {
+export const safe = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+export const dmy = (iso: string) => iso.split('-').reverse().join('/');
+export const long = (iso: string) => {
   const [y, m, d] = iso.split('-');
   return `ngày ${d} tháng ${m} năm ${y}`;
 };
-const figures = (value: number | string) => {
+export const figures = (value: number | string) => {
   const [whole, tail] = String(value).split('.');
   return `${(whole ?? '').replace(/\B(?=(\d{3})+$)/g, '.')}${tail ? `,${tail}` : ''}`;
 };
@@ -59,20 +59,20 @@ function background(name: keyof typeof colours | null, pattern: number): string 
   return `background:${paper} url("data:image/svg+xml,${encodeURIComponent(tiles[pattern % 4] ?? '').replaceAll("'", '%27')}");`;
 }
 
-function seal(r: Random, text: string, x: number, y: number, size = 148): string {
+export function seal(r: Random, text: string, x: number, y: number, size = 148): string {
   const turn = r.whole(-14, 14);
   return `<svg class="seal" style="left:${x}px;top:${y}px" width="${size}" height="${size}" viewBox="0 0 200 200"><g transform="rotate(${turn} 100 100)" fill="none" stroke="#d21f36"><circle cx="100" cy="100" r="95" stroke-width="5"/><circle cx="100" cy="100" r="62" stroke-width="2"/><path id="round" d="M100 100m-74 0a74 74 0 1 1 148 0a74 74 0 1 1 -148 0" stroke="none"/><text fill="#d21f36" stroke="none" font-size="${text.length > 48 ? 13 : 16}" font-weight="bold" letter-spacing="1"><textPath href="#round">${safe(text)}</textPath></text><path fill="#d21f36" stroke="none" d="M100 58l10 31h32l-26 19 10 31-26-19-26 19 10-31-26-19h32z"/></g></svg>`;
 }
 
 /** Authority, signature, seal and name; `over` puts the seal higher and further left. */
-function signature(r: Random, style: Style, lines: readonly string[], name: string, sealText: string, top: string): string {
+export function signature(r: Random, style: Style, lines: readonly string[], name: string, sealText: string, top: string): string {
   const wave = `M4 ${r.whole(30, 52)}q${r.whole(20, 40)} -${r.whole(20, 50)} ${r.whole(44, 70)} ${r.whole(-4, 10)}t${r.whole(50, 70)} -${r.whole(4, 18)}q${r.whole(8, 20)} ${r.whole(10, 34)} ${r.whole(26, 40)} -${r.whole(2, 14)}`;
   return `<div class="sign"><div>${top}</div>${lines.map((line) => `<b>${safe(line)}</b><br>`).join('')}<svg width="190" height="74" viewBox="0 0 190 74" style="display:block;margin:2px auto"><path d="${wave}" fill="none" stroke="#23338f" stroke-width="${r.real(1.6, 2.8).toFixed(1)}"/></svg><b>${safe(name)}</b>${seal(r, sealText, style.sealOver ? r.whole(-70, 10) : r.whole(-64, 30), style.sealOver ? r.whole(-6, 20) : r.whole(18, 62))}</div>`;
 }
 
-const state = '<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b><div class="rule"></div>';
+export const state = '<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b><div class="rule"></div>';
 
-function page(style: Style, role: string, paper: keyof typeof colours | null, body: string, fonts: string): Face {
+export function page(style: Style, role: string, paper: keyof typeof colours | null, body: string, fonts: string): Face {
   const width = Math.round(794 * style.paper);
   const height = Math.round(1123 * style.paper);
   const css = `${fonts}*{box-sizing:border-box}body{margin:0;width:${width}px;height:${height}px;position:relative;overflow:hidden;${background(paper, style.guilloche)}font:${style.size}px/1.3 ${style.label};color:#161616;padding:${Math.round(52 * style.paper)}px ${Math.round(style.margin * 0.86)}px 0 ${style.margin}px}
@@ -140,7 +140,7 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
           make(
             'plan',
             'pink',
-            `${line('<b>III. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất</b>')}${plot(String(f.parcelNumber))}`,
+            `${line('<b>III. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất</b>')}${plot(r, String(f.parcelNumber))}`,
           ),
           make('changes', 'pink', `${line('<b>IV. Những thay đổi sau khi cấp Giấy chứng nhận</b>')}${changes()}`),
         ]
@@ -148,21 +148,12 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
     return [make('front', 'pink', front), make('inside', 'pink', inside), ...more];
   }
 
-  function plot(number: string): string {
-    const corner = (x: number, y: number) => `${x + r.whole(-30, 30)},${y + r.whole(-24, 24)}`;
-    return `<svg width="640" height="330"><text x="500" y="50" font-size="16">Tỷ lệ 1:${r.pick([500, 1000, 2000, 5000])}</text><polygon points="${corner(210, 100)} ${corner(390, 90)} ${corner(450, 210)} ${corner(330, 270)} ${corner(190, 220)}" fill="none" stroke="#222" stroke-width="2"/><text x="300" y="185" font-size="20">${number}</text><path d="M560 300v-60m-8 14l8-14 8 14" fill="none" stroke="#222"/></svg>`;
-  }
-
-  function changes(): string {
-    return '<table><tr><th>Nội dung thay đổi và cơ sở pháp lý</th><th style="width:40%">Xác nhận của cơ quan có thẩm quyền</th></tr><tr><td style="height:150px"></td><td></td></tr></table>';
-  }
-
   function landNew(): readonly Face[] {
     const front = `<div style="position:absolute;right:${r.whole(50, 66)}px;top:${r.whole(44, 56)}px;width:96px;height:96px;background:#fff;padding:5px">${qrSvg}</div><div class="c" style="padding-right:112px">${state}<b class="red" style="font-size:1.7em">GIẤY CHỨNG NHẬN</b><br><b class="red" style="font-size:1.12em">QUYỀN SỬ DỤNG ĐẤT,<br>QUYỀN SỞ HỮU TÀI SẢN GẮN LIỀN VỚI ĐẤT</b></div>
       ${line('<b>1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:</b>')}${line(`${e.ownerTitle} ${v('ownerName')}, CCCD số: ${v('ownerIdNumber')}`)}${f.coOwnerName ? line(`${e.coOwnerTitle} ${v('coOwnerName')}, CCCD số: ${v('coOwnerIdNumber')}`) : ''}
       ${line('<b>2. Thông tin thửa đất:</b>')}${line(`a. Thửa đất số: ${v('parcelNumber')};   tờ bản đồ số: ${v('mapSheetNumber')}`)}${line(`b. Diện tích: ${say(figures(Number(f.areaM2)), 'areaM2')} m²`)}${line(`c. Loại đất: ${v('usePurpose')}`)}${line(`d. Thời hạn sử dụng đất: ${v('useTerm')}`)}${line(`đ. Hình thức sử dụng đất: ${say(`Sử dụng ${f.useForm}`, 'useForm')}`)}${line(`e. Địa chỉ: ${v('parcelAddress')}`)}${line('<b>3. Thông tin tài sản gắn liền với đất:</b> -/-')}
       ${signature(r, style, (e.authority ?? '').split('|'), e.signer ?? '', e.seal ?? '', `${safe(e.city ?? '')}, ${as('issueDate', long(String(f.issueDate)))}`)}<div class="serial" style="left:${style.margin}px">${as('serialNumber', String(f.serialNumber))}</div>`;
-    const back = `${line('<b>4. Sơ đồ thửa đất, tài sản gắn liền với đất:</b>')}${plot(String(f.parcelNumber))}${line('<b>5. Ghi chú:</b> -/-')}${line('<b>6. Những thay đổi sau khi cấp Giấy chứng nhận:</b>')}${changes()}<br><br>${line(`Số vào sổ cấp Giấy chứng nhận: ${v('registryNumber')}`)}`;
+    const back = `${line('<b>4. Sơ đồ thửa đất, tài sản gắn liền với đất:</b>')}${plot(r, String(f.parcelNumber))}${line('<b>5. Ghi chú:</b> -/-')}${line('<b>6. Những thay đổi sau khi cấp Giấy chứng nhận:</b>')}${changes()}<br><br>${line(`Số vào sổ cấp Giấy chứng nhận: ${v('registryNumber')}`)}`;
     return [make('front', 'pink', front), make('back', 'pink', back)];
   }
 
@@ -227,4 +218,13 @@ export function faces(what: Content, style: Style, r: Random, fonts: string, qrS
     };
     return [make('cover', null, cover), ...rows.map(member)];
   }
+}
+
+export function plot(r: Random, number: string): string {
+  const corner = (x: number, y: number) => `${x + r.whole(-30, 30)},${y + r.whole(-24, 24)}`;
+  return `<svg width="640" height="330"><text x="500" y="50" font-size="16">Tỷ lệ 1:${r.pick([500, 1000, 2000, 5000])}</text><polygon points="${corner(210, 100)} ${corner(390, 90)} ${corner(450, 210)} ${corner(330, 270)} ${corner(190, 220)}" fill="none" stroke="#222" stroke-width="2"/><text x="300" y="185" font-size="20">${number}</text><path d="M560 300v-60m-8 14l8-14 8 14" fill="none" stroke="#222"/></svg>`;
+}
+
+export function changes(): string {
+  return '<table><tr><th>Nội dung thay đổi và cơ sở pháp lý</th><th style="width:40%">Xác nhận của cơ quan có thẩm quyền</th></tr><tr><td style="height:150px"></td><td></td></tr></table>';
 }

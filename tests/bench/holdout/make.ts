@@ -12,14 +12,15 @@ import { type Face, faces, type Style } from './forms.ts';
 import { type Ink, type InkBox, inkOf } from './ink.ts';
 import { otherPapers } from './other.ts';
 import { type Random, random } from './random.ts';
+import { realRecords } from './real.ts';
 import { content, type Fields, type RecordTypeId, recordTypes } from './records.ts';
 import { type Level, levels, type Mode, type Scan, wear } from './wear.ts';
 
 /**
- * `node tests/bench/holdout/make.ts OUT_FOLDER [--records 36] [--seed 1] [--only REGEX] [--fonts FOLDER] [--other | --turned] [--chromium FILE]`
+ * `node tests/bench/holdout/make.ts OUT_FOLDER [--records 36] [--seed 1] [--only REGEX] [--fonts FOLDER] [--other | --turned | --real] [--chromium FILE]`
  * Renders records that nobody tuned to, in the layout of the bench's folder (pages and truth.json). The same seed gives the same values;
  * pixels depend on the fonts installed. `--other` writes papers of unknown kinds instead, `--turned` the known forms on their head or side.
- * FOLDER: unpacked @fontsource packages (hands and more faces), see fonts.ts.
+ * `--real`: records laid out, filled in and photographed as in offices (real.ts). FOLDER: unpacked @fontsource packages (hands and more faces), see fonts.ts.
  */
 const { values: args, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,6 +31,7 @@ const { values: args, positionals } = parseArgs({
     only: { type: 'string', default: '.' },
     other: { type: 'boolean', default: false },
     turned: { type: 'boolean', default: false },
+    real: { type: 'boolean', default: false },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
@@ -58,11 +60,19 @@ interface Truth {
   readonly qr?: string;
 }
 
+prepareZXingModule({
+  overrides: {
+    wasmBinary: readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/writer/zxing_writer.wasm'))).buffer as ArrayBuffer,
+  },
+});
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: args.chromium, args: ['--no-sandbox', '--font-render-hinting=none'] });
 try {
   if (args.other) await others(out);
+  else if (args.real)
+    await realRecords(out, { count: Number(args.records), seed, only: new RegExp(args.only) }, { shoot, qrOf, styleOf, fonts });
   else await records(out, Number(args.records));
 } finally {
   await browser.close();
@@ -81,11 +91,6 @@ async function shoot(face: Pick<Face, 'html' | 'width' | 'height'>, dpi: number)
 
 async function records(folder: string, count: number): Promise<void> {
   const addresses = openAddresses();
-  prepareZXingModule({
-    overrides: {
-      wasmBinary: readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/writer/zxing_writer.wasm'))).buffer as ArrayBuffer,
-    },
-  });
   const truth: Truth[] = [];
   for (let n = 0; n < count; n++) {
     const kind = n % recordTypes.length;
@@ -97,11 +102,7 @@ async function records(folder: string, count: number): Promise<void> {
     const r = random(seed * 7919 + n * 104_729);
     const what = content(recordType, r, addresses, turn);
     const style = styleOf(r, recordType, level);
-    const qrSvg = what.qr
-      ? (await writeBarcode(what.qr, { format: 'QRCode', scale: 4 })).svg
-          .replace(/^[\s\S]*?<svg/, '<svg')
-          .replace('<svg', '<svg preserveAspectRatio="none" style="width:100%;height:100%"')
-      : '';
+    const qrSvg = await qrOf(what.qr);
     const list = faces(what, style, r, fonts.css([style.label, style.value, style.hand]), qrSvg);
     // Faces of old certificates reach the scanner in any order.
     const sorted = recordType === 'land-certificate-2009' && turn % 3 === 2 ? [...list].reverse() : list;
@@ -129,6 +130,12 @@ async function records(folder: string, count: number): Promise<void> {
     writeFileSync(join(folder, 'truth.json'), `${JSON.stringify(truth, null, 1)}\n`);
     console.log(`${id} ${level} ${style.label} / ${style.value} ${style.valueCss} ${pages.map((p) => `${p.dpi} ${p.mode}`).join(', ')}`);
   }
+}
+
+async function qrOf(text: string | undefined): Promise<string> {
+  if (!text) return '';
+  const { svg } = await writeBarcode(text, { format: 'QRCode', scale: 4 });
+  return svg.replace(/^[\s\S]*?<svg/, '<svg').replace('<svg', '<svg preserveAspectRatio="none" style="width:100%;height:100%"');
 }
 
 /** The ink as it lies on the scan. */
