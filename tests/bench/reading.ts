@@ -2,16 +2,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { NamesData, openLexicons, PlaceWordsData } from '#domain/lexicon';
 import { openPlaces, PlacesData } from '#domain/place';
-import type { PageReading } from '#domain/reading';
+import type { PageReading, RecordReading } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
-import { groupPages } from '#reading/record/group-pages';
 import { readRecords } from '#reading/record/read-record';
 import { parseRecordTypes } from '#reading/record-types';
 import { pictures } from './pictures.ts';
 import { type FolderRead, nativeSeconds, type PageDone, readFolder } from './read-folder.ts';
+import { layoutFigures } from './reading-layouts.ts';
 import { details, figures, type Measured } from './reading-tables.ts';
 import { print } from './table.ts';
-import { compare, type Row, truthOf } from './truth.ts';
+import { compare, type Row, type TruthRecord, truthOf } from './truth.ts';
 
 /**
  * `node tests/bench/reading.ts FOLDER [--readers 2] [--only REGEX] [--no-native] [--json FILE] [--details FILE] [--save FILE | --load FILE] [--today DATE]`
@@ -63,6 +63,7 @@ const rows: Row[] = [];
 let typesRight = 0;
 let facesRight = 0;
 let grouped = 0;
+const foundOf = new Map<TruthRecord, RecordReading>();
 for (const record of truth) {
   for (const page of record.pages) {
     const classified = readings.get(page.file)?.classified;
@@ -74,18 +75,25 @@ for (const record of truth) {
   const found = records.find((r) => r.pages.some((p) => known[p.page] === record.pages[0]?.file));
   if (found && found.pages.length === record.pages.length && found.pages.every((p) => record.pages.some((t) => t.file === known[p.page])))
     grouped++;
+  if (found) foundOf.set(record, found);
   rows.push(...compare(record, found ?? null, types, readings, (page) => known[page] ?? null));
 }
 // Scanners give names that tell nothing: then only the faces, in the order of scanning, say which pages belong together.
-const byFaces = groupPages(
+const nameless = readRecords(
   known.map((file) => ({ name: '', group: null, reading: readings.get(file) as PageReading })),
   types,
-).map((group) =>
-  group.pages
-    .map((page) => known[page])
+  context,
+);
+const byFaces = nameless.map((record) =>
+  record.pages
+    .map(({ page }) => known[page])
     .sort()
     .join(),
 );
+const paperOf = (page: number) => truth.find((record) => record.pages.some(({ file }) => file === known[page]));
+const joined = [...records, ...nameless].filter(
+  (record) => new Set(record.pages.map(({ page }) => paperOf(page))).size > 1 && record.values.some((value) => value.accepted),
+).length;
 const groupedByFaces = truth.filter((record) =>
   byFaces.includes(
     record.pages
@@ -118,7 +126,9 @@ if (stated) {
   await pictures('bench-results/wrong', folder, odd, truth);
 }
 steps();
-print(figures(measured, stated), { json: args.json ?? null });
+print([...figures(measured, stated), ...(stated ? layoutFigures({ truth, rows, readings, found: foundOf, joined }) : [])], {
+  json: args.json ?? null,
+});
 
 function kept(file: string): FolderRead {
   return { pages: new Map(Object.entries(json(file) as Record<string, PageDone>)), seconds: 0, peak: 0 };

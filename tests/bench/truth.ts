@@ -28,6 +28,8 @@ export interface TruthRecord {
 export interface TruthPage {
   readonly file: string;
   readonly role: string;
+  /** Degrees that it lies on its side or head. */
+  readonly turned?: number;
   /** Where the ink of values is, a box for each of their lines, in pixels of the file; only pages made for it know. */
   readonly boxes?: Readonly<Record<string, readonly Box[]>>;
 }

@@ -67,7 +67,7 @@ const inkOf = (words: Line): Box => {
 };
 
 /** Breaks on one page keep this many lines between them. */
-const APART = 3;
+const APART = 2;
 
 /** A value that fits, far from what was done before. */
 function pick(sheet: Sheet, r: Random, fits: (subject: Subject) => boolean): Subject | null {

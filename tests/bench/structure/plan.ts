@@ -10,7 +10,7 @@ export const kindOf = (name: BreakName): BreakKind => breakKinds[name];
 /** Of a hundred breaks; these need no new picture. */
 export const SWAPS = 6;
 /** More on one page would leave too little of it as it was. */
-const ON_ONE_PAGE = 3;
+const ON_ONE_PAGE = 5;
 
 export interface Plan {
   /** What is done to one picture each, with the seed of what chance decides there. */
