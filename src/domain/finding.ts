@@ -48,6 +48,7 @@ export const findingCodes = [
   'value.cut',
   'value.unexplained',
   'value.holdsLabel',
+  'value.streak',
   'letters.foreign',
   'syllable.unknown',
   // one value
@@ -86,6 +87,7 @@ export const findingCodes = [
   'page.blank',
   'page.dark',
   'page.turned',
+  'page.streaks',
   'page.unknown',
   'page.severalRecords',
 ] as const;
@@ -102,6 +104,7 @@ const readingCodes: ReadonlySet<FindingCode> = new Set([
   'value.cut',
   'value.unexplained',
   'value.holdsLabel',
+  'value.streak',
   'letters.foreign',
   'syllable.unknown',
   'qr.unreadable',

@@ -25,6 +25,8 @@ export const Quality = z.object({
   cut: z.boolean(),
   blank: z.boolean(),
   damaged: z.boolean(),
+  /** Streaks of a dirty glass, from the picture's upper edge to its lower one: first and last pixel column. They were taken out for reading. */
+  streaks: z.array(z.tuple([z.number(), z.number()])).default([]),
 });
 export type Quality = z.infer<typeof Quality>;
 
@@ -83,6 +85,8 @@ export const Located = z.object({
   passes: z.array(Pass).default([]),
   /** Words that stand where the value would go on and that nothing on the page explains; null where there are none. */
   unexplained: z.string().nullable().default(null),
+  /** What the ink says of the place: it was crossed by a streak, which may have taken a stroke with it. */
+  marks: z.array(z.enum(['streak'])).default([]),
   /** Dots below letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
   dotsBelow: z.number().int().nullable().default(null),
   /**

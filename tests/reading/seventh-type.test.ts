@@ -43,6 +43,7 @@ describe('a seventh type needs data alone', () => {
       alternatives: [],
       passes: [{ text: p.raw, confidence: 90, how: 'first' }],
       unexplained: null,
+      marks: [],
       dotsBelow: null,
       ink: null,
     }));

@@ -73,6 +73,7 @@ export function measureQuality(
     cut: isCut(sheet, layout),
     blank: letters < qualityLimits.letters,
     damaged,
+    streaks: sheet.streaks.map(([from, to]) => [from, to]),
   };
 }
 
@@ -93,6 +94,7 @@ export function qualityFindings(quality: Quality): readonly Finding[] {
   if (quality.contrast < qualityLimits.contrast) findings.push(finding('page.faint', 'warning', null));
   if (quality.sharpness > 0 && quality.sharpness < qualityLimits.sharpness) findings.push(finding('page.blurred', 'warning', null));
   if (quality.cut) findings.push(finding('page.cut', 'warning', null));
+  if (quality.streaks.length > 0) findings.push(finding('page.streaks', 'warning', null));
   return findings;
 }
 

@@ -20,6 +20,8 @@ export interface Sheet {
   readonly scale: number;
   readonly turn: Turn;
   readonly original: { readonly width: number; readonly height: number };
+  /** Streaks that were taken out of the planes: first and last pixel column of the original. */
+  readonly streaks: readonly (readonly [number, number])[];
 }
 
 /** The reduced picture: `even` is brightness over local background (255 is paper). Its pixels are “small pixels”, `factor` sheet pixels wide. */

@@ -1,11 +1,12 @@
 import type { Turn } from '#domain/box';
 import { finding } from '#domain/finding';
 import type { Normalised, Quality } from '#domain/reading';
-import type { ImageInfo, Images } from '#ports';
+import type { ImageInfo, Images, Raster } from '#ports';
 import { findLayout, type Layout } from '#reading/ink/layout';
 import { letterHeight, MEASURED_SIDE, measureQuality, qualityFindings } from '#reading/ink/quality';
 import { planes, reduce, type Sheet, turned } from '#reading/ink/sheet';
 import { measureSkew } from '#reading/ink/skew';
+import { findStreaks, type Streak, withoutStreaks } from '#reading/ink/streaks';
 
 /** Longest side that is read, pixels; 1200-dpi scans are reduced while they are decoded. A4 at 300 dpi is 3508. */
 const READ_SIDE = 3700;
@@ -43,12 +44,14 @@ export async function prepare(images: Images, bytes: Uint8Array, name: string, p
   const info = await images.inspect(bytes, name, page);
   const { raster, damaged } = await images.decode(bytes, name, { page, fit: side });
   const scale = raster.width / info.width;
+  const { streaks, ...ink } = withoutDirt(planes(raster), raster);
   const base = {
-    ...planes(raster),
+    ...ink,
     width: raster.width,
     height: raster.height,
     scale,
     original: { width: info.width, height: info.height },
+    streaks: streaks.map(({ from, to }) => [Math.floor(from / scale), Math.ceil((to + 1) / scale)] as const),
   };
   let { sheet, layout } = arrange(base, 0);
   if (partInWords(layout) < sideways.inWords) {
@@ -59,7 +62,16 @@ export async function prepare(images: Images, bytes: Uint8Array, name: string, p
   return { sheet, layout, damaged, quality: measureQuality(sheet, layout, info, dpi, damaged) };
 }
 
-type Base = Pick<Sheet, 'plane' | 'inkAll' | 'width' | 'height' | 'scale' | 'original'>;
+type Planes = Pick<Sheet, 'plane' | 'inkAll'>;
+
+/** Both planes without the streaks of a dirty glass, which are told while the picture lies as it was scanned. */
+function withoutDirt({ plane, inkAll }: Planes, { width, height }: Raster): Planes & { readonly streaks: readonly Streak[] } {
+  const streaks = findStreaks(plane, width, height);
+  const clean = (one: Uint8Array) => withoutStreaks(one, width, height, streaks);
+  return { plane: clean(plane), inkAll: inkAll && clean(inkAll), streaks };
+}
+
+type Base = Pick<Sheet, 'plane' | 'inkAll' | 'width' | 'height' | 'scale' | 'original' | 'streaks'>;
 
 function arrange(base: Base, turn: Turn): { sheet: Sheet; layout: Layout } {
   const onSide = turn === 90 || turn === 270;
@@ -69,7 +81,19 @@ function arrange(base: Base, turn: Turn): { sheet: Sheet; layout: Layout } {
   const inkAll = base.inkAll ? turned(base.inkAll, base.width, base.height, turn) : null;
   const small = reduce(plane, width, height);
   const skew = measureSkew(small);
-  const sheet: Sheet = { width, height, plane, inkAll, small, skew, scale: base.scale, turn, original: base.original };
+  const sheet: Sheet = {
+    width,
+    height,
+    plane,
+    inkAll,
+    small,
+    skew,
+    scale: base.scale,
+    turn,
+    original: base.original,
+    // On a page that lies on its side, what runs from edge to edge is a fold of the paper.
+    streaks: onSide ? [] : base.streaks,
+  };
   return { sheet, layout: findLayout(sheet) };
 }
 

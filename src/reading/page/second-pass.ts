@@ -59,23 +59,29 @@ export async function secondPass(
     const passes = await passesOver(ocr, sheet, region, regions, witnessed);
     const best = vote(passes);
     const { field, table, row, entry, spans, label, unexplained } = region;
+    const box = boxOf(sheet, spans, field);
     out.push({
       key: field.key,
       table,
       row,
       entry,
-      box: boxOf(sheet, spans, field),
+      box,
       label: label || null,
       raw: best.text,
       confidence: best.confidence,
       alternatives: [...new Set(passes.map(({ text }) => text))].filter((text) => text !== best.text),
       passes: [...passes],
       unexplained,
+      marks: isCrossed(box, sheet.streaks) ? ['streak'] : [],
       dotsBelow: field.handwritten ? null : spans.reduce((sum, span) => sum + span.dotsBelow.length, 0),
       ink: inkOf(sheet, region),
     });
   }
   return out;
+}
+
+function isCrossed([x, , width]: Located['box'], streaks: Sheet['streaks']): boolean {
+  return streaks.some(([from, to]) => from < x + width && to > x);
 }
 
 type Passes = readonly [Pass, ...Pass[]];

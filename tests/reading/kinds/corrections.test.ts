@@ -36,6 +36,7 @@ function place(passes: readonly (readonly [string, string])[], ink: Located['ink
     alternatives: [],
     passes: passes.map(([text, how]) => ({ text, how, confidence: 90 })),
     unexplained: null,
+    marks: [],
     dotsBelow: null,
     ink,
   };
