@@ -139,11 +139,9 @@ export function paste(pixels: Pixels, patch: Pixels, x: number, y: number, how: 
       const column = Math.round(x) + i;
       if (column < 0 || column >= pixels.width) continue;
       const [to, from] = [(row * pixels.width + column) * 3, (j * patch.width + i) * 3];
-      const inked = how === 'ink' ? Math.min(1, light(patch.data, j * patch.width + i) / (paper * 0.94)) : 1;
       for (let c = 0; c < 3; c++) {
         const [there, own] = [pixels.data[to + c] as number, patch.data[from + c] as number];
-        if (how === 'whole') pixels.data[to + c] = own;
-        else if (inked < 1) pixels.data[to + c] = Math.min(there, Math.round(own * (1 - inked) + there * inked));
+        pixels.data[to + c] = how === 'whole' ? own : Math.round(there * Math.min(1, own / (paper * 0.94)));
       }
     }
   }
