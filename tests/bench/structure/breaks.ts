@@ -1,6 +1,20 @@
 import type { Box } from '#domain/box';
 import type { Random } from '../holdout/random.ts';
-import { cropTo, cutOut, eraseInk, fill, inkByColumn, inkColour, inkIn, insertRows, type Pixels, paste, print, widthOf } from './pixels.ts';
+import {
+  cropTo,
+  cutOut,
+  eraseInk,
+  fill,
+  inkByColumn,
+  inkByRow,
+  inkColour,
+  inkIn,
+  insertRows,
+  type Pixels,
+  paste,
+  print,
+  widthOf,
+} from './pixels.ts';
 import { around, type Layout, type Subject, type Written } from './subjects.ts';
 import { foreignBlock, note, otherLabels, stampWords } from './words.ts';
 
@@ -44,10 +58,10 @@ export const breakKinds = {
   wordErased: { share: 5, make: wordErased },
   valueAdded: { share: 7, make: valueAdded },
   printedOver: { share: 6, make: printedOver },
-  edgeBand: { share: 5, alone: true, make: edgeBand },
-  cropped: { share: 5, alone: true, make: cropped },
-  streaks: { share: 6, alone: true, make: streaks },
-  secondDocument: { share: 6, alone: true, make: secondDocument },
+  edgeBand: { share: 4, alone: true, make: edgeBand },
+  cropped: { share: 4, alone: true, make: cropped },
+  streaks: { share: 4, alone: true, make: streaks },
+  secondDocument: { share: 4, alone: true, make: secondDocument },
 } as const satisfies Record<string, BreakKind>;
 
 type Line = readonly Written[];
@@ -93,9 +107,12 @@ const baselineOf = ([, y, , h]: Box) => y + h * 0.77;
 /** Makes room of `height` below a line of words; the place is where the room begins. Null where something stands in the way. */
 function roomBelow(sheet: Sheet, words: Line, height: number): number | null {
   const [, y, , h] = around(words);
-  const rows = Array.from({ length: Math.ceil(h * 0.7) }, (_, i) => Math.round(y + h * 0.95 + i));
-  const free = rows.find((row) => row < sheet.pixels.height - 2 && inkIn(sheet.pixels, [0, row, sheet.pixels.width, 2]) < 0.0015);
-  if (free === undefined) return null;
+  const from = Math.round(y + h * 0.95);
+  const ink = inkByRow(sheet.pixels, [0, from, sheet.pixels.width, Math.ceil(h * 0.7)]);
+  // Dust is no text.
+  const row = ink.findIndex((count) => count < sheet.pixels.width * 0.0015);
+  if (row < 0) return null;
+  const free = from + row;
   insertRows(sheet.pixels, free, Math.round(height));
   const moved = ([x, top, w, tall]: Box): Box => [x, top + tall / 2 > free ? top + Math.round(height) : top, w, tall];
   const now = new Map(sheet.layout.rows.flat().map((word): [Written, Written] => [word, { ...word, box: moved(word.box) }]));

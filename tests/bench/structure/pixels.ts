@@ -89,6 +89,17 @@ export function inkByColumn(pixels: Pixels, box: Box): readonly number[] {
   });
 }
 
+/** Ink pixels in each row of the box. */
+export function inkByRow(pixels: Pixels, box: Box): readonly number[] {
+  const [x, y, w, h] = within(pixels, box);
+  const { ink } = paperOf(pixels, [x, y, w, h]);
+  return Array.from({ length: h }, (_, j) => {
+    let count = 0;
+    for (let i = x; i < x + w; i++) if (light(pixels.data, (y + j) * pixels.width + i) < ink) count++;
+    return count;
+  });
+}
+
 /** Letters vanish, the paper with its pattern stays. */
 export function eraseInk(pixels: Pixels, box: Box): void {
   const [x, y, w, h] = within(pixels, box);
