@@ -79,6 +79,7 @@ export function keysOf(event: CoreEvent): QueryKey[] {
         rpc.batch.key(),
         rpc.record.next.key(),
         rpc.record.search.key(),
+        rpc.joining.key(),
         rpc.workstation.state.key(),
         rpc.handover.preview.key(),
         rpc.handover.held.key(),

@@ -5,7 +5,7 @@ import { isByPerson } from '#domain/decision';
 import { cellOf, rowPath } from '#domain/field-path';
 import type { FieldValue } from '#domain/field-value';
 import type { PageReading, RecordReading } from '#domain/reading';
-import { sameRecord } from '#reading/record/file-name';
+import { pageOfGroup } from '#reading/record/file-name';
 import { readRecords } from '#reading/record/read-record';
 import { deleteValue, findValue, listValues, putValue } from '#store/field-value';
 import type { WriteHandle } from '#store/handle';
@@ -24,6 +24,7 @@ import {
 import { findPageReading, saveRecordReading } from '#store/reading';
 import { type Change, type CoreContext, change } from './context.ts';
 import { findType, type Knowledge } from './knowledge.ts';
+import { joinLateFace } from './late-face.ts';
 import { queueJob } from './queue-job.ts';
 import { mustFindRecord } from './record.ts';
 import { settleRecord, valuesOf } from './record-values.ts';
@@ -41,7 +42,7 @@ export function assembleGroup(
   today: string,
 ): readonly RecordReading[] {
   return readRecords(
-    pages.map(({ fileName, reading }) => ({ ...sameRecord(groupKey, fileName), reading })),
+    pages.map(({ fileName, reading }) => ({ ...pageOfGroup(groupKey, fileName), reading })),
     types,
     { today, places, lexicons },
   );
@@ -82,12 +83,14 @@ function replaceRecords(
 ): void {
   const { write } = change;
   const left = new Set(recordsOfGroup(write, batchId, groupKey));
+  const late = new Set<string>();
   for (const reading of readings) {
     const pages = reading.pages.map(({ page, face, entry }) => ({ pageId: pageIds[page] ?? '', face, entry }));
     // The same paper keeps its record: its number in the batch, its drafts, and the screen that shows it.
-    const known = [...left].find((one) =>
+    const same = [...left].filter((one) =>
       recordPages(write, one.id).some((page) => pages.some((other) => other.pageId === page.pageId && other.entry === page.entry)),
     );
+    const known = same.length > 1 ? (same.find(({ id }) => isDecidedOrSent(write, id)) ?? same[0]) : same[0];
     if (known) left.delete(known);
     const type = findType(change.core.knowledge, reading.recordType, reading.version);
     const id = known?.id ?? newRecord(change, batchId, groupKey, reading, pages);
@@ -101,8 +104,11 @@ function replaceRecords(
     forgetUndecided(write, id, values);
     for (const value of values) putUndecided(write, id, value);
     settleRecord(change, { ...mustFindRecord(write, id), findings: reading.findings }, type);
+    const home = type ? joinLateFace(change, type, mustFindRecord(write, id)) : null;
+    if (home !== null) late.add(home);
   }
   for (const record of left) if (record.state !== 'handedOver' && !isDecidedOrSent(write, record.id)) deleteRecord(write, record.id);
+  for (const group of late) queueAssemblyWhenComplete(change, batchId, group);
   change.tell({ type: 'batch.changed', id: batchId });
 }
 

@@ -25,6 +25,7 @@ import { makeRenditionsAhead } from './image.ts';
 import { intake, runImport } from './import.ts';
 import { job } from './job.ts';
 import { endJob } from './job-end.ts';
+import { joining } from './joining.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openLog } from './log.ts';
 import { openNotices } from './notices.ts';
@@ -153,7 +154,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       },
     });
     const core: CoreContext = { ...context, scheduler };
-    const router = buildRouter({ workstation, preference, batch, intake, page, record, value, scanner, handover, target, job });
+    const router = buildRouter({ workstation, preference, batch, intake, page, record, joining, value, scanner, handover, target, job });
     const faults = options.faults ?? {};
     const heldRoles = options.heldRoles ?? rolesOf;
     const stopWatching = watchFolder(core, options.watchInterval);

@@ -2,7 +2,7 @@ import { isByMachine, isOpen } from '#domain/decision';
 import { cellOf, fieldPath, rowCount } from '#domain/field-path';
 import type { FieldValue, ValueState } from '#domain/field-value';
 import { fieldKinds } from '#domain/fields/field-kinds';
-import { contradictionOf, type Finding, finding, isOfReading, isStanding, type Overruling } from '#domain/finding';
+import { contradictionOf, type Finding, finding, isOfPages, isOfReading, isStanding, type Overruling } from '#domain/finding';
 import type { RecordState } from '#domain/paper-record';
 import type { ReadValue } from '#domain/reading';
 import { type Field, fieldAt, type RecordType } from '#domain/record-type';
@@ -140,7 +140,7 @@ export function settleRecord(
     putValue(change.write, record.id, next);
     changed.push(next);
   }
-  const pageFindings = record.findings.filter((one) => one.code.startsWith('face.') || one.code.startsWith('page.'));
+  const pageFindings = record.findings.filter(isOfPages);
   const findings = unique([
     ...pageFindings,
     ...spoken.filter((one) => one.path === null),

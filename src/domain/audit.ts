@@ -20,6 +20,9 @@ export interface AuditDetails {
   readonly 'record.rowAdded': { readonly table: string; readonly index: number };
   readonly 'record.rowRemoved': { readonly table: string; readonly index: number };
   readonly 'record.sentAgain': Nothing;
+  readonly 'record.pagesConfirmed': Nothing;
+  readonly 'record.parted': Nothing;
+  readonly 'record.joined': { readonly other: string };
   readonly 'value.decided': {
     readonly path: string;
     readonly decision: string;

@@ -77,6 +77,8 @@ export const findingCodes = [
   'record.duplicateParcel',
   'record.errors',
   'record.notAsSent',
+  'record.joinedByOrder',
+  'record.pagesDiffer',
   'face.missing',
   'face.repeated',
   'page.damaged',
@@ -109,6 +111,13 @@ const readingCodes: ReadonlySet<FindingCode> = new Set([
   'syllable.unknown',
   'qr.unreadable',
 ]);
+
+/** What reading says of the pages of a record: kept until they are put together anew. Everything else of the record is said after every change. */
+const ofPages: ReadonlySet<FindingCode> = new Set(['record.joinedByOrder', 'record.pagesDiffer']);
+
+export function isOfPages({ code }: Finding): boolean {
+  return ofPages.has(code) || code.startsWith('face.') || code.startsWith('page.');
+}
 
 export const Severity = z.enum(['error', 'warning', 'info']);
 export type Severity = z.infer<typeof Severity>;

@@ -104,6 +104,8 @@ export const Face = z.object({
   required: z.boolean().default(true),
   /** More than one page of this face in one record (member pages of a book). */
   repeats: z.boolean().default(false),
+  /** Values of other faces that are printed here too, after these words: by them the faces of one paper know each other. */
+  says: z.array(z.object({ field: z.string(), labels: z.array(z.string().min(2)).min(1) })).default([]),
   /** More than one record on a page of this face (register pages): how many entries at most, one under the other. */
   entries: z.number().int().positive().default(1),
 });

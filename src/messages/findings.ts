@@ -23,6 +23,24 @@ const number = (value: string | number | undefined, language: Language) =>
 const both = (one: string | number | undefined, join: string, other: string | number | undefined) =>
   one && other ? `${one}${join}${other}` : one || other;
 
+const ordersVi: Readonly<Record<string, string>> = {
+  stacks: 'hết mặt trước rồi mới đến mặt sau',
+  turnedStacks: 'hết mặt trước, rồi mặt sau từ cuối lên',
+  backwards: 'mặt sau đứng trước mặt trước',
+  gap: 'ở giữa có trang khác hoặc thiếu số',
+  last: 'trang cuối có thể của hồ sơ khác',
+  unlike: 'hai mặt ghi hai nơi khác nhau',
+};
+
+const ordersEn: Readonly<Record<string, string>> = {
+  stacks: 'all fronts, then all backs',
+  turnedStacks: 'all fronts, then the backs from the last to the first',
+  backwards: 'each back before its front',
+  gap: 'another page or a missing number lies between',
+  last: 'the last page may belong to another record',
+  unlike: 'the faces name different places',
+};
+
 const vi: FindingTexts = {
   'value.missing': () => 'Không tìm thấy trên giấy',
   'value.handwritten': () => 'Viết tay: gõ theo ảnh',
@@ -86,6 +104,10 @@ const vi: FindingTexts = {
   'record.duplicateSerial': (p) => `Số phát hành này đã có ở hồ sơ khác${also('', p.other)}`,
   'record.duplicateParcel': (p) => `Thửa đất này đã có ở hồ sơ khác${also('', p.other)}`,
   'record.duplicate': (p) => `Hồ sơ khác đã có các số này, hãy xem có phải một việc${also('', p.other)}`,
+  'record.joinedByOrder': (p) =>
+    `Chỉ ghép theo thứ tự quét, hãy xem có cùng một giấy${also('', both(ordersVi[String(p.order)], ': ', p.pages))}`,
+  'record.pagesDiffer': (p) =>
+    `Không ghép hai trang vì số trên giấy khác nhau${also('', both(both(p.page, ': ', p.found), ' ≠ ', both(p.of, ': ', p.other)))}`,
   'face.missing': (p) => `Thiếu một mặt giấy${also('', p.label ?? p.face)}`,
   'face.repeated': (p) => `Một mặt giấy có hai lần${also('', p.label ?? p.face)}`,
   'page.damaged': () => 'Tệp ảnh hỏng một phần, hãy chép lại tệp hoặc quét lại',
@@ -166,6 +188,10 @@ const en: FindingTexts = {
   'record.duplicateSerial': (p) => `Another record has this serial number${also('', p.other)}`,
   'record.duplicateParcel': (p) => `Another record has this parcel${also('', p.other)}`,
   'record.duplicate': (p) => `Another record has these numbers; see whether it is the same case${also('', p.other)}`,
+  'record.joinedByOrder': (p) =>
+    `Joined by the order of scanning alone; see whether they are of one paper${also('', both(ordersEn[String(p.order)], ': ', p.pages))}`,
+  'record.pagesDiffer': (p) =>
+    `Two pages were not put together: they have different numbers${also('', both(both(p.page, ': ', p.found), ' ≠ ', both(p.of, ': ', p.other)))}`,
   'face.missing': (p) => `A face is missing${also('', p.label ?? p.face)}`,
   'face.repeated': (p) => `A face occurs twice${also('', p.label ?? p.face)}`,
   'page.damaged': () => 'Part of the picture file is damaged; copy or scan it again',

@@ -160,6 +160,14 @@ const vi: ProblemTexts = {
     what: `Không mở được tệp “${name}”.`,
     next: 'Đóng chương trình đang dùng tệp và xem lại quyền đọc, rồi bấm Thử lại.',
   }),
+  'file.oldJpegTiff': ({ name }) => ({
+    what: `Tệp “${name}” là loại TIFF cũ (JPEG kiểu cũ), không đọc được.`,
+    next: 'Đặt máy quét lưu thành PDF hoặc JPEG rồi quét lại, hoặc mở tệp bằng chương trình đi kèm máy và lưu lại thành PDF.',
+  }),
+  'file.attached': ({ name, of }) => ({
+    what: `Tệp “${name}” đính kèm trong “${of}”, chưa được nhập.`,
+    next: 'Là giấy tờ thì bấm Lấy vào lô (dòng lệnh: thêm --attachments) để đọc như một tệp riêng; không phải thì bỏ qua.',
+  }),
   'file.truncated': ({ name }) => ({
     what: `Tệp “${name}” bị cụt, phần cuối của ảnh đã mất.`,
     next: 'Chép lại từ bản gốc hoặc quét lại trang này.',
@@ -226,6 +234,10 @@ const vi: ProblemTexts = {
     what: `Tệp PDF “${name}” không có trang nào.`,
     next: 'Xuất lại PDF từ phần mềm quét, hoặc bỏ qua tệp này.',
   }),
+  'pdf.xfaForm': ({ name }) => ({
+    what: `Tệp “${name}” là biểu mẫu điện tử (XFA): trong tệp chỉ có lời nhắn chờ, không có trang giấy.`,
+    next: 'Mở tệp bằng Adobe Reader, in ra PDF rồi nhập tệp PDF đó.',
+  }),
   'batch.notFound': () => ({ what: 'Không còn lô này.', next: 'Về danh sách lô; có thể lô đã được xóa.' }),
   'batch.notEmpty': ({ code }) => ({ what: `Lô ${code} đã có trang nên không xóa được.`, next: 'Chỉ xóa được lô chưa có trang nào.' }),
   'page.damaged': ({ name }) => ({
@@ -243,6 +255,10 @@ const vi: ProblemTexts = {
     next: 'Khi nối lại được với nơi nhận, máy tự hỏi biên nhận. Nếu nơi nhận chưa có, hồ sơ lại mở để sửa.',
   }),
   'record.handedOver': () => ({ what: 'Hồ sơ đã bàn giao nên không sửa được nữa.', next: 'Muốn sửa, đề nghị nơi nhận trả lại hồ sơ này.' }),
+  'record.decided': () => ({
+    what: 'Đã có người quyết định giá trị ở đây, nên máy không ghép hay tách các trang nữa.',
+    next: 'Kiểm tra tiếp từng hồ sơ như đang có; muốn làm lại từ đầu, nhập các trang này vào một lô mới.',
+  }),
   'value.notFound': () => ({ what: 'Hồ sơ không có trường này.', next: 'Mở lại hồ sơ rồi làm lại.' }),
   'value.stale': () => ({ what: 'Giá trị vừa được thay đổi ở nơi khác.', next: 'Xem giá trị mới rồi quyết định lại.' }),
   'value.notOfKind': ({ typed }) => ({
@@ -430,6 +446,14 @@ const en: ProblemTexts = {
     what: `The file “${name}” cannot be opened.`,
     next: 'Close the program that uses it and check that you may read it, then press Try again.',
   }),
+  'file.oldJpegTiff': ({ name }) => ({
+    what: `The file “${name}” is an old kind of TIFF (old-style JPEG) that cannot be read.`,
+    next: 'Set the device to PDF or JPEG and scan again, or open the file with the device’s own program and save it as PDF.',
+  }),
+  'file.attached': ({ name, of }) => ({
+    what: `The file “${name}” is attached to “${of}” and has not been taken.`,
+    next: 'If it is a paper, press Take into the batch (on the command line: add --attachments) to read it as a file of its own; if not, dismiss it.',
+  }),
   'file.truncated': ({ name }) => ({
     what: `The file “${name}” is cut off: the end of the picture is missing.`,
     next: 'Copy it again from the original, or scan the page again.',
@@ -499,6 +523,10 @@ const en: ProblemTexts = {
     what: `The PDF “${name}” has no pages.`,
     next: 'Export it again from the scanning program, or dismiss it.',
   }),
+  'pdf.xfaForm': ({ name }) => ({
+    what: `The file “${name}” is an electronic form (XFA): it holds a notice to wait, and no page.`,
+    next: 'Open it with Adobe Reader, print it to PDF, and import that PDF.',
+  }),
   'batch.notFound': () => ({ what: 'This batch is no longer there.', next: 'Go back to the list of batches; it may have been removed.' }),
   'batch.notEmpty': ({ code }) => ({
     what: `Batch ${code} has pages and cannot be removed.`,
@@ -524,6 +552,10 @@ const en: ProblemTexts = {
   'record.handedOver': () => ({
     what: 'The record was handed over and can no longer be changed.',
     next: 'To change it, ask the receiver to return it.',
+  }),
+  'record.decided': () => ({
+    what: 'Somebody has decided on values here already, so the pages are no longer joined or parted.',
+    next: 'Go on verifying the records as they are; to begin anew, import these pages into a new batch.',
   }),
   'value.notFound': () => ({ what: 'The record has no such field.', next: 'Open the record again and repeat what you did.' }),
   'value.stale': () => ({ what: 'The value was just changed somewhere else.', next: 'Look at the new value and decide again.' }),

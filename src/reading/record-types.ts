@@ -49,6 +49,8 @@ function* inconsistencies(type: RecordType): Generator<string> {
     ...type.tables.map((table, i) => ({ where: `tables[${i}].columns`, fields: table.columns })),
   ];
   for (const [i, table] of type.tables.entries()) yield* facesOf(table, `tables[${i}]`, faces);
+  for (const [i, face] of type.faces.entries())
+    for (const { field } of face.says) if (!type.fields.some(({ key }) => key === field)) yield `faces[${i}].says: no field "${field}"`;
   for (const { where, fields } of groups) {
     const keys = new Set<string>();
     const exports = new Set<string>();

@@ -137,6 +137,11 @@ export function sourcesInGroup(
     WHERE p.batch_id = ${group.batchId} AND p.group_key = ${group.groupKey} AND p.file_name = ${group.fileName}`);
 }
 
+/** These pages belong together from now on. */
+export function setPageGroup(write: WriteHandle, ids: readonly string[], groupKey: string): void {
+  write.run(sql`UPDATE page SET group_key = ${groupKey} WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
+}
+
 /** The groups that a job's pages belong to. */
 export function groupsOfJob(read: ReadHandle, jobId: string): { batchId: string; groupKey: string }[] {
   return read.all(

@@ -1,7 +1,7 @@
 /** Longer than most: every question that lists, walks or counts records is one statement here, so that its columns are mapped once. */
 
 import type { Turn } from '#domain/box';
-import type { Finding } from '#domain/finding';
+import type { Finding, FindingCode } from '#domain/finding';
 import { type HoldReason, nothingReady, type ReadyCount } from '#domain/handover';
 import type { List, ListWindow } from '#domain/list';
 import type { RecordListQuery, RecordPage, RecordRow, RecordStanding, RecordState } from '#domain/paper-record';
@@ -178,6 +178,17 @@ export function findRecord(read: ReadHandle, id: string): StoredRecord | null {
 export function recordsOfGroup(read: ReadHandle, batchId: string, groupKey: string): StoredRecord[] {
   return read
     .all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} AND group_key = ${groupKey} ORDER BY sequence`)
+    .map(toRecord);
+}
+
+export function setRecordGroup(write: WriteHandle, id: string, groupKey: string): void {
+  write.run(sql`UPDATE paper_record SET group_key = ${groupKey} WHERE id = ${id}`);
+}
+
+/** Records of a batch of which this is said. */
+export function recordsWithFinding(read: ReadHandle, batchId: string, code: FindingCode): StoredRecord[] {
+  return read
+    .all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} AND instr(findings, ${`"code":"${code}"`}) > 0 ORDER BY sequence`)
     .map(toRecord);
 }
 

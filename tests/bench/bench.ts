@@ -16,6 +16,7 @@ const programs = {
   scale: 'how fast it answers on 200,000 records, and how large they are',
   screens: 'how fast every screen is usable on 200,000 records, in a browser',
   busy: 'how long a page takes while other programs take all they can get',
+  joining: 'which pages are put together, in every order in which they come',
   text: 'the whole text of scans, beside the `tesseract` command',
   structure: 'pages that are broken on purpose: nothing may be accepted that the paper does not say',
   thousand: 'a thousand pages in one go: memory, and the same readings in another order',
@@ -42,7 +43,8 @@ let failed = false;
 try {
   for (const program of what === undefined ? (['reading', 'app'] as const) : [what]) {
     const file = join(temporary, `${program}.json`);
-    const args = program === 'reading' && (rest[0] === undefined || rest[0].startsWith('--')) ? [pages(), ...rest] : rest;
+    const args =
+      (program === 'reading' || program === 'joining') && (rest[0] === undefined || rest[0].startsWith('--')) ? [pages(), ...rest] : rest;
     failed = !(await run(program, [...args, '--json', file])) || failed;
     if (existsSync(file)) rows.push(...(JSON.parse(readFileSync(file, 'utf8')) as unknown[]));
   }

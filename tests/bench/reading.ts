@@ -4,6 +4,7 @@ import { NamesData, openLexicons, PlaceWordsData } from '#domain/lexicon';
 import { openPlaces, PlacesData } from '#domain/place';
 import type { PageReading, RecordReading } from '#domain/reading';
 import type { RecordType } from '#domain/record-type';
+import { recordStem } from '#reading/record/file-name';
 import { readRecords } from '#reading/record/read-record';
 import { parseRecordTypes } from '#reading/record-types';
 import { pictures } from './pictures.ts';
@@ -53,7 +54,7 @@ const context = {
 };
 const started = performance.now();
 const records = readRecords(
-  known.map((file) => ({ name: file, group: null, reading: readings.get(file) as PageReading })),
+  known.map((file) => ({ name: file, group: recordStem(file), reading: readings.get(file) as PageReading })),
   types,
   context,
 );
@@ -80,7 +81,7 @@ for (const record of truth) {
 }
 // Scanners give names that tell nothing: then only the faces, in the order of scanning, say which pages belong together.
 const nameless = readRecords(
-  known.map((file) => ({ name: '', group: null, reading: readings.get(file) as PageReading })),
+  known.map((file, index) => ({ name: `scan_${index}`, group: null, reading: readings.get(file) as PageReading })),
   types,
   context,
 );

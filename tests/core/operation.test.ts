@@ -129,6 +129,7 @@ describe('operations', () => {
       'workstation.saveQueuePassword',
       'workstation.queueKey',
       'batch.sendAgain',
+      'joining.confirm',
       'handover.start',
       'handover.checkDestination',
     ]);

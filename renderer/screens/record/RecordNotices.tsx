@@ -6,6 +6,7 @@ import { useTellFinding } from '#renderer/record-types.ts';
 import { go } from '#renderer/router.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
+import { JoinNotice } from './JoinNotice.tsx';
 import { ReadAgain } from './ReadAgain.tsx';
 import style from './RecordNotices.module.css';
 import { SendAgain } from './SendAgain.tsx';
@@ -75,6 +76,7 @@ export function RecordNotices({ record, known, done, finished }: Props) {
           ))}
         </ul>
       )}
+      <JoinNotice record={record} />
       {done && record.state !== 'handedOver' && (
         <div className={style.done} role="status">
           <Mark kind="seen" size={20} /> <strong>{finished ? words.doneAll : words.done}</strong>{' '}

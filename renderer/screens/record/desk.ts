@@ -59,7 +59,10 @@ export interface Sight {
   readonly today: string;
 }
 
-export type DeskAction = Exclude<Extract<ActionId, `record.${string}`>, 'record.zoomIn' | 'record.zoomOut' | 'record.sendAgain'>;
+export type DeskAction = Exclude<
+  Extract<ActionId, `record.${string}`>,
+  'record.zoomIn' | 'record.zoomOut' | 'record.sendAgain' | 'record.together' | 'record.allTogether' | 'record.apart'
+>;
 
 /** A press of a key; null: the action was called by hand. `inLines`: the caret stands in a text of several lines, through which arrows lead. */
 export type Press = { readonly key: string; readonly ctrl: boolean; readonly alt: boolean; readonly inLines: boolean } | null;

@@ -35,6 +35,8 @@ export interface FieldKind {
   readonly meanings?: (typed: string, today: string) => readonly string[];
   /** People call a record by its first value of such a kind. */
   readonly titlesRecord?: true;
+  /** No two papers have the same: faces that say it alike are of one paper, faces that say two are of two. */
+  readonly isOfOnePaper?: true;
   /** What every value of the kind is checked against, whatever the record type says. */
   readonly checkedAgainst?: 'places' | 'calendar';
   /** Whose the value is, as far as the value itself says so; null where this one does not. */

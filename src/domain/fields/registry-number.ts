@@ -43,6 +43,7 @@ export const registryNumberKind: FieldKind = {
   column: 'text',
   editor: 'line',
   holdsDigits: () => true,
+  isOfOnePaper: true,
 };
 
 const suffix = '(?:\\s?\\/\\s?[\\p{L}\\d-]+)?';

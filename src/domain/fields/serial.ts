@@ -38,6 +38,7 @@ export const serialKind: FieldKind = {
   column: 'text',
   editor: 'line',
   holdsDigits: () => true,
+  isOfOnePaper: true,
 };
 
 const shape = /(?<![\p{L}\d])([\p{Lu}\dđ|!§]{1,2})\s{0,3}[.-]?\s?([\dOoDQUIl|!ZzSsBGqg]{8}|[\dOoDQUIl|!ZzSsBGqg]{6})(?![\p{L}\d])/gu;

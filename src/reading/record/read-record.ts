@@ -4,7 +4,7 @@ import type { Located, RecordReading } from '#domain/reading';
 import { type Field, type RecordType, standsOn } from '#domain/record-type';
 import type { ReadContext } from '#reading/context';
 import { judge } from './accept.ts';
-import { groupPages, type NamedPage } from './group-pages.ts';
+import { groupPages, type NamedPage, type PageGroup } from './group-pages.ts';
 import { type Draft, interpretField } from './interpret.ts';
 
 /**
@@ -13,8 +13,19 @@ import { type Draft, interpretField } from './interpret.ts';
  */
 export function readRecords(pages: readonly NamedPage[], types: readonly RecordType[], context: ReadContext): readonly RecordReading[] {
   return groupPages(pages, types).flatMap((group) =>
-    group.type ? knownRecords(group.type, group.pages, pages, context) : [unknownRecord(group.pages, pages)],
+    group.type ? knownRecords(group.type, group, pages, context) : [unknownRecord(group.pages, pages)],
   );
+}
+
+/** Why these pages are one record, or not, where a person has to look at it. */
+function ofTheirJoin({ pages: own, guess, apart }: PageGroup, pages: readonly NamedPage[]): readonly Finding[] {
+  const shown = (index: number) => pages[index]?.name ?? '';
+  return [
+    ...(guess === null ? [] : [finding('record.joinedByOrder', 'error', null, { order: guess, pages: own.map(shown).join(', ') })]),
+    ...apart.map(({ pages: [page, other], one, other: found }) =>
+      finding('record.pagesDiffer', 'warning', null, { page: shown(page), found: one, of: shown(other), other: found }),
+    ),
+  ];
 }
 
 function unknownRecord(indices: readonly number[], pages: readonly NamedPage[]): RecordReading {
@@ -35,12 +46,8 @@ function once(one: Finding, index: number, all: readonly Finding[]): boolean {
 }
 
 /** Register pages hold several records: one reading for every entry. */
-function knownRecords(
-  type: RecordType,
-  indices: readonly number[],
-  pages: readonly NamedPage[],
-  context: ReadContext,
-): readonly RecordReading[] {
+function knownRecords(type: RecordType, group: PageGroup, pages: readonly NamedPage[], context: ReadContext): readonly RecordReading[] {
+  const indices = group.pages;
   const several = type.faces.some((face) => face.entries > 1);
   if (!several)
     return [
@@ -49,6 +56,7 @@ function knownRecords(
         indices.map((page) => ({ page, entry: null })),
         pages,
         context,
+        ofTheirJoin(group, pages),
       ),
     ];
   return indices.flatMap((page) => {
@@ -62,7 +70,13 @@ interface Source {
   readonly entry: number | null;
 }
 
-function knownRecord(type: RecordType, sources: readonly Source[], pages: readonly NamedPage[], context: ReadContext): RecordReading {
+function knownRecord(
+  type: RecordType,
+  sources: readonly Source[],
+  pages: readonly NamedPage[],
+  context: ReadContext,
+  joining: readonly Finding[] = [],
+): RecordReading {
   const drafts: Draft[] = [];
   const faces = new Set(sources.flatMap((s) => pages[s.page]?.reading.classified.faces ?? []));
   const locatedOn = (source: Source) =>
@@ -97,6 +111,7 @@ function knownRecord(type: RecordType, sources: readonly Source[], pages: readon
     }
   }
   const findings = [
+    ...joining,
     ...type.faces
       .filter((face) => face.required && !faces.has(face.id))
       .map((face) => finding('face.missing', 'warning', null, { face: face.id })),

@@ -127,7 +127,7 @@ describe('records are interpreted and judged', () => {
   test('a book: one row for every member page, a missing face is told', () => {
     const member = (name: string, n: number) => ({
       name: `so-p${n}.jpg`,
-      group: null,
+      group: 'so',
       reading: pageReading('household-register-book', ['member'], [{ ...place('fullName', name), table: 'members' }]),
     });
     const [record] = readRecords([member('B', 3), member('A', 2)], types, context);
