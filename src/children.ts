@@ -77,8 +77,11 @@ export interface FileInput {
   readonly from: number;
 }
 
-/** First the file, once it is open, then its pages; a page that cannot be had costs none of the others. */
-export type FilePart = OpenedFile | FilePage | LostPage;
+/**
+ * First the file, once it is open, then its pages; a page that cannot be had costs none of the others. Where all pages are asked for, the
+ * files attached to it come last.
+ */
+export type FilePart = OpenedFile | FilePage | LostPage | AttachedFile;
 
 export interface OpenedFile {
   readonly what: 'file';
@@ -104,6 +107,13 @@ export interface LostPage {
   readonly what: 'lost';
   readonly index: number;
   readonly problem: Problem;
+}
+
+/** `bytes` is null where it is no picture and no PDF. */
+export interface AttachedFile {
+  readonly what: 'attached';
+  readonly name: string;
+  readonly bytes: Uint8Array | null;
 }
 
 export interface RenditionInput {

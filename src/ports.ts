@@ -103,12 +103,15 @@ export interface Barcode {
 }
 
 export interface Pdf {
-  /** Reads a file's structure once, for all of its pages. `pdf.locked`, `pdf.wrongPassword`, `pdf.damaged`, `pdf.noPages`. */
+  /** Reads a file's structure once, for all of its pages. `pdf.locked`, `pdf.wrongPassword`, `pdf.damaged`, `pdf.noPages`, `pdf.xfaForm`. */
   readonly open: (bytes: Uint8Array, name: string, password: string | null) => Promise<OpenPdf>;
 }
 
 export interface OpenPdf {
+  /** None of a portfolio: its one page only tells people to open it with another program. */
   readonly pages: number;
+  /** Files in the file: attached to the whole or to a page, whatever they are. */
+  readonly attached: () => Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]>;
   /** The page as an image file: the embedded scan as it is where the page is one image, else rendered at `dpi`. `pdf.damaged`. */
   readonly page: (
     index: number,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FilePage, LostPage } from '#children';
+import type { AttachedFile, FilePage, LostPage } from '#children';
 import { assembleGroup } from '#core/assemble';
 import { filePages } from '#core/file-pages';
-import { findFiles } from '#core/find-files';
+import { findFiles, shown } from '#core/find-files';
 import { type Knowledge, openKnowledge } from '#core/knowledge';
 import { dayOf } from '#domain/day';
 import { cellOf } from '#domain/field-path';
@@ -41,6 +41,8 @@ export interface ReadOptions {
   readonly paths: readonly string[];
   readonly workers: number;
   readonly text: boolean;
+  /** Files attached to a PDF are read like those beside it; else each of them is a failure that says so. */
+  readonly attachments?: boolean;
   readonly progress?: (done: number, total: number) => void;
 }
 
@@ -77,7 +79,8 @@ async function sweepDead(): Promise<void> {
  * Reads files and folders without storing anything. The answer is the documented JSON of `cli read`: every file given is in a
  * record, in `failures` or, where it is no paper, in `passedOver`; boxes are in pixels of the page's original image, `page` counts the record's pages from 0.
  */
-export async function readPaths({ paths, workers, text, progress = () => {} }: ReadOptions) {
+export async function readPaths(options: ReadOptions) {
+  const { workers, text, progress = () => {} } = options;
   const started = performance.now();
   const knowledge = openKnowledge(resourcesFolder);
   const { types } = knowledge;
@@ -87,7 +90,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
   const failures: Failure[] = [];
   const passedOver: Failure[] = [];
   try {
-    const sheets = await listSheets(pool, paths, await openPageStore(temporary.folder), failures, passedOver);
+    const sheets = await listSheets(pool, options, await openPageStore(temporary.folder), failures, passedOver);
     const steps: Record<string, number> = {};
     let done = 0;
     const readings = await inParallel(sheets, workers, async (sheet) => {
@@ -127,7 +130,7 @@ export async function readPaths({ paths, workers, text, progress = () => {} }: R
 /** All pages of all files, in the order given; pictures of PDF pages are laid in a temporary folder. */
 async function listSheets(
   pool: Pool,
-  paths: readonly string[],
+  { paths, attachments = false }: ReadOptions,
   pictures: PageStore,
   failures: Failure[],
   passedOver: Failure[],
@@ -142,28 +145,54 @@ async function listSheets(
         list.push({ file, code: found.problem.code, params: found.problem.params });
         continue;
       }
-      number += 1;
-      const own = openFile(found.path);
-      const pages: (FilePage | LostPage)[] = [];
-      const kept = new Map<number, StoredBlob>();
-      await orFailure(failures, { file }, () =>
-        filePages(pool, { blob: own, name: found.name, password: null, pages: null }, async (page) => {
-          if (page.what === 'page' && page.picture) kept.set(page.index, pictures.blob((await pictures.put([page.picture])).sha256));
-          // Its bytes are on the disk now.
-          pages.push(page.what === 'page' ? { ...page, picture: null } : page);
-        }),
-      );
       // Files given one by one belong together like those of one folder.
-      const id = { id: String(number), name: found.name, folder: found.folder, intake: found.path === given ? 'files' : String(intake) };
-      const manyPages = pages.length > 1;
-      for (const page of pages) {
-        const sheet = { file, name: found.name, group: groupKey({ ...id, pages: pages.length }), filePage: page.index, manyPages };
-        if (page.what === 'lost') failures.push({ file, ...(manyPages ? { filePage: page.index } : {}), ...page.problem });
-        else sheets.push({ ...sheet, picture: kept.get(page.index) ?? own, page: kept.has(page.index) ? 0 : page.index });
-      }
+      const place = { folder: found.folder, intake: found.path === given ? 'files' : String(intake) };
+      await take({ ...place, blob: openFile(found.path), name: found.name, file });
     }
   }
   return sheets;
+
+  async function take({ blob: own, name, file, ...place }: FileToRead): Promise<void> {
+    number += 1;
+    const id = { ...place, name, id: String(number) };
+    const pages: (FilePage | LostPage)[] = [];
+    const kept = new Map<number, StoredBlob>();
+    const attached: AttachedFile[] = [];
+    await orFailure(failures, { file }, () =>
+      filePages(
+        pool,
+        { blob: own, name, password: null, pages: null },
+        async (page) => {
+          if (page.what === 'page' && page.picture) kept.set(page.index, pictures.blob((await pictures.put([page.picture])).sha256));
+          // Its bytes are on the disk now.
+          pages.push(page.what === 'page' ? { ...page, picture: null } : page);
+        },
+        undefined,
+        async (one) => void attached.push(one),
+      ),
+    );
+    const manyPages = pages.length > 1;
+    for (const page of pages) {
+      const sheet = { file, name, group: groupKey({ ...id, pages: pages.length }), filePage: page.index, manyPages };
+      if (page.what === 'lost') failures.push({ file, ...(manyPages ? { filePage: page.index } : {}), ...page.problem });
+      else sheets.push({ ...sheet, picture: kept.get(page.index) ?? own, page: kept.has(page.index) ? 0 : page.index });
+    }
+    for (const one of attached) {
+      const within = { ...place, name: shown(one.name), file: `${file}/${shown(one.name)}` };
+      const { code, params } = one.bytes ? problem('file.attached', { name: within.name, of: name }) : problem('file.passedOver', within);
+      if (one.bytes && attachments) await take({ ...within, blob: pictures.blob((await pictures.put([one.bytes])).sha256) });
+      else (one.bytes ? failures : passedOver).push({ file: within.file, code, params });
+    }
+  }
+}
+
+interface FileToRead {
+  readonly blob: StoredBlob;
+  readonly name: string;
+  /** As it was given. */
+  readonly file: string;
+  readonly folder: string;
+  readonly intake: string;
 }
 
 async function orFailure<T>(

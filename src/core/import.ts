@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FilePage, LostPage } from '#children';
+import type { AttachedFile, FilePage, LostPage } from '#children';
 import { machine } from '#domain/caller';
 import { addDays, dayOf } from '#domain/day';
 import { type AnnouncedFile, type ImportEntry, type ImportEntryState, isRefusedForGood } from '#domain/import-entry';
@@ -286,8 +286,11 @@ async function takeEntry(core: CoreContext, entry: StoredEntry, signal: AbortSig
     if (entry.blobSha256 === null) stored.push((await core.pageStore.putFile(entry.sourcePath ?? '', entry.name)).sha256);
     else stored.push(entry.blobSha256);
     const [sha256 = ''] = stored;
-    const pages = await openPages(core, entry, stored, signal);
-    change(core, by, (transaction) => writePages(transaction, entry, sha256, pages));
+    const { pages, attached } = await openPages(core, entry, stored, signal);
+    change(core, by, (transaction) => {
+      writePages(transaction, entry, sha256, pages);
+      for (const file of attached) offerAttached(transaction, entry, file);
+    });
   } catch (error) {
     if (signal.aborted || (error instanceof ProblemError && (error.code === 'disk.full' || error.code === 'worker.stopped'))) throw error;
     const reference = entry.id.slice(0, 8);
@@ -308,10 +311,21 @@ async function takeBack(core: CoreContext, entry: StoredEntry, stored: readonly 
 }
 
 /** `stored` tells what was put into the page store: the file itself, then its pictures. */
-async function openPages(core: CoreContext, entry: StoredEntry, stored: string[], signal: AbortSignal): Promise<FoundPage[]> {
+async function openPages(
+  core: CoreContext,
+  entry: StoredEntry,
+  stored: string[],
+  signal: AbortSignal,
+): Promise<{ readonly pages: FoundPage[]; readonly attached: Attached[] }> {
   const [sha256 = ''] = stored;
   const file = { blob: core.pageStore.blob(sha256), name: entry.name, password: passwords.get(entry.id) ?? null, pages: entry.onlyPages };
   const pages: FoundPage[] = [];
+  const attached: Attached[] = [];
+  const attach = async ({ name, bytes }: AttachedFile) => {
+    const blob = bytes ? (await core.pageStore.put([bytes], signal)).sha256 : null;
+    if (blob !== null) stored.push(blob);
+    attached.push({ name: shown(name), blob });
+  };
   const take = async (page: FilePage | LostPage) => {
     // A file comes in whole or not at all: a page that is missing would not be missed.
     if (page.what === 'lost') throw new ProblemError(page.problem.code, page.problem.params);
@@ -321,8 +335,31 @@ async function openPages(core: CoreContext, entry: StoredEntry, stored: string[]
     const place = own === null ? { sha256, blobPage: index } : { sha256: own, blobPage: 0 };
     pages.push({ ...place, filePage: index, mediaType, width, height, dpi, findings: quality ? qualityFindings(quality) : [] });
   };
-  await filePages(core.engines.readers, file, take, signal);
-  return pages;
+  await filePages(core.engines.readers, file, take, signal, attach);
+  return { pages, attached };
+}
+
+/** A file in a file; `blob` is null for what is no paper. */
+interface Attached {
+  readonly name: string;
+  readonly blob: string | null;
+}
+
+/** Nobody gave it to be taken, and nobody may miss it: an entry of its own, which a person takes or lets go. What is no paper is only said. */
+function offerAttached({ write, at }: Change, entry: StoredEntry, { name, blob }: Attached): void {
+  const { code, params } = blob === null ? problem('file.passedOver', { name }) : problem('file.attached', { name, of: entry.name });
+  insertEntry(write, {
+    id: randomUUID(),
+    batchId: entry.batchId,
+    jobId: entry.jobId,
+    name,
+    folder: entry.folder,
+    sourcePath: null,
+    blobSha256: blob,
+    state: blob === null ? 'dismissed' : 'failed',
+    problem: { code, params },
+    at,
+  });
 }
 
 /** New pages are taken and queued for reading; known ones are offered as a copy. All in one transaction. */

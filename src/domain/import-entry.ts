@@ -34,8 +34,17 @@ export type AnnouncedFile = z.infer<typeof AnnouncedFile>;
 /** Files in one announcement: a longer drop is announced in several. */
 export const mostAnnounced = 10_000;
 
-/** Refusals that say more about this computer than about the file: what came without a place is kept for another try. */
-const perhapsLater: ReadonlySet<ProblemCode> = new Set(['unknown', 'file.crashedReader', 'file.tooSlow', 'file.tooMuchMemory']);
+/**
+ * Refusals that say more about this computer than about the file, and what nobody has decided on: what came without a place is kept for
+ * another try.
+ */
+const perhapsLater: ReadonlySet<ProblemCode> = new Set([
+  'unknown',
+  'file.attached',
+  'file.crashedReader',
+  'file.tooSlow',
+  'file.tooMuchMemory',
+]);
 
 export function isRefusedForGood(code: ProblemCode): boolean {
   return !perhapsLater.has(code);

@@ -1,4 +1,4 @@
-import type { FileInput, FilePage, FilePart, LostPage, PartOf, RenditionInput, TaskShapes, Tasks } from '#children';
+import type { AttachedFile, FileInput, FilePage, FilePart, LostPage, PartOf, RenditionInput, TaskShapes, Tasks } from '#children';
 import { ProblemError, problem } from '#domain/problem';
 import { bytesOf } from './blob.ts';
 
@@ -38,6 +38,7 @@ async function filePages(input: FileInput, hand: (part: FilePart) => Promise<voi
       });
       await hand(page);
     }
+    if (pages === null) for (const attached of await file.attached()) await hand({ what: 'attached', ...attached });
     return null;
   } finally {
     await file.close();
@@ -47,6 +48,7 @@ async function filePages(input: FileInput, hand: (part: FilePart) => Promise<voi
 interface OpenFile {
   readonly pages: number;
   readonly page: (index: number) => Promise<FilePage>;
+  readonly attached: () => Promise<readonly Omit<AttachedFile, 'what'>[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -54,6 +56,7 @@ interface OpenFile {
 async function open({ name, password }: FileInput, bytes: Uint8Array): Promise<OpenFile> {
   const { looksLikePdf } = await import('#engines/pdf-pdfjs/find-pdf');
   const { openImages } = await import('#engines/images-sharp/images-sharp');
+  const { imageFormat } = await import('#engines/images-sharp/magic');
   const { previewQuality } = await import('#reading/page/normalise');
   const images = openImages();
   if (!looksLikePdf(bytes)) {
@@ -65,7 +68,7 @@ async function open({ name, password }: FileInput, bytes: Uint8Array): Promise<O
       const dpi = said.dpi === null || quality === null ? said.dpi : quality.dpi;
       return { what: 'page', index, picture: null, mediaType: `image/${format}`, width, height, dpi, quality };
     };
-    return { pages: first.pages, page, close: async () => undefined };
+    return { pages: first.pages, page, attached: async () => [], close: async () => undefined };
   }
   const { openPdf } = await import('#engines/pdf-pdfjs/pdf-pdfjs');
   const pdf = await openPdf(images).open(bytes, name, password);
@@ -75,7 +78,9 @@ async function open({ name, password }: FileInput, bytes: Uint8Array): Promise<O
     const seen = await previewQuality(images, picture, name, 0);
     return { what: 'page', index, picture, mediaType, width, height, dpi, quality: { ...seen, damaged: damaged || seen.damaged } };
   };
-  return { pages: pdf.pages, page, close: pdf.close };
+  const attached = async () =>
+    (await pdf.attached()).map((one) => ({ name: one.name, bytes: looksLikePdf(one.bytes) || imageFormat(one.bytes) ? one.bytes : null }));
+  return { pages: pdf.pages, page, attached, close: pdf.close };
 }
 
 /** A picture of a stored page for people. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProblemError } from '#domain/problem';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { chunk } from './hostile-files.ts';
-import { greyPage, picture, quarters, tiff } from './pictures.ts';
+import { greyPage, picture, quarters, type TiffPage, tiff } from './pictures.ts';
 
 const images = openImages();
 const code = (work: Promise<unknown>) =>
@@ -237,5 +237,106 @@ describe('bad input is told', () => {
   test('a page that is not there', async () => {
     const bytes = tiff([greyPage(40, 30, 10)]);
     expect(await code(images.decode(bytes, 'one', { page: 3 }))).toBe('file.unreadable');
+  });
+});
+
+describe('TIFF that a decoder does not read as a page', () => {
+  const grey = (width: number, height: number, more: TiffPage['tags'] = []): TiffPage => ({
+    tags: [[256, 4, width], [257, 4, height], [258, 3, 8], [259, 3, 1], [262, 3, 1], [277, 3, 1], [278, 4, height], ...more],
+    strip: new Uint8Array(width * height).fill(200),
+  });
+  const oldJpeg = (strip: Uint8Array): TiffPage => ({
+    tags: [
+      [256, 4, 320],
+      [257, 4, 200],
+      [258, 3, 8],
+      [259, 3, 6],
+      [262, 3, 6],
+      [277, 3, 3],
+      [278, 4, 200],
+      [274, 3, 6],
+    ],
+    resolution: [300, 300],
+    strip,
+  });
+
+  test('an old-style JPEG is read where it lies in one piece, and lies and measures as the TIFF says', async () => {
+    const bytes = tiff([oldJpeg(await picture(320, 200).jpeg().toBuffer()), oldJpeg(await picture(100, 50).jpeg().toBuffer())]);
+    expect(await images.inspect(bytes, 'x')).toMatchObject({ width: 200, height: 320, pages: 2, dpi: 300 });
+    const { raster, damaged } = await images.decode(bytes, 'x', whole);
+    expect([damaged, raster.width, raster.height, quarters(raster)]).toEqual([false, 200, 320, 'wrgb']);
+    expect((await images.decode(bytes, 'x', { page: 1 })).raster.width).toBe(50);
+  });
+
+  test('an old-style JPEG in parts says what to set the device to', async () => {
+    const bytes = tiff([oldJpeg(new Uint8Array(5000).fill(7))]);
+    expect(await code(images.inspect(bytes, 'x'))).toBe('file.oldJpegTiff');
+  });
+
+  test('smaller pictures of pages, and masks, are no pages', async () => {
+    const bytes = tiff([
+      grey(64, 40, [[254, 4, 1]]),
+      grey(640, 400),
+      grey(64, 40, [[254, 4, 1]]),
+      grey(320, 200, [[254, 4, 2]]),
+      grey(640, 400, [[254, 4, 4]]),
+    ]);
+    expect(await images.inspect(bytes, 'x')).toMatchObject({ width: 640, pages: 2 });
+    expect(await images.inspect(bytes, 'x', 1)).toMatchObject({ width: 320 });
+    expect((await images.decode(bytes, 'x', { page: 1 })).raster.width).toBe(320);
+    expect(await images.inspect(tiff([grey(64, 40, [[254, 4, 1]])]), 'x')).toMatchObject({ width: 64, pages: 1 });
+  });
+});
+
+describe('squeezed pixels are squared', () => {
+  const jfif = (bytes: Buffer, x: number, y: number) => {
+    const head = Buffer.from([0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 1, 0, 0, 0, 0, 0, 0]);
+    head.writeUInt16BE(x, 12);
+    head.writeUInt16BE(y, 14);
+    return Buffer.concat([bytes.subarray(0, 2), head, bytes.subarray(2)]);
+  };
+  const physical = (bytes: Buffer, x: number, y: number) => {
+    const data = Buffer.alloc(9);
+    data.writeUInt32BE(Math.round(x / 0.0254), 0);
+    data.writeUInt32BE(Math.round(y / 0.0254), 4);
+    data[8] = 1;
+    return Buffer.concat([bytes.subarray(0, 33), chunk('pHYs', data), bytes.subarray(33)]);
+  };
+  const fax = async (orientation: number) =>
+    tiff([
+      {
+        tags: [
+          [256, 4, 320],
+          [257, 4, 200],
+          [258, 3, 8],
+          [259, 3, 1],
+          [262, 3, 1],
+          [274, 3, orientation],
+          [277, 3, 1],
+          [278, 4, 200],
+        ],
+        resolution: [204, 98],
+        strip: await picture(320, 200).grayscale().toColourspace('b-w').raw().toBuffer(),
+      },
+    ]);
+
+  test.each([
+    ['a fax', () => fax(1), 320, 416, 204],
+    ['a fax on its side', () => fax(6), 416, 320, 204],
+    ['a JPEG', async () => jfif(await picture(320, 200).jpeg().toBuffer(), 200, 100), 320, 400, 200],
+    ['a PNG', async () => physical(await picture(320, 200).png().toBuffer(), 100, 200), 640, 200, 200],
+  ] as const)('%s: as it is seen and as it is read', async (_, make, width, height, dpi) => {
+    const bytes = await make();
+    const info = await images.inspect(bytes, 'x');
+    expect([info.width, info.height]).toEqual([width, height]);
+    if (_.startsWith('a fax')) expect(info.dpi).toBe(dpi);
+    const { raster } = await images.decode(bytes, 'x', whole);
+    expect([raster.width, raster.height]).toEqual([width, height]);
+    const seen = await images.rendition(bytes, 'x', { ...whole, crop: [0, height - 20, 30, 20], format: 'jpeg' });
+    expect(await images.inspect(seen, 'x')).toMatchObject({ width: 30, height: 20 });
+  });
+
+  test('a resolution that no device has says nothing of pixels', async () => {
+    expect(await images.inspect(jfif(await picture(320, 200).jpeg().toBuffer(), 300, 72), 'x')).toMatchObject({ width: 320, height: 200 });
   });
 });

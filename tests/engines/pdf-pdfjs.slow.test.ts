@@ -1,5 +1,5 @@
 // Long, because a PDF can hold a page in many ways, and each has to come out as a viewer shows it.
-import { degrees, PDFDocument, PDFName, StandardFonts, TextRenderingMode } from 'pdf-lib';
+import { degrees, PDFDict, PDFDocument, PDFName, StandardFonts, TextRenderingMode } from 'pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { ProblemError } from '#domain/problem';
@@ -297,5 +297,57 @@ describe('damaged', () => {
     pages.set(PDFName.of('Count'), document.context.obj(0));
     const bytes = await document.save({ useObjectStreams: false, addDefaultPage: false });
     expect(['pdf.noPages', 'pdf.damaged']).toContain(await code(pdf.inspect(bytes, 'x', null)));
+  });
+});
+
+describe('files in a PDF', () => {
+  const paper = () => made((document) => scan(document));
+
+  test('are named, those of the whole and those pinned to a page, and the page is read as ever', async () => {
+    const bytes = await made(async (document) => {
+      await scan(document);
+      await document.attach(await paper(), 'kèm theo.pdf');
+      await document.attach(Buffer.from('<x/>'), 'hoa-don.xml');
+    });
+    await opened(bytes, null, async (file) => {
+      expect(file.pages).toBe(1);
+      const attached = await file.attached();
+      expect(attached.map(({ name }) => name).sort()).toEqual(['hoa-don.xml', 'kèm theo.pdf']);
+      const own = attached.find(({ name }) => name.endsWith('.pdf'));
+      expect(await opened(own?.bytes ?? new Uint8Array(), null, async ({ pages }) => pages)).toBe(1);
+    });
+    expect(await opened(await paper(), null, (file) => file.attached())).toEqual([]);
+  });
+
+  test('of a portfolio are all there is: its page only says which program opens it', async () => {
+    const bytes = await made(async (document) => {
+      await scan(document);
+      await document.attach(await paper(), 'a.pdf');
+      document.catalog.set(PDFName.of('Collection'), document.context.obj({ Type: 'Collection', View: 'D' }));
+    });
+    expect(await opened(bytes, null, async (file) => [file.pages, (await file.attached()).length])).toEqual([0, 1]);
+  });
+});
+
+describe('electronic forms', () => {
+  const form = (fields: boolean) =>
+    made(async (document) => {
+      const page = await scan(document);
+      if (fields) {
+        const field = document.getForm().createTextField('họ tên');
+        field.addToPage(page, { x: 10, y: 10, width: 50, height: 12 });
+      }
+      const xfa = document.context.register(document.context.stream('<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"></xdp:xdp>'));
+      const own = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict) ?? document.context.obj({ Fields: [] });
+      own.set(PDFName.of('XFA'), document.context.obj(['template', xfa]));
+      document.catalog.set(PDFName.of('AcroForm'), own);
+    });
+
+  test('that another program would have to lay out say so: the notice to wait is no paper', async () => {
+    expect(await code(pdf.inspect(await form(false), 'x', null))).toBe('pdf.xfaForm');
+  });
+
+  test('whose fields are drawn on the page are pages', async () => {
+    expect(await code(pdf.inspect(await form(true), 'x', null))).toBe('none');
   });
 });

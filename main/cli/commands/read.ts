@@ -6,6 +6,7 @@ import { type ReadAnswer, readPaths } from '../read.ts';
 
 interface ReadFlags extends CommonFlags {
   readonly text: boolean;
+  readonly attachments: boolean;
   readonly workers?: number;
 }
 
@@ -17,11 +18,11 @@ export function read(line: CommandLine) {
   return command(line, {
     docs: { brief: messages.command.read },
     parameters: {
-      flags: { ...commonFlags(line), workers: whole(line, 'workers'), text: yes(line, 'text') },
+      flags: { ...commonFlags(line), workers: whole(line, 'workers'), text: yes(line, 'text'), attachments: yes(line, 'attachments') },
       positional: { kind: 'array', minimum: 1, parameter: argument('PATH') },
     },
-    run: async ({ text, workers = usualWorkers }: ReadFlags, ...paths: string[]) => {
-      const answer = await readPaths({ paths, workers, text, progress: progressBar(messages.cli.reading) });
+    run: async ({ text, attachments, workers = usualWorkers }: ReadFlags, ...paths: string[]) => {
+      const answer = await readPaths({ paths, workers, text, attachments, progress: progressBar(messages.cli.reading) });
       return { answer, text: () => shown(answer, messages), incomplete: answer.failures.length > 0 };
     },
   });

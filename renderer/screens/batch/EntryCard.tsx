@@ -88,7 +88,7 @@ export function EntryCard({ entry, batch }: { readonly entry: ImportEntry; reado
         )}
         {entry.state === 'failed' && entry.canRetry && (
           <Button loading={act.isPending} onClick={() => act.mutate(() => rpc.intake.retry.call({ entryId }))}>
-            {words.retry}
+            {entry.problem?.code === 'file.attached' ? words.takeAttached : words.retry}
           </Button>
         )}
         {dismiss}

@@ -136,7 +136,7 @@ interface Run {
   readonly call: (entryId: string) => Promise<unknown>;
 }
 
-const mayRetry = ({ state, canRetry }: ImportEntry) => state === 'failed' && canRetry;
+const mayRetry = ({ state, canRetry, problem }: ImportEntry) => state === 'failed' && canRetry && problem?.code !== 'file.attached';
 const isMissing = ({ state, problem }: ImportEntry) => state === 'failed' && problem?.code === 'upload.missing';
 
 function useColumns(): readonly Column<ImportEntry, EntrySortKey>[] {

@@ -4,7 +4,10 @@ import type { Box } from '#domain/box';
 import { turnBox } from '#domain/box';
 import { ProblemError, problem } from '#domain/problem';
 import type { ImageInfo, ImageOptions, Images, Raster } from '#ports';
+import { type Orientation, withExif } from '../exif.ts';
+import { squeezed } from './density.ts';
 import { imageFormat, looksComplete } from './magic.ts';
+import { type TiffPicture, tiffPages } from './tiff.ts';
 
 /** A0 at 300 dpi is 139 million; uncompressed that is 450 MB in colour. */
 const maxPixels = 150_000_000;
@@ -69,6 +72,10 @@ interface Header extends ImageInfo {
   readonly grey: boolean;
   /** Red, green and blue, or grey: no profile is needed to see it. */
   readonly screen: boolean;
+  /** What the decoder is given: the file and its number in it, or the picture that lies in it whole. */
+  readonly source: { readonly bytes: Uint8Array; readonly page: number };
+  /** Its pixels are no squares: width and height are those of the squared picture. */
+  readonly isSqueezed: boolean;
 }
 
 async function header(bytes: Uint8Array, name: string, page: number): Promise<Header> {
@@ -76,16 +83,32 @@ async function header(bytes: Uint8Array, name: string, page: number): Promise<He
   const format = imageFormat(bytes);
   if (!format) throw problem('file.notAnImage', { name });
   try {
+    const tiff = format === 'tiff' ? tiffPages(bytes) : null;
+    const picture = tiff?.[page] ?? null;
+    if (picture?.oldJpeg === 'missing') throw problem('file.oldJpegTiff', { name });
+    const source = picture?.oldJpeg
+      ? { bytes: asPhotographed(picture.oldJpeg, picture), page: 0 }
+      : { bytes, page: picture?.place ?? page };
     // No limit here: the header alone is read, and its size goes into the message.
-    const found = await sharp(bytes, { page, failOn: 'none', limitInputPixels: false }).metadata();
-    const { width, height } = found.autoOrient;
+    const found = await sharp(source.bytes, { page: source.page, failOn: 'none', limitInputPixels: false }).metadata();
+    const stretch = squeezed(bytes, format, picture);
+    const width = Math.round(found.autoOrient.width * (stretch?.x ?? 1));
+    const height = Math.round(found.autoOrient.height * (stretch?.y ?? 1));
     if (width * height > maxPixels) throw problem('file.tooLarge', { name, megapixels: Math.ceil((width * height) / 1e6) });
     const grey = found.space === 'b-w' || found.space === 'grey16';
     const screen = found.space === 'b-w' || found.space === 'srgb';
-    return { format, pages: found.pages ?? 1, width, height, dpi: believable(found.density, Math.max(width, height)), grey, screen };
+    const density = picture?.density ? Math.round(Math.max(...picture.density)) : found.density;
+    const pages = tiff?.length ?? found.pages ?? 1;
+    const dpi = believable(density, Math.max(width, height));
+    return { format, pages, width, height, dpi, grey, screen, source, isSqueezed: stretch !== null };
   } catch (error) {
     throw unreadable(error, bytes, name);
   }
+}
+
+/** A JPEG taken out of a TIFF lies and measures as the TIFF says. */
+function asPhotographed(jpeg: Uint8Array, { orientation, density }: TiffPicture): Uint8Array {
+  return withExif(jpeg, orientation as Orientation, Math.round(density?.[0] ?? 72));
 }
 
 /** Once refusing every fault, then once taking what can be had. */
@@ -100,13 +123,23 @@ async function strictFirst<Value>(
 ): Promise<{ readonly value: Value; readonly damaged: boolean }> {
   const found = await header(bytes, name, options.page);
   const ignoreIcc = options.asScanned === true && found.screen;
-  const picture = (failOn: 'warning' | 'none') =>
-    sharp(bytes, { page: options.page, pages: 1, failOn, limitInputPixels: maxPixels, autoOrient: true, ignoreIcc });
+  const { source } = found;
+  const picture = async (failOn: 'warning' | 'none') => {
+    const own = sharp(source.bytes, { page: source.page, pages: 1, failOn, limitInputPixels: maxPixels, autoOrient: true, ignoreIcc });
+    if (!found.isSqueezed) return own;
+    const { width, height } = found;
+    const { data, info } = await own
+      .resize({ width, height, fit: 'fill' })
+      .flatten({ background: '#ffffff' })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels }, limitInputPixels: maxPixels });
+  };
   try {
-    return { value: await work(picture('warning'), found), damaged: false };
+    return { value: await work(await picture('warning'), found), damaged: false };
   } catch {
     try {
-      return { value: await work(picture('none'), found), damaged: true };
+      return { value: await work(await picture('none'), found), damaged: true };
     } catch (error) {
       throw unreadable(error, bytes, name);
     }

@@ -5,8 +5,9 @@ import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js';
 import { ProblemError, problem } from '#domain/problem';
 import type { Images, OpenPdf, Pdf } from '#ports';
+import { withExif } from '../exif.ts';
+import { attachedFiles } from './attached-files.ts';
 import { embeddedJpegs } from './embedded-jpeg.ts';
-import { withExif } from './exif.ts';
 import { looksLikePdf } from './find-pdf.ts';
 import { type Decoded, oriented, toRaster } from './pixels.ts';
 import { type OnlyImage, onlyImage, type SeenImage, seenImages } from './seen-images.ts';
@@ -40,12 +41,17 @@ export function openPdf(images: Images): Pdf {
   async function openDocument(bytes: Uint8Array, name: string, password: string | null): Promise<OpenPdf> {
     const document = await load(bytes, name, password);
     const close = () => document.loadingTask.destroy();
-    if (document.numPages === 0) {
+    const { info } = await document.getMetadata();
+    const says = (key: string) => (info as Readonly<Record<string, unknown>>)[key] === true;
+    // Fields that a program would have to lay out; all that is drawn is a notice to wait for it.
+    const isXfaForm = says('IsXFAPresent') && !says('IsAcroFormPresent');
+    if (document.numPages === 0 || isXfaForm) {
       await close();
-      throw problem('pdf.noPages', { name });
+      throw problem(isXfaForm ? 'pdf.xfaForm' : 'pdf.noPages', { name });
     }
+    const isPortfolio = says('IsCollectionPresent') && ((await document.getAttachments())?.size ?? 0) > 0;
     const jpegs = embeddedJpegs(bytes, password);
-    return { pages: document.numPages, page, close };
+    return { pages: isPortfolio ? 0 : document.numPages, page, attached: () => attachedFiles(document), close };
 
     async function page(index: number, dpi: number) {
       try {

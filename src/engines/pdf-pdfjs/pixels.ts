@@ -1,6 +1,6 @@
 import { ImageKind } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Raster } from '#ports';
-import type { Orientation } from './exif.ts';
+import type { Orientation } from '../exif.ts';
 
 /** An image as pdf.js decodes it. A stencil has no kind; `ref` is the image's object in the file, as `12R`. */
 export interface Decoded {

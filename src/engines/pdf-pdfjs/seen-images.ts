@@ -1,6 +1,6 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFOperatorList } from 'pdfjs-dist/types/src/display/api.js';
-import type { Orientation } from './exif.ts';
+import type { Orientation } from '../exif.ts';
 import type { Decoded } from './pixels.ts';
 
 /** a, b, c, d, e, f of a PDF: x' = ax + cy + e, y' = bx + dy + f. */
