@@ -1,3 +1,4 @@
+// Long, because devices write pictures in many ways, and each has to come out as a viewer shows it.
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';

@@ -69,6 +69,9 @@ export function likeness(type: RecordType, one: PageReading, other: PageReading)
   return [...here].filter((name) => there.has(name)).length;
 }
 
+/** Shorter parts are left-overs of a label or of a torn word. */
+const SHORTEST_NAME = 4;
+
 /** Without the province, which all papers of an office share, and without numbers of hamlets. */
 function placeNames(type: RecordType, reading: PageReading): ReadonlySet<string> {
   const addresses = type.fields.filter(({ kind }) => fieldKinds[kind].checkedAgainst === 'places').map(({ key }) => key);
@@ -79,7 +82,7 @@ function placeNames(type: RecordType, reading: PageReading): ReadonlySet<string>
         .split(',')
         .slice(0, -1)
         .map((part) => fold(part).trim())
-        .filter((part) => part.length > 3 && !/\d/.test(part)),
+        .filter((part) => part.length >= SHORTEST_NAME && !/\d/.test(part)),
     ),
   );
 }
