@@ -315,3 +315,16 @@ describe('words', () => {
     expect(fieldKinds.sex.normalise('nu', fieldOf('sex'))).toBe('Nữ');
   });
 });
+
+describe('sex', () => {
+  it('is read by itself, with its label, and with what is left of the next one', () => {
+    expect(read('sex', 'Nam')).toMatchObject({ value: 'Nam', findings: [] });
+    expect(read('sex', 'Nữ Dân')).toMatchObject({ value: 'Nữ', findings: [] });
+    expect(read('sex', 'Nũ').findings.map((one) => one.severity)).toEqual(['info']);
+  });
+  it('is not taken from the midst of other words without a word', () => {
+    const { findings } = read('sex', 'và vợ là bà: ĐỖ THỊ KIM VỸ Sinh năm: 1965');
+    expect(findings.filter((one) => one.severity === 'warning').map((one) => one.code)).toContain('value.unexplained');
+    expect(codes('sex', 'Nguyễn Thị Nam')).toEqual(['value.unexplained']);
+  });
+});

@@ -15,7 +15,14 @@ export const sexKind: FieldKind = {
         const found = near(word, limit);
         if (found === null) continue;
         const same = word.normalize('NFC').toLowerCase() === found.toLowerCase();
-        return interpreted(found, same ? [] : [proposal(path, word, found, 'spelling', limit === 0 ? 'info' : 'warning')]);
+        const others = words.filter((other) => other !== word && /\p{L}/u.test(other));
+        // Among other words, one that is like it is mostly one of them: “sinh năm” is no man.
+        const isAlone = others.length < MANY;
+        const beside = isAlone ? [] : [finding('value.unexplained', 'warning', path, { found: others.join(' ') })];
+        return interpreted(found, [
+          ...(same ? [] : [proposal(path, word, found, 'spelling', limit === 0 && isAlone ? 'info' : 'warning')]),
+          ...beside,
+        ]);
       }
     }
     return notOfKind(raw, path);
@@ -34,6 +41,9 @@ export const sexKind: FieldKind = {
   editor: 'choice',
   holdsDigits: () => false,
 };
+
+/** Words beside it: one may be what is left of the next label. */
+const MANY = 2;
 
 function near(word: string, limit: number): 'Nam' | 'Nữ' | null {
   const key = fold(word);
