@@ -26,7 +26,7 @@ export async function checkDataFolder(dataFolder: string, { cli, problems }: Mes
   const lines = [
     ...(damage.length === 0 ? [] : [what, ...damage.map((one) => damageLine(one, cli)), cli.checkNoFurther, next]),
     ...answer.orphans.map(({ table, parent }) => cli.checkOrphan(table, parent)),
-    ...answer.counters.map(({ counter, key, kept, counted }) => cli.checkCounter(counter, key, kept ?? '–', counted ?? '–')),
+    ...answer.counters.map(({ counter, key, kept, counted }) => cli.checkCounter(counter, key, differing(kept, counted), differing(counted, kept))),
     ...answer.records.map((id) => cli.checkRecord(id)),
     ...(answer.brokenAudit === null ? [] : [cli.checkAudit(answer.brokenAudit)]),
     ...answer.damagedOriginals.map((name) => cli.checkOriginal(name)),
@@ -38,6 +38,15 @@ export async function checkDataFolder(dataFolder: string, { cli, problems }: Mes
     text: () => [...(lines.length === 0 ? [cli.checkHolds] : lines), ...more].join('\n'),
     incomplete: !(damage.length === 0 && holds(answer) && filesHold(answer)),
   };
+}
+
+/** Of one row of a counter what the other one has otherwise; a dash where there is no such row. */
+function differing(one: string | null, other: string | null): string {
+  if (one === null) return '–';
+  const [row, beside] = [one, other ?? '{}'].map((text) => JSON.parse(text) as Readonly<Record<string, unknown>>);
+  return Object.entries(row ?? {})
+    .flatMap(([column, count]) => (beside?.[column] === count ? [] : [`${column} ${count}`]))
+    .join(', ');
 }
 
 type Found = { readonly damage: readonly Damage[] } & Check & Omit<FileCheck, 'openToOthers'>;

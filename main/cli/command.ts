@@ -14,6 +14,7 @@ import { type Problem, type ProblemCode, ProblemError, problemKinds } from '#dom
 import type { openWorkstation } from '#main/open-workstation';
 import { renderProblem } from '#messages/render';
 import type { Messages } from '#messages/vi';
+import type { Ask } from './ask.ts';
 
 /** What every command knows of the line that it was typed on. */
 export interface CommandLine {
@@ -24,6 +25,8 @@ export interface CommandLine {
   readonly end: (code: number) => void;
   /** Opens the core of a command that works on a data folder. */
   readonly open: typeof openWorkstation;
+  /** Asks the person who typed the line; null where there is none. */
+  readonly ask: Ask | null;
 }
 
 /** What a command answers: data for --json, and its text. */

@@ -3,10 +3,16 @@ import { Language } from '#domain/label';
 import { en } from '#messages/en';
 import { vi } from '#messages/vi';
 import { buildCommandLine } from './app.ts';
+import type { Ask } from './ask.ts';
 import { type CommandLine, exitCodes } from './command.ts';
 
 /** Carries out what was typed, in the language of the environment; answers the code with which the program is to end. */
-export async function runLine(args: readonly string[], process: StricliProcess, open: CommandLine['open']): Promise<number> {
+export async function runLine(
+  args: readonly string[],
+  process: StricliProcess,
+  open: CommandLine['open'],
+  ask: Ask | null = null,
+): Promise<number> {
   const [first = 'help', ...rest] = args;
   const typed = first === 'help' ? [...rest, '--help'] : [first, ...rest];
   const env = process.env ?? {};
@@ -16,7 +22,7 @@ export async function runLine(args: readonly string[], process: StricliProcess, 
     line.exitCode = code;
   };
   const messages = language === 'vi' ? vi : en;
-  await run(buildCommandLine({ process: line, language, messages, end, open }, typed.includes('--json')), typed, { process: line });
+  await run(buildCommandLine({ process: line, language, messages, end, open, ask }, typed.includes('--json')), typed, { process: line });
   return exitCodeOf(Number(line.exitCode ?? 0));
 }
 

@@ -28,7 +28,10 @@ export function openUpkeep(core: CoreContext, times: Partial<typeof usual> = {})
     for (let pause = first; !over.signal.aborted; pause = look) {
       await wait(pause, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
       if (over.signal.aborted) return;
-      if (isDue(core)) await round(core, over.signal).catch((error: unknown) => core.log.error('upkeep', error));
+      if (isDue(core))
+        await round(core, over.signal).catch((error: unknown) => {
+          if (!over.signal.aborted) core.log.error('upkeep', error);
+        });
     }
   }
 
@@ -44,7 +47,7 @@ function isDue({ store, clock }: CoreContext): boolean {
 }
 
 async function round(core: CoreContext, signal: AbortSignal): Promise<void> {
-  const damage = await checkWhole(join(core.dataFolder, storeFile));
+  const damage = await checkWhole(join(core.dataFolder, storeFile), signal);
   if (damage.length > 0) core.log.error('the database is damaged', new Error('whole check'), { parts: damage.length });
   core.notices.set('store', damage.length === 0 ? null : problem('store.damaged', {}));
   await closeDataFolder(core);

@@ -7,6 +7,10 @@ import { Problem } from './problem.ts';
 export const HandoverState = z.enum(['preparing', 'waiting', 'sending', 'unsettled', 'done', 'failed', 'stopped']);
 export type HandoverState = z.infer<typeof HandoverState>;
 
+export function isOver(state: HandoverState): boolean {
+  return state === 'done' || state === 'failed' || state === 'stopped';
+}
+
 export const HandoverReceipt = z.object({
   id: z.string(),
   destination: z.string(),

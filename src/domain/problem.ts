@@ -75,6 +75,13 @@ export const problemKinds = {
   'handover.underWay': kind(409, 'user', { code: z.string() }),
   'handover.nothingReady': kind(409, 'user', { code: z.string() }),
   'handover.notAsShown': kind(409, 'user', { code: z.string() }),
+  'handover.notConfirmed': kind(409, 'user', {
+    code: z.string(),
+    destination: z.string(),
+    records: z.number(),
+    byMachine: z.number(),
+    overruled: z.number(),
+  }),
   'handover.recordChanged': kind(409, 'bug', { number: z.number() }),
   'handover.notAsSent': kind(409, 'bug', { records: z.number() }),
   // the program's own files
@@ -89,6 +96,7 @@ export const problemKinds = {
   'scanner.badOption': kind(422, 'user', { device: z.string(), option: z.string() }),
   'scanner.failed': kind(503, 'environment', { device: z.string() }),
   // the machine
+  'disk.waits': kind(507, 'environment', {}),
   'disk.full': kind(507, 'environment', {}),
   'store.newer': kind(409, 'environment', { found: z.number(), known: z.number() }),
   'store.missing': kind(409, 'environment', name),

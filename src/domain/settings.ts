@@ -21,3 +21,11 @@ export const Settings = z.object({
     .default(null),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Server and database of a PostgreSQL address, as people know it: without user or password. */
+export function serverOf(url: string): string {
+  return url
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/^[^/]*@/, '')
+    .replace(/[?#].*$/, '');
+}

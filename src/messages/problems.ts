@@ -1,5 +1,6 @@
 import type { RefusedReason, UnreachableReason } from '#domain/delivery';
 import type { ProblemCode, ProblemParams } from '#domain/problem';
+import { counted } from './counted.ts';
 
 /**
  * What happened, and what to do next, for every problem. Long because it is the whole list, once in each language; a code that
@@ -245,7 +246,9 @@ const vi: ProblemTexts = {
     next: 'Nhập lại chính tệp hoặc tờ giấy đó để phục hồi ảnh; trước đó các giá trị của trang này không được nhận.',
   }),
   'originals.damaged': ({ name, files }) => ({
-    what: `${files} ảnh gốc trên đĩa đã bị hỏng hoặc bị thay, trong đó có “${name}”. Hồ sơ của các trang này được giữ lại.`,
+    what: files === 1
+        ? `Ảnh gốc của “${name}” trên đĩa đã bị hỏng hoặc bị thay. Hồ sơ của các trang này được giữ lại.`
+        : `${files} ảnh gốc trên đĩa đã bị hỏng hoặc bị thay, trong đó có “${name}”. Hồ sơ của các trang này được giữ lại.`,
     next: 'Nhập lại đúng các tệp đó để phục hồi. Nhờ quản trị kiểm tra ổ đĩa và ai vào được thư mục dữ liệu.',
   }),
   'page.notFound': () => ({ what: 'Không còn trang này.', next: 'Mở lại lô để xem danh sách trang hiện có.' }),
@@ -339,13 +342,17 @@ const vi: ProblemTexts = {
     what: `Số hồ sơ sẵn sàng của lô ${code} vừa thay đổi. Chưa gửi gì.`,
     next: 'Xem lại số mới rồi bàn giao.',
   }),
+  'handover.notConfirmed': ({ code }) => ({
+    what: `Chưa gửi gì của lô ${code}: chưa có ai đồng ý.`,
+    next: 'Đọc câu hỏi ở trên, rồi chạy lại và gõ “có”, hoặc thêm --yes.',
+  }),
   'handover.recordChanged': ({ number }) => ({
     what: `Hồ sơ số ${number} không còn như lúc bắt đầu bàn giao. Chưa gửi gì.`,
     next: 'Mở hồ sơ đó xem lại rồi bàn giao lần nữa, và báo cho quản trị.',
   }),
   'handover.notAsSent': ({ records }) => ({
     what: `Nơi nhận đã tiếp nhận, nhưng ${records} hồ sơ đang lưu ở đây khác với bản đã gửi. Bản ở nơi nhận không đổi.`,
-    next: 'Báo cho quản trị: các hồ sơ đó mang lỗi "khác với bản đã gửi".',
+    next: 'Báo cho quản trị: các hồ sơ đó mang lỗi “khác với bản đã gửi”.',
   }),
   'program.damaged': ({ file }) => ({
     what: `Tệp ${file} của chương trình bị thiếu hoặc hỏng nên máy chưa đọc được trang nào. Ảnh quét vẫn còn nguyên.`,
@@ -382,6 +389,10 @@ const vi: ProblemTexts = {
   'scanner.failed': ({ device }) => ({
     what: `Máy quét ${device} báo lỗi. Các trang đã quét vẫn còn.`,
     next: 'Tắt máy quét, bật lại rồi quét tiếp các trang còn lại.',
+  }),
+  'disk.waits': () => ({
+    what: 'Ổ đĩa đã đầy: việc đọc, nhập và bàn giao đang chờ, chưa mất gì.',
+    next: 'Xóa bớt tệp không cần trên ổ đĩa này; có chỗ thì máy tự làm tiếp.',
   }),
   'disk.full': () => ({
     what: 'Ổ đĩa đã đầy, chưa lưu được.',
@@ -503,7 +514,7 @@ const en: ProblemTexts = {
     next: 'Check that you may read it and that the drive is connected, then try again.',
   }),
   'folder.openToOthers': ({ name, files }) => ({
-    what: `Other users of this computer can still open ${files} files or folders in “${name}”, where personal data lies.`,
+    what: `Other users of this computer can still open ${counted(String(files), 'file or folder', 'files or folders')} in “${name}”, where personal data lies.`,
     next: 'Ask the administrator to make you the owner of the folder, or move the data to a drive that knows access rights.',
   }),
   'folder.empty': ({ name }) => ({
@@ -537,7 +548,9 @@ const en: ProblemTexts = {
     next: 'Import the same file or paper again to restore it; until then the values of this page are not accepted.',
   }),
   'originals.damaged': ({ name, files }) => ({
-    what: `${files} original pictures on the disk are damaged or were replaced, “${name}” among them. Their records are held back.`,
+    what: files === 1
+        ? `The original picture of “${name}” on the disk is damaged or was replaced. Its records are held back.`
+        : `${files} original pictures on the disk are damaged or were replaced, “${name}” among them. Their records are held back.`,
     next: 'Import the same files again to restore them. Ask the administrator to check the disk and who can open the data folder.',
   }),
   'page.notFound': () => ({ what: 'This page is no longer there.', next: 'Open the batch again to see its pages.' }),
@@ -637,12 +650,16 @@ const en: ProblemTexts = {
     what: `What is ready of batch ${code} has just changed. Nothing was sent.`,
     next: 'Look at the new numbers, then hand over.',
   }),
+  'handover.notConfirmed': ({ code }) => ({
+    what: `Nothing of batch ${code} was sent: nobody has agreed.`,
+    next: 'Read the question above, then run this again and type “yes”, or add --yes.',
+  }),
   'handover.recordChanged': ({ number }) => ({
     what: `Record ${number} is no longer what it was when the hand-over began. Nothing was sent.`,
     next: 'Open that record and look at it, hand over again, and tell the administrator.',
   }),
   'handover.notAsSent': ({ records }) => ({
-    what: `The destination has accepted, but ${records} records are stored here otherwise than they were sent. What the destination has is unchanged.`,
+    what: `The destination has accepted, but ${records === 1 ? 'one record is' : `${records} records are`} stored here otherwise than sent. What the destination has is unchanged.`,
     next: 'Tell the administrator: these records carry the error “not as it was sent”.',
   }),
   'program.damaged': ({ file }) => ({
@@ -680,6 +697,10 @@ const en: ProblemTexts = {
   'scanner.failed': ({ device }) => ({
     what: `The scanner ${device} reported a fault. Pages already scanned are kept.`,
     next: 'Switch it off and on, then scan the remaining pages.',
+  }),
+  'disk.waits': () => ({
+    what: 'The disk is full: reading, importing and handing over wait; nothing is lost.',
+    next: 'Free some space on this disk; the work goes on by itself once there is room.',
   }),
   'disk.full': () => ({
     what: 'The disk is full; this was not saved.',

@@ -1,4 +1,4 @@
-import type { Handover, HandoverReceipt, HandoverState } from '#domain/handover';
+import { type Handover, type HandoverReceipt, type HandoverState, isOver } from '#domain/handover';
 import type { List, ListWindow } from '#domain/list';
 import type { Problem } from '#domain/problem';
 import type { ReadHandle, WriteHandle } from './handle.ts';
@@ -191,10 +191,6 @@ export function setHandoverState(
 ): void {
   write.run(sql`UPDATE handover SET state = ${state === 'unsettled' ? 'sending' : state}, problem = ${problem ? JSON.stringify(problem) : null},
     finished_at = ${isOver(state) ? at : null} WHERE id = ${id}`);
-}
-
-function isOver(state: HandoverState): boolean {
-  return state === 'done' || state === 'failed' || state === 'stopped';
 }
 
 /** Whether any hand-over, or one of the batch, has not ended: what it was sent with must not change under it. Answers its batch's code. */

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runLine } from '#main/cli/run';
 import { rootFolder } from '#main/open-workstation';
+import { en } from '#messages/en';
 import { renderProblem } from '#messages/render';
 import { sql } from '#store/sql';
 import { allBytes, ct07, openTestCore, pageFile, scannedPdf, somePlace, temporaryFolder, verify } from '#tests/core/fixtures';
@@ -32,14 +33,22 @@ function program(...args: readonly string[]): Said {
 
 /** The same line in this process, with the children that the tests share: a program costs a second, and a child that reads another. */
 async function cliIn(language: 'vi' | 'en', ...args: readonly string[]): Promise<Said> {
+  return answering(null, language, ...args);
+}
+
+/** With somebody at the terminal, who types this whatever is asked. */
+async function answering(typed: string | null, language: 'vi' | 'en', ...args: readonly string[]): Promise<Said> {
   const said = { stdout: '', stderr: '' };
   const into = (where: keyof typeof said) => ({
     write: (text: string) => {
       said[where] += text;
     },
   });
-  const status = await runLine(args, { stdout: into('stdout'), stderr: into('stderr'), env: envIn(language) }, (folder) =>
-    openTestCore(folder, { log: 'file' }),
+  const status = await runLine(
+    args,
+    { stdout: into('stdout'), stderr: into('stderr'), env: envIn(language) },
+    (folder) => openTestCore(folder, { log: 'file' }),
+    typed === null ? null : async () => typed,
   );
   return { status, ...said };
 }
@@ -144,7 +153,16 @@ describe('the whole job', () => {
         .map(({ path }) => basename(path)),
     ).toEqual(['secrets.json']);
     expect((await json('settings', 'set', 'destination', 'embedded')).status).toBe(0);
-    const handed = programJson('handover', 'start', 'L-0001');
+    // What goes is asked for once, as on the screen; nobody at a terminal is no answer.
+    const asked = program('handover', 'start', 'L-0001');
+    expect(asked).toMatchObject({ status: 1, stdout: '' });
+    expect(asked.stderr).toContain('Send 1 record (L-0001) to database on this computer?');
+    expect(asked.stderr).toMatch(/of them only the machine accepted|A person has looked/);
+    expect(asked.stderr).toMatch(/--yes/);
+    expect(await answering('y', 'en', 'handover', 'start', 'L-0001')).toMatchObject({ status: 1, stdout: '' });
+    expect(parsed(await answering('yes', 'en', 'handover', 'start', 'L-0001', '--json'))).toMatchObject({ code: 'handover.notConfirmed' });
+    expect((await json('handover')).answer.handovers).toEqual([]);
+    const handed = programJson('handover', 'start', 'L-0001', '--yes');
     expect(handed).toMatchObject({ status: 0, answer: { state: 'done', receipt: { sent: 1, accepted: 1, refused: [] } } });
     expect(await json('handover', 'start', 'L-0001')).toMatchObject({ status: 1, code: 'handover.nothingReady' });
     expect((await json('targets', 'create', '--title', 'CT07', '--total', '2', '--share', '0.5', '--by', '2026-12-31')).status).toBe(0);
@@ -152,6 +170,8 @@ describe('the whole job', () => {
     expect(progress).toMatchObject([
       { title: 'CT07', counters: { scanned: 1, verified: 1, accepted: 1 }, forecast: { promised: 1, state: 'reached' } },
     ]);
+    // In a program of its own, which has nothing else to live for.
+    expect(program('check')).toEqual({ status: 0, stdout: `${en.cli.checkHolds}\n`, stderr: '' });
     expect(await json('targets', 'create', '--title', 'x', '--total', 'viele', '--share', '0.5', '--by', '2026-12-31')).toMatchObject({
       status: 1,
       code: 'input.invalid',

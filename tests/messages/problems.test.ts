@@ -15,7 +15,19 @@ function sampleParams(code: ProblemCode): Record<string, string | number> {
   );
 }
 const allStrings = (shape: readonly string[]) => Object.fromEntries(shape.map((key) => [key, numeric.has(key) ? 1 : 'x']));
-const numeric = new Set(['megapixels', 'seconds', 'pages', 'found', 'known', 'megabytes', 'arrived', 'files']);
+const numeric = new Set([
+  'megapixels',
+  'seconds',
+  'pages',
+  'found',
+  'known',
+  'megabytes',
+  'arrived',
+  'files',
+  'records',
+  'byMachine',
+  'overruled',
+]);
 
 describe('every problem', () => {
   test.each(problemCodes)('%s says what happened and what to do, in both languages', (code) => {

@@ -98,6 +98,11 @@ describe('a damaged store', () => {
       await again.close();
     }
     expect(await checkWhole(file)).not.toEqual([]);
+    // Whoever ends the program does not wait for it.
+    const stopped = new AbortController();
+    const checking = checkWhole(file, stopped.signal);
+    stopped.abort(new Error('stopped'));
+    await expect(checking).rejects.toThrow('stopped');
   });
 });
 
