@@ -242,6 +242,51 @@ test('lists take the arrows: they have the keyboard from the start, after a clic
   await expect(page).toHaveURL(/#\/records\/./);
 });
 
+test('what opens in place gives the keyboard back when it closes', async ({ desk }) => {
+  const { page, rows } = await desk('sample');
+  const batch = rows<{ id: string }>('SELECT id FROM batch')[0]?.id;
+  const hasIt = (name: string) => expect(page.getByRole('button', { name, exact: true }).first()).toBeFocused();
+
+  // The question before a hand-over, left by Esc and by its button.
+  await walkTo(page, '#/handover');
+  const start = page.getByRole('button', { name: vi.handover.start, exact: true });
+  for (const leave of [() => page.keyboard.press('Escape'), () => page.keyboard.press('Enter')]) {
+    await start.focus();
+    await page.keyboard.press('Enter');
+    await hasIt(vi.handover.sureNo);
+    await leave();
+    await expect(start).toBeFocused();
+  }
+  const why = page.getByRole('button', { name: new RegExp(vi.labels.holdReason.open) });
+  await why.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: vi.handover.closeList }).focus();
+  await page.keyboard.press('Enter');
+  await expect(why).toBeFocused();
+
+  // Forms and panels of a batch and of the targets.
+  await walkTo(page, `#/batches/${batch}?tab=records`);
+  const row = page.getByRole('table', { name: vi.batch.record.list }).locator('tbody tr').first();
+  await expect(row).toBeFocused();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('form', { name: vi.batch.edit }).getByRole('textbox').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+  const scan = page.getByRole('button', { name: vi.scanner.scan, exact: true });
+  await scan.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: vi.scanner.close, exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(scan).toBeFocused();
+  await walkTo(page, '#/targets');
+  const add = page.getByRole('button', { name: vi.target.newTarget }).first();
+  await add.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('form', { name: vi.target.newTarget }).getByRole('textbox').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(add).toBeFocused();
+});
+
 test('an error stops until another value or a reason answers it', async ({ desk }) => {
   const opened = await desk('sample');
   const { page } = opened;

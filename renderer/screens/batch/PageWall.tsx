@@ -117,6 +117,12 @@ function Wall({ pages }: { readonly pages: Listed<Page> }) {
   const findWall = useCallback(() => scroller.current, []);
   useListHome(findWall, total > 0);
 
+  // To the wall, not to the page: that would show its details again.
+  const leave = () => {
+    scroller.current?.focus({ preventScroll: true });
+    setChosen(null);
+  };
+
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return setChosen(null);
     const recordId = (page ?? pages.row(0))?.recordIds[0];
@@ -179,7 +185,7 @@ function Wall({ pages }: { readonly pages: Listed<Page> }) {
           ))}
         </fieldset>
       </div>
-      {page && <PageDetails page={page} onClose={() => setChosen(null)} />}
+      {page && <PageDetails page={page} onClose={leave} />}
     </div>
   );
 }

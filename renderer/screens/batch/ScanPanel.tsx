@@ -7,6 +7,7 @@ import { rpc } from '#renderer/core.ts';
 import { tellError, tellProblem } from '#renderer/problem.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './ScanPanel.module.css';
 
@@ -17,6 +18,7 @@ export function ScanPanel({ batchId, onClose }: { readonly batchId: string; read
   const { messages, language } = useWorkstation();
   const words = messages.scanner;
   const notify = useNotify();
+  const part = useFocusReturn<HTMLElement>();
   const devices = useQuery(rpc.scanner.devices.queryOptions({ gcTime: 60_000 }));
   const [wanted, setWanted] = useState<{
     readonly device?: string;
@@ -48,7 +50,7 @@ export function ScanPanel({ batchId, onClose }: { readonly batchId: string; read
   };
 
   return (
-    <section className={style.panel} aria-label={words.panel}>
+    <section ref={part} className={style.panel} aria-label={words.panel}>
       <div className={style.line}>
         {devices.isPending || devices.isRefetching ? (
           <span className={style.note} role="status">

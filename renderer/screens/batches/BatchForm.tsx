@@ -8,6 +8,7 @@ import { DayInput } from '#renderer/ui/DayInput.tsx';
 import band from '#renderer/ui/FormBand.module.css';
 import { PlacePicker } from '#renderer/ui/PlacePicker.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './BatchForm.module.css';
 
@@ -20,6 +21,7 @@ export function BatchForm({ batch, onDone }: { readonly batch: Batch | null; rea
   const words = messages.batch;
   const client = useQueryClient();
   const notify = useNotify();
+  const part = useFocusReturn<HTMLFormElement>();
   const first = useRef<HTMLInputElement>(null);
   const [title, setTitle] = useState(batch?.title ?? '');
   const [source, setSource] = useState<BatchSource>(batch?.source ?? 'box');
@@ -51,6 +53,7 @@ export function BatchForm({ batch, onDone }: { readonly batch: Batch | null; rea
 
   return (
     <form
+      ref={part}
       className={band.form}
       aria-label={batch ? words.edit : words.newBatch}
       onSubmit={submit}

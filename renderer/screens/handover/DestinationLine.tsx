@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { serverOf } from '#domain/settings';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
 import { tellError } from '#renderer/problem.ts';
@@ -58,14 +59,4 @@ function CheckFailed({ error }: { readonly error: unknown }) {
       <Mark kind="error" /> {what} {next}
     </span>
   );
-}
-
-/** Server and database of an address, without user or password. */
-export function serverOf(url: string): string {
-  try {
-    const { host, pathname } = new URL(url);
-    return `${host}${pathname}`;
-  } catch {
-    return url.replace(/\/\/.*@/, '//');
-  }
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { addReady, type Handover, type HandoverPreview, nothingReady } from '#domain/handover';
+import { addReady, type HandoverPreview, isOver, nothingReady } from '#domain/handover';
 import { formatNumber } from '#messages/format';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { rpc } from '#renderer/core.ts';
@@ -14,13 +14,12 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { Screen } from '#renderer/ui/Screen.tsx';
 import { Stack } from '#renderer/ui/Stack.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import { DestinationLine, useDestinationName } from './DestinationLine.tsx';
 import style from './HandoverScreen.module.css';
 import { PreviewRow } from './PreviewRow.tsx';
 import { ReceiptRow } from './ReceiptRow.tsx';
-
-const underWay = ({ state }: Handover) => state === 'preparing' || state === 'waiting' || state === 'sending' || state === 'unsettled';
 
 /** What would go and what stays (a dry run), what is on its way, and the receipts. `id` is a batch or a hand-over to stand out. */
 export function HandoverScreen({ id }: { readonly id: string | null }) {
@@ -32,7 +31,7 @@ export function HandoverScreen({ id }: { readonly id: string | null }) {
   const handovers = useList((window) => rpc.handover.list.queryOptions({ input: window }));
   const ordered = useMemo(() => listOfRows(inOrder(previews.data ?? [], id)), [previews.data, id]);
   // What is on its way stands first in the list.
-  const busy = new Set((handovers.data?.rows ?? []).filter(underWay).map(({ batchId }) => batchId));
+  const busy = new Set((handovers.data?.rows ?? []).filter(({ state }) => !isOver(state)).map(({ batchId }) => batchId));
   const start = useMutation({
     // What was shown goes, or nothing.
     mutationFn: async (batches: readonly Pick<HandoverPreview, 'batchId' | 'ready'>[]) => {
@@ -141,11 +140,12 @@ function Sure({
   const { records, byMachine, overruled } = previews.map(({ ready }) => ready).reduce(addReady, nothingReady);
   const say = (count: number) => formatNumber(count, language);
   const destination = useDestinationName();
+  const part = useFocusReturn<HTMLElement>();
   const no = useRef<HTMLButtonElement>(null);
   useEffect(() => no.current?.focus(), []);
   useAction('handover.leave', onNo);
   return (
-    <section className={style.sure} aria-label={words.start}>
+    <section ref={part} className={style.sure} aria-label={words.start}>
       <div className={style.question}>
         <p>
           <Mark kind="sent" /> {words.sure(say(records), previews.map(({ batchCode }) => batchCode).join(', '), destination)}

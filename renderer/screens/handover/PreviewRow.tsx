@@ -7,6 +7,7 @@ import { rpc } from '#renderer/core.ts';
 import { useTypeNames } from '#renderer/record-types.ts';
 import { href } from '#renderer/router.ts';
 import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
+import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './HandoverScreen.module.css';
 
@@ -52,7 +53,11 @@ export function PreviewRow({
           <strong>{preview.batchCode}</strong> {preview.title}
         </a>
         <span className={style.ready} data-none={ready.records === 0 || undefined}>
-          {ready.records > 0 ? (
+          {busy ? (
+            <>
+              <Mark kind="sent" /> {words.underWay}
+            </>
+          ) : ready.records > 0 ? (
             <>
               <a href={href({ screen: 'batch', id: preview.batchId, tab: 'records-verified' })}>
                 <Mark kind="ok" /> {words.ready}: {words.records(say(ready.records))}
@@ -84,11 +89,20 @@ export function PreviewRow({
           )}
           <UnreadPages preview={preview} />
         </span>
-        <Button ref={button} disabled={ready.records === 0} loading={busy} onClick={onStart}>
+        <Button ref={button} disabled={ready.records === 0 || busy} onClick={onStart}>
           {words.start}
         </Button>
       </div>
-      {open && <HeldList id={listId} preview={preview} reason={open.reason} records={open.records} onClose={() => setReason(null)} />}
+      {open && (
+        <HeldList
+          key={open.reason}
+          id={listId}
+          preview={preview}
+          reason={open.reason}
+          records={open.records}
+          onClose={() => setReason(null)}
+        />
+      )}
     </div>
   );
 }
@@ -128,10 +142,11 @@ function HeldList({
   const { messages, language } = useWorkstation();
   const words = messages.handover;
   const names = useTypeNames();
+  const part = useFocusReturn<HTMLElement>();
   const { batchId } = preview;
   const rows = useQuery(rpc.handover.held.queryOptions({ input: { batchId, reason, limit: shownAtOnce }, select: ({ rows }) => rows }));
   return (
-    <section id={id} className={style.heldList} aria-label={words.heldList(messages.labels.holdReason[reason])}>
+    <section ref={part} id={id} className={style.heldList} aria-label={words.heldList(messages.labels.holdReason[reason])}>
       <div className={style.heldHead}>
         <span>{words.heldList(messages.labels.holdReason[reason])}</span>
         <CloseButton size="sm" aria-label={words.closeList} onClick={onClose} />

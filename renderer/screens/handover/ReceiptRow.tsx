@@ -43,7 +43,7 @@ export function ReceiptRow({
     <div className={style.row}>
       <div className={style.line}>
         <span className={style.batch}>
-          <Mark kind={marks[state]} />{' '}
+          <Mark kind={state === 'done' && problem ? 'error' : marks[state]} />{' '}
           <a href={href({ screen: 'batch', id: handover.batchId })}>
             <strong>{handover.batchCode}</strong>
           </a>{' '}
@@ -51,11 +51,10 @@ export function ReceiptRow({
         </span>
         <span className={style.when}>{formatMoment(receipt?.receivedAt ?? handover.startedAt)}</span>
         <span className={style.held}>
-          {receipt ? (
-            <ReceiptSum receipt={receipt} />
-          ) : told ? (
+          {receipt && <ReceiptSum receipt={receipt} />}
+          {told ? (
             <span className={style.bad}>
-              <strong>{told.what}</strong> {told.next} {state === 'unsettled' ? null : words.failedSafe}
+              <strong>{told.what}</strong> {told.next} {state === 'failed' || state === 'stopped' ? words.failedSafe : null}
             </span>
           ) : state === 'sending' ? (
             words.sending(say(handover.records))

@@ -10,6 +10,7 @@ import { DayInput } from '#renderer/ui/DayInput.tsx';
 import band from '#renderer/ui/FormBand.module.css';
 import { PlacePicker } from '#renderer/ui/PlacePicker.tsx';
 import { useNotify } from '#renderer/ui/Toasts.tsx';
+import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
 import { useWorkstation } from '#renderer/workstation.tsx';
 import style from './TargetsScreen.module.css';
 
@@ -20,6 +21,7 @@ export function TargetForm({ target, onDone }: { readonly target: Target | null;
   const client = useQueryClient();
   const notify = useNotify();
   const types = useRecordTypes();
+  const part = useFocusReturn<HTMLFormElement>();
   const first = useRef<HTMLInputElement>(null);
   const today = dayOf(new Date());
   const [title, setTitle] = useState(target?.title ?? '');
@@ -67,6 +69,7 @@ export function TargetForm({ target, onDone }: { readonly target: Target | null;
 
   return (
     <form
+      ref={part}
       className={band.form}
       aria-label={target ? words.edit : words.newTarget}
       onSubmit={submit}
