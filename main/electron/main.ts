@@ -20,6 +20,7 @@ import { guardNavigation, mayLoad } from './navigation.ts';
 import { denyPermissions } from './permissions.ts';
 import { placesOf } from './places.ts';
 import { appProtocol, customSchemes, scheme, startPage } from './protocol.ts';
+import { stopAfterWindows } from './quit.ts';
 import { windowOptions } from './window-preferences.ts';
 
 const { values } = parseArgs({ options: { data: { type: 'string' } }, strict: false });
@@ -59,15 +60,7 @@ async function run(): Promise<void> {
         windowsHide: true,
       }),
   });
-  let stopped = false;
-  app.on('before-quit', (event) => {
-    if (stopped) return;
-    event.preventDefault();
-    void core.stop().finally(() => {
-      stopped = true;
-      app.quit();
-    });
-  });
+  stopAfterWindows(app, core.stop);
 
   const own = session.fromPartition('so-song');
   denyPermissions(own);

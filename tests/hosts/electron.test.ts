@@ -21,6 +21,7 @@ import { asar, isPackaged, packagedMain } from '#main/electron/package-files';
 import { denyPermissions } from '#main/electron/permissions';
 import { placesOf } from '#main/electron/places';
 import { appProtocol, customSchemes, destinationOf, startPage } from '#main/electron/protocol';
+import { stopAfterWindows } from '#main/electron/quit';
 import { windowOptions } from '#main/electron/window-preferences';
 import { buildElectronProgram, electronFolder } from '#main/setup/electron-program';
 import { staticFiles } from '#main/static-files';
@@ -267,6 +268,59 @@ describe('dialogs', () => {
       expect(closes).not.toBe(cancelId);
     }
     expect(dialogOptions('pickFiles', 'en').filters?.[0]?.extensions).toEqual(['jpg', 'jpeg', 'png', 'tif', 'tiff', 'pdf']);
+  });
+});
+
+describe('quitting', () => {
+  /** Electron's own order: `before-quit`, every window is asked, `will-quit`, the end. */
+  function program(pageStays: () => boolean) {
+    const events = new EventEmitter();
+    const said: string[] = [];
+    const emits = (name: string) => {
+      let prevented = false;
+      events.emit(name, { preventDefault: () => (prevented = true) });
+      return prevented;
+    };
+    const quit = () => {
+      if (emits('before-quit')) return;
+      said.push('windows');
+      if (pageStays() || emits('will-quit')) return;
+      said.push('end');
+    };
+    return { said, quit, app: { on: events.on.bind(events), quit } as never };
+  }
+
+  it('asks the windows before the core is stopped, and ends after it', async () => {
+    let stays = true;
+    let stops = 0;
+    const { said, quit, app } = program(() => stays);
+    const { promise: stopped, resolve } = Promise.withResolvers<void>();
+    stopAfterWindows(app, () => {
+      stops += 1;
+      said.push('core');
+      return stopped;
+    });
+    quit();
+    expect(said).toEqual(['windows']);
+    // Saved meanwhile, or closed all the same.
+    stays = false;
+    quit();
+    // An impatient second time.
+    quit();
+    expect(said).toEqual(['windows', 'windows', 'core', 'windows']);
+    resolve();
+    await stopped;
+    await new Promise(setImmediate);
+    expect(said).toEqual(['windows', 'windows', 'core', 'windows', 'windows', 'end']);
+    expect(stops).toBe(1);
+  });
+
+  it('ends although the core could not be stopped', async () => {
+    const { said, quit, app } = program(() => false);
+    stopAfterWindows(app, () => Promise.reject(new Error('gone')));
+    quit();
+    await new Promise(setImmediate);
+    expect(said.at(-1)).toBe('end');
   });
 });
 
