@@ -7,16 +7,18 @@ export interface Notices {
   /** What is said under a name; null: nothing any more. */
   readonly set: (name: NoticeName, found: ProblemError | null) => void;
 }
-type NoticeName = 'rights' | 'originals' | 'store' | 'watched';
+type NoticeName = 'rights' | 'originals' | 'store' | 'watched' | 'room';
 
 export function openNotices(events: Events): Notices {
   const said = new Map<NoticeName, Problem>();
   return {
     all: () => [...said.values()],
     set: (name, found) => {
-      if (found === null && !said.has(name)) return;
-      if (found === null) said.delete(name);
-      else said.set(name, { code: found.code, params: { ...found.params } });
+      const next = found && { code: found.code, params: { ...found.params } };
+      // What was said already is told nobody again.
+      if (JSON.stringify(next) === JSON.stringify(said.get(name) ?? null)) return;
+      if (next === null) said.delete(name);
+      else said.set(name, next);
       events.tell({ type: 'settings.changed' });
     },
   };

@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient, onError, type Router } from '@orpc/server';
 import type { Contract } from '#contract/contract';
 import { type Caller, machine } from '#domain/caller';
+import { problem } from '#domain/problem';
 import { rolesOf } from '#domain/role';
 import type { Clock } from '#ports';
 import { countRunningReads, forgetFinishedReads } from '#store/job';
@@ -141,6 +142,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       paused: readRemembered(store.read, 'reading.paused') !== null,
       leased: () => countRunningReads(store.read).leased,
       end: (stored, state, problem) => change(core, machine('scheduler'), (transaction) => endJob(transaction, stored, state, problem)),
+      room: (isThere) => notices.set('room', isThere ? null : problem('disk.waits', {})),
       limits: () => ({ read: readers(), import: 1, assemble: 1, scan: 1, handover: 1 }),
       runs: {
         read: async (stored, signal) => {

@@ -42,8 +42,10 @@ export function openScheduler(parts: {
   readonly leased: () => number;
   /** Writes the end of a job down, in one transaction. */
   readonly end: (job: StoredJob, state: EndState, problem: Problem | null) => void;
+  /** Told when jobs wait for room on the disk, and when they no longer do. */
+  readonly room: (isThere: boolean) => void;
 }): Scheduler {
-  const { store, events, log, runs, limits, leased, end } = parts;
+  const { store, events, log, runs, limits, leased, end, room } = parts;
   const running = new Map<string, { kind: JobKind; again: boolean; abort: AbortController; over: Promise<void> }>();
   const stopped = new Set<string>();
   /** Jobs whose end could not be written for want of room. */
@@ -67,8 +69,9 @@ export function openScheduler(parts: {
       if (!held) startJobs();
     } catch (error) {
       log.error('jobs could not be started', error);
-      hold();
+      hold(error);
     }
+    if (running.size === 0 && !held) room(true);
     if (running.size === 0 && waiters.size > 0 && leased() === 0)
       for (const waiter of [...waiters]) {
         waiters.delete(waiter);
@@ -99,7 +102,8 @@ export function openScheduler(parts: {
     return untried ?? (readings.length === 0 ? store.write((write) => claimJob(write, 'read')) : null);
   }
 
-  function hold(): void {
+  function hold(error: unknown): void {
+    if (error instanceof ProblemError && error.code === 'disk.full') room(false);
     if (held || closing) return;
     held = setTimeout(() => {
       held = null;
@@ -129,7 +133,7 @@ export function openScheduler(parts: {
         // A scan does not go on by itself: somebody has to look which sheets lie in the feeder.
         state = job.kind === 'scan' ? 'failed' : 'queued';
         problem = { code: error.code, params: error.params };
-        hold();
+        hold(error);
       } else if (error instanceof ProblemError && passing.has(error.code) && job.attempts < maxAttempts) state = 'queued';
       else {
         state = 'failed';
@@ -141,11 +145,12 @@ export function openScheduler(parts: {
     stopped.delete(job.id);
     try {
       end(job, state, problem);
+      if (state === 'done' && !held) room(true);
     } catch (error) {
       // A full disk: its end is written when there is room, at the latest at the next start, where it waits again.
       log.error('job could not be closed', error, { job: job.kind });
       unwritten.set(job.id, () => end(job, state, problem));
-      hold();
+      hold(error);
     }
     tell(job);
   }

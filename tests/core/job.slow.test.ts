@@ -222,10 +222,13 @@ describe('reading', () => {
     const { pages } = await importAll(core, batchId, await someFiles(2));
     // Idle is who waits for room: a command line would not end otherwise.
     expect(pages.map((page) => page.state)).toEqual(['waiting', 'waiting']);
+    const said = async () => (await core.client.workstation.state({})).notices.map(({ code }) => code);
+    expect(await said()).toEqual(['disk.waits']);
     full = false;
     await expect.poll(async () => (await pagesOf(batchId)).map((page) => page.state), { timeout: 40_000 }).toEqual(['read', 'read']);
     await core.idle();
     expect(await recordsOf(batchId)).toHaveLength(2);
+    expect(await said()).toEqual([]);
   });
 
   test.skipIf(process.platform !== 'linux')('by a child that is killed costs one attempt, not the application', async () => {
