@@ -20,7 +20,7 @@ export const version = (JSON.parse(readFileSync(join(rootFolder, 'package.json')
 export function realEngines(dataFolder: string, readers: number): Engines {
   return {
     readers: openPool({ size: readers + 1 }),
-    renditionWorkers: openPool({ size: 1, recycleAfter: 400 }),
+    renditionWorkers: openPool({ size: 1, recycleAfter: 400, background: false }),
     scanner: openScanner({ folder: temporaryFolder(dataFolder) }),
     openDestination,
     secrets: openSecretsFile(join(dataFolder, 'secrets.json')),

@@ -15,6 +15,8 @@ export interface PoolOptions {
   readonly recycleMegabytes?: number;
   /** JavaScript heap of a child (pixels lie outside it). Default 768. */
   readonly heapMegabytes?: number;
+  /** Below whatever else runs (default); false for what a person waits for at the screen. */
+  readonly background?: boolean;
   /** Another program than child.ts, by path. */
   readonly entry?: string;
   /** A module whose `tasks` are added to the known ones, by path; `limits` has theirs. */
@@ -70,7 +72,7 @@ interface Member {
  * to be read; a program that must answer at once keeps a second, small pool for it.
  */
 export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions): Pool<T> {
-  const { size, recycleAfter = 40, recycleMegabytes = 700, heapMegabytes = 768 } = options;
+  const { size, recycleAfter = 40, recycleMegabytes = 700, heapMegabytes = 768, background = true } = options;
   const table: Readonly<Record<string, Limits>> = { ...taskLimits, ...options.limits };
   const entry = options.entry ?? fileURLToPath(new URL('./child.ts', import.meta.url));
   const members = new Set<Member>();
@@ -176,7 +178,7 @@ export function openPool<T extends TaskShapes<T> = Tasks>(options: PoolOptions):
       if (child.pid === undefined) over();
       else kill(member, undefined);
     });
-    lowerPriority(child);
+    if (background) lowerPriority(child);
     return member;
   }
 

@@ -147,7 +147,10 @@ function opening(page: Page, id: string): Promise<number> {
       const main = document.querySelector('#main');
       const pictures = [...(main?.querySelectorAll('section img') ?? [])] as HTMLImageElement[];
       return (
-        pictures.length > 0 && pictures.every((image) => image.complete && image.naturalWidth > 0) && main?.querySelector('h1 a') !== null
+        pictures.length > 0 &&
+        pictures.every((image) => image.complete && image.naturalWidth > 0) &&
+        main?.querySelector('[data-picture="loading"]') === null &&
+        main.querySelector('h1 a') !== null
       );
     };
     while (!there()) await new Promise(requestAnimationFrame);
@@ -168,7 +171,8 @@ function stepping(page: Page): Promise<number> {
       return (
         document.querySelector('#main h1')?.textContent !== before &&
         pictures.length > 0 &&
-        pictures.every((image) => image.complete && image.naturalWidth > 0)
+        pictures.every((image) => image.complete && image.naturalWidth > 0) &&
+        document.querySelector('#main [data-picture="loading"]') === null
       );
     };
     while (!there()) await new Promise(requestAnimationFrame);

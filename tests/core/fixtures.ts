@@ -30,10 +30,10 @@ const readers = 2;
 /** The real child processes, started once for all the cores of a test file: a child costs three times what it then does with a small page. */
 const children = {
   readers: openPool({ size: readers + 1 }),
-  painters: openPool({ size: 1, recycleAfter: 400 }),
+  renditionWorkers: openPool({ size: 1, recycleAfter: 400, background: false }),
 };
 afterAll(async () => {
-  await Promise.all([children.readers.close(), children.painters.close()]);
+  await Promise.all([children.readers.close(), children.renditionWorkers.close()]);
 });
 
 /** With children of its own where `readers` says how many. */
@@ -44,7 +44,7 @@ export function openTestCore(folder: string, options: Options = {}): Promise<Wor
 
 /** The real engines with some of them replaced: injected faults. */
 export function enginesWith(folder: string, faults: (real: Engines) => Partial<Engines>): Engines {
-  const real = { ...realEngines(folder, readers), readers: lent(children.readers), painters: lent(children.painters) };
+  const real = { ...realEngines(folder, readers), readers: lent(children.readers), renditionWorkers: lent(children.renditionWorkers) };
   return { ...real, ...faults(real) };
 }
 

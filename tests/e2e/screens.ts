@@ -184,7 +184,9 @@ export const either = (text: (messages: Messages) => string): RegExp =>
 export async function settled(page: Page): Promise<void> {
   await page.getByText(either((words) => words.frame.loading)).waitFor({ state: 'detached' });
   await page.waitForFunction(() =>
-    [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > window.innerHeight),
+    [...document.querySelectorAll('img, [data-picture="loading"]')].every(
+      (one) => (one instanceof HTMLImageElement && one.complete) || one.getBoundingClientRect().top > window.innerHeight,
+    ),
   );
   await page.waitForTimeout(120);
 }

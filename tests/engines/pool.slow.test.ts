@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -99,6 +99,15 @@ describe('answers', () => {
     process.env.SO_SONG_TEST_SECRET = 'x';
     expect(await pool.run('environment', null)).not.toContain('SO_SONG_TEST_SECRET');
     expect(await pool.run('nice', null)).toBeGreaterThan(0);
+  });
+
+  test('those that make pictures for people do not step back', async () => {
+    const own = open({ size: 1, background: false });
+    try {
+      expect(await own.run('nice', null)).toBe(getPriority());
+    } finally {
+      await own.close();
+    }
   });
 
   test('V8 never replaces the bridge from WebAssembly in them, which has ended processes', async () => {

@@ -4,6 +4,7 @@ import type { Page } from '#domain/page';
 import { formatNumber } from '#messages/format';
 import { findingText } from '#messages/render';
 import { pageImageUrl, rpc } from '#renderer/core.ts';
+import { usePicture } from '#renderer/pictures.ts';
 import { tellProblem } from '#renderer/problem.ts';
 import { useTypeNames } from '#renderer/record-types.ts';
 import { href } from '#renderer/router.ts';
@@ -23,6 +24,8 @@ export function PageDetails({ page, onClose }: { readonly page: Page; readonly o
     onSuccess: () => notify.done(words.readingAgain),
     onError: notify.problem,
   });
+  const url = pageImageUrl(page.id, { width: 640 });
+  const picture = usePicture(url);
   const say = (count: number) => formatNumber(count, language);
   const problem = page.problem && tellProblem(messages, page.problem);
   const [recordId] = page.recordIds;
@@ -33,8 +36,8 @@ export function PageDetails({ page, onClose }: { readonly page: Page; readonly o
         <span className={style.face}>{page.recordType ? names.type(page.recordType) : messages.batch.record.unknownType}</span>
         <CloseButton size="sm" aria-label={words.closeDetails} onClick={onClose} />
       </div>
-      <div className={style.paper}>
-        <img key={page.id} src={pageImageUrl(page.id, { width: 640 })} alt={words.name(say(page.sequence))} decoding="async" />
+      <div className={style.paper} data-picture={picture}>
+        {picture !== 'loading' && <img key={page.id} src={url} alt={words.name(say(page.sequence))} decoding="async" />}
       </div>
       {problem && (
         <p className={style.problem}>

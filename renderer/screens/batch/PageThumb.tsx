@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { attentionOf, type Page, type PageAttention } from '#domain/page';
 import { pageImageUrl } from '#renderer/core.ts';
+import { usePicture } from '#renderer/pictures.ts';
 import { useTypeNames } from '#renderer/record-types.ts';
 import { Mark, type MarkKind } from '#renderer/ui/Mark.tsx';
 import { useMessages } from '#renderer/workstation.tsx';
@@ -25,6 +26,8 @@ export const PageThumb = memo(function PageThumb({
   readonly onChoose: (index: number, page: Page) => void;
 }) {
   const messages = useMessages();
+  const url = pageImageUrl(page.id, { height: 220 });
+  const picture = usePicture(url);
   const names = useTypeNames();
   const words = messages.batch.page;
   const attention = attentionOf(page);
@@ -44,8 +47,8 @@ export const PageThumb = memo(function PageThumb({
       onClick={() => onChoose(index, page)}
       onFocus={() => onChoose(index, page)}
     >
-      <span className={style.paper}>
-        <img src={pageImageUrl(page.id, { height: 220 })} alt="" loading="lazy" decoding="async" draggable={false} />
+      <span className={style.paper} data-picture={picture}>
+        {picture === 'ready' && <img src={url} alt="" decoding="async" draggable={false} />}
       </span>
       <span className={style.caption}>
         <span className="only-read-aloud">{messages.words.page} </span>

@@ -2,11 +2,11 @@ import { memo } from 'react';
 import type { Box } from '#domain/box';
 import type { RecordPage } from '#domain/paper-record';
 import { pageImageUrl } from '#renderer/core.ts';
+import { usePicture } from '#renderer/pictures.ts';
 import { useMessages } from '#renderer/workstation.tsx';
 import style from './CropView.module.css';
 import { type Crop, cropFor, uprightBox, uprightSize } from './crop.ts';
 import { pagePicture } from './PageView.tsx';
-import { usePicture } from './pictures.ts';
 
 interface Props {
   readonly page: RecordPage;
@@ -48,8 +48,8 @@ export const CropView = memo(function CropView({ page, box, inner, width, label,
   const mark = inner ? markInside(crop, page, inner) : crop.mark;
   if (sharp === 'failed' && page1 === 'failed') return <p className={style.none}>{words.noImage}</p>;
   return (
-    <div className={style.crop} style={{ height: crop.height }} data-strip={strip || undefined}>
-      {sharp !== 'ready' && (
+    <div className={style.crop} style={{ height: crop.height }} data-strip={strip || undefined} data-picture={sharp}>
+      {sharp !== 'ready' && page1 === 'ready' && (
         <img
           className={style.under}
           src={pagePicture(page)}

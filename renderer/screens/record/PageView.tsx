@@ -5,10 +5,10 @@ import type { Box } from '#domain/box';
 import type { RecordPage } from '#domain/paper-record';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { pageImageUrl } from '#renderer/core.ts';
+import { usePicture } from '#renderer/pictures.ts';
 import { useMessages } from '#renderer/workstation.tsx';
 import { keepInside, placeView, uprightBox, uprightSize, type View, wholeView, zoomAt } from './crop.ts';
 import style from './PageView.module.css';
-import { usePicture } from './pictures.ts';
 import { useSize } from './use-size.ts';
 
 /** Wide enough for the closest zoom of a pane on these screens; the crops above the inputs have the paper's own sharpness. */
@@ -120,13 +120,21 @@ export const PageView = memo(function PageView({ page, name, box, whole, places,
     place && ([place[0] - place[3] * 0.25 - 4, place[1] - place[3] * 0.2 - 3, place[2] + place[3] * 0.5 + 8, place[3] * 1.4 + 6] as const);
   return (
     <div className={style.whole}>
-      <div ref={pane} className={style.pane} onPointerDown={down} onPointerMove={move} onPointerUp={up} data-still={byHand || undefined}>
-        {view && (
+      <div
+        ref={pane}
+        className={style.pane}
+        onPointerDown={down}
+        onPointerMove={move}
+        onPointerUp={up}
+        data-still={byHand || undefined}
+        data-picture={picture}
+      >
+        {view && picture !== 'failed' && (
           <div
             className={style.sheet}
             style={{ width: upright.width, height: upright.height, transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
           >
-            {picture !== 'failed' && <img className={style.image} src={url} alt={words.pageAlt(name)} draggable={false} decoding="async" />}
+            {picture === 'ready' && <img className={style.image} src={url} alt={words.pageAlt(name)} draggable={false} decoding="async" />}
             <svg className={style.over} viewBox={`0 0 ${upright.width} ${upright.height}`} aria-hidden="true">
               {padded && (
                 <path

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { PaperRecord } from '#domain/paper-record';
 import { rpc } from '#renderer/core.ts';
+import { fetchPicture } from '#renderer/pictures.ts';
 import { cropOf, cropPicture } from './CropView.tsx';
 import { pagePicture } from './PageView.tsx';
-import { fetchPicture } from './pictures.ts';
 import type { Saver } from './saver.ts';
 import { formOf, nextOpen, type Place } from './walk.ts';
 
