@@ -47,6 +47,8 @@ export function WorkstationProvider({ children }: { readonly children: ReactNode
       const before = client.getQueryData(queryKey);
       if (!before) return;
       const wanted = { ...before.settings, ...change };
+      // An answer that is on its way would show what was.
+      void client.cancelQueries({ queryKey });
       client.setQueryData(queryKey, { ...before, settings: wanted });
       core.workstation.saveSettings(wanted).catch((error: unknown) => {
         client.setQueryData(queryKey, before);
@@ -61,6 +63,7 @@ export function WorkstationProvider({ children }: { readonly children: ReactNode
       const before = client.getQueryData(queryKey);
       if (!before) return;
       const wanted = { ...before, ...change };
+      void client.cancelQueries({ queryKey });
       client.setQueryData(queryKey, wanted);
       core.preference.save(wanted).catch((error: unknown) => {
         client.setQueryData(queryKey, before);

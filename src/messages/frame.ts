@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** The frame around every screen, and the states that all screens share. */
 export const frame = both(
@@ -102,17 +103,17 @@ export const frame = both(
     reading: {
       label: 'Reading',
       progress: (done, total) => `Reading ${done}/${total} pages`,
-      paused: (waiting) => `Paused, ${waiting} pages left`,
+      paused: (waiting) => `Paused, ${counted(waiting, 'page')} left`,
       idle: 'No pages wait to be read',
-      failed: (count) => `${count} pages could not be read`,
+      failed: (count) => `${counted(count, 'page')} could not be read`,
       failedShort: (count) => `${count} failed`,
-      stopped: (count) => `${count} pages stopped`,
+      stopped: (count) => `${counted(count, 'page')} stopped`,
       stoppedShort: (count) => `${count} stopped`,
       pause: 'Pause reading',
       resume: 'Go on reading',
     },
     handover: {
-      ready: (count) => `${count} records ready to hand over`,
+      ready: (count) => `${counted(count, 'record')} ready to hand over`,
       sending: (code) => `Handing over batch ${code}`,
       failed: (code) => `Hand-over of batch ${code} not finished`,
       none: 'No records wait for hand-over',
@@ -160,7 +161,7 @@ export const frame = both(
     },
     dismiss: 'Hide message',
     sort: (column) => `Sort by ${column}`,
-    rows: (count) => `${count} rows`,
+    rows: (count) => counted(count, 'row'),
     parts: {
       byMachine: 'accepted by the machine',
       open: 'open',

@@ -1,4 +1,5 @@
 import { both } from './both.ts';
+import { counted } from './counted.ts';
 
 /** One's own work, verifying one record, and the steps of reading. */
 export const record = both(
@@ -169,9 +170,9 @@ export const record = both(
       toBatches: 'Open the batches',
       toHandover: 'Open hand-over',
       today: 'Today',
-      decided: (count) => `${count} values looked at`,
-      open: (count) => `${count} records still to look at`,
-      returned: (count) => `${count} records returned`,
+      decided: (count) => `${counted(count, 'value')} looked at`,
+      open: (count) => `${counted(count, 'record')} still to look at`,
+      returned: (count) => `${counted(count, 'record')} returned`,
       batches: 'My batches',
       everyBatch: 'All batches in work',
       columns: {
@@ -183,7 +184,7 @@ export const record = both(
         state: 'Progress',
         entries: 'Files waiting',
       },
-      due: { late: (days) => `${days} days late`, today: 'today', left: (days) => `${days} days left`, none: 'no deadline' },
+      due: { late: (days) => `${counted(days, 'day')} late`, today: 'today', left: (days) => `${counted(days, 'day')} left`, none: 'no deadline' },
       noBatches: 'No batches yet.',
       noBatchesText: 'Make a batch and import scans or PDFs; the machine reads first, you look at what it is not sure of.',
       start: 'Start',
@@ -192,8 +193,8 @@ export const record = both(
       of: (at, of) => `record ${at}/${of}`,
       unknownType: 'Paper of unknown type',
       batch: (code) => `Batch ${code}`,
-      sure: (count) => `${count} values done`,
-      doubts: (count) => `${count} values to look at`,
+      sure: (count) => `${counted(count, 'value')} done`,
+      doubts: (count) => `${counted(count, 'value')} to look at`,
       saved: 'saved',
       saving: 'saving…',
       notSaved: (count) => `${count} not saved yet`,

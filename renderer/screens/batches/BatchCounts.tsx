@@ -11,14 +11,15 @@ export function BatchCounts({ batch: { id, counts } }: { readonly batch: Batch }
   const { messages, language } = useWorkstation();
   const words = messages.batch.bar;
   const numbers: readonly { readonly tab: string; readonly mark: MarkKind; readonly count: number; readonly label: string }[] = [
+    // What failed stands first: the rest of a long row may be cut off.
+    { tab: 'pages-failed', mark: 'error', count: counts.pagesFailed, label: words.failed },
+    { tab: 'pages-waiting', mark: 'info', count: counts.pagesStopped, label: words.stopped },
     { tab: 'records-open', mark: 'doubt', count: counts.recordsOpen, label: words.open },
     { tab: 'records-returned', mark: 'returned', count: counts.recordsReturned, label: words.returned },
     { tab: 'records-byMachine', mark: 'ok', count: counts.recordsByMachine, label: words.byMachine },
     { tab: 'records-verified', mark: 'seen', count: verifiedByPeople(counts), label: words.verified },
     { tab: 'records-handedOver', mark: 'sent', count: counts.recordsHandedOver, label: words.handedOver },
     { tab: 'records-unknown', mark: 'info', count: counts.recordsUnknown, label: words.unknown },
-    { tab: 'pages-failed', mark: 'error', count: counts.pagesFailed, label: words.failed },
-    { tab: 'pages-waiting', mark: 'info', count: counts.pagesStopped, label: words.stopped },
     { tab: 'pages-poor', mark: 'unreadable', count: counts.pagesToRescan, label: words.toRescan },
     { tab: 'entries', mark: 'warning', count: counts.entriesOpen, label: words.entries },
   ];

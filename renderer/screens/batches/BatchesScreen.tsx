@@ -172,7 +172,7 @@ function useColumns(): readonly Column<Batch, BatchSortKey>[] {
     {
       id: 'progress',
       header: words.columns.progress,
-      width: '16.5rem',
+      width: '19rem',
       sort: 'progress',
       cell: (batch) => <BatchCounts batch={batch} />,
     },

@@ -61,8 +61,10 @@ function Line({ place: { path, field, value }, typed, onOpen, cell = false, curr
         )}
         {open && value.handwritten && text !== '' && typed === null && <span className={style.note}> {words.suggested}</span>}
       </span>
-      {!open && value.findings.some(({ severity, overruled }) => severity === 'warning' || overruled) && <Mark kind="warning" size={13} />}
-      {accepted && (cell || text === '') && !value.findings.some(isStanding) ? null : <ValueMark value={value} />}
+      <span className={style.marks}>
+        {!open && value.findings.some(({ severity, overruled }) => severity === 'warning' || overruled) && <Mark kind="warning" size={13} />}
+        {accepted && (cell || text === '') && !value.findings.some(isStanding) ? null : <ValueMark value={value} />}
+      </span>
     </button>
   );
 }

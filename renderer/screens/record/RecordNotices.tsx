@@ -77,7 +77,7 @@ export function RecordNotices({ record, known, done, finished }: Props) {
         </ul>
       )}
       <JoinNotice record={record} />
-      {done && record.state !== 'handedOver' && (
+      {done && record.state !== 'handedOver' && record.state !== 'returned' && (
         <div className={style.done} role="status">
           <Mark kind="seen" size={20} /> <strong>{finished ? words.doneAll : words.done}</strong>{' '}
           <span>{finished ? '' : words.doneNext}</span>

@@ -16,12 +16,13 @@ export function DestinationSettings({ settings, hasPassword }: { readonly settin
   const { messages, saveSettings } = useWorkstation();
   const words = messages.settings;
   const { destination } = settings;
-  const [kind, setKind] = useState(destination.kind);
+  /** A server is chosen that has no address yet. What is saved shows as it is saved, also after a refusal. */
+  const [coming, setComing] = useState(false);
+  const kind = coming ? 'postgres' : destination.kind;
   const url = destination.kind === 'postgres' ? destination.url : '';
   const check = useQuery(rpc.handover.checkDestination.queryOptions({ enabled: false, retry: false }));
   const choose = (chosen: string) => {
-    setKind(chosen === 'postgres' ? 'postgres' : 'embedded');
-    // A server is only saved once it has an address.
+    setComing(chosen === 'postgres');
     if (chosen === 'embedded') saveSettings({ destination: { kind: 'embedded' } });
   };
   return (

@@ -20,10 +20,12 @@ export function SharingSettings({ settings, hasPassword }: { readonly settings: 
   const words = messages.settings;
   const { sharing } = words;
   const notify = useNotify();
-  const [on, setOn] = useState(settings.sharedReading !== null);
+  /** On, without an address yet. What is saved shows as it is saved, also after a refusal. */
+  const [coming, setComing] = useState(false);
+  const on = coming || settings.sharedReading !== null;
   const { data } = useQuery(rpc.job.reading.queryOptions());
   const choose = (chosen: string) => {
-    setOn(chosen === 'on');
+    setComing(chosen === 'on');
     if (chosen === 'off') saveSettings({ sharedReading: null });
   };
   const saveKey = () => rpc.workstation.queueKey.call().then(({ key }) => download('so-song-khoa.txt', `${key}\n`), notify.problem);

@@ -102,7 +102,7 @@ function Work({ today }: { readonly today: { readonly decided: number; readonly 
     {
       id: 'entries',
       header: words.columns.entries,
-      width: '6rem',
+      width: '7.5rem',
       align: 'right',
       sort: 'entries',
       cell: (batch) => <Count count={batch.counts.entriesOpen} id={batch.id} tab="entries" />,
