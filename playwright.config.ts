@@ -8,7 +8,8 @@ const electron = existsSync('node_modules/electron/dist');
 const pictures = process.env.SO_SONG_SCREENSHOTS === '1';
 if (process.env.TEST_WORKER_INDEX === undefined) {
   if (!electron) say('Electron: bỏ qua, không có node_modules/electron/dist. / Left out, there is no node_modules/electron/dist.');
-  if (!pictures) say('docs/screenshots: SO_SONG_SCREENSHOTS=1 để chụp lại. / Set SO_SONG_SCREENSHOTS=1 to take them again.');
+  if (!pictures)
+    say('docs/screenshots, .cache/messages: SO_SONG_SCREENSHOTS=1 để chụp lại. / Set SO_SONG_SCREENSHOTS=1 to take them again.');
 }
 
 function say(text: string): void {
@@ -18,7 +19,9 @@ function say(text: string): void {
 /** First run and reading of the sample; the others work on copies of its data. */
 const first = '**/first-run.e2e.ts';
 /** Servers, their addresses and the renderer built in another way: of the browser host alone. */
-const browserOnly = ['**/host.e2e.ts', '**/pseudo.e2e.ts', '**/screenshots.e2e.ts'];
+const browserOnly = ['**/host.e2e.ts', '**/pseudo.e2e.ts', '**/screenshots.e2e.ts', '**/messages.e2e.ts'];
+/** Taken to be looked at. */
+const onlyPictures = pictures ? [] : ['**/screenshots.e2e.ts', '**/messages.e2e.ts'];
 
 /** Debian's Chromium (or SO_SONG_CHROMIUM). Every test starts a workstation of its own, so two at a time on two cores. */
 export default defineConfig<object, HostOptions>({
@@ -35,7 +38,7 @@ export default defineConfig<object, HostOptions>({
   reporter: 'list',
   projects: [
     { name: 'first run', testMatch: first },
-    { name: 'chromium', testIgnore: [first, ...(pictures ? [] : ['**/screenshots.e2e.ts'])], dependencies: ['first run'] },
+    { name: 'chromium', testIgnore: [first, ...onlyPictures], dependencies: ['first run'] },
     ...(electron
       ? [{ name: 'electron', testIgnore: [first, ...browserOnly], dependencies: ['first run'], use: { host: 'electron' as const } }]
       : []),

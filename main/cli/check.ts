@@ -26,7 +26,9 @@ export async function checkDataFolder(dataFolder: string, { cli, problems }: Mes
   const lines = [
     ...(damage.length === 0 ? [] : [what, ...damage.map((one) => damageLine(one, cli)), cli.checkNoFurther, next]),
     ...answer.orphans.map(({ table, parent }) => cli.checkOrphan(table, parent)),
-    ...answer.counters.map(({ counter, key, kept, counted }) => cli.checkCounter(counter, key, differing(kept, counted), differing(counted, kept))),
+    ...answer.counters.map(({ counter, key, kept, counted }) =>
+      cli.checkCounter(counter, key, differing(kept, counted), differing(counted, kept)),
+    ),
     ...answer.records.map((id) => cli.checkRecord(id)),
     ...(answer.brokenAudit === null ? [] : [cli.checkAudit(answer.brokenAudit)]),
     ...answer.damagedOriginals.map((name) => cli.checkOriginal(name)),

@@ -246,7 +246,8 @@ const vi: ProblemTexts = {
     next: 'Nhập lại chính tệp hoặc tờ giấy đó để phục hồi ảnh; trước đó các giá trị của trang này không được nhận.',
   }),
   'originals.damaged': ({ name, files }) => ({
-    what: files === 1
+    what:
+      files === 1
         ? `Ảnh gốc của “${name}” trên đĩa đã bị hỏng hoặc bị thay. Hồ sơ của các trang này được giữ lại.`
         : `${files} ảnh gốc trên đĩa đã bị hỏng hoặc bị thay, trong đó có “${name}”. Hồ sơ của các trang này được giữ lại.`,
     next: 'Nhập lại đúng các tệp đó để phục hồi. Nhờ quản trị kiểm tra ổ đĩa và ai vào được thư mục dữ liệu.',
@@ -548,7 +549,8 @@ const en: ProblemTexts = {
     next: 'Import the same file or paper again to restore it; until then the values of this page are not accepted.',
   }),
   'originals.damaged': ({ name, files }) => ({
-    what: files === 1
+    what:
+      files === 1
         ? `The original picture of “${name}” on the disk is damaged or was replaced. Its records are held back.`
         : `${files} original pictures on the disk are damaged or were replaced, “${name}” among them. Their records are held back.`,
     next: 'Import the same files again to restore them. Ask the administrator to check the disk and who can open the data folder.',

@@ -184,7 +184,12 @@ export const record = both(
         state: 'Progress',
         entries: 'Files waiting',
       },
-      due: { late: (days) => `${counted(days, 'day')} late`, today: 'today', left: (days) => `${counted(days, 'day')} left`, none: 'no deadline' },
+      due: {
+        late: (days) => `${counted(days, 'day')} late`,
+        today: 'today',
+        left: (days) => `${counted(days, 'day')} left`,
+        none: 'no deadline',
+      },
       noBatches: 'No batches yet.',
       noBatchesText: 'Make a batch and import scans or PDFs; the machine reads first, you look at what it is not sure of.',
       start: 'Start',

@@ -124,16 +124,24 @@ function withoutData(text: string, data: readonly string[]): string {
   return rest;
 }
 
-/** What a person sees, hears or is shown on hover. Key caps have the names that stand on the keys; stored results and the letters that are compared while a person types are shown as they are. */
+/** What a person sees, hears or is shown on hover. Key caps have the names that stand on the keys; stored results are shown as they are, and so is what a person types beyond a reading that it is compared with. */
 function textsOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const texts = new Set<string>([document.title]);
     const shown = (element: Element) => element.checkVisibility({ checkOpacity: false, checkVisibilityCSS: true });
-    const skipped = 'kbd, pre, script, style, [data-mark]';
+    const skipped = 'kbd, pre, script, style';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
       if (!parent || parent.closest(skipped) || !shown(parent) || !node.textContent?.trim()) continue;
+      // Figures that are compared stand one by one; together they are what was read.
+      const figures = parent.closest('[aria-hidden]');
+      if (figures?.querySelector('[data-mark]')) {
+        const whole = figures.cloneNode(true) as Element;
+        for (const typed of whole.querySelectorAll('[data-mark="more"]')) typed.remove();
+        texts.add(whole.textContent.trim());
+        continue;
+      }
       // A reading's doubtful letters stand in pieces of their own.
       const piece = parent.tagName === 'SPAN' && (parent.attributes.length === 0 || parent.className.includes('doubtful'));
       texts.add(((piece ? parent.parentElement : node)?.textContent ?? '').trim());

@@ -62,7 +62,9 @@ function Line({ place: { path, field, value }, typed, onOpen, cell = false, curr
         {open && value.handwritten && text !== '' && typed === null && <span className={style.note}> {words.suggested}</span>}
       </span>
       <span className={style.marks}>
-        {!open && value.findings.some(({ severity, overruled }) => severity === 'warning' || overruled) && <Mark kind="warning" size={13} />}
+        {!open && value.findings.some(({ severity, overruled }) => severity === 'warning' || overruled) && (
+          <Mark kind="warning" size={13} />
+        )}
         {accepted && (cell || text === '') && !value.findings.some(isStanding) ? null : <ValueMark value={value} />}
       </span>
     </button>
