@@ -170,8 +170,8 @@ test('messages, to be looked at', async ({ page }) => {
       body.json.notices = [
         { code: 'store.damaged', params: {} },
         { code: 'disk.waits', params: {} },
-        { code: 'folder.openToOthers', params: { name: '/home/canbo/so-song', files: 968 } },
-        { code: 'folder.watchedAway', params: { name: '/mnt/quet/2026' } },
+        { code: 'folder.openToOthers', params: { name: '/data/so-song', files: 968 } },
+        { code: 'folder.watchedAway', params: { name: 'Z:/quet/2026' } },
         { code: 'originals.damaged', params: { name: 'khai-sinh-0012.jpg', files: 3 } },
       ];
       await route.fulfill({ response: answer, json: body });
