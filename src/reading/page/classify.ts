@@ -36,6 +36,14 @@ const twice = {
   edits: 0.1,
 } as const;
 
+/** When part of another form lies on the page. */
+const another = {
+  /** So much of another type's face stands there in words that this form does not have (0.40 on a certificate that names a company's papers). */
+  score: 0.45,
+  anchors: 2,
+  edits: 0.1,
+} as const;
+
 /**
  * Knows a page by its printed words, whatever the order of pages; never forces one. Of a part of the page less is asked (`enough`), but
  * then no other type may be anywhere near.
@@ -77,7 +85,10 @@ export function classify(lines: readonly ReadLine[], types: readonly RecordType[
     faces: [best.face.id, ...others],
     score: best.score,
     evidence: best.evidence,
-    findings: best.face.entries === 1 && standsTwice(best.face, lines) ? [finding('page.severalRecords', 'error', null)] : [],
+    findings:
+      (best.face.entries === 1 && standsTwice(best.face, lines)) || holdsAnother(best.type, types, claims)
+        ? [finding('page.severalRecords', 'error', null)]
+        : [],
   };
 }
 
@@ -140,6 +151,19 @@ function claimsOf(words: string, texts: readonly RowText[]): readonly Claim[] {
       sameCase(words, text.slice(folded.at[p.start], (folded.at[p.end - 1] as number) + 1)),
     );
     return place ? [{ row, start: place.start, end: place.end, cost: place.cost / pattern.length }] : [];
+  });
+}
+
+/** A face of another type would nearly be known as well, by words that are not this form's: another paper lies over this one. */
+function holdsAnother(own: RecordType, types: readonly RecordType[], claims: Claims): boolean {
+  const ownClaims = claims.filter(({ type }) => type.id === own.id);
+  const isForeign = (claim: Claim) =>
+    claim.cost <= another.edits && !ownClaims.some(({ row, start, end }) => row === claim.row && start < claim.end && end > claim.start);
+  const faces = types.filter(({ id }) => id !== own.id).flatMap((type) => type.faces);
+  return faces.some(({ anchors }) => {
+    const found = anchors.filter((anchor) => claims.some((claim) => claim.anchor === anchor && isForeign(claim)));
+    const weight = (list: readonly Anchor[]) => list.reduce((sum, anchor) => sum + anchor.weight, 0);
+    return found.length >= another.anchors && weight(found) >= weight(anchors) * another.score;
   });
 }
 

@@ -32,6 +32,17 @@ describe('forms are known by their printed words', () => {
     expect(classify(linesOf(`${one}\n${one}`), types).findings.map((f) => f.code)).toEqual(['page.severalRecords']);
   });
 
+  test('part of another form over this one is told, words that name another paper are not', () => {
+    const land =
+      'QUYỀN SỞ HỮU TÀI SẢN GẮN LIỀN VỚI ĐẤT\n1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:\nÔng Y Bhăm Niê\n2. Thông tin thửa đất:\nc. Loại đất: Đất ở\n3. Thông tin tài sản gắn liền với đất: -/-';
+    const part = 'Họ, chữ đệm, tên người cha: Y Kră\nNơi đăng ký khai sinh: Ủy ban nhân dân xã\nHọ, chữ đệm, tên người mẹ: H Bĭnh';
+    const over = classify(linesOf(`${land}\n${part}`), types);
+    expect(over).toMatchObject({ recordType: 'land-certificate-2024' });
+    expect(over.findings.map((f) => f.code)).toEqual(['page.severalRecords']);
+    const company = 'Giấy chứng nhận đăng ký doanh nghiệp số 6000123456\nĐịa chỉ trụ sở chính: Thôn 3, xã Ea Kao, tỉnh Đắk Lắk';
+    expect(classify(linesOf(`${land}\n${company}`), types).findings).toEqual([]);
+  });
+
   test.each([
     [
       'land-certificate-2009',
