@@ -36,6 +36,8 @@ export const nameReading: ReadingKind = {
   proposals: (value, lexicons) => lexicons.nameProposals(value),
   isSpelled,
   isCertain: tonesAreCertain,
+  // A family's name and one's own: of one word alone, the other was cut off.
+  isWhole: (value) => value.includes(' '),
   // A bracket or a bar at an end is ink of something else, or of a letter that was lost. Enterprises have signs within their names.
   isPossible: (candidate) => wordsOnOneLine.isPossible(candidate) && !/^[^\p{L}\d]|[^\p{L}\p{M}\d.’')]$|^[^(]*\)$/u.test(candidate.value),
 };

@@ -58,4 +58,10 @@ describe('field kinds say how they are read', () => {
     expect(isPossible('date', '2010-02-20', '20/02/2010')).toBe(true);
     expect(isPossible('date', '2010', '2010')).toBe(false);
   });
+
+  test('a name of one word has lost the other', () => {
+    const isWhole = (value: string) => readingKinds.name.isWhole(value, context);
+    expect(['NGUYỄN AN', 'Y Bhăm', 'H’Bia Niê'].filter(isWhole)).toHaveLength(3);
+    expect(['QUÁ', 'ĐIN', 'GI'].filter(isWhole)).toEqual([]);
+  });
 });
