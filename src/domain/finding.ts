@@ -5,6 +5,7 @@ const betweenValues = [
   'id.sex',
   'id.birthYear',
   'id.place',
+  'id.kind',
   'date.words',
   'area.words',
   'area.parts',

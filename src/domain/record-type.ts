@@ -19,6 +19,7 @@ export const kindIds = [
   'money',
   'number',
   'personal-number',
+  'id-number',
   'tax-code',
   'serial',
   'plot-number',
@@ -32,8 +33,8 @@ export const kindIds = [
 export const KindId = z.enum(kindIds);
 export type KindId = z.infer<typeof KindId>;
 
-/** Where and how a value stands on the paper: the only thing that reading knows of a form. */
-export const Printed = z.object({
+/** A place on the paper. */
+const place = {
   /** Words printed before the value, as on the paper; the first is the usual one. Empty only where `shape` or a ruled table finds the value. */
   labels: z.array(z.string().min(1)).default([]),
   /** Words that may stand after the value and end it, besides the next label. */
@@ -46,16 +47,25 @@ export const Printed = z.object({
   lines: z.number().int().positive().default(1),
   /** The n-th place with this label on the face, counted from 1 (mother's and father's "Dân tộc"). */
   occurrence: z.number().int().positive().default(1),
-  /** The label counts only after this other field's label, and before the next label that others stand after (a section). */
-  after: z.string().nullable().default(null),
   /** A regular expression (case-insensitive) for a value without a label of its own, searched in text that no label claims. */
   shape: z.string().nullable().default(null),
   /** Printed in colour (a red serial number): looked for in the plane that keeps colour. */
   coloured: z.boolean().default(false),
   /** Ends of the value that are printed with it but do not belong to it ("m²", "đồng"). */
   units: z.array(z.string().min(1)).default([]),
+  /** Must be found in what stands there, or it is no value of this field (a full date where others have a year): a regular expression. */
+  form: z.string().nullable().default(null),
   /** `title`: the form prints this name in capitals although the register writes it in ordinary letters. */
   letters: z.enum(['paper', 'title']).default('paper'),
+};
+
+/** Where and how a value stands on the paper: the only thing that reading knows of a form. */
+export const Printed = z.object({
+  ...place,
+  /** Where other printings of the form have it: each a whole place, tried in turn where the ones before it hold nothing. */
+  or: z.array(z.object(place)).default([]),
+  /** The value is the label itself that led to this other field (CMND, Hộ chiếu). */
+  labelOf: z.string().nullable().default(null),
 });
 export type Printed = z.infer<typeof Printed>;
 
@@ -84,12 +94,31 @@ export const Table = z.object({
   face: z.string(),
   /** Other faces on which its rows go on. */
   alsoOn: z.array(z.string()).default([]),
-  /** `ruled`: rows of a printed table; `page`: one row for every page with this face. */
-  rows: z.enum(['ruled', 'page']),
+  /** `ruled`: rows of a printed table; `page`: one row for every page with this face; `block`: one for every further block (see Block). */
+  rows: z.enum(['ruled', 'page', 'block']),
   columns: z.array(Field).min(1),
   export: z.string().regex(/^[a-z][a-z0-9_]*$/),
 });
 export type Table = z.infer<typeof Table>;
+
+/**
+ * Fields that stand together on the paper: an owner with year, paper and address; a parent. A block begins at the label of its first field and
+ * ends where the next one begins, whosever that is: none of its fields takes a value from another block. Blocks with the same labels are
+ * filled in the order given.
+ */
+export const Block = z.object({
+  /** Keys of its fields, the one whose label begins it first. Empty where every further block is a row of `table`. */
+  fields: z.array(z.string()).default([]),
+  /** A table with rows of kind `block`; the label of its first column begins one. */
+  table: z.string().nullable().default(null),
+  /** Labels that begin it within the block before ("và vợ là bà"), which goes on around it. All others begin at the left edge, with a colon. */
+  inside: z.array(z.string()).default([]),
+  /** Fields whose label, inside another block, belongs to that one while it has none of its own: an address after both names. */
+  shared: z.array(z.string()).default([]),
+  /** Begun by one of these labels it never has these fields: an organisation has no year of birth. */
+  lacks: z.array(z.object({ labels: z.array(z.string()).min(1), fields: z.array(z.string()).min(1) })).default([]),
+});
+export type Block = z.infer<typeof Block>;
 
 export const Face = z.object({
   id: z.string(),
@@ -101,6 +130,8 @@ export const Face = z.object({
   not: z.array(z.string().min(2)).default([]),
   /** Other words printed on the face: they end a value that stands before them and are never read as one. */
   words: z.array(z.string().min(2)).default([]),
+  /** Labels or other words that only printings filled in by pen have ("Nam, nữ"): where one is read, every value of the page is handwriting. */
+  byHand: z.array(z.string().min(2)).default([]),
   required: z.boolean().default(true),
   /** More than one page of this face in one record (member pages of a book). */
   repeats: z.boolean().default(false),
@@ -142,6 +173,7 @@ export const Check = z.discriminatedUnion('rule', [
     selfName: z.string().optional(),
     selfRelation: z.string().optional(),
   }),
+  z.object({ rule: z.literal('idKind'), id: z.string(), kind: z.string() }),
   z.object({ rule: z.literal('idIs'), id: z.string(), is: z.enum(['Nam', 'Nữ']) }),
   z.object({ rule: z.literal('idPlace'), id: z.string(), place: z.string() }),
   z.object({ rule: z.literal('relationSex'), relation: z.string(), sex: z.string() }),
@@ -174,6 +206,7 @@ export const RecordType = z.object({
   faces: z.array(Face).min(1),
   fields: z.array(Field),
   tables: z.array(Table).default([]),
+  blocks: z.array(Block).default([]),
   checks: z.array(Check).default([]),
   /** The face with the form's code (QR or linear), which is looked for there alone and kept raw; null: the form has none. */
   qr: z.object({ face: z.string() }).nullable().default(null),

@@ -61,16 +61,24 @@ function* inconsistencies(type: RecordType): Generator<string> {
       keys.add(field.key);
       exports.add(field.export);
       yield* facesOf(field, at, faces);
-      if (field.printed.labels.length === 0 && field.printed.shape === null) yield `${at}.printed: neither labels nor a shape`;
-      if (field.printed.after !== null && !fields.some((other) => other.key === field.printed.after))
-        yield `${at}.printed.after: no field "${field.printed.after}"`;
+      const { labels, shape, labelOf } = field.printed;
+      // What a form has no place for is said by a person alone (a member struck out).
+      const isSaid = field.handwritten && !field.required;
+      if (labels.length === 0 && shape === null && labelOf === null && !isSaid) yield `${at}.printed: neither labels nor a shape`;
+      if (labelOf !== null && !fields.some((other) => other.key === labelOf)) yield `${at}.printed.labelOf: no field "${labelOf}"`;
       for (const [name, expression] of [
         ['pattern', field.pattern],
-        ['printed.shape', field.printed.shape],
+        ['printed.shape', shape],
+        ['printed.form', field.printed.form],
       ] as const) {
         if (expression !== null && !compiles(expression)) yield `${at}.${name}: not a regular expression`;
       }
     }
+  }
+  yield* blockProblems(type);
+  for (const [i, face] of type.faces.entries()) {
+    const printed = [...face.words, ...groups.flatMap(({ fields }) => fields.flatMap((field) => field.printed.labels))];
+    for (const text of face.byHand) if (!printed.includes(text)) yield `faces[${i}].byHand: "${text}" is neither a label nor a word of it`;
   }
   for (const [i, check] of type.checks.entries()) {
     for (const [name, value] of Object.entries(check)) {
@@ -81,6 +89,28 @@ function* inconsistencies(type: RecordType): Generator<string> {
     }
   }
   if (type.qr && !faces.has(type.qr.face)) yield `qr.face: no face "${type.qr.face}"`;
+}
+
+function* blockProblems(type: RecordType): Generator<string> {
+  const taken = new Set<string>();
+  for (const [i, block] of type.blocks.entries()) {
+    const at = `blocks[${i}]`;
+    const table = type.tables.find(({ key }) => key === block.table);
+    if ((block.table === null) === (block.fields.length === 0)) yield `${at}: either fields or a table`;
+    if (block.table !== null && table?.rows !== 'block') yield `${at}.table: no table "${block.table}" with rows of blocks`;
+    const columns = table?.columns ?? type.fields;
+    const named = [...block.fields, ...block.shared, ...block.lacks.flatMap(({ fields }) => fields)];
+    for (const key of named) if (!columns.some((field) => field.key === key)) yield `${at}: no field "${key}"`;
+    for (const key of block.fields) {
+      if (taken.has(key)) yield `${at}.fields: "${key}" is in another block`;
+      taken.add(key);
+    }
+    const head = table?.columns[0] ?? type.fields.find(({ key }) => key === block.fields[0]);
+    const begins = head?.printed.labels ?? [];
+    if (begins.length === 0) yield `${at}: nothing begins it`;
+    for (const text of [...block.inside, ...block.lacks.flatMap(({ labels }) => labels)])
+      if (!begins.includes(text)) yield `${at}: "${text}" is no label of the first field`;
+  }
 }
 
 function* facesOf({ face, alsoOn }: Pick<Field, 'face' | 'alsoOn'>, at: string, faces: ReadonlySet<string>): Generator<string> {

@@ -34,6 +34,11 @@ export interface TruthPage {
   readonly boxes?: Readonly<Record<string, readonly Box[]>>;
 }
 
+/** What truth written before the dictionary had them calls values, and values of which it says nothing: these are not measured. */
+const earlierNames: Readonly<Record<string, string>> = { owner3Name: 'otherOwners[0].fullName', owner3IdNumber: 'otherOwners[0].idNumber' };
+const unstated =
+  /^(?:(?:co)?[oO]wnerIdKind|(?:mother|father)DateOfBirth|temporaryAddress|latestChangeDate|(?:foreign|short)Name|purposes\[.*|.*\.struckOut)$/u;
+
 /** One value: what the paper says, what was read, and how well the clerk would see it. */
 export interface Row {
   readonly record: string;
@@ -110,9 +115,10 @@ export function compare(
       });
     else add(key, expected);
   }
-  for (const [key, expected] of Object.entries(record.extra ?? {})) add(key, expected, false);
-  const said = new Set([...out.map((r) => r.path), ...Object.keys(record.extra ?? {})]);
-  for (const value of found?.values ?? []) if (!said.has(value.path) && value.value !== null) add(value.path, null);
+  const extra = Object.entries(record.extra ?? {}).map(([key, expected]) => [earlierNames[key] ?? key, expected] as const);
+  for (const [path, expected] of extra) add(path, expected, false);
+  const said = new Set([...out.map((r) => r.path), ...extra.map(([path]) => path)]);
+  for (const { path, value } of found?.values ?? []) if (!said.has(path) && value !== null && !unstated.test(path)) add(path, null);
   return out;
 }
 

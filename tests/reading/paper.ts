@@ -119,6 +119,7 @@ export function place(key: string, ...passes: readonly (string | readonly [strin
     passes: all,
     unexplained: null,
     marks: [],
+    handwritten: false,
     dotsBelow: null,
     ink: null,
   };

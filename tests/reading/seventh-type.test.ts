@@ -44,6 +44,7 @@ describe('a seventh type needs data alone', () => {
       passes: [{ text: p.raw, confidence: 90, how: 'first' }],
       unexplained: null,
       marks: [],
+      handwritten: false,
       dotsBelow: null,
       ink: null,
     }));

@@ -7,6 +7,7 @@ import { codeKind } from './code.ts';
 import { dateKind } from './date.ts';
 import { dateInWordsKind } from './date-in-words.ts';
 import type { FieldKind } from './field-kind.ts';
+import { idNumberKind } from './id-number.ts';
 import { moneyKind } from './money.ts';
 import { nameKind } from './name.ts';
 import { numberKind } from './number.ts';
@@ -34,6 +35,7 @@ export const fieldKinds: Readonly<Record<KindId, FieldKind>> = {
   money: moneyKind,
   number: numberKind,
   'personal-number': personalNumberKind,
+  'id-number': idNumberKind,
   'tax-code': taxCodeKind,
   serial: serialKind,
   'plot-number': plotNumberKind,

@@ -11,6 +11,7 @@ import { fileName } from './file-name.ts';
 import { headIsFirstRow } from './head-is-first-row.ts';
 import { idBirthYear } from './id-birth-year.ts';
 import { idIs } from './id-is.ts';
+import { idKind } from './id-kind.ts';
 import { idPlace } from './id-place.ts';
 import { idSex } from './id-sex.ts';
 import { idTitle } from './id-title.ts';
@@ -52,6 +53,7 @@ export const rules: { readonly [R in Check['rule']]: Rule<Extract<Check, { rule:
   distinctRows,
   fileName,
   idIs,
+  idKind,
   idPlace,
   placeInTime,
   purposeInTime,

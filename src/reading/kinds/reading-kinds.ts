@@ -6,6 +6,7 @@ import { choiceReading } from './choice.ts';
 import { codeReading } from './code.ts';
 import { dateReading } from './date.ts';
 import { dateInWordsReading } from './date-in-words.ts';
+import { idNumberReading } from './id-number.ts';
 import { moneyReading } from './money.ts';
 import { nameReading } from './name.ts';
 import { numberReading } from './number.ts';
@@ -34,6 +35,7 @@ export const readingKinds: Readonly<Record<KindId, ReadingKind>> = {
   money: moneyReading,
   number: numberReading,
   'personal-number': personalNumberReading,
+  'id-number': idNumberReading,
   'tax-code': taxCodeReading,
   serial: serialReading,
   'plot-number': plotNumberReading,

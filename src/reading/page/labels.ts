@@ -1,5 +1,4 @@
 import type { Face, Field } from '#domain/record-type';
-import { type Frame, isWithin } from './region.ts';
 import type { Row } from './rows.ts';
 import { approximate, fold, sameCase, tolerance } from './text.ts';
 
@@ -73,7 +72,11 @@ function untilColon(row: string, start: number, end: number, label: string): num
 
 /** Whether these letters are the form's own and not part of a value that looks like them; `length` is that of the folded label. */
 function isPrinted({ start, end, text, cost }: PrintedLabel, row: Row, length: number, isOtherWord: boolean): boolean {
-  if ((length <= limits.short || isOtherWord) && !beginsSpan(row, start, end, isOtherWord)) return false;
+  // Within a running line a short label in small letters is told by the sign before it ("; bà") or the colon behind it ("Số: 12, ngày:").
+  const sign = /^[;,]/u.test(text);
+  if (sign && !/[;,]\s?$/u.test(row.text.slice(0, start))) return false;
+  const told = sign || (/^\p{Ll}+:$/u.test(text) && /^\s?[:;]/u.test(row.text.slice(end)));
+  if (!told && (length <= limits.short || isOtherWord) && !beginsSpan(row, start, end, isOtherWord)) return false;
   const behind = row.text.slice(end);
   // A short label that has a colon is told by it from a number that begins with the same letters (Bà:, BA 176967).
   if (length <= limits.short && text.endsWith(':') && !/[:;.]/u.test(row.text.slice(start, end) + behind.slice(0, 2))) return false;
@@ -143,70 +146,8 @@ function bestSet<L extends { readonly start: number; readonly end: number; reado
   return best.at(-1)?.set ?? [];
 }
 
-/** Which label belongs to which field, by the field's key. */
-export function assignLabels(
-  labels: readonly PrintedLabel[],
-  fields: readonly Field[],
-  face: Face,
-  rows: readonly Row[],
-  frame: Frame,
-): ReadonlyMap<string, PrintedLabel> {
-  const out = new Map<string, PrintedLabel>();
-  const heads = new Set(fields.map((field) => field.printed.after).filter((key): key is string => key !== null));
-  const shared = new Map<string, number>();
-  for (const text of [...fields.flatMap((field) => field.printed.labels), ...face.words]) shared.set(text, (shared.get(text) ?? 0) + 1);
-  const foundHeads = () => [...out.entries()].filter(([key]) => heads.has(key));
-  const labelsOfHead = (key: string) => new Set(fields.find((one) => one.key === key)?.printed.labels);
-  const claims = (head: string, field: Field) =>
-    fields.some(({ printed }) => printed.after === head && printed.labels.some((text) => field.printed.labels.includes(text)));
-  const order = [...fields.filter((field) => heads.has(field.key)), ...fields.filter((field) => !heads.has(field.key))];
-  for (const field of order) {
-    const fitting = labels.filter((label) => field.printed.labels.includes(label.text) && isInRegion(field, label, rows, frame));
-    const after = field.printed.after;
-    let list = fitting;
-    if (after !== null) {
-      // In its section: behind its head's label, before the next head whose fields have such a label, and before the next block: a head's
-      // label once more at the left edge (Ông:, Bà:) begins somebody else's, whether or not the type has a field for him.
-      const head = out.get(after);
-      if (!head) continue;
-      const rivals = foundHeads().filter(([key]) => key !== after && claims(key, field));
-      const blocks = labels.filter((label) => labelsOfHead(after).has(label.text) && beginsBlock(label, rows));
-      const [end] = [...rivals.map(([, label]) => label), ...blocks].filter((label) => isAfter(label, head)).sort(byPosition);
-      list = fitting.filter((label) => isAfter(label, head) && (!end || label === end || isAfter(end, label)));
-    } else if (!heads.has(field.key) && field.printed.labels.some((text) => (shared.get(text) ?? 0) > 1)) {
-      // A label that others share is, outside all sections, the one before the first of them.
-      const [first] = foundHeads()
-        .map(([, label]) => label)
-        .sort(byPosition);
-      if (first) list = fitting.filter((label) => isAfter(first, label));
-    }
-    const label = list[field.printed.occurrence - 1];
-    if (label) out.set(field.key, label);
-  }
-  return out;
-}
-
 export function byPosition(a: PrintedLabel, b: PrintedLabel): number {
   return a.row - b.row || a.start - b.start;
-}
-
-/** With its colon, at the left end of its row. */
-function beginsBlock({ row: at, start, end, text }: PrintedLabel, rows: readonly Row[]): boolean {
-  const row = rows.find(({ index }) => index === at);
-  return row !== undefined && startWithNumber(row, start) === 0 && (text.endsWith(':') || /^\s?:/u.test(row.text.slice(end)));
-}
-
-function isAfter(one: PrintedLabel, other: PrintedLabel): boolean {
-  return byPosition(one, other) > 0;
-}
-
-function isInRegion(field: Field, label: PrintedLabel, rows: readonly Row[], frame: Frame): boolean {
-  const region = field.printed.region;
-  if (!region) return true;
-  const row = rows.find((one) => one.index === label.row);
-  const x = row?.chars[label.start]?.x0 ?? 0;
-  const y = row ? (row.meanline + row.baseline) / 2 : 0;
-  return isWithin(region, frame, x, y);
 }
 
 /** Numbering before a label ("3.", "b)", "(") belongs to it. */

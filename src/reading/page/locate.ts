@@ -1,12 +1,13 @@
 import { type Face, type Field, type RecordType, standsOn } from '#domain/record-type';
+import { type Assigned, assignLabels, placesOn } from './assign.ts';
 import { regionsInCells } from './cells.ts';
 import { regionsUnderHeads } from './columns.ts';
-import { assignLabels, byPosition, findLabels, findWeakLabels, type PrintedLabel } from './labels.ts';
+import { byPosition, findLabels, findWeakLabels, type PrintedLabel } from './labels.ts';
 import type { ReadLine } from './recognise.ts';
 import type { Frame, Region } from './region.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { approximate, fold, sameCase, tolerance } from './text.ts';
-import { regionOf } from './values.ts';
+import { type Placed, regionOf, regionOfLabel } from './values.ts';
 
 /**
  * Finds values by the labels printed before them.
@@ -27,28 +28,16 @@ export function locate(lines: readonly ReadLine[], type: RecordType, faces: read
 
 function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, frame: Frame): readonly Region[] {
   const rows = rowsOf(lines.filter((line) => line.cell === null));
-  const wanted = [
-    ...type.fields.filter((field) => standsOn(field, face.id)).map((field) => ({ field, table: null })),
-    ...type.tables
-      .filter((table) => standsOn(table, face.id) && table.rows === 'page')
-      .flatMap((table) => table.columns.map((field) => ({ field, table: table.key }))),
-  ];
   const out = entriesOf(rows, face).flatMap((own, entry) => {
-    const { labels, byKey } = labelsOf(
-      own,
-      wanted.map(({ field }) => field),
-      face,
-      frame,
-    );
-    const placed = wanted.flatMap(({ field, table }) => {
-      const found = regionOf(field, byKey.get(field.key) ?? null, own, labels, frame);
-      return found ? [{ ...found, field, table }] : [];
-    });
+    const { labels, assigned } = labelsOf(own, type, face, frame);
+    const isByHand = labels.some(({ text }) => face.byHand.includes(text));
+    const fields = isByHand ? assigned.map(filledInByHand) : assigned;
+    const placed = firstOfEach(fields.flatMap((one) => placeOf(one, assigned, own, labels, frame)));
     // Labels and other values explain a row.
     const explained = new Set([...labels.map(({ row }) => row), ...placed.flatMap((one) => one.rows.map(({ index }) => index))]);
-    return placed.map(({ region, below, field, table }): Region => {
+    return placed.map(({ region, below, field, table, row }): Region => {
       const unexplained = below && !explained.has(below.index) ? below.text : null;
-      return { ...region, unexplained, field, table, row: 0, entry };
+      return { ...region, unexplained, field, table, row, entry };
     });
   });
   const tables = type.tables.filter((table) => standsOn(table, face.id) && table.rows === 'ruled');
@@ -61,23 +50,61 @@ function locateFace(lines: readonly ReadLine[], type: RecordType, face: Face, fr
   ];
 }
 
+interface Found extends Placed {
+  readonly field: Field;
+  readonly table: string | null;
+  readonly row: number;
+}
+
+function filledInByHand(one: Assigned): Assigned {
+  return { ...one, field: { ...one.field, handwritten: true }, at: { ...one.at, handwritten: true } };
+}
+
+/** Where the value of this field stands, if there is one. */
+function placeOf(
+  { field, at, table, row, label }: Assigned,
+  all: readonly Assigned[],
+  rows: readonly Row[],
+  labels: readonly PrintedLabel[],
+  frame: Frame,
+): readonly Found[] {
+  const { labelOf, form } = at.printed;
+  const other = labelOf === null ? null : all.find((one) => one.field.key === labelOf && one.table === table && one.row === row)?.label;
+  const found = labelOf === null ? regionOf(at, label, rows, labels, frame) : other ? regionOfLabel(at, other, rows) : null;
+  if (!found || (form !== null && !new RegExp(form, 'iu').test(found.region.raw))) return [];
+  return [{ ...found, field, table, row }];
+}
+
+/** Other places of a field are tried where the ones before hold nothing. */
+function firstOfEach(placed: readonly Found[]): readonly Found[] {
+  return placed.filter(
+    (one, i) => placed.findIndex(({ field, table, row }) => field.key === one.field.key && table === one.table && row === one.row) === i,
+  );
+}
+
 /** All labels on these rows, and the one of each field; fields that have none at first take a badly read one. */
 function labelsOf(
   rows: readonly Row[],
-  fields: readonly Field[],
+  type: RecordType,
   face: Face,
   frame: Frame,
-): { readonly labels: readonly PrintedLabel[]; readonly byKey: ReadonlyMap<string, PrintedLabel> } {
-  const labels = findLabels(rows, fields, face);
-  const byKey = assignLabels(labels, fields, face, rows, frame);
+): { readonly labels: readonly PrintedLabel[]; readonly assigned: readonly Assigned[] } {
+  const places = placesOn(type, face);
+  const page = { type, face, rows, frame };
+  const labels = findLabels(
+    rows,
+    places.map(({ at }) => at),
+    face,
+  );
+  const assigned = assignLabels(labels, places, page);
   const weak = findWeakLabels(
     rows,
     labels,
-    fields.filter((field) => !byKey.has(field.key)),
+    assigned.filter(({ label }) => label === null).map(({ at }) => at),
   );
-  if (weak.length === 0) return { labels, byKey };
+  if (weak.length === 0) return { labels, assigned };
   const all = [...labels, ...weak].sort(byPosition);
-  return { labels: all, byKey: assignLabels(all, fields, face, rows, frame) };
+  return { labels: all, assigned: assignLabels(all, places, page) };
 }
 
 /**

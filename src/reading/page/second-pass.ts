@@ -73,6 +73,7 @@ export async function secondPass(
       passes: [...passes],
       unexplained,
       marks: isCrossed(box, sheet.streaks) ? ['streak'] : [],
+      handwritten: field.handwritten,
       dotsBelow: field.handwritten ? null : spans.reduce((sum, span) => sum + span.dotsBelow.length, 0),
       ink: inkOf(sheet, region),
     });

@@ -67,7 +67,7 @@ export function regionOf(
   const pitch = usualPitch(rows);
   const parts: RowPart[] = [];
   let from = label.end + (colonAsLetter.test(row.text.slice(label.end)) ? 1 : 0);
-  while (from < row.text.length && /[\s:.;,_"”'-]/u.test(row.text[from] as string)) from++;
+  while (from < row.text.length && /[\s:.;,_"”')-]/u.test(row.text[from] as string)) from++;
   let [to, ended] = endOfValue(field, row, labels, from, label, right);
   if (!field.printed.below && (to > from || field.handwritten)) parts.push({ row, from, to });
   let last = row;
@@ -111,6 +111,12 @@ export function regionOf(
     beginsAsText.test(under.text) &&
     !startsWithLabel(field, under);
   return { region, rows: taken, below: mayGoOn ? under : null };
+}
+
+/** Where the label itself is the value. */
+export function regionOfLabel(field: Field, { row: at, start, end }: PrintedLabel, rows: readonly Row[]): Placed | null {
+  const row = rows.find(({ index }) => index === at);
+  return row ? { region: regionOfParts([{ row, from: start, to: end }], '', field), rows: [row], below: null } : null;
 }
 
 /** Words and no numbering: what begins with one is an item of the form. */

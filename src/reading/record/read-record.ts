@@ -89,7 +89,7 @@ function knownRecord(
       field,
       others.flatMap(({ key }) => found(key)?.located.raw ?? []),
     );
-    drafts.push(interpretField(letters, fieldPath(field.key), found(field.key), context));
+    drafts.push(interpretField(asWritten(letters, found(field.key)?.located), fieldPath(field.key), found(field.key), context));
   }
   for (const table of type.tables) {
     let index = 0;
@@ -103,7 +103,12 @@ function knownRecord(
         for (const column of table.columns) {
           const located = cells.find((l) => l.key === column.key);
           drafts.push(
-            interpretField(column, fieldPath(table.key, { index, column: column.key }), located ? { located, page } : null, context),
+            interpretField(
+              asWritten(column, located),
+              fieldPath(table.key, { index, column: column.key }),
+              located ? { located, page } : null,
+              context,
+            ),
           );
         }
         index++;
@@ -135,6 +140,11 @@ function knownRecord(
 function inLettersOf(field: Field, others: readonly string[]): Field {
   const isAsPrinted = others.length > 0 && others.every((text) => text === text.toUpperCase());
   return field.printed.letters === 'title' && isAsPrinted ? { ...field, printed: { ...field.printed, letters: 'paper' } } : field;
+}
+
+/** Pen on a form that is otherwise printed is pen. */
+function asWritten(field: Field, located: Located | undefined): Field {
+  return located?.handwritten === true ? { ...field, handwritten: true } : field;
 }
 
 function firstLocated(

@@ -37,6 +37,7 @@ function place(passes: readonly (readonly [string, string])[], ink: Located['ink
     passes: passes.map(([text, how]) => ({ text, how, confidence: 90 })),
     unexplained: null,
     marks: [],
+    handwritten: false,
     dotsBelow: null,
     ink,
   };

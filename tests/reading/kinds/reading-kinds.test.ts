@@ -13,7 +13,20 @@ const kindsWhere = (has: (kind: KindId) => boolean) => kindIds.filter(has);
 describe('field kinds say how they are read', () => {
   test('figures go to the network for figures, words to the one that knows Vietnamese', () => {
     expect(kindsWhere((kind) => readingKinds[kind].secondNetwork('123') === 'eng')).toEqual([
-      ...['date', 'year', 'area', 'money', 'number', 'personal-number', 'tax-code', 'serial', 'plot-number', 'registry-number', 'code'],
+      ...[
+        'date',
+        'year',
+        'area',
+        'money',
+        'number',
+        'personal-number',
+        'id-number',
+        'tax-code',
+        'serial',
+        'plot-number',
+        'registry-number',
+        'code',
+      ],
     ]);
     for (const kind of ['serial', 'registry-number', 'code'] as const)
       expect(readingKinds[kind].secondNetwork('BĐ 392893')).toBe('vie-careful');
@@ -26,7 +39,20 @@ describe('field kinds say how they are read', () => {
 
   test('figures have no diacritics to hold against the ink', () => {
     expect(kindsWhere((kind) => readingKinds[kind].diacritics === null)).toEqual([
-      ...['date', 'year', 'sex', 'choice', 'area', 'money', 'number', 'personal-number', 'tax-code', 'plot-number', 'use-form'],
+      ...[
+        'date',
+        'year',
+        'sex',
+        'choice',
+        'area',
+        'money',
+        'number',
+        'personal-number',
+        'id-number',
+        'tax-code',
+        'plot-number',
+        'use-form',
+      ],
     ]);
   });
 

@@ -22,14 +22,17 @@ describe('a value is whole, and nobody else’s', () => {
     );
     expect(both).toMatchObject({
       ownerName: 'Lê Quốc Bảo',
+      ownerIdKind: 'Hộ chiếu số',
+      ownerIdNumber: 'B7654321',
       ownerAddress: 'Thôn 3, xã Yên Lập, tỉnh Phú Thọ',
       coOwnerName: 'Phạm Thị Mai',
       coOwnerBirthYear: '1984',
+      coOwnerIdKind: 'CMND số',
       coOwnerIdNumber: '112345678',
+      coOwnerAddress: 'Tổ 9, phường Tân Hòa, tỉnh Phú Thọ',
     });
-    expect(both.ownerIdNumber).toBeUndefined();
     const bare = whole('Ông: Lê Quốc Bảo\nBà: Phạm Thị Mai\nCMND số: 112345678\nĐịa chỉ thường trú: Tổ 9, tỉnh Phú Thọ');
-    expect(bare).toMatchObject({ ownerName: 'Lê Quốc Bảo', coOwnerIdNumber: '112345678' });
+    expect(bare).toMatchObject({ ownerName: 'Lê Quốc Bảo', coOwnerIdNumber: '112345678', coOwnerAddress: 'Tổ 9, tỉnh Phú Thọ' });
     expect([bare.ownerIdNumber, bare.ownerAddress]).toEqual([undefined, undefined]);
   });
 
