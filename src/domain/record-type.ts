@@ -27,11 +27,17 @@ export const kindIds = [
   'date-in-words',
   'area-in-words',
   'use-form',
+  'use-term',
   'purpose',
   'code',
 ] as const;
 export const KindId = z.enum(kindIds);
 export type KindId = z.infer<typeof KindId>;
+
+/** Lists of the wordings that registers use; `lists/value-lists.ts` has them. */
+export const listIds = ['ethnicities', 'religions', 'nationalities', 'relations'] as const;
+export const ListId = z.enum(listIds);
+export type ListId = z.infer<typeof ListId>;
 
 /** A place on the paper. */
 const place = {
@@ -82,6 +88,8 @@ export const Field = z.object({
   /** Written by hand on this form: found and shown, never accepted without a person. */
   handwritten: z.boolean().default(false),
   pattern: z.string().nullable().default(null),
+  /** An open list: what is not in it waits for a person, who may keep it. */
+  list: ListId.nullable().default(null),
   choices: z.array(z.object({ value: z.string(), printed: z.array(z.string()) })).default([]),
   /** Column name in hand-over tables and packages. */
   export: z.string().regex(/^[a-z][a-z0-9_]*$/),

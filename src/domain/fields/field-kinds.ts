@@ -20,6 +20,7 @@ import { sexKind } from './sex.ts';
 import { taxCodeKind } from './tax-code.ts';
 import { textKind } from './text.ts';
 import { useFormKind } from './use-form.ts';
+import { useTermKind } from './use-term.ts';
 import { yearKind } from './year.ts';
 
 /** The closed vocabulary of field kinds: a kind without its file does not compile. */
@@ -43,6 +44,7 @@ export const fieldKinds: Readonly<Record<KindId, FieldKind>> = {
   'date-in-words': dateInWordsKind,
   'area-in-words': areaInWordsKind,
   'use-form': useFormKind,
+  'use-term': useTermKind,
   purpose: purposeKind,
   code: codeKind,
 };

@@ -20,6 +20,7 @@ import { sexReading } from './sex.ts';
 import { taxCodeReading } from './tax-code.ts';
 import { textReading } from './text.ts';
 import { useFormReading } from './use-form.ts';
+import { useTermReading } from './use-term.ts';
 import { yearReading } from './year.ts';
 
 /** How each field kind is read: a kind without its file does not compile. */
@@ -43,6 +44,7 @@ export const readingKinds: Readonly<Record<KindId, ReadingKind>> = {
   'date-in-words': dateInWordsReading,
   'area-in-words': areaInWordsReading,
   'use-form': useFormReading,
+  'use-term': useTermReading,
   purpose: purposeReading,
   code: codeReading,
 };
