@@ -27,8 +27,9 @@ export function valuesOf(type: RecordType, read: readonly ReadValue[], pageIds: 
     const field = fieldAt(type, path);
     if (!field) return [];
     const value = byPath.get(path);
-    // Nothing was found there: optional fields are then absent, required ones wait for a person.
-    return [value && value.raw !== null ? fromReading(value, pageIds) : absent(path, field)];
+    // Nothing was found there: optional fields are then absent, required ones wait for a person, unless reading says that this paper has none.
+    const isLacked = value !== undefined && !value.handwritten && value.findings.length === 0;
+    return [value && value.raw !== null ? fromReading(value, pageIds) : absent(path, { ...field, required: field.required && !isLacked })];
   });
 }
 

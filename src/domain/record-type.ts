@@ -223,6 +223,16 @@ export const RecordType = z.object({
 });
 export type RecordType = z.infer<typeof RecordType>;
 
+/** Fields that nobody misses: their block began with a label that never has them. `labelBefore`: the label printed before this field's value. */
+export function lackedFields(type: RecordType, labelBefore: (key: string) => string | null): ReadonlySet<string> {
+  return new Set(
+    type.blocks.flatMap(({ fields: [head], lacks }) => {
+      const label = head === undefined ? null : labelBefore(head);
+      return lacks.flatMap(({ labels, fields }) => (label !== null && labels.includes(label) ? fields : []));
+    }),
+  );
+}
+
 /** Whether the field or the table may stand on this face. */
 export function standsOn({ face, alsoOn }: Pick<Field | Table, 'face' | 'alsoOn'>, id: string): boolean {
   return face === id || alsoOn.includes(id);

@@ -1,7 +1,7 @@
 import { fieldPath } from '#domain/field-path';
 import { type Finding, finding } from '#domain/finding';
 import type { Located, RecordReading } from '#domain/reading';
-import { type Field, type RecordType, standsOn } from '#domain/record-type';
+import { type Field, lackedFields, type RecordType, standsOn } from '#domain/record-type';
 import type { ReadContext } from '#reading/context';
 import { judge } from './accept.ts';
 import { groupPages, type NamedPage, type PageGroup } from './group-pages.ts';
@@ -82,6 +82,7 @@ function knownRecord(
   const locatedOn = (source: Source) =>
     (pages[source.page]?.reading.located ?? []).filter((l) => source.entry === null || l.entry === source.entry);
   const found = (key: string) => firstLocated(sources, (s) => locatedOn(s).find((l) => l.table === null && l.key === key));
+  const lacked = lackedFields(type, (key) => found(key)?.located.label ?? null);
   for (const field of type.fields) {
     if (![...faces].some((face) => standsOn(field, face))) continue;
     const others = type.fields.filter(({ kind, printed }) => kind === field.kind && printed.letters === 'paper');
@@ -89,7 +90,8 @@ function knownRecord(
       field,
       others.flatMap(({ key }) => found(key)?.located.raw ?? []),
     );
-    drafts.push(interpretField(asWritten(letters, found(field.key)?.located), fieldPath(field.key), found(field.key), context));
+    const asked = lacked.has(field.key) ? { ...letters, required: false } : letters;
+    drafts.push(interpretField(asWritten(asked, found(field.key)?.located), fieldPath(field.key), found(field.key), context));
   }
   for (const table of type.tables) {
     let index = 0;

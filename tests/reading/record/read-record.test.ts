@@ -33,6 +33,34 @@ describe('records are interpreted and judged', () => {
     expect(value('personalId')?.findings.map((f) => f.code)).toContain('id.sex');
   });
 
+  test('an organisation has no year of birth, and nobody misses it', () => {
+    const missed = (label: string) => {
+      const owner = { ...place('ownerName', 'CÔNG TY CỔ PHẦN CAO SU ĐẠI LỘC'), label };
+      return read('land-certificate-2009', 'front', [owner])
+        .value('ownerBirthYear')
+        ?.findings.map(({ code }) => code);
+    };
+    expect(missed('Tổ chức:')).toEqual([]);
+    expect(missed('Ông:')).toEqual(['value.missing']);
+  });
+
+  test('pen on a form that is otherwise printed never passes', () => {
+    const { value } = read('birth-certificate', 'front', [{ ...place('fullName', 'MAI THỊ HOA', 'MAI THỊ HOA'), handwritten: true }]);
+    expect(value('fullName')).toMatchObject({ accepted: false, handwritten: true });
+  });
+
+  test('the number of a paper and its kind hold each other', () => {
+    const codes = (kind: string, number: string) =>
+      read('land-certificate-2009', 'front', [place('ownerIdKind', kind), place('ownerIdNumber', number, number)])
+        .value('ownerIdNumber')
+        ?.findings.map(({ code }) => code);
+    expect(codes('Hộ chiếu số', 'B7654321')).toEqual([]);
+    expect(codes('CMND số', '112345678')).toEqual([]);
+    expect(codes('Giấy chứng nhận đăng ký doanh nghiệp số', '6007796222')).toEqual([]);
+    expect(codes('CMND số', 'B7654321')).toEqual(['id.kind']);
+    expect(codes('Hộ chiếu số', '064310309444')).toEqual(['id.kind']);
+  });
+
   test('passes that differ do not pass, the other reading is offered', () => {
     const { value } = read('birth-certificate', 'front', [place('motherName', 'LÂM DIỆU YẾN', 'LÂM DIỆU YÊN', 'LÂM DIỆU YẾN')]);
     expect(value('motherName')).toMatchObject({ value: 'LÂM DIỆU YẾN', accepted: false });
