@@ -96,14 +96,18 @@ export const Field = z.object({
 });
 export type Field = z.infer<typeof Field>;
 
+const Pair = z.tuple([z.string(), z.string()]);
+
 export const Table = z.object({
   key: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
   label: Label,
   face: z.string(),
   /** Other faces on which its rows go on. */
   alsoOn: z.array(z.string()).default([]),
-  /** `ruled`: rows of a printed table; `page`: one row for every page with this face; `block`: one for every further block (see Block). */
-  rows: z.enum(['ruled', 'page', 'block']),
+  /** `ruled`: rows of a printed table; `page`: one row for every page with this face; `block`: one for every further block (see Block); `parts`: one for every part of other values. */
+  rows: z.enum(['ruled', 'page', 'block', 'parts']),
+  /** Of rows of kind `parts`, land uses of one certificate: for each of these the column that takes it and the field that it is a part of. */
+  parts: z.object({ words: Pair, area: Pair, term: Pair, origin: Pair }).nullable().default(null),
   columns: z.array(Field).min(1),
   export: z.string().regex(/^[a-z][a-z0-9_]*$/),
 });
@@ -152,7 +156,6 @@ export type Face = z.infer<typeof Face>;
 
 /** One word or several, any of which is meant. */
 const Words = z.union([z.string(), z.array(z.string()).min(1)]);
-const Pair = z.tuple([z.string(), z.string()]);
 
 /** The closed vocabulary of checks between values; parameters are field keys or constants. */
 export const Check = z.discriminatedUnion('rule', [

@@ -45,13 +45,20 @@ function place(path: readonly PropertyKey[]): string {
 function* inconsistencies(type: RecordType): Generator<string> {
   const faces = new Set(type.faces.map((face) => face.id));
   const groups = [
-    { where: 'fields', fields: type.fields },
-    ...type.tables.map((table, i) => ({ where: `tables[${i}].columns`, fields: table.columns })),
+    { where: 'fields', fields: type.fields, isPart: false },
+    ...type.tables.map((table, i) => ({ where: `tables[${i}].columns`, fields: table.columns, isPart: table.parts !== null })),
   ];
-  for (const [i, table] of type.tables.entries()) yield* facesOf(table, `tables[${i}]`, faces);
+  for (const [i, table] of type.tables.entries()) {
+    yield* facesOf(table, `tables[${i}]`, faces);
+    if ((table.rows === 'parts') !== (table.parts !== null)) yield `tables[${i}].parts: rows of parts need it, others have none`;
+    for (const [column, field] of Object.values(table.parts ?? {})) {
+      if (!table.columns.some(({ key }) => key === column)) yield `tables[${i}].parts: no column "${column}"`;
+      if (!type.fields.some(({ key }) => key === field)) yield `tables[${i}].parts: no field "${field}"`;
+    }
+  }
   for (const [i, face] of type.faces.entries())
     for (const { field } of face.says) if (!type.fields.some(({ key }) => key === field)) yield `faces[${i}].says: no field "${field}"`;
-  for (const { where, fields } of groups) {
+  for (const { where, fields, isPart } of groups) {
     const keys = new Set<string>();
     const exports = new Set<string>();
     for (const [i, field] of fields.entries()) {
@@ -63,7 +70,7 @@ function* inconsistencies(type: RecordType): Generator<string> {
       yield* facesOf(field, at, faces);
       const { labels, shape, labelOf } = field.printed;
       // What a form has no place for is said by a person alone (a member struck out).
-      const isSaid = field.handwritten && !field.required;
+      const isSaid = (field.handwritten && !field.required) || isPart;
       if (labels.length === 0 && shape === null && labelOf === null && !isSaid) yield `${at}.printed: neither labels nor a shape`;
       if (labelOf !== null && !fields.some((other) => other.key === labelOf)) yield `${at}.printed.labelOf: no field "${labelOf}"`;
       for (const [name, expression] of [

@@ -7,8 +7,9 @@ export function wordsOf(text: string): readonly string[] {
   return text.split(/[\s,;.()/-]+/u).filter((word) => /\p{L}/u.test(word));
 }
 
+/** Units of area belong to their figures. */
 export function wordsWithoutFigures(text: string): readonly string[] {
-  return text.split(/[\s,;.()/:-]+/u).filter((word) => /\p{L}/u.test(word) && !/\d/.test(word));
+  return text.split(/[\s,;.()/:-]+/u).filter((word) => /\p{L}/u.test(word) && !/[\d²]/u.test(word));
 }
 
 /** Among letters, a one is an l, and full stops behind words are specks (abbreviations are short). */

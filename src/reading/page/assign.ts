@@ -26,7 +26,7 @@ export function placesOn(type: RecordType, face: Face): readonly PlaceOfField[] 
       );
   return [
     ...places(type.fields, null),
-    ...type.tables.filter(({ rows }) => rows !== 'ruled').flatMap(({ key, columns }) => places(columns, key)),
+    ...type.tables.filter(({ rows }) => rows === 'page' || rows === 'block').flatMap(({ key, columns }) => places(columns, key)),
   ];
 }
 

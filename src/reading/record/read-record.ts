@@ -6,6 +6,7 @@ import type { ReadContext } from '#reading/context';
 import { judge } from './accept.ts';
 import { groupPages, type NamedPage, type PageGroup } from './group-pages.ts';
 import { type Draft, interpretField } from './interpret.ts';
+import { heldByWholes, partDrafts } from './parts.ts';
 
 /**
  * The record half of the pipeline: groups pages into records, interprets every value, checks values against each other and decides
@@ -117,6 +118,7 @@ function knownRecord(
       }
     }
   }
+  for (const table of type.tables) drafts.push(...partDrafts(table, drafts));
   const findings = [
     ...joining,
     ...type.faces
@@ -133,7 +135,7 @@ function knownRecord(
     recordType: type.id,
     version: type.version,
     pages: sources.map((s) => ({ page: s.page, face: pages[s.page]?.reading.classified.face ?? null, entry: s.entry ?? 0 })),
-    values: [...judged.values],
+    values: [...heldByWholes(judged.values, type.tables)],
     findings: [...findings, ...judged.findings],
   };
 }

@@ -33,6 +33,33 @@ describe('records are interpreted and judged', () => {
     expect(value('personalId')?.findings.map((f) => f.code)).toContain('id.sex');
   });
 
+  test('parts of a certificate with several land uses are rows, and pass where the whole did', () => {
+    const purposes = 'Đất ở tại nông thôn: 100 m²; Đất trồng cây lâu năm: 200 m²';
+    const rows = (purpose: Located, area: string) => {
+      const { record } = read('land-certificate-2009', 'inside', [
+        purpose,
+        place('areaM2', area, area),
+        place('useTerm', 'Đất ở: Lâu dài; Đất nông nghiệp: Đến ngày 18/03/2053', 'Đất ở: Lâu dài; Đất nông nghiệp: Đến ngày 18/03/2053'),
+      ]);
+      return record?.values.filter(({ path }) => path.startsWith('purposes')).map(({ path, value, accepted }) => [path, value, accepted]);
+    };
+    expect(rows(place('usePurpose', purposes, purposes), '300')).toEqual([
+      ['purposes[0].purpose', 'Đất ở tại nông thôn', true],
+      ['purposes[0].areaM2', '100', true],
+      ['purposes[0].term', 'Lâu dài', true],
+      ['purposes[0].origin', null, false],
+      ['purposes[1].purpose', 'Đất trồng cây lâu năm', true],
+      ['purposes[1].areaM2', '200', true],
+      ['purposes[1].term', 'Đến ngày 18/03/2053', true],
+      ['purposes[1].origin', null, false],
+    ]);
+    // The whole says another area than the paper: nothing of it passes.
+    expect(
+      rows(place('usePurpose', purposes, purposes), '400')?.filter(([path, , accepted]) => accepted && !String(path).endsWith('term')),
+    ).toEqual([]);
+    expect(rows(place('usePurpose', 'Đất ở tại nông thôn', 'Đất ở tại nông thôn'), '300')).toEqual([]);
+  });
+
   test('an organisation has no year of birth, and nobody misses it', () => {
     const missed = (label: string) => {
       const owner = { ...place('ownerName', 'CÔNG TY CỔ PHẦN CAO SU ĐẠI LỘC'), label };
