@@ -82,7 +82,7 @@ export function regionOf(
     if (startsWithLabel(field, below)) break;
     const soFar = regionOfParts(parts, label.text, field).raw;
     // What cannot end here goes on, wherever its line ended.
-    const goesOn = soFar !== '' && (/[,:(]\s*$/u.test(last.text.slice(0, to)) || readingKinds[field.kind].goesOn(soFar));
+    const goesOn = soFar !== '' && (/[,;:(]\s*$/u.test(last.text.slice(0, to)) || readingKinds[field.kind].goesOn(soFar));
     if ((!field.printed.below || count > 0) && !goesOn) {
       // A value goes on only when the next word had no room, or where a person found none behind the label.
       const word = below.lines[0]?.words[0];
@@ -185,7 +185,9 @@ export function regionOfParts(parts: readonly RowPart[], label: string, field: F
     }
     if (to <= from) continue;
     const chars = row.chars.slice(from, to);
-    texts.push(row.text.slice(from, to));
+    // Between the parts of a list that goes on in the next line its semicolon is kept.
+    const goesOn = part.to > to && row !== parts.at(-1)?.row && row.text.slice(to, part.to).includes(';');
+    texts.push(`${row.text.slice(from, to)}${goesOn ? ';' : ''}`);
     const words = [...new Set(chars.filter((char) => char.c !== ' ').map((char) => char.word))];
     confidences.push(...words.map((word) => word.confidence));
     const lines = [...new Set(chars.map((char) => char.line))];

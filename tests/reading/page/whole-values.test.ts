@@ -64,6 +64,15 @@ describe('a value is whole, and nobody else’s', () => {
     expect(land.usePurpose).toContain('Đất trồng cây lâu năm: 500 m²');
   });
 
+  test('a list goes on behind a semicolon, however far its next line is indented', () => {
+    const land = whole(
+      `đ) Mục đích sử dụng: Đất ở: 274 m²; Đất trồng cây lâu năm: 2.550,9 m²;\n${' '.repeat(24)}Đất nuôi trồng thủy sản: 546 m²\ne) Thời hạn sử dụng: Lâu dài`,
+      'land-certificate-2009',
+      'inside',
+    );
+    expect(land.usePurpose).toBe('Đất ở: 274 m²; Đất trồng cây lâu năm: 2.550,9 m²; Đất nuôi trồng thủy sản: 546 m²');
+  });
+
   test('what stands where a value would go on, and belongs to nothing, is said', () => {
     const found = (under: string) =>
       locate(
