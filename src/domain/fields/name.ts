@@ -2,7 +2,7 @@ import { finding } from '../finding.ts';
 import { canonicalText, trimPrinted } from '../vietnamese/normal.ts';
 import { wordNature } from '../vietnamese/syllable.ts';
 import type { FieldKind } from './field-kind.ts';
-import { interpreted, nothing } from './interpreted.ts';
+import { interpreted, nothing, notOfKind } from './interpreted.ts';
 import { foreign, isNone } from './text.ts';
 
 /**
@@ -14,6 +14,8 @@ export const nameKind: FieldKind = {
   interpret: (raw, field, path) => {
     const text = bare(trimPrinted(raw));
     if (isNone(text)) return nothing;
+    // A dash for "nobody" may be read as a letter; no name is as short.
+    if ((text.match(/\p{L}/gu) ?? []).length < 2) return notOfKind(raw, path);
     return interpreted(text, nameKind.validate(text, field, path));
   },
   normalise: (typed) => {

@@ -60,6 +60,13 @@ describe('records are interpreted and judged', () => {
     expect(rows(place('usePurpose', 'Đất ở tại nông thôn', 'Đất ở tại nông thôn'), '300')).toEqual([]);
   });
 
+  test('a dash for nobody, read as a letter, is no name', () => {
+    expect(read('birth-certificate', 'front', [place('fatherName', 'r', '-')]).value('fatherName')).toMatchObject({
+      value: null,
+      accepted: false,
+    });
+  });
+
   test('an organisation has no year of birth, and nobody misses it', () => {
     const missed = (label: string) => {
       const owner = { ...place('ownerName', 'CÔNG TY CỔ PHẦN CAO SU ĐẠI LỘC'), label };
@@ -185,10 +192,10 @@ describe('records are interpreted and judged', () => {
       group: 'so',
       reading: pageReading('household-register-book', ['member'], [{ ...place('fullName', name), table: 'members' }]),
     });
-    const [record] = readRecords([member('B', 3), member('A', 2)], types, context);
+    const [record] = readRecords([member('BÌNH', 3), member('AN', 2)], types, context);
     expect(record?.values.filter((v) => v.path.endsWith('fullName')).map((v) => [v.path, v.value, v.page])).toEqual([
-      ['members[0].fullName', 'A', 0],
-      ['members[1].fullName', 'B', 1],
+      ['members[0].fullName', 'AN', 0],
+      ['members[1].fullName', 'BÌNH', 1],
     ]);
     expect(record?.pages.map((p) => p.page)).toEqual([1, 0]);
     expect(record?.findings.map((f) => f.code)).toContain('face.missing');
