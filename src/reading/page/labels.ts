@@ -72,11 +72,13 @@ function untilColon(row: string, start: number, end: number, label: string): num
 
 /** Whether these letters are the form's own and not part of a value that looks like them; `length` is that of the folded label. */
 function isPrinted({ start, end, text, cost }: PrintedLabel, row: Row, length: number, isOtherWord: boolean): boolean {
-  // Within a running line a short label in small letters is told by the sign before it ("; bà") or the colon behind it ("Số: 12, ngày:").
+  // Within a running line a short label is told by the sign before it ("; bà"), the colon behind it ("Số: 12, ngày:"), its two words ("và bà")
+  // or its capitals (CCCD); others are found within many a value.
   const sign = /^[;,]/u.test(text);
   if (sign && !/[;,]\s?$/u.test(row.text.slice(0, start))) return false;
-  const told = sign || (/^\p{Ll}+:$/u.test(text) && /^\s?[:;]/u.test(row.text.slice(end)));
-  if (!told && (length <= limits.short || isOtherWord) && !beginsSpan(row, start, end, isOtherWord)) return false;
+  const colon = /^\p{Ll}+:$/u.test(text) && /^\s?[:;]/u.test(row.text.slice(end));
+  const told = sign || colon || (cost === 0 && /\p{L}\s\p{L}|^\p{Lu}{3,}$/u.test(text));
+  if ((isOtherWord || (length <= limits.short && !told)) && !beginsSpan(row, start, end, isOtherWord)) return false;
   const behind = row.text.slice(end);
   // A short label that has a colon is told by it from a number that begins with the same letters (Bà:, BA 176967).
   if (length <= limits.short && text.endsWith(':') && !/[:;.]/u.test(row.text.slice(start, end) + behind.slice(0, 2))) return false;

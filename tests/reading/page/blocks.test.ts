@@ -90,6 +90,22 @@ describe('blocks: what stands together belongs together', () => {
     });
   });
 
+  test('a second owner behind “và bà”, and a label that its line breaks', () => {
+    const found = read(
+      'land-certificate-2024',
+      'Ông Đặng Thanh Hưởng, CCCD số: 066087430660 và bà H’Nguôm Buôn Krông, CCCD',
+      'số: 066160919625',
+      '2. Thông tin thửa đất:',
+    );
+    expect(found).toMatchObject({
+      ownerName: 'Đặng Thanh Hưởng',
+      ownerIdNumber: '066087430660',
+      coOwnerName: 'H’Nguôm Buôn Krông',
+      coOwnerIdKind: 'CCCD',
+    });
+    expect(found.coOwnerIdNumber).toContain('066160919625');
+  });
+
   test('a full date of birth is one, a year alone is none', () => {
     const found = read(
       'birth-certificate',
