@@ -60,6 +60,11 @@ describe('forms are known by their printed words', () => {
       'TRANG BỔ SUNG GIẤY CHỨNG NHẬN\nTrang bổ sung số: 01\nThửa đất số: 113   Tờ bản đồ số: 109\nSố phát hành GCN: BC 702175   Số vào sổ cấp GCN: CH 01901\nIV. Những thay đổi sau khi cấp Giấy chứng nhận\nNội dung thay đổi và cơ sở pháp lý   Xác nhận của cơ quan',
     ],
     [
+      'land-certificate-2009',
+      'supplement',
+      'Thửa đất số: 113   Tờ bản đồ số: 109\nSố phát hành GCN: BC 702175   Số vào sổ cấp GCN: CH 01901\nIV. Những thay đổi sau khi cấp Giấy chứng nhận\nNội dung thay đổi và cơ sở pháp lý   Xác nhận của cơ quan',
+    ],
+    [
       'land-certificate-2024',
       'back',
       '4. Sơ đồ thửa đất, tài sản gắn liền với đất:\n5. Ghi chú: Không\n6. Những thay đổi sau khi cấp Giấy chứng nhận:\nNội dung thay đổi và cơ sở pháp lý   Xác nhận của cơ quan có thẩm quyền\nSố vào sổ cấp Giấy chứng nhận: VP 1',
