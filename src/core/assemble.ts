@@ -5,6 +5,7 @@ import { isByPerson } from '#domain/decision';
 import { cellOf, rowPath } from '#domain/field-path';
 import type { FieldValue } from '#domain/field-value';
 import type { PageReading, RecordReading } from '#domain/reading';
+import type { RecordType } from '#domain/record-type';
 import { pageOfGroup } from '#reading/record/file-name';
 import { readRecords } from '#reading/record/read-record';
 import { deleteValue, findValue, listValues, putValue } from '#store/field-value';
@@ -18,13 +19,14 @@ import {
   isDecidedOrSent,
   recordPages,
   recordsOfGroup,
+  type StoredRecord,
   setRecordPages,
   setRecordType,
 } from '#store/paper-record';
 import { findPageReading, saveRecordReading } from '#store/reading';
 import { type Change, type CoreContext, change } from './context.ts';
 import { findType, type Knowledge } from './knowledge.ts';
-import { joinLateFace } from './late-face.ts';
+import { joinLateFaces } from './late-face.ts';
 import { queueJob } from './queue-job.ts';
 import { mustFindRecord } from './record.ts';
 import { settleRecord, valuesOf } from './record-values.ts';
@@ -83,14 +85,13 @@ function replaceRecords(
 ): void {
   const { write } = change;
   const left = new Set(recordsOfGroup(write, batchId, groupKey));
-  const late = new Set<string>();
+  const homes = new Map([...left].flatMap((one) => recordPages(write, one.id).map((page) => [placeOf(page), one] as const)));
+  const settled = new Map<RecordType, StoredRecord[]>();
   for (const reading of readings) {
     const pages = reading.pages.map(({ page, face, entry }) => ({ pageId: pageIds[page] ?? '', face, entry }));
     // The same paper keeps its record: its number in the batch, its drafts, and the screen that shows it.
-    const same = [...left].filter((one) =>
-      recordPages(write, one.id).some((page) => pages.some((other) => other.pageId === page.pageId && other.entry === page.entry)),
-    );
-    const known = same.length > 1 ? (same.find(({ id }) => isDecidedOrSent(write, id)) ?? same[0]) : same[0];
+    const same = [...new Set(pages.map((page) => homes.get(placeOf(page))))].filter((one) => one !== undefined && left.has(one));
+    const known = same.find((one) => one && same.length > 1 && isDecidedOrSent(write, one.id)) ?? same[0];
     if (known) left.delete(known);
     const type = findType(change.core.knowledge, reading.recordType, reading.version);
     const id = known?.id ?? newRecord(change, batchId, groupKey, reading, pages);
@@ -104,12 +105,18 @@ function replaceRecords(
     forgetUndecided(write, id, values);
     for (const value of values) putUndecided(write, id, value);
     settleRecord(change, { ...mustFindRecord(write, id), findings: reading.findings }, type);
-    const home = type ? joinLateFace(change, type, mustFindRecord(write, id)) : null;
-    if (home !== null) late.add(home);
+    const ofType = (type && settled.get(type)) ?? [];
+    ofType.push(mustFindRecord(write, id));
+    if (type) settled.set(type, ofType);
   }
   for (const record of left) if (record.state !== 'handedOver' && !isDecidedOrSent(write, record.id)) deleteRecord(write, record.id);
-  for (const group of late) queueAssemblyWhenComplete(change, batchId, group);
+  for (const [type, records] of settled)
+    for (const group of new Set(joinLateFaces(change, type, records))) queueAssemblyWhenComplete(change, batchId, group);
   change.tell({ type: 'batch.changed', id: batchId });
+}
+
+function placeOf({ pageId, entry }: { readonly pageId: string; readonly entry: number }): string {
+  return `${pageId} ${entry}`;
 }
 
 function newRecord(

@@ -6,17 +6,27 @@ import { togetherKey } from '#reading/record/file-name';
 import type { ReadHandle } from '#store/handle';
 import { isUnderWay } from '#store/handover';
 import { setPageGroup } from '#store/page';
-import { findRecord, isDecidedOrSent, recordPages, recordsWithFinding, type StoredRecord, setRecordGroup } from '#store/paper-record';
+import {
+  findRecord,
+  isDecidedOrSent,
+  recordPages,
+  recordsLacking,
+  recordsWithFinding,
+  type StoredRecord,
+  setRecordGroup,
+} from '#store/paper-record';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { audit } from './audit.ts';
 import type { Change } from './context.ts';
-import { lacking, mayComplete } from './late-face.ts';
+import { mayComplete } from './late-face.ts';
 import type { HandlersOf } from './operation.ts';
 import { mustFindRecord } from './record.ts';
 import { openSlices } from './slices.ts';
 
 /** So many records are offered for a missing face. */
 const MOST_OFFERS = 3;
+/** Of the nearest so many, those that have none of the faces that are there. */
+const MOST_LOOKED_AT = 20;
 
 /** What people say of the pages of records. A group of its own is where it is kept; the record is then put together anew. */
 export const joining: HandlersOf<'joining'> = {
@@ -91,10 +101,28 @@ function putTogether(change: Change, record: StoredRecord, pageIds: readonly str
   change.tell({ type: 'batch.changed', id: record.batchId });
 }
 
+/**
+ * Where as many records lack one face as lack the other (two stacks, scanned one after the other), the first goes with the first; else the
+ * nearest is offered first.
+ */
 function offersFor(read: ReadHandle, record: StoredRecord): JoinOffer[] {
-  return lacking(read, record)
-    .filter((other) => mayComplete(read, record, other))
-    .sort((a, b) => Math.abs(a.sequence - record.sequence) - Math.abs(b.sequence - record.sequence))
+  const faceOf = ({ id }: StoredRecord) => recordPages(read, id)[0]?.face ?? null;
+  const lacking = recordsLacking(read, record).reverse();
+  const face = faceOf(record);
+  const [same, others] = [lacking.filter((one) => faceOf(one) === face), lacking.filter((one) => faceOf(one) !== face)];
+  const rank = same.findIndex(({ id }) => id === record.id);
+  const away = (other: StoredRecord, index: number) =>
+    same.length === others.length ? Math.abs(index - rank) : Math.abs(other.sequence - record.sequence);
+  return others
+    .map((other, index) => ({ other, away: away(other, index) }))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, MOST_LOOKED_AT)
+    .filter(({ other }) => mayComplete(read, record, other))
     .slice(0, MOST_OFFERS)
-    .map(({ id, sequence, title }) => ({ id, sequence, title, pages: recordPages(read, id).map(({ fileName }) => fileName) }));
+    .map(({ other: { id, sequence, title } }) => ({
+      id,
+      sequence,
+      title,
+      pages: recordPages(read, id).map(({ fileName }) => fileName),
+    }));
 }

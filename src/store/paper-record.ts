@@ -192,6 +192,28 @@ export function recordsWithFinding(read: ReadHandle, batchId: string, code: Find
     .map(toRecord);
 }
 
+/** So many records without a face are looked at, the latest ones. */
+const MOST_LACKING = 1000;
+
+/** Records of the same batch and type that lack a face and may still be changed; `faces`: with a page of one of these alone. */
+export function recordsLacking(read: ReadHandle, record: StoredRecord, only: { readonly faces?: readonly string[] } = {}): StoredRecord[] {
+  const chosen = only.faces
+    ? sql`EXISTS (SELECT 1 FROM record_page rp WHERE rp.record_key = r.key AND rp.face IN (SELECT value FROM json_each(${JSON.stringify(only.faces)})))`
+    : sql`TRUE`;
+  return read
+    .all<Row>(sql`SELECT r.* FROM paper_record r WHERE r.batch_id = ${record.batchId} AND r.record_type = ${record.recordType} AND r.version = ${record.version}
+      AND r.state <> 'handedOver' AND instr(r.findings, '"code":"face.missing"') > 0 AND ${chosen} ORDER BY r.sequence DESC LIMIT ${MOST_LACKING}`)
+    .map(toRecord);
+}
+
+/** Records of the same batch and type in which this field has this value. */
+export function recordsWithValue(read: ReadHandle, { batchId, recordType }: StoredRecord, path: string, value: string): StoredRecord[] {
+  return read
+    .all<Row>(sql`SELECT r.* FROM paper_record r JOIN field_value v ON v.record_key = r.key AND v.path = ${path}
+      WHERE r.batch_id = ${batchId} AND r.record_type = ${recordType} AND r.state <> 'handedOver' AND v.value = ${value} ORDER BY r.sequence`)
+    .map(toRecord);
+}
+
 export function recordsOfBatch(read: ReadHandle, batchId: string): StoredRecord[] {
   return read.all<Row>(sql`SELECT * FROM paper_record WHERE batch_id = ${batchId} ORDER BY sequence`).map(toRecord);
 }

@@ -269,6 +269,14 @@ test('a page that failed is counted, ends commands with 1, and is read again by 
 });
 
 describe('read', () => {
+  test('files attached to a PDF are told with what to do, and the code tells that they were not read', async () => {
+    const portfolio = join(import.meta.dirname, '../fixtures/faults/11-portfolio.pdf');
+    const { status, stdout } = program('read', portfolio);
+    const { what } = renderProblem({ code: 'file.attached', params: { name: 'hoso-001.pdf', of: '11-portfolio.pdf' } }, 'en');
+    expect([status, stdout]).toEqual([1, expect.stringContaining(what.slice(0, 90))]);
+    expect(stdout).toContain('--attachments');
+  });
+
   test('accounts for every file, once, and stores nothing', async () => {
     const folder = join(files, 'read');
     mkdirSync(folder);

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workstation } from '#main/open-workstation';
@@ -53,6 +54,33 @@ test('a picture that must be taken again says so before it is read, and the batc
     ['good.jpg', 'waiting'],
   ]);
   expect((await core.client.batch.get({ id: batchId })).counts).toMatchObject({ pages: 2, pagesToRescan: 1 });
+});
+
+describe('files attached to a PDF', () => {
+  const mail = async () => {
+    const document = await PDFDocument.load(await scannedPdf(['thư']));
+    await document.attach(await scannedPdf(['một', 'hai']), 'kèm theo.pdf');
+    await document.attach(Buffer.from('<x/>'), 'hoa-don.xml');
+    return document.save();
+  };
+
+  test('are entries of their own: a person takes them with one key, what is no paper is passed over', async () => {
+    const folder = folderOf('attached');
+    writeFileSync(join(folder, 'thu.pdf'), await mail());
+    const batchId = await makeBatch(core);
+    const { entries, pages } = await importAll(core, batchId, [folder]);
+    expect(stateOf(entries)).toEqual({ 'thu.pdf': 'taken', 'kèm theo.pdf': 'file.attached', 'hoa-don.xml': 'file.passedOver' });
+    expect(pages).toHaveLength(1);
+    const offered = entries.find(({ state }) => state === 'failed');
+    expect(offered).toMatchObject({ canRetry: true, problem: { params: { name: 'kèm theo.pdf', of: 'thu.pdf' } } });
+    await core.client.intake.retry({ entryId: offered?.id ?? '' });
+    await core.idle();
+    expect((await core.client.batch.pages({ id: batchId })).rows.map(({ fileName }) => fileName)).toEqual([
+      'thu.pdf',
+      'kèm theo.pdf',
+      'kèm theo.pdf',
+    ]);
+  });
 });
 
 describe('folders', () => {

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Children } from '#children';
+import type { Box } from '#domain/box';
+import type { PageReading } from '#domain/reading';
 import type { Workstation } from '#main/open-workstation';
-import { codeOf, importRead, makeBatch, openTestCore, temporaryFolder } from './fixtures.ts';
+import { pageReading, place } from '#tests/reading/paper';
+import { codeOf, enginesWith, importAll, importRead, makeBatch, openTestCore, pageFile, temporaryFolder } from './fixtures.ts';
 
 const faults = join(import.meta.dirname, '../fixtures/faults/22-fronts-then-backs');
 const scan = (number: number) => join(faults, `scan_000${number}.jpg`);
@@ -85,5 +89,34 @@ describe('all fronts, then all backs', () => {
     }
     expect(await codeOf(core.client.joining.part({ id: first?.id ?? '' }))).toBe('record.decided');
     expect(await codeOf(core.client.joining.join({ id: first?.id ?? '', other: second?.id ?? '' }))).toBe('record.decided');
+  });
+});
+
+describe('a face that comes later by another way', () => {
+  const land = 'land-certificate-2009';
+  const front = pageReading(land, ['front'], [place('serialNumber', 'BC 702175'), place('ownerName', 'Lê Văn An')]);
+  const sheet = (serial: string) => ({
+    ...pageReading(land, ['supplement']),
+    recognised: { codes: [], lines: [{ text: `Số phát hành GCN: ${serial}`, confidence: 95, box: [0, 0, 9, 9] as Box, words: [] }] },
+  });
+  const readAs: Readonly<Record<string, PageReading>> = {
+    'bia.png': front,
+    'bo sung.png': sheet('BC 702175'),
+    'bo sung khac.png': sheet('BC 702176'),
+  };
+
+  test('finds its record where both say the same value of one paper, and no other', async () => {
+    const folder = temporaryFolder();
+    const files = temporaryFolder();
+    const run = (async (_task: string, { name }: { readonly name: string }) => readAs[name]) as Children['run'];
+    const own = await openTestCore(folder, { engines: enginesWith(folder, (real) => ({ readers: { ...real.readers, run } })) });
+    const batch = await makeBatch(own);
+    for (const name of Object.keys(readAs)) await importAll(own, batch, [await pageFile(files, name)]);
+    const { rows } = await own.client.batch.records({ id: batch });
+    const pages = await Promise.all(
+      rows.map(async ({ id }) => (await own.client.record.open({ id })).pages.map(({ fileName }) => fileName)),
+    );
+    await own.close();
+    expect(pages).toEqual([['bia.png', 'bo sung.png'], ['bo sung khac.png']]);
   });
 });
