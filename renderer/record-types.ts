@@ -14,8 +14,12 @@ export function useRecordTypes(): readonly RecordType[] {
   return data ?? none;
 }
 
-/** Short names of record types and their faces in the present language; an id that is not known stands for itself. */
-export function useTypeNames(): { readonly type: (id: string) => string; readonly face: (id: string, face: string) => string } {
+/** Short names of record types, their faces and tables in the present language; an id that is not known stands for itself. */
+export function useTypeNames(): {
+  readonly type: (id: string) => string;
+  readonly face: (id: string, face: string) => string;
+  readonly table: (id: string, table: string) => string;
+} {
   const types = useRecordTypes();
   const language = useLanguage();
   const type = useCallback((id: string) => types.find((one) => one.id === id)?.short[language] ?? id, [types, language]);
@@ -23,16 +27,27 @@ export function useTypeNames(): { readonly type: (id: string) => string; readonl
     (id: string, face: string) => types.find((one) => one.id === id)?.faces.find((one) => one.id === face)?.label[language] ?? face,
     [types, language],
   );
-  return useMemo(() => ({ type, face }), [type, face]);
+  const table = useCallback(
+    (id: string, table: string) => types.find((one) => one.id === id)?.tables.find((one) => one.key === table)?.label[language] ?? table,
+    [types, language],
+  );
+  return useMemo(() => ({ type, face, table }), [type, face, table]);
 }
 
-/** A finding of a record of this type in words: faces by their names, not by their ids. */
+/** A finding of a record of this type in words: faces and tables by their names, not by their ids. */
 export function useTellFinding(recordType: string | null): (finding: Pick<Finding, 'code' | 'params'>) => string {
   const { findings } = useMessages();
   const names = useTypeNames();
   return ({ code, params }) => {
-    const { face } = params;
-    const named = recordType !== null && typeof face === 'string' ? { ...params, label: names.face(recordType, face) } : params;
-    return findingText(findings, { code, params: named });
+    const { face, table } = params;
+    const label =
+      recordType === null
+        ? null
+        : typeof face === 'string'
+          ? names.face(recordType, face)
+          : typeof table === 'string'
+            ? names.table(recordType, table)
+            : null;
+    return findingText(findings, { code, params: label === null ? params : { ...params, label } });
   };
 }

@@ -260,6 +260,7 @@ function shownRecord(
         file: sheet.file,
         ...(sheet.manyPages ? { filePage: sheet.filePage } : {}),
         face,
+        unexplained: reading.explained?.unexplained ?? [],
         ...(text ? { text: reading.text ?? '' } : {}),
       },
     ];

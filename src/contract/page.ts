@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '#domain/audit';
 import { Page } from '#domain/page';
-import { StepId } from '#domain/reading';
+import { Explained, StepId } from '#domain/reading';
 import { JobStarted } from './import.ts';
 import { query, task } from './operation.ts';
 import { look, work } from './policy.ts';
@@ -16,5 +16,7 @@ export const page = {
     input: Id,
     output: z.array(z.object({ step: StepId, milliseconds: z.number(), result: z.unknown(), at: z.string() })),
   }),
+  /** What of the page nothing explains (`Explained`); empty for a page that was not read, and for paper of no known kind. */
+  unexplained: query({ may: look(), input: Id, output: Explained.shape.unexplained }),
   readAgain: task({ may: work(), input: Id, output: JobStarted, audit: ({ id }) => [event('page.readAgain', id)] }),
 };

@@ -5,7 +5,7 @@ import type { PageReading } from '#domain/reading';
 import type { ReadHandle } from '#store/handle';
 import type { StoredJob } from '#store/job';
 import { failPage, findPage, type StoredPage, setPageWaiting } from '#store/page';
-import { pageSteps, readingsOnPage, savePageReading } from '#store/reading';
+import { findPageReading, pageSteps, readingsOnPage, savePageReading } from '#store/reading';
 import { queueAssemblyWhenComplete } from './assemble.ts';
 import { type Change, type CoreContext, change } from './context.ts';
 import type { HandlersOf } from './operation.ts';
@@ -27,6 +27,10 @@ export const page: HandlersOf<'page'> = {
       { step: 'interpret' as const, milliseconds: 0, result: records.map(({ reading }) => reading.values), at },
       { step: 'check' as const, milliseconds: 0, result: records.map(({ reading }) => reading.findings), at },
     ];
+  },
+  unexplained: ({ read }, { id }) => {
+    mustFindPage(read, id);
+    return findPageReading(read, id)?.explained?.unexplained ?? [];
   },
   readAgain: (change, { id }) => {
     const found = mustFindPage(change.write, id);

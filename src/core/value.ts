@@ -117,9 +117,8 @@ function isBeyond(values: readonly FieldValue[], path: string): boolean {
 
 /** What reading had to say of the value before a person decided. Rows may have moved since: the raw reading tells which it was. */
 function findingsOfReading(read: ReadHandle, recordId: string, { path, raw, state }: FieldValue): Finding[] {
-  if (raw === null) return isOpen(state) ? [finding('value.missing', 'warning', path)] : [];
   const found = latestReading(read, recordId)?.values.find((value) => value.path === path && value.raw === raw);
-  return found ? found.findings : [];
+  return found?.findings ?? (raw === null && isOpen(state) ? [finding('value.missing', 'warning', path)] : []);
 }
 
 function withPath(read: ReadHandle, recordId: string, changed: readonly FieldValue[], path: string): FieldValue[] {

@@ -48,8 +48,12 @@ export const findingCodes = [
   'value.disagree',
   'value.cut',
   'value.unexplained',
+  'value.unreadInk',
+  'value.atEdge',
+  'value.farFromLabel',
   'value.holdsLabel',
   'value.streak',
+  'label.missing',
   'letters.foreign',
   'syllable.unknown',
   // one value
@@ -82,6 +86,9 @@ export const findingCodes = [
   'record.pagesDiffer',
   'face.missing',
   'face.repeated',
+  'face.half',
+  'table.notRead',
+  'table.rowsUnread',
   'page.damaged',
   'page.blurred',
   'page.faint',
@@ -106,8 +113,12 @@ const readingCodes: ReadonlySet<FindingCode> = new Set([
   'value.disagree',
   'value.cut',
   'value.unexplained',
+  'value.unreadInk',
+  'value.atEdge',
+  'value.farFromLabel',
   'value.holdsLabel',
   'value.streak',
+  'label.missing',
   'letters.foreign',
   'syllable.unknown',
   'qr.unreadable',
@@ -117,7 +128,7 @@ const readingCodes: ReadonlySet<FindingCode> = new Set([
 const ofPages: ReadonlySet<FindingCode> = new Set(['record.joinedByOrder', 'record.pagesDiffer']);
 
 export function isOfPages({ code }: Finding): boolean {
-  return ofPages.has(code) || code.startsWith('face.') || code.startsWith('page.');
+  return ofPages.has(code) || /^(?:face|page|table)\./.test(code);
 }
 
 export const Severity = z.enum(['error', 'warning', 'info']);

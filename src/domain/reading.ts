@@ -4,7 +4,7 @@ import { Finding } from './finding.ts';
 
 /** What the pipeline says of pages and records. Pure data: it crosses process borders and is stored step by step. */
 
-export const stepIds = ['normalise', 'recognise', 'classify', 'locate', 'interpret', 'check'] as const;
+export const stepIds = ['normalise', 'recognise', 'classify', 'locate', 'explain', 'interpret', 'check'] as const;
 export const StepId = z.enum(stepIds);
 export type StepId = z.infer<typeof StepId>;
 
@@ -89,6 +89,12 @@ export const Located = z.object({
   unexplained: z.string().nullable().default(null),
   /** What the ink says of the place: it was crossed by a streak, which may have taken a stroke with it. */
   marks: z.array(z.enum(['streak'])).default([]),
+  /** Where ink stands that looks like letters and was not read: right before or behind the value, in its midst, or where it would go on; null where there is none. */
+  unread: z.enum(['before', 'within', 'behind', 'below']).nullable().default(null),
+  /** It reaches the picture's edge or the fold of an open sheet. */
+  atEdge: z.boolean().default(false),
+  /** It begins farther from its printed label than values do: its beginning may be lost. */
+  farFromLabel: z.boolean().default(false),
   /** Dots below letters (nặng), counted in the ink and not by the engine; null where they cannot be told. */
   dotsBelow: z.number().int().nullable().default(null),
   /**
@@ -106,12 +112,24 @@ export const Located = z.object({
 });
 export type Located = z.infer<typeof Located>;
 
+/** What of the page nothing explains, and what its form has and the page does not show. */
+export const Explained = z.object({
+  /** Words, and ink that looks like words and was not read (`text` is null), that are neither the form's nor a value's. */
+  unexplained: z.array(z.object({ text: z.string().nullable(), box: Box })),
+  /** Keys of the fields whose printed label was not found. */
+  unlabelled: z.array(z.string()),
+  findings: z.array(Finding),
+});
+export type Explained = z.infer<typeof Explained>;
+
 /** The page half of the pipeline: what one worker call returns. `milliseconds` by step. */
 export const PageReading = z.object({
   normalised: Normalised,
   recognised: Recognised,
   classified: Classified,
   located: z.array(Located),
+  /** Null for paper of no known kind; left out in what was read before there was this step. */
+  explained: Explained.nullish(),
   /** All text in reading order, where it was asked for. */
   text: z.string().optional(),
   milliseconds: z.record(z.string(), z.number()),

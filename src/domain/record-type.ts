@@ -109,6 +109,8 @@ export const Table = z.object({
   /** Of rows of kind `parts`, land uses of one certificate: for each of these the column that takes it and the field that it is a part of. */
   parts: z.object({ words: Pair, area: Pair, term: Pair, origin: Pair }).nullable().default(null),
   columns: z.array(Field).min(1),
+  /** Every paper of this form prints the table's heads, though it may have no rows: where they are not found, that is a finding. */
+  required: z.boolean().default(true),
   export: z.string().regex(/^[a-z][a-z0-9_]*$/),
 });
 export type Table = z.infer<typeof Table>;

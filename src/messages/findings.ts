@@ -40,6 +40,16 @@ const ordersEn: Readonly<Record<string, string>> = {
   last: 'the last page may belong to another record',
   unlike: 'the faces name different places',
 };
+/** Where ink stands that was not read. */
+const whereVi = { before: 'ngay trước giá trị', within: 'trong giá trị', behind: 'ngay sau giá trị', below: 'ở dòng dưới' } as const;
+const whereEn = {
+  before: 'right before the value',
+  within: 'within the value',
+  behind: 'right behind the value',
+  below: 'on the next line',
+} as const;
+const inWhere = (where: string | number | undefined, words: Readonly<Record<string, string>>) =>
+  where !== undefined && words[where] !== undefined ? ` ${words[where]}` : '';
 
 const vi: FindingTexts = {
   'value.missing': () => 'Không tìm thấy trên giấy',
@@ -49,6 +59,10 @@ const vi: FindingTexts = {
   'value.disagree': (p) => `Các lần đọc không giống nhau${also('lần kia: ', p.other)}`,
   'value.cut': (p) => `Hình như còn thiếu phần cuối${also('đang dừng ở: ', p.found)}`,
   'value.unexplained': (p) => `Bên cạnh còn chữ chưa biết của trường nào${also('', p.found)}`,
+  'value.unreadInk': ({ where }) => `Còn nét mực chưa đọc${inWhere(where, whereVi)}: so với ảnh`,
+  'value.atEdge': () => 'Sát mép ảnh hoặc nếp gấp, có thể bị cắt: so với giấy',
+  'value.farFromLabel': () => 'Cách xa nhãn in, có thể mất phần đầu: so với ảnh',
+  'label.missing': () => 'Không thấy nhãn in của trường này: tìm trên ảnh',
   'value.holdsLabel': (p) => `Có lẽ lẫn chữ in sẵn của mẫu giấy${also('', p.found)}`,
   'value.streak': () => 'Vệt máy quét cắt qua giá trị này, hãy so từng chữ với ảnh',
   'letters.foreign': (p) => `Có chữ lạ với tiếng Việt${also('', p.letters)}`,
@@ -111,6 +125,10 @@ const vi: FindingTexts = {
     `Không ghép hai trang vì số trên giấy khác nhau${also('', both(both(p.page, ': ', p.found), ' ≠ ', both(p.of, ': ', p.other)))}`,
   'face.missing': (p) => `Thiếu một mặt giấy${also('', p.label ?? p.face)}`,
   'face.repeated': (p) => `Một mặt giấy có hai lần${also('', p.label ?? p.face)}`,
+  'face.half': (p) =>
+    `Chỉ thấy ${p.found ?? 0}/${p.expected ?? '…'} nhãn in${also('', p.label ?? p.face)}: quét lại nếu ảnh thiếu phần giấy`,
+  'table.notRead': (p) => `Chưa đọc được bảng${also('', p.label ?? p.table)}: gõ theo ảnh, hoặc bỏ dòng trống`,
+  'table.rowsUnread': (p) => `Bảng còn chữ chưa đọc${also('', p.label ?? p.table)}: so với ảnh, thêm dòng còn thiếu`,
   'page.damaged': () => 'Tệp ảnh hỏng một phần, hãy chép lại tệp hoặc quét lại',
   'page.blurred': () => 'Ảnh mờ, hãy lau mặt kính, ép phẳng giấy rồi quét lại',
   'page.faint': () => 'Chữ quá nhạt, hãy tăng độ đậm rồi quét lại',
@@ -134,6 +152,10 @@ const en: FindingTexts = {
   'value.disagree': (p) => `The readings differ${also('the other: ', p.other)}`,
   'value.cut': (p) => `The end seems to be missing${also('it stops at: ', p.found)}`,
   'value.unexplained': (p) => `Words beside it belong to no field${also('', p.found)}`,
+  'value.unreadInk': ({ where }) => `Ink that was not read${inWhere(where, whereEn)}: compare with the picture`,
+  'value.atEdge': () => 'At the edge of the picture or a fold, perhaps cut: compare with the paper',
+  'value.farFromLabel': () => 'Far from its label, perhaps without its beginning: compare with the picture',
+  'label.missing': () => 'The printed label of this field was not found: look for it on the picture',
   'value.holdsLabel': (p) => `Printed words of the form may be in it${also('', p.found)}`,
   'value.streak': () => 'A streak of the scanner runs through this value; compare each letter with the picture',
   'letters.foreign': (p) => `Letters that Vietnamese does not have${also('', p.letters)}`,
@@ -196,6 +218,10 @@ const en: FindingTexts = {
     `Two pages were not put together: they have different numbers${also('', both(both(p.page, ': ', p.found), ' ≠ ', both(p.of, ': ', p.other)))}`,
   'face.missing': (p) => `A face is missing${also('', p.label ?? p.face)}`,
   'face.repeated': (p) => `A face occurs twice${also('', p.label ?? p.face)}`,
+  'face.half': (p) =>
+    `Only ${p.found ?? 0} of ${p.expected ?? '…'} printed labels found${also('', p.label ?? p.face)}: scan again if paper is missing`,
+  'table.notRead': (p) => `Table not read${also('', p.label ?? p.table)}: key it, or remove the empty row`,
+  'table.rowsUnread': (p) => `Words of the table were not read${also('', p.label ?? p.table)}: compare and add what is missing`,
   'page.damaged': () => 'Part of the picture file is damaged; copy or scan it again',
   'page.blurred': () => 'The picture is blurred; clean the glass, press the paper flat, scan again',
   'page.faint': () => 'The text is too faint; scan it again darker',

@@ -22,7 +22,7 @@ export function savePageReading(write: WriteHandle, pageId: string, reading: Pag
 }
 
 /** A reading as the store keeps it: figures that only people look at are as short as they look. Nothing that a record is made of is changed. */
-export function kept({ normalised, recognised, classified, located, milliseconds }: PageReading): PageReading {
+export function kept({ normalised, recognised, classified, located, explained, milliseconds }: PageReading): PageReading {
   const rounded = <Figures extends Readonly<Record<string, unknown>>>(figures: Figures, digits: number): Figures =>
     Object.fromEntries(
       Object.entries(figures).map(([key, value]) => [key, typeof value === 'number' ? Number(value.toFixed(digits)) : value]),
@@ -32,6 +32,7 @@ export function kept({ normalised, recognised, classified, located, milliseconds
     recognised: { ...recognised, lines: recognised.lines.map((line) => ({ ...line, confidence: Number(line.confidence.toFixed(1)) })) },
     classified,
     located,
+    ...(explained ? { explained } : {}),
     milliseconds: rounded(milliseconds, 0),
   };
 }
@@ -52,6 +53,7 @@ export function pageSteps(read: ReadHandle, pageId: string): { step: StepId; mil
     ['recognise', reading.recognised],
     ['classify', reading.classified],
     ['locate', reading.located],
+    ['explain', reading.explained ?? null],
   ] as const;
   return results.map(([step, result]) => ({ step, milliseconds: reading.milliseconds[step] ?? 0, result, at: row.at }));
 }

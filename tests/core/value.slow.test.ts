@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FieldValue } from '#domain/field-value';
+import { Explained } from '#domain/reading';
 import { resourcesFolder, type Workstation } from '#main/open-workstation';
 import { firstBrokenAudit } from '#store/audit';
 import { openStore } from '#store/open-store';
@@ -277,7 +278,9 @@ describe('what is kept', () => {
     expect(bare(after.values)).toEqual(bare(before.values).filter(({ path }) => path !== 'fullName'));
     expect((await core.client.batch.records({ id: batchId })).rows).toHaveLength(2);
     const steps = await core.client.page.steps({ id: before.pages[0]?.pageId ?? '' });
-    expect(steps.map((step) => step.step)).toEqual(['normalise', 'recognise', 'classify', 'locate', 'interpret', 'check']);
+    expect(steps.map((step) => step.step)).toEqual(['normalise', 'recognise', 'classify', 'locate', 'explain', 'interpret', 'check']);
+    const explained = Explained.parse(steps.find(({ step }) => step === 'explain')?.result);
+    expect(await core.client.page.unexplained({ id: before.pages[0]?.pageId ?? '' })).toEqual(explained.unexplained);
   });
 });
 

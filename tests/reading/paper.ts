@@ -120,6 +120,9 @@ export function place(key: string, ...passes: readonly (string | readonly [strin
     unexplained: null,
     marks: [],
     handwritten: false,
+    unread: null,
+    atEdge: false,
+    farFromLabel: false,
     dotsBelow: null,
     ink: null,
   };

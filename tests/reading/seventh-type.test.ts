@@ -45,6 +45,9 @@ describe('a seventh type needs data alone', () => {
       unexplained: null,
       marks: [],
       handwritten: false,
+      unread: null,
+      atEdge: false,
+      farFromLabel: false,
       dotsBelow: null,
       ink: null,
     }));

@@ -227,6 +227,6 @@ export function readAs(print: Print, read: string = print.text): ValueSpan {
   }));
   return {
     ...{ x0: print.x, x1: print.x + width, top, bottom, meanline, baseline: print.y },
-    ...{ coloured: false, words, dottedZeros: [], dotsBelow: [] },
+    ...{ coloured: false, words, dottedZeros: [], dotsBelow: [], before: null, behind: null },
   };
 }

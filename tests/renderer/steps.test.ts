@@ -51,3 +51,15 @@ it('has no boxes for results of another shape', () => {
   for (const step of ['normalise', 'recognise', 'classify', 'locate', 'interpret', 'check'] as const)
     expect(stepBoxes(step, { odd: true }, at)).toEqual([]);
 });
+
+it('draws what nobody explains, words by their text', () => {
+  const unexplained = [
+    { text: 'Mã hồ sơ H12', box: [1, 2, 3, 4] },
+    { text: null, box: [5, 6, 7, 8] },
+  ];
+  expect(stepBoxes('explain', { unexplained, unlabelled: [], findings: [] }, at).map(({ label }) => label)).toEqual([
+    'Mã hồ sơ H12',
+    '···',
+  ]);
+  expect(stepBoxes('explain', null, at)).toEqual([]);
+});

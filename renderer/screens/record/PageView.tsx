@@ -3,6 +3,7 @@ import { IconFocusCentered, IconMaximize, IconZoomIn, IconZoomOut } from '@table
 import { memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Box } from '#domain/box';
 import type { RecordPage } from '#domain/paper-record';
+import type { Explained } from '#domain/reading';
 import { useAction } from '#renderer/actions/use-action.ts';
 import { pageImageUrl } from '#renderer/core.ts';
 import { usePicture } from '#renderer/pictures.ts';
@@ -35,12 +36,14 @@ interface Props {
   readonly places?: readonly PagePlace[];
   readonly onPlace?: (key: string) => void;
   readonly onWhole?: (whole: boolean) => void;
+  /** What nothing on the page explains: outlined so lightly that it disturbs nobody. */
+  readonly unexplained?: Explained['unexplained'] | undefined;
   /** Which of the places is `box`: it has its own mark. */
   readonly at?: string | null;
 }
 
 /** One page, upright. Goes to the value's place by itself; wheel and drag look around; the rest of the page is slightly dimmed. */
-export const PageView = memo(function PageView({ page, name, box, whole, places, onPlace, onWhole, at = null }: Props) {
+export const PageView = memo(function PageView({ page, name, box, whole, places, onPlace, onWhole, unexplained, at = null }: Props) {
   const messages = useMessages();
   const words = messages.record.screen;
   const pane = useRef<HTMLDivElement>(null);
@@ -154,6 +157,14 @@ export const PageView = memo(function PageView({ page, name, box, whole, places,
                     </rect>
                   );
                 })}
+              {unexplained?.map(({ text, box: at }) => {
+                const [x, y, w, h] = uprightBox(at, page);
+                return (
+                  <rect key={at.join()} className={style.unexplained} x={x} y={y} width={w} height={h}>
+                    <title>{words.unexplained(text)}</title>
+                  </rect>
+                );
+              })}
               {padded && <rect className={style.mark} x={padded[0]} y={padded[1]} width={padded[2]} height={padded[3]} rx={4} />}
             </svg>
           </div>

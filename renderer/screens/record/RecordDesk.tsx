@@ -103,6 +103,9 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
       ),
     [form, shownPage?.pageId, language],
   );
+  const { data: unexplained } = useQuery(
+    rpc.page.unexplained.queryOptions({ input: { id: shownPage?.pageId ?? '' }, enabled: shownPage !== null }),
+  );
   const faceName = (page: RecordPage, index: number) => {
     const known = type?.faces.find((one) => one.id === page.face)?.label[language];
     return words.face(String(index + 1), known ?? (page.face === null ? words.noFace : page.face));
@@ -163,6 +166,7 @@ export function RecordDesk({ record: opened, types, startPath }: Props) {
               whole={state.whole}
               places={places}
               at={current}
+              unexplained={unexplained}
               onPlace={open}
               onWhole={(shown) => send({ kind: 'whole', shown })}
             />

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Box } from '#domain/box';
 import { fieldPath } from '#domain/field-path';
 import type { PaperRecord } from '#domain/paper-record';
-import { Located, ReadValue, Recognised, type StepId } from '#domain/reading';
+import { Explained, Located, ReadValue, Recognised, type StepId } from '#domain/reading';
 
 export interface StepBox {
   readonly key: string;
@@ -32,6 +32,10 @@ export function stepBoxes(
       label: `${table ? fieldPath(table, { index: row, column: key }) : key}${entry > 0 ? ` (${entry + 1})` : ''}: ${raw}`,
       box,
     }));
+  }
+  if (step === 'explain') {
+    const explained = Explained.nullable().safeParse(result).data;
+    return (explained?.unexplained ?? []).map(({ text, box }, index) => ({ key: `${index}`, label: text ?? '···', box }));
   }
   if (step === 'interpret') {
     const values = z.array(z.array(ReadValue)).safeParse(result).data?.flat() ?? [];

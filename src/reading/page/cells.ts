@@ -31,12 +31,8 @@ const speck = { confidence: 15, letters: 2 } as const;
 
 /** Rows of ruled tables: columns are known by their printed heads, else by their order. */
 export function regionsInCells(table: Table, lines: readonly ReadLine[]): readonly Region[] {
-  const grids = new Map<number, ReadLine[]>();
-  for (const line of lines) if (line.cell) grids.set(line.cell.grid, [...(grids.get(line.cell.grid) ?? []), line]);
   const out: Region[] = [];
-  for (const cells of grids.values()) {
-    const heads = headsOf(table, cells);
-    if (!heads) continue;
+  for (const { cells, heads } of gridsOfTable(table, lines)) {
     const rowIds = [...new Set(cells.map((l) => (l.cell as { row: number }).row))].filter((r) => r > heads.row).sort((a, b) => a - b);
     let index = 0;
     for (const rowId of rowIds) {
@@ -62,14 +58,33 @@ export function regionsInCells(table: Table, lines: readonly ReadLine[]): readon
   return out;
 }
 
+/** Lines in the grids whose heads are this table's. */
+export function gridsOfTable(
+  table: Table,
+  lines: readonly ReadLine[],
+): readonly { readonly cells: readonly ReadLine[]; readonly heads: Heads }[] {
+  const grids = new Map<number, ReadLine[]>();
+  for (const line of lines) if (line.cell) grids.set(line.cell.grid, [...(grids.get(line.cell.grid) ?? []), line]);
+  return [...grids.values()].flatMap((cells) => {
+    const heads = headsOf(table, cells);
+    return heads ? [{ cells, heads }] : [];
+  });
+}
+
+/** The row of a grid with the heads, and the grid's column of each of the table's. */
+interface Heads {
+  readonly row: number;
+  readonly columns: ReadonlyMap<string, number>;
+}
+
 /** What is left of a ruling line: hardly a letter, and nobody would say which. */
-function isSpeck({ words }: ReadLine): boolean {
+export function isSpeck({ words }: ReadLine): boolean {
   return (
     words.every((word) => word.confidence < speck.confidence) && words.reduce((sum, word) => sum + word.text.length, 0) <= speck.letters
   );
 }
 
-function headsOf(table: Table, cells: readonly ReadLine[]): { row: number; columns: ReadonlyMap<string, number> } | null {
+function headsOf(table: Table, cells: readonly ReadLine[]): Heads | null {
   const texts = new Map<string, string>();
   for (const line of cells) {
     const cell = line.cell as { row: number; column: number };

@@ -134,7 +134,7 @@ function scoreFace(type: RecordType, face: Face, claims: Claims, texts: readonly
 
 type Anchor = Face['anchors'][number];
 
-function wordingsOf({ text, or }: Anchor): readonly string[] {
+export function wordingsOf({ text, or }: Anchor): readonly string[] {
   return [text, ...or];
 }
 

@@ -45,7 +45,7 @@ export function hasOpenHeads(table: Table, lines: readonly ReadLine[]): boolean 
 }
 
 /** The columns whose heads this row prints, if it prints all of them. */
-function columnsIn(table: Table, row: Row): readonly Column[] | null {
+export function columnsIn(table: Table, row: Row): readonly Column[] | null {
   const folded = fold(row.text);
   const heads: { field: Column['field']; x0: number; x1: number }[] = [];
   for (const field of table.columns) {

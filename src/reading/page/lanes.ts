@@ -17,6 +17,8 @@ export interface Lane {
   readonly read: (segments: readonly Segment[]) => Promise<void>;
   /** What was read so far. */
   readonly lines: () => readonly ReadLine[];
+  /** Black text that was not. */
+  readonly unread: () => readonly Segment[];
   /** Segments not read yet that may hold the field, the likeliest first. */
   readonly candidates: (field: Field) => readonly Segment[];
 }
@@ -125,6 +127,7 @@ function laneOf(ocr: Ocr, { sheet, layout }: Prepared, segments: readonly Segmen
       for (const segment of list) if (!done.has(segment)) done.set(segment, await readSegment(ocr, sheet, segment));
     },
     lines: () => [...segments, ...(coloured ?? [])].flatMap((segment) => done.get(segment) ?? []),
+    unread: () => segments.filter((segment) => !done.has(segment)),
     candidates: (field) => {
       const { region, coloured: red } = field.printed;
       const open = [...(red ? inColour() : []), ...segments].filter(

@@ -82,6 +82,25 @@ function firstOfEach(placed: readonly Found[]): readonly Found[] {
   );
 }
 
+/** What a face prints, where these lines have it, and the keys of the fields whose label is there. */
+export interface PrintedFace {
+  readonly face: Face;
+  readonly rows: readonly Row[];
+  readonly labels: readonly PrintedLabel[];
+  readonly keys: ReadonlySet<string>;
+}
+
+export function printedFaces(lines: readonly ReadLine[], type: RecordType, faces: readonly string[], frame: Frame): readonly PrintedFace[] {
+  const rows = rowsOf(lines.filter((line) => line.cell === null));
+  return type.faces
+    .filter((face) => faces.includes(face.id))
+    .map((face) => {
+      const { labels, assigned } = labelsOf(rows, type, face, frame);
+      const led = assigned.filter(({ label, table }) => label !== null && table === null);
+      return { face, rows, labels, keys: new Set(led.map(({ field }) => field.key)) };
+    });
+}
+
 /** All labels on these rows, and the one of each field; fields that have none at first take a badly read one. */
 function labelsOf(
   rows: readonly Row[],

@@ -6,6 +6,7 @@ import type { Barcode, Images, Ocr } from '#ports';
 import { toOriginal } from '#reading/ink/sheet';
 import { classify } from './classify.ts';
 import { hasOpenHeads } from './columns.ts';
+import { explain, together } from './explain.ts';
 import { type Lane, openLanes } from './lanes.ts';
 import { locate } from './locate.ts';
 import { normalised, type Prepared, prepare } from './normalise.ts';
@@ -30,7 +31,7 @@ export interface PageOptions {
 }
 
 /**
- * The page half of the pipeline: normalise → recognise → classify → locate. What is odd with the paper becomes findings; only files
+ * The page half of the pipeline: normalise → recognise → classify → locate → explain. What is odd with the paper becomes findings; only files
  * that are no pictures throw (`file.*`). Boxes are in pixels of the original.
  *
  * Recognition is the dear step, so only what the form needs is read: first the lines of the body, which nearly always tell the form;
@@ -55,15 +56,19 @@ export async function readPage(
     types,
   );
   const type = types.find((t) => t.id === classified.recordType && t.version === classified.version) ?? null;
-  const regions: Region[] = [];
+  const found: { readonly lane: Lane; readonly faces: readonly string[]; readonly regions: readonly Region[] }[] = [];
   for (const { lane, classified } of known) {
     if (!type || classified.recordType !== type.id || classified.version !== type.version) continue;
     // Of two records photographed together only the first is taken, and the page says so.
-    if (classified.faces.some((face) => regions.some((region) => region.field.face === face))) continue;
-    regions.push(...(await locateIn(lane, type, classified.faces)));
+    const { faces } = classified;
+    if (faces.some((face) => found.some(({ regions }) => regions.some((region) => region.field.face === face)))) continue;
+    found.push({ lane, faces, regions: await locateIn(lane, type, faces) });
   }
   const lines = lanes.flatMap((lane) => lane.lines());
   clock.lap('locate');
+  const explained = type === null ? [] : found.map(({ lane, faces, regions }) => explain(prepared, lane, type, faces, regions));
+  const regions = explained.flatMap((one) => one.regions);
+  clock.lap('explain');
   const codes = await codesOn(ports, prepared, type === null || (type.qr !== null && classified.faces.includes(type.qr.face)));
   clock.lap('codes');
   const located = await secondPass(
@@ -87,6 +92,7 @@ export async function readPage(
     recognised: recognised(sheet, lines, codes),
     classified,
     located,
+    explained: type === null ? null : together(explained),
     ...(text === null ? {} : { text }),
     milliseconds: clock.laps,
   };

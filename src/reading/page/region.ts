@@ -1,3 +1,4 @@
+import type { Located } from '#domain/reading';
 import type { Field, Printed } from '#domain/record-type';
 import type { DottedZero } from '#reading/ink/dotted-zeros';
 import type { Span } from '#reading/ink/text-lines';
@@ -26,6 +27,9 @@ export interface ValueSpan extends Span {
   readonly dottedZeros: readonly DottedZero[];
   /** Middles of the dots below the baseline (nặng). */
   readonly dotsBelow: readonly number[];
+  /** Where what was read before it on its row ends, and where what was read behind it begins (the next label); null where nothing was. */
+  readonly before: number | null;
+  readonly behind: number | null;
 }
 
 /** Where one value stands, and what the first pass read there. */
@@ -44,6 +48,10 @@ export interface Region {
   readonly label: string;
   /** Words that stand where the value would go on and that nothing on the page explains. */
   readonly unexplained: string | null;
+  /** Where ink stands that was not read (`Located`). */
+  readonly unread: Located['unread'];
+  readonly atEdge: boolean;
+  readonly farFromLabel: boolean;
 }
 
 /** A region before its field is named. */

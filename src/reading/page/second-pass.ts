@@ -58,7 +58,7 @@ export async function secondPass(
   for (const region of regions) {
     const passes = await passesOver(ocr, sheet, region, regions, witnessed);
     const best = vote(passes);
-    const { field, table, row, entry, spans, label, unexplained } = region;
+    const { field, table, row, entry, spans, label, unexplained, unread, atEdge, farFromLabel } = region;
     const box = boxOf(sheet, spans, field);
     out.push({
       key: field.key,
@@ -74,6 +74,9 @@ export async function secondPass(
       unexplained,
       marks: isCrossed(box, sheet.streaks) ? ['streak'] : [],
       handwritten: field.handwritten,
+      unread,
+      atEdge,
+      farFromLabel,
       dotsBelow: field.handwritten ? null : spans.reduce((sum, span) => sum + span.dotsBelow.length, 0),
       ink: inkOf(sheet, region),
     });

@@ -108,8 +108,7 @@ export function regionOf(
     under.baseline - last.baseline <= pitch * nextRow.pitch &&
     under.x0 <= row.x0 + (right - row.x0) * nextRow.indent &&
     under.x1 > row.x0 &&
-    beginsAsText.test(under.text) &&
-    !startsWithLabel(field, under);
+    continues(field, under);
   return { region, rows: taken, below: mayGoOn ? under : null };
 }
 
@@ -117,6 +116,11 @@ export function regionOf(
 export function regionOfLabel(field: Field, { row: at, start, end }: PrintedLabel, rows: readonly Row[]): Placed | null {
   const row = rows.find(({ index }) => index === at);
   return row ? { region: regionOfParts([{ row, from: start, to: end }], '', field), rows: [row], below: null } : null;
+}
+
+/** The row may be more of a value: it begins neither as an item of the form nor with a label. */
+export function continues(field: Field, row: Row): boolean {
+  return beginsAsText.test(row.text) && !startsWithLabel(field, row);
 }
 
 /** Words and no numbering: what begins with one is an item of the form. */
@@ -202,10 +206,12 @@ export function regionOfParts(parts: readonly RowPart[], label: string, field: F
       words,
       dottedZeros: lines.flatMap((line) => line.dottedZeros),
       dotsBelow: lines.flatMap((line) => line.dotsBelow).filter((x) => x >= sides.x0 && x <= sides.x1),
+      before: row.chars.slice(0, part.from).findLast(({ c }) => c !== ' ')?.x1 ?? null,
+      behind: row.chars.slice(part.to).find(({ c }) => c !== ' ')?.x0 ?? null,
     });
   }
   const confidence = confidences.length > 0 ? Math.min(...confidences) : 0;
-  return { spans, raw: texts.join(' ').trim(), confidence, label, unexplained: null };
+  return { spans, raw: texts.join(' ').trim(), confidence, label, unexplained: null, unread: null, atEdge: false, farFromLabel: false };
 }
 
 /** Where a hand may write: from the label to the next one or to the end of the line, with room above and below. */
@@ -248,6 +254,8 @@ function spanForHand(
     words: [],
     dottedZeros: [],
     dotsBelow: [],
+    before: null,
+    behind: null,
   };
 }
 

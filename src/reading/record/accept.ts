@@ -79,6 +79,9 @@ function ofItsPlace({ value, raw, field, path, located }: Draft, lists: ReadCont
   if (kind.holdsLabel(raw ?? value)) findings.push(finding('value.holdsLabel', 'warning', path, { found: raw ?? value }));
   if (located?.marks.includes('streak')) findings.push(finding('value.streak', 'warning', path));
   if (located?.unexplained != null) findings.push(finding('value.unexplained', 'warning', path, { found: located.unexplained }));
+  if (located?.unread != null) findings.push(finding('value.unreadInk', 'warning', path, { where: located.unread }));
+  if (located?.atEdge === true) findings.push(finding('value.atEdge', 'warning', path));
+  if (located?.farFromLabel === true) findings.push(finding('value.farFromLabel', 'warning', path));
   return findings;
 }
 

@@ -67,8 +67,10 @@ export function interpretField(
   path: string,
   found: { readonly located: Located; readonly page: number } | null,
   lists: Lists,
+  /** The page shows the field's printed label. */
+  isLabelled = true,
 ): Draft {
-  if (!found) return missing(field, path);
+  if (!found) return missing(field, path, isLabelled);
   const { located, page } = found;
   const kind = readingKinds[field.kind];
   const passes = located.passes.length > 0 ? located.passes : [passOfLine(located.raw, located.confidence)];
@@ -104,7 +106,7 @@ export function interpretField(
   };
 }
 
-function missing(field: Field, path: string): Draft {
+function missing(field: Field, path: string, isLabelled: boolean): Draft {
   return {
     field,
     path,
@@ -117,7 +119,7 @@ function missing(field: Field, path: string): Draft {
     closed: false,
     engine: 0,
     alternatives: [],
-    findings: field.required && !field.handwritten ? [finding('value.missing', 'warning', path)] : [],
+    findings: field.required && !field.handwritten ? [finding(isLabelled ? 'value.missing' : 'label.missing', 'warning', path)] : [],
   };
 }
 

@@ -82,6 +82,8 @@ function knownRecord(
   const faces = new Set(sources.flatMap((s) => pages[s.page]?.reading.classified.faces ?? []));
   const locatedOn = (source: Source) =>
     (pages[source.page]?.reading.located ?? []).filter((l) => source.entry === null || l.entry === source.entry);
+  const explained = sources.flatMap((s) => pages[s.page]?.reading.explained ?? []);
+  const unlabelled = new Set(explained.flatMap((one) => one.unlabelled));
   const found = (key: string) => firstLocated(sources, (s) => locatedOn(s).find((l) => l.table === null && l.key === key));
   const lacked = lackedFields(type, (key) => found(key)?.located.label ?? null);
   for (const field of type.fields) {
@@ -92,7 +94,15 @@ function knownRecord(
       others.flatMap(({ key }) => found(key)?.located.raw ?? []),
     );
     const asked = lacked.has(field.key) ? { ...letters, required: false } : letters;
-    drafts.push(interpretField(asWritten(asked, found(field.key)?.located), fieldPath(field.key), found(field.key), context));
+    drafts.push(
+      interpretField(
+        asWritten(asked, found(field.key)?.located),
+        fieldPath(field.key),
+        found(field.key),
+        context,
+        !unlabelled.has(field.key),
+      ),
+    );
   }
   for (const table of type.tables) {
     let index = 0;
@@ -100,8 +110,11 @@ function knownRecord(
       const rows = new Map<number, Located[]>();
       for (const located of locatedOn(source))
         if (located.table === table.key) rows.set(located.row, [...(rows.get(located.row) ?? []), located]);
-      const onPage = pages[source.page]?.reading.classified.faces.some((face) => standsOn(table, face)) === true;
-      if (table.rows === 'page' && onPage && rows.size === 0) rows.set(0, []);
+      const reading = pages[source.page]?.reading;
+      const onPage = reading?.classified.faces.some((face) => standsOn(table, face)) === true;
+      // What a person has to fill in or to take out: a page's row without values, and a table that was not read.
+      const isLost = reading?.explained?.findings.some(({ code, params }) => code === 'table.notRead' && params.table === table.key);
+      if (rows.size === 0 && onPage && (table.rows === 'page' || isLost === true)) rows.set(0, []);
       for (const [, cells] of [...rows.entries()].sort(([a], [b]) => a - b)) {
         for (const column of table.columns) {
           const located = cells.find((l) => l.key === column.key);
@@ -127,6 +140,7 @@ function knownRecord(
     ...repeatedFaces(type, sources, pages),
     ...sources.flatMap((s) => pages[s.page]?.reading.normalised.findings ?? []),
     ...sources.flatMap((s) => pages[s.page]?.reading.classified.findings ?? []),
+    ...explained.flatMap((one) => one.findings),
   ].filter(once);
   const codes = sources.flatMap((s) => pages[s.page]?.reading.recognised.codes.map((c) => c.text) ?? []);
   const fileNames = sources.flatMap((s) => pages[s.page]?.name ?? []);

@@ -38,6 +38,9 @@ function place(passes: readonly (readonly [string, string])[], ink: Located['ink
     unexplained: null,
     marks: [],
     handwritten: false,
+    unread: null,
+    atEdge: false,
+    farFromLabel: false,
     dotsBelow: null,
     ink,
   };

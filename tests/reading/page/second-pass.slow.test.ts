@@ -33,7 +33,20 @@ const line = (text: string): Print => ({ text, x: 200, y: 400, size: 36 });
 async function again(field: Field, print: Print, first = print.text, confidence = 85) {
   asked = [];
   const span = readAs(print, first);
-  const region: Region = { field, table: null, row: 0, entry: 0, spans: [span], raw: first, confidence, label: '', unexplained: null };
+  const region: Region = {
+    field,
+    table: null,
+    row: 0,
+    entry: 0,
+    spans: [span],
+    raw: first,
+    confidence,
+    label: '',
+    unexplained: null,
+    unread: null,
+    atEdge: false,
+    farFromLabel: false,
+  };
   const [located] = await secondPass(ocr, sheetOf({ print: [print] }), [region], null, []);
   if (!located) throw new Error('nothing located');
   return located;

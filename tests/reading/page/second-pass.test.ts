@@ -28,6 +28,9 @@ const region = (key: string, print: Print, confidence = 95, more: Partial<Region
   confidence,
   label: '',
   unexplained: null,
+  unread: null,
+  atEdge: false,
+  farFromLabel: false,
   ...more,
 });
 const passes = async (regions: readonly Region[], prints: readonly Print[], codes: readonly string[] = []) =>

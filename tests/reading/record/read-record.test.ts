@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Located } from '#domain/reading';
+import { finding } from '#domain/finding';
+import type { Explained, Located } from '#domain/reading';
 import { readRecords } from '#reading/record/read-record';
 import { context, pageReading, place, types } from '../paper.ts';
 
+/** What a record says of its values and itself, from page readings. */
 const read = (type: string, face: string, places: readonly Located[]) => {
   const [record] = readRecords([{ name: 'a.jpg', group: null, reading: pageReading(type, [face], places) }], types, context);
   const value = (path: string) => record?.values.find((v) => v.path === path);
@@ -224,6 +226,46 @@ describe('records are interpreted and judged', () => {
         accepted: false,
         codes: ['value.unexplained'],
       });
+    });
+
+    test.each([
+      [{ unread: 'before' }, 'value.unreadInk'],
+      [{ atEdge: true }, 'value.atEdge'],
+      [{ farFromLabel: true }, 'value.farFromLabel'],
+    ] as const)('what its place says against it stops it (%o)', (said, code) => {
+      const text = 'xã Ea Tiêu, huyện Cư Kuin, tỉnh Đắk Lắk';
+      expect(one('birth-certificate', 'hometown', text, said)).toEqual({ accepted: false, codes: [code] });
+    });
+  });
+
+  describe('what the page says of its form', () => {
+    const explained = (more: Partial<Explained>) => ({ unexplained: [], unlabelled: [], findings: [], ...more });
+    const record = (type: string, more: Partial<Explained>) => {
+      const reading = { ...pageReading(type, ['front']), explained: explained(more) };
+      return readRecords([{ name: 'a.jpg', group: null, reading }], types, context)[0];
+    };
+
+    test('a value whose label was not found says so', () => {
+      const codes = (unlabelled: string[]) =>
+        record('birth-certificate', { unlabelled })
+          ?.values.find(({ path }) => path === 'hometown')
+          ?.findings.map(({ code }) => code);
+      expect(codes(['hometown'])).toEqual(['label.missing']);
+      expect(codes([])).toEqual(['value.missing']);
+    });
+
+    test('a table that was not read is a finding, and a row for a person to fill in or to take out', () => {
+      const findings = [finding('table.notRead', 'warning', null, { table: 'members', rows: 0 })];
+      const lost = record('residence-confirmation-ct07', { findings });
+      expect(lost?.findings).toContainEqual(findings[0]);
+      expect(lost?.values.filter(({ path }) => path.startsWith('members[0]')).map(({ value }) => value)).toEqual([
+        null,
+        null,
+        null,
+        null,
+        null,
+      ]);
+      expect(record('residence-confirmation-ct07', {})?.values.some(({ path }) => path.startsWith('members'))).toBe(false);
     });
   });
 
