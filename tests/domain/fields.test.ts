@@ -224,6 +224,9 @@ describe('numbers of people, papers and enterprises', () => {
     expect(codes('personal-number', '06604466163')).toEqual(['id.length']);
     expect(codes('personal-number', '996044661632')).toEqual(['id.province']);
     expect(codes('personal-number', 'CCCD số: 248032446')).toEqual(['id.label']);
+    // Its last three figures lay under another paper.
+    expect(codes('personal-number', '066192788', { printed: { labels: ['Số định danh cá nhân'] } })).toEqual(['id.label']);
+    expect(codes('personal-number', '066192788', { printed: { labels: ['CMND số', 'CCCD số'] } })).toEqual([]);
     expect(personOf('066188735071')).toEqual({ sex: 'Nữ', birthYear: 1988, province: 'Đắk Lắk' });
     expect(personOf('064310309444')).toMatchObject({ sex: 'Nữ', birthYear: 2010 });
   });

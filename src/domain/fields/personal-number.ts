@@ -23,7 +23,11 @@ export const personalNumberKind: FieldKind = {
     const findings = first.mended ? [proposal(path, first.printed, first.digits, 'digits')] : [];
     return interpreted(
       first.digits,
-      [...findings, ...labelFinding(text, first.digits, path), ...personalNumberKind.validate(first.digits, field, path)],
+      [
+        ...findings,
+        ...labelFinding(text, field.printed.labels, first.digits, path),
+        ...personalNumberKind.validate(first.digits, field, path),
+      ],
       rest.map((run) => run.digits).filter((digits) => worth(digits) > 1),
     );
   },
@@ -84,10 +88,11 @@ function worth(digits: string): number {
   return digits.length >= 8 && digits.length <= 13 ? 1 : 0;
 }
 
-/** The label says one kind of number, the length another: the length wins. */
-function labelFinding(text: string, digits: string, path: string) {
+/** The label says one kind of number, the length another: the length wins. A form that prints one label alone says it too. */
+function labelFinding(text: string, labels: readonly string[], digits: string, path: string) {
+  const isRecent = (words: string) => /CCCD|căn cước|định danh/iu.test(words);
   const old = /CMND|chứng minh/iu.test(text) && digits.length === 12;
-  const recent = /CCCD|căn cước|định danh/iu.test(text) && digits.length === 9;
+  const recent = digits.length === 9 && (isRecent(text) || (labels.length > 0 && labels.every(isRecent)));
   return old || recent ? [finding('id.label', 'warning', path, { found: digits.length })] : [];
 }
 
