@@ -23,13 +23,14 @@ export function partDrafts({ key, parts, columns }: Table, drafts: readonly Draf
   );
 }
 
-/** A part passes where the whole value did. */
+/** A part is as sure as the whole value, and passes where that did: the whole may have a witness (its areas' sum) that no part has. */
 export function heldByWholes(values: readonly ReadValue[], tables: readonly Table[]): readonly ReadValue[] {
-  const passed = new Set(values.filter(({ accepted }) => accepted).map(({ path }) => path));
+  const byPath = new Map(values.map((value) => [value.path, value]));
   return values.map((value) => {
     const cell = cellOf(value.path);
     const parts = tables.find(({ key }) => key === cell?.table)?.parts;
-    const [, source] = Object.values(parts ?? {}).find(([column]) => column === cell?.column) ?? [];
-    return source === undefined || passed.has(source) ? value : { ...value, accepted: false };
+    const [, field] = Object.values(parts ?? {}).find(([column]) => column === cell?.column) ?? [];
+    const whole = field === undefined ? undefined : byPath.get(field);
+    return whole && value.value !== null ? { ...value, accepted: whole.accepted, confidence: whole.confidence } : value;
   });
 }
