@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import style from './App.module.css';
-import { goHome, keepHome } from './actions/home.ts';
+import { goHome, inLayer, keepHome } from './actions/home.ts';
 import { KeysHelp } from './actions/KeysHelp.tsx';
 import { listenToKeys } from './actions/keyboard.ts';
 import { Palette } from './actions/Palette.tsx';
@@ -27,6 +27,8 @@ export function App() {
   const client = useQueryClient();
   const route = useRoute();
   const [layer, setLayer] = useState<Layer>(null);
+  /** Where the keyboard was when the layer opened: it goes back there where the screen has no place for it. */
+  const opener = useRef<Element | null>(null);
   const [connected, setConnected] = useState(true);
 
   useEffect(() => listenToCore(client, setConnected), [client]);
@@ -38,7 +40,17 @@ export function App() {
   }, []);
   // The keyboard comes back with the layer's own picture, before the next key.
   const isOpen = layer !== null;
-  useLayoutEffect(() => (isOpen ? () => goHome({ closed: true }) : undefined), [isOpen]);
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    return () => {
+      if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+      goHome({ closed: true });
+    };
+  }, [isOpen]);
+  const openLayer = useCallback((next: Layer) => {
+    if (!inLayer(document.activeElement)) opener.current = document.activeElement;
+    setLayer(next);
+  }, []);
   const tell = useCallback((error: unknown) => tellError(messages, error), [messages]);
   const close = useCallback(() => setLayer(null), []);
 
@@ -47,9 +59,9 @@ export function App() {
       <button type="button" className={style.skip} onClick={() => document.getElementById('main')?.focus()}>
         {messages.frame.skip}
       </button>
-      <FrameActions openLayer={setLayer} />
+      <FrameActions openLayer={openLayer} />
       <Rail route={route} />
-      <TopLine connected={connected} openPalette={() => setLayer('palette')} openKeys={() => setLayer('keys')} />
+      <TopLine connected={connected} openPalette={() => openLayer('palette')} openKeys={() => openLayer('keys')} />
       <Notices />
       <main id="main" className={style.main} tabIndex={-1}>
         <ErrorBoundary key={route.screen} messages={messages}>

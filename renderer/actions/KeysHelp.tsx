@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { useKeyboardAtOnce } from '../ui/use-keyboard-at-once.ts';
 import { useMessages } from '../workstation.tsx';
 import { type Command, liveCommands, scopeName } from './commands.ts';
 import style from './KeysHelp.module.css';
@@ -16,13 +17,14 @@ export function KeysHelp({ opened, close }: { readonly opened: boolean; readonly
 
 function Live() {
   const messages = useMessages();
+  const part = useKeyboardAtOnce<HTMLDivElement>();
   const live = liveCommands();
   // A key that a screen has taken for itself does not lead elsewhere here.
   const own = new Set(live.filter(({ scope }) => scope !== 'everywhere').flatMap(({ keys }) => keys));
   const works = ({ scope, keys }: Command) => (scope === 'everywhere' ? keys.filter((key) => !own.has(key)) : keys);
   const scopes = [...new Set(live.map(({ scope }) => scope))].sort((a, b) => Number(a === 'everywhere') - Number(b === 'everywhere'));
   return (
-    <div className={style.groups}>
+    <div ref={part} className={style.groups}>
       {scopes.map((scope) => (
         <section key={scope}>
           <h3 className={style.scope}>{scopeName(scope, messages)}</h3>

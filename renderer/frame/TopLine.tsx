@@ -11,12 +11,14 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useRef } from 'react';
 import { formatNumber } from '#messages/format';
 import { problemText } from '#messages/render';
 import { rpc } from '../core.ts';
 import { href } from '../router.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { Mark, type MarkKind } from '../ui/Mark.tsx';
+import { useKeyboardAtOnce } from '../ui/use-keyboard-at-once.ts';
 import { useUploads } from '../uploading.tsx';
 import { useWorkstation } from '../workstation.tsx';
 import { useReadingToggle } from './FrameActions.tsx';
@@ -187,17 +189,18 @@ function Look() {
   const { messages, preferences, savePreferences } = useWorkstation();
   const { language } = preferences;
   const words = messages.frame.look;
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <Popover position="bottom-end" trapFocus returnFocus>
+    <Popover position="bottom-end" trapFocus onClose={() => button.current?.focus()}>
       <Popover.Target>
-        <button type="button" className={style.look} title={words.label}>
+        <button ref={button} type="button" className={style.look} title={words.label}>
           <IconAdjustments size={17} aria-hidden />
           {language === 'vi' ? 'VI' : 'EN'}
           <span className="only-read-aloud">: {words.label}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className={style.looks}>
+        <Looks>
           <Choice
             label={words.language}
             value={language}
@@ -227,9 +230,18 @@ function Look() {
             ]}
             onChange={(chosen) => savePreferences({ textSize: chosen })}
           />
-        </div>
+        </Looks>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Looks({ children }: { readonly children: ReactNode }) {
+  const part = useKeyboardAtOnce<HTMLDivElement>();
+  return (
+    <div ref={part} className={style.looks}>
+      {children}
+    </div>
   );
 }
 

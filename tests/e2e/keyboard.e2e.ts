@@ -264,7 +264,24 @@ test('what opens in place gives the keyboard back when it closes', async ({ desk
   await page.keyboard.press('Enter');
   await expect(why).toBeFocused();
 
+  // Layers, on a screen that has no place of its own for the keyboard.
+  for (const key of ['F1', 'Control+k']) {
+    await why.focus();
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(why).toBeFocused();
+  }
+  const look = page.getByRole('button', { name: vi.frame.look.label });
+  await look.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('radiogroup', { name: vi.frame.look.textSize })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(look).toBeFocused();
+
   // Forms and panels of a batch and of the targets.
+  await page.locator('#main').focus();
   await walkTo(page, `#/batches/${batch}?tab=records`);
   const row = page.getByRole('table', { name: vi.batch.record.list }).locator('tbody tr').first();
   await expect(row).toBeFocused();
@@ -285,6 +302,41 @@ test('what opens in place gives the keyboard back when it closes', async ({ desk
   await expect(page.getByRole('form', { name: vi.target.newTarget }).getByRole('textbox').first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(add).toBeFocused();
+});
+
+test('an Esc that is faster than a layer closes it at once, and takes back nothing that is typed', async ({ desk }) => {
+  const opened = await desk('sample');
+  const { page } = opened;
+  await openBook(opened);
+  await stepTo(page, 'headName');
+  await page.keyboard.type('Lê Thị Hoa');
+  /** In the same moment in which the layer is there, before anything that waits for its turn. */
+  const escapeFrom = (open: 'F1' | 'look') =>
+    page.evaluate(
+      async ([way, label]) => {
+        const press = (key: string) =>
+          document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        const there = new Promise<void>((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (!document.querySelector('[role="dialog"]')) return;
+            observer.disconnect();
+            resolve();
+          });
+          observer.observe(document.body, { childList: true, subtree: true });
+        });
+        if (way === 'F1') press('F1');
+        else document.querySelector<HTMLElement>(`button[title="${label}"]`)?.click();
+        await there;
+        press('Escape');
+      },
+      [open, vi.frame.look.label] as const,
+    );
+  for (const layer of ['F1', 'look'] as const) {
+    await escapeFrom(layer);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(field(page)).toHaveValue('Lê Thị Hoa');
+    await expect(field(page)).toBeFocused();
+  }
 });
 
 test('an error stops until another value or a reason answers it', async ({ desk }) => {
