@@ -72,6 +72,42 @@ test('the palette finds commands, batches and records by keyboard, without marks
   await expect(page.locator('#field-input')).toBeFocused();
 });
 
+test('a setting that is refused shows what is saved', async ({ desk }) => {
+  const { page, rows } = await desk('sample');
+  await expect(page.getByRole('heading', { name: vi.record.work.next })).toBeVisible();
+  await page.keyboard.press('Alt+6');
+  const embedded = page.getByRole('radio', { name: vi.settings.embedded });
+  const server = page.getByRole('radio', { name: vi.settings.postgres });
+  await expect(embedded).toBeChecked();
+  const refuse = () =>
+    page.route('**/workstation/saveSettings', (route) =>
+      route.fulfill({
+        status: 409,
+        json: { json: { defined: true, code: 'handover.underWay', status: 409, message: '', data: { code: 'L-0001' } } },
+      }),
+    );
+  const told = page.getByRole('alert').filter({ hasText: vi.problems['handover.underWay']({ code: 'L-0001' }).what });
+  const address = page.getByRole('textbox', { name: vi.settings.url }).first();
+  await refuse();
+  await server.click();
+  await address.fill('postgres://so_song@192.0.2.1:5432/so_song');
+  await page.keyboard.press('Enter');
+  await expect(told).toBeVisible();
+  await expect(embedded).toBeChecked();
+  await told.getByRole('button').click();
+
+  await page.unroute('**/workstation/saveSettings');
+  await server.click();
+  await address.fill('postgres://so_song@192.0.2.1:5432/so_song');
+  await page.keyboard.press('Enter');
+  const saved = () => rows<{ value: string }>("SELECT value FROM setting WHERE key = 'destination'")[0]?.value;
+  await expect.poll(saved).toContain('192.0.2.1');
+  await refuse();
+  await embedded.click();
+  await expect(told).toBeVisible();
+  await expect(server).toBeChecked();
+});
+
 test('the licences of others are shown in the settings, by keyboard alone', async ({ desk }) => {
   const { page } = await desk('sample');
   await expect(page.getByRole('heading', { name: vi.record.work.next })).toBeVisible();

@@ -151,6 +151,8 @@ test('messages, to be looked at', async ({ page }) => {
     await shoot('entries-attention');
     await walkTo(page, `#/batches/${made.batch}?tab=entries-all`);
     await shoot('entries-all');
+    await walkTo(page, `#/batches/${made.batch}?tab=entries-dismissed`);
+    await shoot('entries-passed-over');
     await page.route('**/api/uploads**', () => undefined);
     await page
       .locator('input[type="file"]')
@@ -159,7 +161,7 @@ test('messages, to be looked at', async ({ page }) => {
     await page.waitForTimeout(1000);
     await shoot('uploads');
     await page.unroute('**/api/uploads**');
-    await page.getByRole('button', { name: vi.intake.stopUpload }).click();
+    await page.getByRole('button', { name: vi.intake.stopUpload }).first().click();
     await page.waitForTimeout(1000);
     await shoot('uploads-stopped');
 

@@ -42,7 +42,9 @@ export function DestinationSettings({ settings, hasPassword }: { readonly settin
             max={500}
             wrong={(text) => wrongAddress(text, words)}
             onSave={(text) => {
-              if (text) saveSettings({ destination: { kind: 'postgres', url: text } });
+              if (!text) return;
+              setComing(false);
+              saveSettings({ destination: { kind: 'postgres', url: text } });
             }}
           />
           <ServerPassword has={hasPassword} onSave={(password) => rpc.workstation.saveDestinationPassword.call({ password })} />

@@ -45,7 +45,10 @@ export function SharingSettings({ settings, hasPassword }: { readonly settings: 
             value={settings.sharedReading?.url ?? ''}
             max={500}
             wrong={(text) => wrongAddress(text, words)}
-            onSave={(text) => saveSettings({ sharedReading: text ? { url: text } : null })}
+            onSave={(text) => {
+              setComing(!text);
+              saveSettings({ sharedReading: text ? { url: text } : null });
+            }}
           />
           <ServerPassword has={hasPassword} onSave={(password) => rpc.workstation.saveQueuePassword.call({ password })} />
           <div className={style.check}>
