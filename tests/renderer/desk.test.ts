@@ -490,6 +490,15 @@ describe('news', () => {
     ]);
   });
 
+  it('of an undo whose answer took its time does not pull away who is typing by then', () => {
+    const { send, state, type } = desk();
+    type('x');
+    send({ kind: 'news', news: { kind: 'undone', recordId: 'one', path: 'day' } });
+    expect(state()).toMatchObject({ current: 'name', typed: { name: 'x' } });
+    expect(send({ kind: 'news', news: { kind: 'undone', recordId: 'two', path: 'day' } })).toEqual([]);
+    expect(state()).toMatchObject({ current: 'name', typed: { name: 'x' } });
+  });
+
   it('of a refusal opens the value with what was typed, here alone', () => {
     const { send, state } = desk();
     send({

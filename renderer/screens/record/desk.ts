@@ -434,12 +434,17 @@ function removeRow({ state, form }: At, table: string, index: number): Step {
 function hear(at: At, news: SaverNews): Step {
   const { state, record, form } = at;
   switch (news.kind) {
-    case 'undone':
-      if (news.recordId !== record.id) return goTo(state, { screen: 'record', id: news.recordId, path: news.path }, true);
+    case 'undone': {
+      // Who has begun to type since stays there: the rest of a word must not go elsewhere.
+      const types = state.current !== null && state.current in state.typed && state.current !== news.path;
+      if (news.recordId !== record.id)
+        return types ? only(state) : goTo(state, { screen: 'record', id: news.recordId, path: news.path }, true);
+      const taken = forgotten(untyped(state, news.path), news.path);
       return {
-        state: { ...opened(forgotten(untyped(state, news.path), news.path), news.path), finished: false },
+        state: { ...(types ? taken : opened(taken, news.path)), finished: false },
         effects: news.path in state.typed ? [{ do: 'keepDraft', path: news.path, typed: null }] : [],
       };
+    }
     case 'refused': {
       if (news.recordId !== record.id || !form.order.some(({ path }) => path === news.path)) return only(state);
       const typed = news.typed === null ? state.typed : { ...state.typed, [news.path]: news.typed };
