@@ -15,6 +15,12 @@ export function isFormula(value: string): boolean {
   return value.length > 2 && formulas.has(value.toLowerCase());
 }
 
+/** Words with which one of these wordings begins and none ends: `… như giao đất có thu tiền`. */
+export function beginsFormula(value: string): boolean {
+  const text = value.toLowerCase();
+  return text.length > 2 && !formulas.has(text) && [...formulas].some((one) => one.startsWith(`${text} `));
+}
+
 /** `Đất ở: 274`: a part's area without its unit. */
 export function partWithoutUnit(text: string): boolean {
   return /\p{L}\s?:\s*[\d.,]+$/u.test(text);

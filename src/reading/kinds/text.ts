@@ -1,5 +1,5 @@
 import { runningWords } from './families.ts';
-import { colonBeforeWords, partWithoutUnit } from './formulas.ts';
+import { beginsFormula, colonBeforeWords, partWithoutUnit } from './formulas.ts';
 import { shareOfKnownWords, UNTOLD } from './likelihood.ts';
 import type { ReadingKind } from './reading-kind.ts';
 import { plainWords, registerWord, sizeAlone, wordsOf } from './words.ts';
@@ -8,7 +8,7 @@ import { plainWords, registerWord, sizeAlone, wordsOf } from './words.ts';
 export const textReading: ReadingKind = {
   ...runningWords,
   figuresAmongWords: true,
-  goesOn: (text) => runningWords.goesOn(text) || partWithoutUnit(text),
+  goesOn: (text) => runningWords.goesOn(text) || partWithoutUnit(text) || beginsFormula(text.split(/;\s*/u).at(-1) ?? text),
   holdsLabel: colonBeforeWords,
   clean: (text) => withCapital(plainWords(text)),
   mend: withoutNumber,

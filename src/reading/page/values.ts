@@ -77,7 +77,8 @@ export function regionOf(
     const below = rows[next] as Row;
     const xHeight = below.baseline - below.meanline;
     if (below.x0 > right - xHeight || isSpeck(below, field)) continue;
-    if (labels.some((one) => one.row === below.index && !/[\p{L}]{3}/u.test(below.text.slice(0, one.start)))) break;
+    // A label near its left edge begins the next line's own value; words or a number before it are this one's.
+    if (labels.some((one) => one.row === below.index && !/\p{L}{3}|\d{5}/u.test(below.text.slice(0, one.start)))) break;
     if (below.baseline - last.baseline > pitch * nextRow.pitch) break;
     if (startsWithLabel(field, below)) break;
     const soFar = regionOfParts(parts, label.text, field).raw;

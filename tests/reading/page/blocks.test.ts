@@ -106,6 +106,21 @@ describe('blocks: what stands together belongs together', () => {
     expect(found.coOwnerIdNumber).toContain('066160919625');
   });
 
+  test('a number behind its label’s line end, before the next owner; “Vợ là bà”', () => {
+    expect(
+      read(
+        'land-certificate-2024',
+        'Hộ gia đình, gồm ông Đào Tấn Lộc, CCCD số: 068068027355; bà H’Ñĭ Hmŏk, CCCD số:',
+        '004186582222; ông Phí Xuân Tỵ, CCCD số: 084045285732',
+      ),
+    ).toMatchObject({ coOwnerIdNumber: '004186582222', 'otherOwners[0].idNumber': '084045285732' });
+    expect(pink('Hộ ông: Y SUĂN NIÊ', 'Sinh năm: 1970', 'Vợ là bà: TRẦN THỊ VẺ, sinh năm: 1984')).toMatchObject({
+      ownerBirthYear: '1970',
+      coOwnerName: 'TRẦN THỊ VẺ',
+      coOwnerBirthYear: '1984',
+    });
+  });
+
   test('a full date of birth is one, a year alone is none', () => {
     const found = read(
       'birth-certificate',

@@ -75,6 +75,11 @@ describe('forms are known by their printed words', () => {
       'STT   Họ, chữ đệm và tên   Giới tính\n9   Hoàng Thị Kim Hậu   Nữ\n8. Nội dung xác nhận khác (nếu có): Không\nXác nhận này có giá trị đến hết ngày 22 tháng 10 năm 2026./.\nEa Ktur, ngày 22 tháng 10 năm 2025\nTRƯỞNG CÔNG AN XÃ',
     ],
     [
+      'residence-confirmation-ct07',
+      'continuation',
+      'Họ, chữ đệm   Giới   Số định danh cá   Quan hệ với\nTT   và tên   tính   nhân   chủ hộ\n4   Trương Văn Quyền   Nam\nTRƯỞNG CÔNG AN',
+    ],
+    [
       'birth-certificate',
       'front',
       'TRÍCH LỤC KHAI SINH\n(BẢN SAO)\nHọ, chữ đệm, tên: X\nHọ, chữ đệm, tên người mẹ: Y\nHọ, chữ đệm, tên người cha: Z\nĐăng ký khai sinh tại: UBND xã Ea Tiêu\nSố: 132/2016, ngày: 06/12/2016',

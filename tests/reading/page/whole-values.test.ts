@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readingKinds } from '#reading/kinds/reading-kinds';
 import { locate } from '#reading/page/locate';
 import { linesOf, typeOf } from '../paper.ts';
 
@@ -62,6 +63,16 @@ describe('a value is whole, and nobody else’s', () => {
       'inside',
     );
     expect(land.usePurpose).toContain('Đất trồng cây lâu năm: 500 m²');
+  });
+
+  test('half of a wording that certificates repeat goes on, or is cut', () => {
+    const origin = (...rows: readonly string[]) =>
+      whole(['g) Nguồn gốc sử dụng: Công nhận QSD đất như giao đất có thu tiền', ...rows].join('\n'), 'land-certificate-2009', 'inside')
+        .useOrigin;
+    expect(origin('sử dụng đất')).toBe('Công nhận QSD đất như giao đất có thu tiền sử dụng đất');
+    expect(readingKinds.text.goesOn('Công nhận QSD đất như giao đất có thu tiền')).toBe(true);
+    for (const text of ['Công nhận QSDĐ', 'Nhận thừa kế', 'Lâu dài', 'Việt Nam', 'Con'])
+      expect(readingKinds.text.goesOn(text), text).toBe(false);
   });
 
   test('a list goes on behind a semicolon, however far its next line is indented', () => {
