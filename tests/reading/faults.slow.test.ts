@@ -246,8 +246,7 @@ test('s7birth.jpg: an extract says the same in other words', async () => {
   expect(String(values.dateOfBirthInWords)).toMatch(/^Ngày mười bốn,? tháng ba,? năm hai nghìn không trăm mười tám$/);
 });
 
-// Not mended yet: both are missing, and said so. Whoever mends it takes `fails` away.
-test.fails('s7birth.jpg: number and day of the registration in one line', async () => {
+test('s7birth.jpg: number and day of the registration in one line', async () => {
   const values = valuesOf(await readings('s7birth.jpg'));
   expect(values.registrationDate).toBe('2018-03-20');
   expect(values.registrationNumber).toMatch(/^211(?:\/2018)?$/);

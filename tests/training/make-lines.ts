@@ -136,7 +136,7 @@ async function onePage(page: number): Promise<number> {
   });
   const strips: { readonly text: string; readonly raster: Raster }[] = [];
   const plain = segments(sheet, layout);
-  const all = [...plain, ...colouredSegments(sheet, layout, Math.max(0, ...plain.map((p) => p.row)))];
+  const all = [...plain, ...colouredSegments(sheet, layout, plain)];
   for (const part of all) {
     const [x, y, w, h] = toOriginal(sheet, part.x0, part.meanline, part.x1 - part.x0, part.baseline - part.meanline);
     const item = items.find(

@@ -112,7 +112,7 @@ function foldOf(segments: readonly Segment[], width: number): number | null {
 function laneOf(ocr: Ocr, { sheet, layout }: Prepared, segments: readonly Segment[], done: Map<Segment, ReadLine>, frame: Frame): Lane {
   let coloured: readonly Segment[] | null = null;
   const inColour = () => {
-    coloured ??= colouredSegments(sheet, layout, Math.max(0, ...segments.map((s) => s.row))).filter((segment) => isIn(segment, frame));
+    coloured ??= colouredSegments(sheet, layout, segments).filter((segment) => isIn(segment, frame));
     return coloured;
   };
   const body = bodyOf(segments, layout.xHeight * sheet.small.factor);

@@ -89,9 +89,23 @@ export function hasTextOrFigure(segment: Segment, xHeight: number): boolean {
   return height > xHeight * text.lowestInCell && width > height * text.widthInCell && height < xHeight * text.highest;
 }
 
-/** Segments printed in strong colour; rows are numbered on from `after`. */
-export function colouredSegments(sheet: Sheet, layout: Layout, after: number): readonly Segment[] {
-  return colouredLines(sheet, layout).map((line, i) => segmentOf(sheet, line, { row: after + 1 + i, cell: null, coloured: true }));
+/** A page whose segments are coloured too, this part of them or more, is printed in coloured ink: nothing stands out of it. */
+const COLOURED_INK = 0.5;
+
+/** Segments printed in strong colour, beside those of black ink (`others`); their rows are numbered on. */
+export function colouredSegments(sheet: Sheet, layout: Layout, others: readonly Segment[]): readonly Segment[] {
+  const after = Math.max(0, ...others.map(({ row }) => row));
+  const found = colouredLines(sheet, layout).map((line, i) => segmentOf(sheet, line, { row: after + 1 + i, cell: null, coloured: true }));
+  const isTwice = (segment: Segment) => others.some((other) => covers(segment, other));
+  const inked = others.filter((other) => found.some((segment) => covers(segment, other)));
+  return inked.length < others.length * COLOURED_INK ? found : found.filter((segment) => !isTwice(segment));
+}
+
+/** They lie in one line, one over the other. */
+function covers(one: Segment, other: Segment): boolean {
+  const across = Math.min(one.x1, other.x1) - Math.max(one.x0, other.x0);
+  const down = Math.min(one.baseline, other.baseline) - Math.max(one.meanline, other.meanline);
+  return across > 0 && down > (other.baseline - other.meanline) / 2;
 }
 
 function segmentOf(sheet: Sheet, line: TextLine, at: Pick<Segment, 'row' | 'cell' | 'coloured'>): Segment {

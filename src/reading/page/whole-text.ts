@@ -31,7 +31,7 @@ export async function wholeText(ocr: Ocr, prepared: Prepared, frames: readonly F
   const xHeight = layout.xHeight * sheet.small.factor;
   const black = segments(sheet, layout).filter((segment) => hasTextOrFigure(segment, xHeight));
   // Numbers and titles are also printed in red.
-  const red = colouredSegments(sheet, layout, Math.max(0, ...black.map((segment) => segment.row))).filter(
+  const red = colouredSegments(sheet, layout, black).filter(
     (segment) => hasTextOrFigure(segment, xHeight) && !black.some((other) => overlaps(segment, other)),
   );
   const found = [...black, ...red];

@@ -78,10 +78,24 @@ describe('segments', () => {
     const number: Print = { ...text('Số: AB 0123456', 700, 160), size: 34, colour: '#c01828' };
     const sheet = sheetOf({ print: [...page, number], stamps: [{ x: 800, y: 1300, radius: 120 }] });
     const layout = findLayout(sheet);
-    expect(segments(sheet, layout)).toHaveLength(10);
-    const [red, ...others] = colouredSegments(sheet, layout, 10);
+    const black = segments(sheet, layout);
+    expect(black).toHaveLength(10);
+    const [red, ...others] = colouredSegments(sheet, layout, black);
     expect(others).toEqual([]);
-    expect([red?.coloured, red?.row, red?.cell]).toEqual([true, 11, null]);
+    expect([red?.coloured, red?.row, red?.cell]).toEqual([true, 1 + Math.max(...black.map(({ row }) => row)), null]);
+  });
+
+  test('of a page in blue ink stand there once', () => {
+    const page = Array.from(
+      { length: 10 },
+      (_, i): Print => ({ ...text('Căn cứ Luật tổ chức chính quyền địa phương', 120, 300 + i * 45), colour: '#1a1a50' }),
+    );
+    const sheet = sheetOf({ print: page });
+    const layout = findLayout(sheet);
+    const dark = segments(sheet, layout);
+    expect(dark).toHaveLength(10);
+    expect(colouredSegments(sheet, layout, [])).not.toEqual([]);
+    expect(colouredSegments(sheet, layout, dark)).toEqual([]);
   });
 
   test('hold text, or are a fold, a border, a figure in a cell', () => {
