@@ -1,7 +1,19 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { wasmFlags } from './src/engines/child-process.ts';
 
 const notHere = ['tests/e2e/**', '**/node_modules/**'];
+
+/** Files that are short and take long: by size, which is all that vitest knows on a fresh machine, they would be the last, one beside nothing. */
+const takesLong = /\/(?:kill|bad-input|pglite|postgres-18|embedded-kill|watch)\.slow\.test\.ts$/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const turn = ({ project, moduleId }: TestSpecification) => 2 * project.config.sequence.groupOrder + (takesLong.test(moduleId) ? 0 : 1);
+    return sorted.toSorted((one, other) => turn(one) - turn(other));
+  }
+}
 
 /**
  * Fast tests in every check; slow ones (real recognition, child processes, PostgreSQL, kill loops) two at a time, after them. Long ones
@@ -14,6 +26,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     execArgv: [...wasmFlags],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -34,7 +34,7 @@ export function readSubjects(from: string) {
       );
     const ready =
       all<{ id: string; n: number }>(
-        `SELECT batch_id AS id, COUNT(*) AS n FROM paper_record WHERE state = 'verified' GROUP BY batch_id ORDER BY n DESC LIMIT 1`,
+        `SELECT batch_id AS id, COUNT(*) AS n FROM paper_record WHERE state = 'verified' GROUP BY batch_id ORDER BY abs(n - ${readyRecords}) LIMIT 1`,
       ).find(({ n }) => n >= readyRecords / 2)?.id ?? null;
     return {
       batches,
