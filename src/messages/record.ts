@@ -114,7 +114,7 @@ export const record = both(
       returned: 'Hồ sơ bị trả lại: sửa chỗ bị nêu, hoặc nói rõ là đúng như thế, rồi bàn giao lại.',
       answered: 'Hồ sơ từng bị trả lại, đã có người xử lý; sẽ đi cùng lần bàn giao sau.',
       together: 'Cùng một giấy',
-      allTogether: 'Cả lô: ghép như vậy đều đúng',
+      allTogether: 'Cả lô đều đúng',
       apart: 'Tách ra',
       joined: (count: string) => `Đã ghi: ${count} hồ sơ có các trang cùng một giấy; máy đang xét lại giá trị.`,
       parted: 'Đã tách: mỗi trang là một hồ sơ.',
