@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dayOf } from '#domain/day';
 import { problem } from '#domain/problem';
 import { type Counters, forecast, type Target, type TargetInput } from '#domain/target';
-import { countDays } from '#store/counter';
+import { countDays, countDaysByType, type DayCount } from '#store/counter';
 import type { ReadHandle } from '#store/handle';
 import { deleteTarget, findTarget, listTargets, putTarget, type StoredTarget } from '#store/target';
 import type { Change, CoreView } from './context.ts';
@@ -11,7 +11,10 @@ import type { HandlersOf } from './operation.ts';
 import { mustFindPlace, placeName, placesWithin } from './place.ts';
 
 export const target: HandlersOf<'target'> = {
-  list: ({ core, read }) => listTargets(read).map((stored) => withProgress(core, read, stored)),
+  list: ({ core, read }) => {
+    const everywhere = countDaysByType(read);
+    return listTargets(read).map((stored) => withProgress(core, stored, daysOf(core, read, stored, everywhere)));
+  },
   create: (change, input) => save(change, randomUUID(), input),
   update: (change, { id, ...input }) => {
     if (!findTarget(change.write, id)) throw problem('target.notFound', { id });
@@ -33,14 +36,20 @@ function save(change: Change, id: string, input: TargetInput): Target {
   change.tell({ type: 'target.changed' });
   const stored = findTarget(change.write, id);
   if (!stored) throw problem('target.notFound', { id });
-  return withProgress(change.core, change.write, stored);
+  return withProgress(change.core, stored, daysOf(change.core, change.write, stored, countDaysByType(change.write)));
 }
 
-function withProgress(core: CoreView, read: ReadHandle, stored: StoredTarget): Target {
-  const changes = countDays(read, {
-    recordType: stored.recordType,
-    placeCodes: stored.placeCode ? placesWithin(core.knowledge.places, stored.placeCode) : null,
-  });
+function daysOf(
+  core: CoreView,
+  read: ReadHandle,
+  { recordType, placeCode }: StoredTarget,
+  everywhere: ReturnType<typeof countDaysByType>,
+): readonly DayCount[] {
+  if (placeCode === null) return everywhere.get(recordType) ?? [];
+  return countDays(read, { recordType, placeCodes: placesWithin(core.knowledge.places, placeCode) });
+}
+
+function withProgress(core: CoreView, stored: StoredTarget, changes: readonly DayCount[]): Target {
   let counters: Counters = { scanned: 0, verified: 0, accepted: 0 };
   const days = changes.map(({ day, scanned, verified, accepted }) => {
     counters = { scanned: counters.scanned + scanned, verified: counters.verified + verified, accepted: counters.accepted + accepted };

@@ -58,16 +58,51 @@ export function countByState(read: ReadHandle): { readonly open: number; readonl
   );
 }
 
-/** Records by day for targets: when they were scanned (made), verified, accepted. */
+/** What was reached on a day: records scanned (made), verified, accepted. */
+export interface DayCount {
+  readonly day: string;
+  readonly scanned: number;
+  readonly verified: number;
+  readonly accepted: number;
+}
+
+/** Records by day for targets of some places. */
 export function countDays(
   read: ReadHandle,
-  filter: { readonly recordType: string | null; readonly placeCodes: readonly string[] | null },
-): { day: string; scanned: number; verified: number; accepted: number }[] {
+  filter: { readonly recordType: string | null; readonly placeCodes: readonly string[] },
+): readonly DayCount[] {
   const { recordType, placeCodes } = filter;
   return read.all(sql`SELECT day, SUM(scanned) AS scanned, SUM(verified) AS verified, SUM(accepted) AS accepted FROM day_counter
     WHERE ${recordType === null ? sql`TRUE` : sql`record_type = ${recordType}`}
-      AND ${placeCodes === null ? sql`TRUE` : sql`place_code IN (SELECT value FROM json_each(${JSON.stringify(placeCodes)}))`}
+      AND place_code IN (SELECT value FROM json_each(${JSON.stringify(placeCodes)}))
     GROUP BY day HAVING SUM(scanned) <> 0 OR SUM(verified) <> 0 OR SUM(accepted) <> 0 ORDER BY day`);
+}
+
+/** Everywhere, by record type (null: of all types): one pass over the counters serves all targets without a place. */
+export function countDaysByType(read: ReadHandle): ReadonlyMap<string | null, readonly DayCount[]> {
+  const rows = read.all<DayCount & { readonly recordType: string }>(sql`SELECT record_type AS recordType, day, SUM(scanned) AS scanned,
+      SUM(verified) AS verified, SUM(accepted) AS accepted
+    FROM day_counter GROUP BY day, record_type HAVING SUM(scanned) <> 0 OR SUM(verified) <> 0 OR SUM(accepted) <> 0 ORDER BY day`);
+  const byType = new Map<string | null, DayCount[]>();
+  for (const { recordType, ...count } of rows) {
+    const days = byType.get(recordType);
+    if (days) days.push(count);
+    else byType.set(recordType, [count]);
+  }
+  byType.set(
+    null,
+    [...Map.groupBy(rows, ({ day }) => day)].map(([day, counts]) => ({
+      day,
+      scanned: sum(counts, 'scanned'),
+      verified: sum(counts, 'verified'),
+      accepted: sum(counts, 'accepted'),
+    })),
+  );
+  return byType;
+}
+
+function sum(counts: readonly DayCount[], key: 'scanned' | 'verified' | 'accepted'): number {
+  return counts.reduce((total, count) => total + count[key], 0);
 }
 
 /**

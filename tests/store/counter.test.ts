@@ -7,7 +7,7 @@ import { rescanCodes } from '#domain/page';
 import { resourcesFolder } from '#main/open-workstation';
 import { deleteBatch, findBatch, insertBatch, updateBatch } from '#store/batch';
 import { checkStore, counterDifferences } from '#store/check';
-import { countDays } from '#store/counter';
+import { countDays, countDaysByType } from '#store/counter';
 import { insertEntry } from '#store/import-entry';
 import { finishJob, insertJob } from '#store/job';
 import { openStore, type Store } from '#store/open-store';
@@ -91,11 +91,22 @@ test('days follow a batch to its place, and are Vietnam’s', () => {
   store.write((write) =>
     insertRecord(write, { id: 'r', batchId: 'b', groupKey: 'g', recordType: 't', version: 1, state: 'open', pageIds: [], at }),
   );
-  const days = (placeCodes: readonly string[] | null) => countDays(store.read, { recordType: null, placeCodes });
+  const days = (placeCodes: readonly string[] | null) =>
+    placeCodes ? countDays(store.read, { recordType: null, placeCodes }) : countDaysByType(store.read).get(null);
   const day = { day: '2026-11-03', scanned: 1, verified: 0, accepted: 0 };
   expect([days(null), days(['24133'])]).toEqual([[day], []]);
   store.write((write) => updateBatch(write, 'b', { title: '', source: 'folder', ownerId: null, deadline: null, placeCode: '24133' }));
   expect([days(null), days(['24133'])]).toEqual([[day], [day]]);
+  store.write((write) =>
+    insertRecord(write, { id: 'q', batchId: 'b', groupKey: 'q', recordType: 'u', version: 1, state: 'open', pageIds: [], at }),
+  );
+  expect(countDaysByType(store.read)).toEqual(
+    new Map([
+      ['t', [day]],
+      ['u', [day]],
+      [null, [{ ...day, scanned: 2 }]],
+    ]),
+  );
   run(sql`UPDATE paper_record SET record_type = NULL`);
   expect(days(null)).toEqual([]);
 });
