@@ -87,12 +87,17 @@ function replaceRecords(
   const left = new Set(recordsOfGroup(write, batchId, groupKey));
   const homes = new Map([...left].flatMap((one) => recordPages(write, one.id).map((page) => [placeOf(page), one] as const)));
   const settled = new Map<RecordType, StoredRecord[]>();
-  for (const reading of readings) {
+  const placed = readings.map((reading) => {
     const pages = reading.pages.map(({ page, face, entry }) => ({ pageId: pageIds[page] ?? '', face, entry }));
     // The same paper keeps its record: its number in the batch, its drafts, and the screen that shows it.
     const same = [...new Set(pages.map((page) => homes.get(placeOf(page))))].filter((one) => one !== undefined && left.has(one));
     const known = same.find((one) => one && same.length > 1 && isDecidedOrSent(write, one.id)) ?? same[0];
     if (known) left.delete(known);
+    return { reading, pages, known };
+  });
+  // Before the checks ask what other records say: what went into another record is not one of them.
+  for (const record of left) if (record.state !== 'handedOver' && !isDecidedOrSent(write, record.id)) deleteRecord(write, record.id);
+  for (const { reading, pages, known } of placed) {
     const type = findType(change.core.knowledge, reading.recordType, reading.version);
     const id = known?.id ?? newRecord(change, batchId, groupKey, reading, pages);
     saveRecordReading(write, id, reading, change.at);
@@ -109,7 +114,6 @@ function replaceRecords(
     ofType.push(mustFindRecord(write, id));
     if (type) settled.set(type, ofType);
   }
-  for (const record of left) if (record.state !== 'handedOver' && !isDecidedOrSent(write, record.id)) deleteRecord(write, record.id);
   for (const [type, records] of settled)
     for (const group of new Set(joinLateFaces(change, type, records))) queueAssemblyWhenComplete(change, batchId, group);
   change.tell({ type: 'batch.changed', id: batchId });

@@ -62,6 +62,9 @@ describe('all fronts, then all backs', () => {
     // A person has said so: the values stand for themselves again.
     expect(joined).toMatchObject({ pages: '0001+0003', order: null });
     expect(joined?.accepted).toBeGreaterThan(15);
+    // The record that the inside was in is gone, and nothing is compared with it.
+    const [whole] = await records();
+    expect(whole?.values.flatMap(({ findings }) => findings.map(({ code }) => code))).not.toContain('record.duplicateParcel');
   });
 
   test('are confirmed for the whole batch at once', async () => {
