@@ -12,7 +12,7 @@ import { withWordsJoined, wordsOf } from './words.ts';
 export const addressReading: ReadingKind = {
   ...runningWords,
   figuresAmongWords: true,
-  goesOn: (text) => bareUnit.test(text),
+  goesOn: (text) => bareUnit.test(text) || halfAnOffice.test(text),
   diacritics: {
     // Units of the country are known by their spelling. Nothing else can tell the village, which stands first.
     doubtCounts: (word, candidate, lexicons) =>
@@ -29,7 +29,7 @@ export const addressReading: ReadingKind = {
   spacedAsPrinted,
   corrections: [withWordsJoined, numbered, separated, withUnits],
   proposals: (value, lexicons) => lexicons.placeProposals(value),
-  isWhole: (value, lists) => beginsAsAddress.test(value) && endsAtProvince(value, lists),
+  isWhole: (value, lists) => beginsAsAddress.test(value) && (value.includes(' ') ? endsAtProvince(value, lists) : isPlace(value, lists)),
 };
 
 /** With a name, a figure, or a word for a kind of unit: `ối 8` and `ân dân xã` have lost their beginning. */
@@ -46,6 +46,15 @@ const bareUnit = new RegExp(
   `(?:^|[\\s,])(?:${[...new Set(unitWords.flatMap(({ word }) => [word, word.split(' ')[0] as string]))].join('|')})$`,
   'iu',
 );
+
+/** An office that is somebody's, without whose. */
+const halfAnOffice = /(?:^|\s)(?:ủy(?: ban(?: nhân(?: dân)?)?)?|ubnd|trạm(?: y(?: tế)?)?|bệnh(?: viện)?)$/iu;
+
+/** Of one word alone the others were cut off, unless the country knows it (Huế). */
+function isPlace(value: string, { places }: Lists): boolean {
+  const { province, district, commune } = findPlaces(places, value);
+  return [province, district, commune].some((unit) => unit?.exact === true);
+}
 
 /** Where an address has parts, the widest is a province, at whatever time; a single part (a hospital, an office) is a name and has none. */
 function endsAtProvince(value: string, { places }: Lists): boolean {

@@ -2,6 +2,7 @@ import type { Lexicons } from '#domain/lexicon';
 import { isSyllable, wordNature } from '#domain/vietnamese/syllable';
 import { withTone } from '#domain/vietnamese/tone';
 import { wordsOnOneLine } from './families.ts';
+import { isFormula } from './formulas.ts';
 import { spaceBefore, withApostrophe, withDotBelow, withFamily, withKnownWords } from './name-corrections.ts';
 import type { Candidate, ReadingKind } from './reading-kind.ts';
 import { sizeAlone, withWordsJoined } from './words.ts';
@@ -37,7 +38,8 @@ export const nameReading: ReadingKind = {
   isSpelled,
   isCertain: tonesAreCertain,
   // A family's name and one's own: of one word alone, the other was cut off.
-  isWhole: (value) => value.includes(' '),
+  isWhole: (value, { lexicons }) => value.includes(' ') && !hasLostFamily(value, lexicons) && !endsInHalf(value, lexicons),
+  holdsLabel: (text) => wordsOnOneLine.holdsLabel(text) || endsInListed(text),
   // A bracket or a bar at an end is ink of something else, or of a letter that was lost. Enterprises have signs within their names.
   isPossible: (candidate) => wordsOnOneLine.isPossible(candidate) && !/^[^\p{L}\d]|[^\p{L}\p{M}\d.’')]$|^[^(]*\)$/u.test(candidate.value),
 };
@@ -53,6 +55,26 @@ function isSpelled({ value, located: { ink }, clear }: Candidate, lexicons: Lexi
 function isNoRest(name: string, lexicons: Lexicons): boolean {
   const count = (text: string) => text.normalize('NFD').match(/\p{M}/gu)?.length ?? 0;
   return name.split(' ').every(isSyllable) && lexicons.nameProposals(name).every((near) => count(near.proposed) < count(near.word));
+}
+
+/** Words of names alone, of which the first is no family's (`Ngọc Hiếu`): the family was cut off. */
+function hasLostFamily(name: string, { knowsName, nameScore }: Lexicons): boolean {
+  return name.split(' ').every(knowsName) && nameScore(name) < known.surely;
+}
+
+/** So short a last syllable, without a mark and no name, is the beginning of one (`Ngô Xu`, Xuân). */
+function endsInHalf(name: string, { knowsName }: Lexicons): boolean {
+  const last = name.slice(name.lastIndexOf(' ') + 1);
+  return /^[a-z]{2}$/iu.test(last) && isSyllable(last) && !knowsName(last);
+}
+
+/** A wording of registers stands behind the name, told by its length or by its case: `Y WANG BYĂ Phật giáo`, `PHẠM VĂN AN Kinh`. */
+function endsInListed(name: string): boolean {
+  const words = name.split(' ');
+  return words.some((_, at) => {
+    const [own, tail] = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
+    return at >= 2 && isFormula(tail) && (at < words.length - 1 || (own === own.toUpperCase() && tail !== tail.toUpperCase()));
+  });
 }
 
 /** The dot below a small y hangs in its descender, where neither ink nor network tells it from the stroke (My, Mỵ). */

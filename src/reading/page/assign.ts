@@ -1,5 +1,5 @@
 import { type Face, type Field, type RecordType, standsOn } from '#domain/record-type';
-import { type BlockOfFace, blocksOn, type FoundBlock, fieldsOf, labelsByBlock, type PlaceOfField } from './blocks.ts';
+import { type BlockOfFace, blocksOn, type FoundBlock, fieldsOf, isForeign, labelsByBlock, type PlaceOfField } from './blocks.ts';
 import { byPosition, type PrintedLabel } from './labels.ts';
 import { type Frame, isWithin } from './region.ts';
 import type { Row } from './rows.ts';
@@ -50,13 +50,14 @@ export function assignLabels(labels: readonly PrintedLabel[], places: readonly P
   const found = blocksOn(labels, blocks, page.rows);
   const inBlocks = new Set(blocks.flatMap((block) => block.places.map(({ field }) => field)));
   const shared = timesUsed(places, page.face);
-  const [first] = found;
+  const first = found.find(({ block }) => block !== null);
+  const ofForm = labels.filter((label) => !isForeign(label, found, labels, page.rows));
   const free = places
     .filter(({ field }) => !inBlocks.has(field))
     .map((place): Assigned => {
       // A label that others have too is, outside all blocks, the one before the first of them.
       const isShared = first !== undefined && place.at.printed.labels.some((text) => (shared.get(text) ?? 0) > 1);
-      const own = isShared ? labels.filter((label) => byPosition(label, first.label) < 0) : labels;
+      const own = isShared ? ofForm.filter((label) => byPosition(label, first.label) < 0) : ofForm;
       return { ...place, row: 0, label: labelFor(place, own, page) };
     });
   const absent = blocks.flatMap(({ block, places: [head] }) =>

@@ -32,12 +32,17 @@ export function fieldsOf(type: RecordType, block: Block): readonly Field[] {
   return table ? table.columns : block.fields.flatMap((key) => type.fields.find((field) => field.key === key) ?? []);
 }
 
-/** From the top of the page. */
+/** What begins a person's or an organisation's block on whatever paper. */
+const anyHead = /^\W*(?:(?:và|hộ|cùng)\s)?(?:ông|bà|tổ chức)\s?:/iu;
+
+/** From the top of the page; one that no label of the face begins is somebody else's. */
 export function blocksOn(labels: readonly PrintedLabel[], blocks: readonly BlockOfFace[], rows: readonly Row[]): readonly FoundBlock[] {
   const out: FoundBlock[] = [];
-  for (const label of [...labels].sort(byPosition)) {
+  const foreign = new Set(rows.flatMap((row) => foreignHead(row, labels) ?? []));
+  for (const label of [...labels, ...foreign].sort(byPosition)) {
     const called = blocks.filter(({ places: [head] }) => head?.at.printed.labels.includes(label.text));
-    if (called.length === 0) continue;
+    if (foreign.has(label)) out.push({ block: null, label, inside: false, row: 0 });
+    if (called.length === 0 || foreign.has(label)) continue;
     const [free] = called.filter(({ block }) => block.table !== null || !out.some((one) => one.block?.block === block));
     const inside = called.some(({ block }) => block.inside.includes(label.text));
     // The first of its name may stand anywhere; after it, what looks like a label within a line is part of a value.
@@ -46,6 +51,30 @@ export function blocksOn(labels: readonly PrintedLabel[], blocks: readonly Block
     out.push({ block: free ?? null, label, inside: inside && out.length > 0, row });
   }
   return out;
+}
+
+function foreignHead({ index, text }: Row, labels: readonly PrintedLabel[]): PrintedLabel | null {
+  const [head] = anyHead.exec(text) ?? [];
+  return head === undefined || labels.some(({ row, start }) => row === index && start < head.length)
+    ? null
+    : { row: index, start: 0, end: head.length, text: head, cost: 0 };
+}
+
+/** A block without room in the type ends at the next one, at a numbered item of the form, or with so many rows. */
+const MOST_ROWS = 5;
+
+/** The label is that of a block for which the type has no room: it leads to nobody's value. */
+export function isForeign(
+  label: PrintedLabel,
+  found: readonly FoundBlock[],
+  labels: readonly PrintedLabel[],
+  rows: readonly Row[],
+): boolean {
+  const one = found.findLast(({ label: head }) => byPosition(head, label) <= 0);
+  if (!one || one.block !== null || one.label === label) return false;
+  const below = rows.filter(({ index }) => index > one.label.row && index <= label.row);
+  const isItem = (row: Row) => labels.some(({ row: at, start }) => at === row.index && start > 0 && startWithNumber(row, start) === 0);
+  return below.length <= MOST_ROWS && !below.some(isItem);
 }
 
 /** With its colon, at the left end of its row. */

@@ -21,7 +21,14 @@ const limits = {
   tabStop: 0.8,
   /** Nearer to the picture's edge or to a fold than this. */
   edge: 0.4,
+  /** Between a value's end and the picture's edge, half a letter and a space would have room that nobody read. */
+  sideEdge: 1.5,
+  /** Lines that were cut end this straight. */
+  straight: 0.12,
 } as const;
+
+/** So many lines end in letters at one straight edge, beyond which nothing stands: a band over the page, not chance. */
+const CUT_LINES = 4;
 
 /** Values behind labels on their own lines that tell a page's usual distance. */
 const FEWEST_DISTANCES = 4;
@@ -97,13 +104,40 @@ export function isFarFromLabel(region: Region, all: readonly Region[]): boolean 
   return alike.length < AT_TAB_STOP;
 }
 
+/**
+ * Where a page's text ends at a straight edge on the right (on the left all lines begin at one), in pixels across the picture, as bands lie.
+ * Null: it ends as it comes.
+ */
+export function straightEnd(sheet: Sheet, lines: readonly ReadLine[]): number | null {
+  const ends = lines.flatMap(({ words, meanline, baseline, cell }) => {
+    const word = words.at(-1);
+    // Numbers under one another end at one place.
+    return word && cell === null && /\p{L}$/u.test(word.text)
+      ? [{ x: acrossPicture(sheet, word.x1, (meanline + baseline) / 2), near: (baseline - meanline) * limits.straight }]
+      : [];
+  });
+  const outermost = Math.max(...ends.map(({ x }) => x));
+  return ends.filter(({ x, near }) => x >= outermost - near).length >= CUT_LINES ? outermost : null;
+}
+
+/** The value ends there, too. */
+export function endsAt(edge: number | null, sheet: Sheet, { x1, meanline, baseline }: ValueSpan): boolean {
+  const near = (baseline - meanline) * limits.straight;
+  return edge !== null && Math.abs(acrossPicture(sheet, x1, (meanline + baseline) / 2) - edge) <= near;
+}
+
+function acrossPicture({ skew }: Sheet, x: number, y: number): number {
+  return x * Math.cos(skew) - y * Math.sin(skew);
+}
+
 /** As the sheet lies: the picture's edges are not turned with its text. */
 export function isAtEdge({ width, height, skew }: Sheet, { x0, x1, meanline, baseline }: ValueSpan, frame: Frame): boolean {
   const near = (baseline - meanline) * limits.edge;
+  const side = (baseline - meanline) * limits.sideEdge;
   const [cos, sin] = [Math.cos(skew), Math.sin(skew)];
   const isOver = (x: number, y: number) => {
     const [px, py] = [x * cos - y * sin, x * sin + y * cos];
-    return px < near || py < near || px > width - near || py > height - near;
+    return px < side || py < near || px > width - side || py > height - near;
   };
   const isAtFold = (frame.x0 > 0 && x0 < frame.x0 + near) || (frame.x0 + frame.width < width && x1 > frame.x0 + frame.width - near);
   return isAtFold || [meanline, baseline].some((y) => isOver(x0, y) || isOver(x1, y));

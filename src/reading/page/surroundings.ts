@@ -3,7 +3,7 @@ import type { Sheet } from '#reading/ink/sheet';
 import type { Span } from '#reading/ink/text-lines';
 import { isDark, type Run, unreadInk } from '#reading/ink/unread-ink';
 import type { Unowned } from './owners.ts';
-import { hasLostWord, isAtEdge, isBeside, isFarFromLabel, wordsApart } from './place.ts';
+import { endsAt, hasLostWord, isAtEdge, isBeside, isFarFromLabel, straightEnd, wordsApart } from './place.ts';
 import type { ReadLine } from './recognise.ts';
 import type { Frame, Region, ValueSpan } from './region.ts';
 import { rowsOf, textEdge, usualPitch } from './rows.ts';
@@ -56,6 +56,7 @@ export function withSurroundings(sheet: Sheet, grids: readonly Grid[], read: Lin
   const { lines, frame } = read;
   const unread: Span[] = [];
   const rows = rowsOf(lines.filter(({ cell }) => cell === null));
+  const edge = straightEnd(sheet, lines);
   const [pitch, textEnd] = [usualPitch(rows), textEdge(rows)];
   const told = regions.map((region): Region => {
     const { field, spans } = region;
@@ -71,7 +72,7 @@ export function withSurroundings(sheet: Sheet, grids: readonly Grid[], read: Lin
       ...region,
       unexplained: region.unexplained ?? apart ?? below?.text ?? null,
       unread: where ?? lost ?? (below && below.text === null ? 'below' : null),
-      atEdge: spans.some((span) => isAtEdge(sheet, span, frame) || meetsBand(sheet, span)),
+      atEdge: spans.some((span) => isAtEdge(sheet, span, frame) || endsAt(edge, sheet, span) || meetsBand(sheet, span)),
       farFromLabel: isFarFromLabel(region, regions),
     };
   });

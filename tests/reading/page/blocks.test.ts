@@ -133,6 +133,19 @@ describe('blocks: what stands together belongs together', () => {
     expect(found.fatherDateOfBirth).toBeUndefined();
   });
 
+  test('a block that no label of the form begins is somebody else’s, on a form with blocks and on one without', () => {
+    const foreign = ['Ông: HUỲNH KHẮC CƯỜNG', 'Sinh năm: 1972', 'Địa chỉ thường trú: Ấp 20, xã Thanh Luận, tỉnh Bắc Giang'];
+    const birth = (...rows: readonly string[]) =>
+      read('birth-certificate', 'Họ, chữ đệm, tên người mẹ: THỊ NHƯ', 'Năm sinh: 1990   Dân tộc: Mạ', ...rows);
+    const own = 'Nơi cư trú: Buôn Drai Hling, xã Hòa Phú, tỉnh Đắk Lắk';
+    expect(birth(own, ...foreign).motherAddress).toBe('Buôn Drai Hling, xã Hòa Phú, tỉnh Đắk Lắk');
+    expect(birth(...foreign)).not.toHaveProperty('motherAddress');
+    expect(birth(...foreign, own)).not.toHaveProperty('motherAddress');
+    const residence = (...rows: readonly string[]) => read('residence-confirmation-ct07', '7. Dân tộc: Kinh', ...rows);
+    expect(residence(...foreign)).not.toHaveProperty('permanentAddress');
+    expect(residence(...foreign, '8. Nơi thường trú: Thôn 3, tỉnh Đắk Lắk').permanentAddress).toBe('Thôn 3, tỉnh Đắk Lắk');
+  });
+
   test('the words of a title within a name or an address begin nobody’s block', () => {
     const found = pink('Ông: Lê Quốc Bảo', 'Địa chỉ thường trú: Khu phố Bà Rịa, phường', 'Bà Rịa, thành phố Hồ Chí Minh');
     expect(found.coOwnerName).toBeUndefined();

@@ -28,6 +28,9 @@ function regionOf(span: ValueSpan, more: Partial<Region> = {}): Region {
   return { field, table: null, row: 0, entry: 0, spans: [span], raw, confidence: 95, label: 'Quốc tịch', ...nothing, ...more };
 }
 
+const moved = (span: ValueSpan, by: number) => ({ ...span, meanline: span.meanline + by, baseline: span.baseline + by });
+const ended = ({ words }: ValueSpan, x1: number) => words.map((word, i) => (i === words.length - 1 ? { ...word, x1 } : word));
+
 /** What is found around one value. */
 function around(
   span: ValueSpan,
@@ -140,6 +143,14 @@ describe('around a value', () => {
     const band = { x: Math.round(span.x1) + 1, y: 0, length: height, vertical: true, thickness: 200 };
     expect(around(span, { print: [value], ruling: [band] }).atEdge).toBe(true);
     expect(around(span, { print: [value], ruling: [{ ...band, x: band.x + 60 }] }).atEdge).toBe(false);
+  });
+
+  test('where all lines of the page end at once, and nothing stands beyond, is one', () => {
+    const others = (x1: number) => [1, 2, 3].map((n) => lineOf({ ...moved(span, 60 * n), x1, words: ended(span, x1) }));
+    const read = (x1: number) => around(span, { print: [value] }, { lines: [lineOf(span), ...others(x1)] }).atEdge;
+    expect(read(span.x1)).toBe(true);
+    expect(read(span.x1 - 20)).toBe(false);
+    expect(read(span.x1 + 20)).toBe(false);
   });
 
   test('the edge of the picture and the fold of an open sheet are', () => {

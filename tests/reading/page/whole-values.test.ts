@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readingKinds } from '#reading/kinds/reading-kinds';
 import { locate } from '#reading/page/locate';
-import { linesOf, typeOf } from '../paper.ts';
+import { context, linesOf, typeOf } from '../paper.ts';
 
 const frame = { x0: 0, width: 2480, height: 3508 };
 const values = (type: string, face: string, text: string) =>
@@ -63,6 +63,20 @@ describe('a value is whole, and nobody else’s', () => {
       'inside',
     );
     expect(land.usePurpose).toContain('Đất trồng cây lâu năm: 500 m²');
+  });
+
+  test('half an office and half a name are cut; what registers list is no part of a name', () => {
+    const { address, name } = readingKinds;
+    const cut = ['Ủy', 'Ủy ban nhân dân', 'UBND', 'Trạm', 'Thôn'];
+    expect(cut.filter((value) => !address.goesOn(value) && address.isWhole(value, context))).toEqual([]);
+    const places = ['Huế', 'Ủy ban nhân dân xã Hòa Phú', 'Trạm y tế phường Hòa Khánh Nam', 'Hà Nội'];
+    expect(places.filter((value) => address.goesOn(value) || !address.isWhole(value, context))).toEqual([]);
+    expect(['Ngô Xu', 'Ngô Xuân', 'Mỹ Mỵ', 'Y Bu'].map((value) => name.isWhole(value, context))).toEqual([false, true, true, true]);
+    expect(['Ngọc Hiếu', 'Quốc Toàn', 'Đinh Ngọc Hiếu', 'H’YER KTLA'].map((value) => name.isWhole(value, context))).toEqual([
+      ...[false, false, true, true],
+    ]);
+    expect(['Y WANG BYĂ Phật giáo', 'Y Wang Byă Phật giáo', 'PHẠM VĂN AN Kinh'].every(name.holdsLabel)).toBe(true);
+    expect(['Y WANG BYĂ', 'PHẠM VĂN KINH', 'Phạm Văn Thái'].some(name.holdsLabel)).toBe(false);
   });
 
   test('half of a wording that certificates repeat goes on, or is cut', () => {
