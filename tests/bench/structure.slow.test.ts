@@ -15,7 +15,7 @@ beforeAll(async () => {
   const folder = join(temporary, 'papers');
   mkdirSync(folder);
   for (const paper of papers) copyFileSync(join('resources/samples', paper), join(folder, paper));
-  const world = openWorld({ temporary, readers: 2, today: '2026-12-01' });
+  const world = openWorld({ temporary, readers: 1, today: '2026-12-01' });
   const deck = planOf(15, 3, /./u);
   tried = await tryBreaks({ ...deck, swaps: [] }, await wholeRecords(folder, world, { most: 3, seed: 1 }), world, null);
 }, 120_000);
