@@ -98,6 +98,10 @@ export const findingCodes = [
   'page.dark',
   'page.turned',
   'page.streaks',
+  'page.perspective',
+  'page.bent',
+  'page.shadow',
+  'page.negative',
   'page.unknown',
   'page.severalRecords',
 ] as const;

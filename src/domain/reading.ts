@@ -27,6 +27,14 @@ export const Quality = z.object({
   damaged: z.boolean(),
   /** Streaks of a dirty glass, from the picture's upper edge to its lower one: first and last pixel column. They were taken out for reading. */
   streaks: z.array(z.tuple([z.number(), z.number()])).default([]),
+  /** By how much opposite sides of a photographed sheet differ, as a part of the longer one; 0 where it is a rectangle. */
+  keystone: z.number().default(0),
+  /** The paper did not lie flat, and was flattened for reading. */
+  bent: z.boolean().default(false),
+  /** White on black, turned back for reading. */
+  negative: z.boolean().default(false),
+  /** The darkest large part of the paper, as a part of the brightest: 1 is even light. */
+  evenness: z.number().default(1),
 });
 export type Quality = z.infer<typeof Quality>;
 

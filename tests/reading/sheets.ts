@@ -107,7 +107,22 @@ export function sheetOf(plan: SheetPlan): Sheet {
   const { plane, inkAll } = planes(raster);
   const skew = ((plan.skew ?? 0) * Math.PI) / 180;
   const small = reduce(plane, width, height);
-  return { width, height, plane, inkAll, small, skew, scale: 1, turn: 0, original: { width, height }, streaks: [] };
+  return {
+    width,
+    height,
+    plane,
+    inkAll,
+    small,
+    skew,
+    scale: 1,
+    turn: 0,
+    original: { width, height },
+    streaks: [],
+    paper: null,
+    warp: null,
+    shifts: null,
+    negative: false,
+  };
 }
 
 export function rasterOf(plan: SheetPlan): Raster {

@@ -3,6 +3,8 @@ import type { Quality } from '#domain/reading';
 import { WHITE } from './background.ts';
 import type { Layout } from './layout.ts';
 import type { Sheet } from './sheet.ts';
+import { isWithin, scaledCorners } from './surroundings.ts';
+import { cornersOf, keystone } from './warp.ts';
 
 /**
  * When a picture is bad enough to be taken again. Measured on readable pages that were made worse step by step: under these limits
@@ -26,6 +28,10 @@ export const qualityLimits = {
   fewestCut: 2,
   /** Strokes that the upper or lower border runs through; 130 whole pages, worn ones among them, had 4 at most. */
   cutStrokes: 14,
+  /** Difference of opposite sides, as a part of the longer one, from which a photo is said to be aslant: letters at the far end are that much smaller. */
+  keystone: 0.06,
+  /** The darkest part of the paper's light, by the brightest: pages in even light have 0.87 at least, under half a hand's shadow 0.5. */
+  evenness: 0.65,
 } as const;
 
 /** Longest side at which sharpness is measured, in pixels: the same for every scan, whatever its resolution. A4 at 150 dpi. */
@@ -70,10 +76,15 @@ export function measureQuality(
     sharpness: sharpness(sheet, layout),
     contrast: (WHITE - small.dark) / WHITE,
     light: level.reduce((sum, v) => sum + v, 0) / Math.max(1, level.length),
-    cut: isCut(sheet, layout),
+    // A sheet whose corners all lie within the picture is whole.
+    cut: sheet.warp === null && sheet.paper === null && isCut(sheet, layout),
     blank: letters < qualityLimits.letters,
     damaged,
     streaks: sheet.streaks.map(([from, to]) => [from, to]),
+    keystone: sheet.warp ? keystone(cornersOf(sheet.warp, sheet)) : 0,
+    bent: sheet.shifts !== null,
+    negative: sheet.negative,
+    evenness: evenness(sheet),
   };
 }
 
@@ -94,6 +105,10 @@ export function qualityFindings(quality: Quality): readonly Finding[] {
   if (quality.contrast < qualityLimits.contrast) findings.push(finding('page.faint', 'warning', null));
   if (quality.sharpness > 0 && quality.sharpness < qualityLimits.sharpness) findings.push(finding('page.blurred', 'warning', null));
   if (quality.cut) findings.push(finding('page.cut', 'warning', null));
+  if (quality.keystone > qualityLimits.keystone) findings.push(finding('page.perspective', 'info', null));
+  if (quality.bent) findings.push(finding('page.bent', 'info', null));
+  if (!quality.damaged && quality.evenness < qualityLimits.evenness) findings.push(finding('page.shadow', 'info', null));
+  if (quality.negative) findings.push(finding('page.negative', 'info', null));
   if (quality.streaks.length > 0) findings.push(finding('page.streaks', 'warning', null));
   return findings;
 }
@@ -134,6 +149,20 @@ function sharpness(sheet: Sheet, layout: Layout): number {
     }
   }
   return count > 0 ? sum / count : 0;
+}
+
+/** Tenths of the paper, from the darkest; its edges, where hardly anything is read, are left out. */
+const light = { darkest: 0.1, brightest: 0.9, edge: 0.04 } as const;
+
+function evenness({ paper, small: { background, factor } }: Sheet): number {
+  const { cell, columns, rows, level } = background;
+  const corners = paper && scaledCorners(paper, 1 / (factor * cell));
+  const isInner = (at: number, count: number) => at >= count * light.edge && at < count * (1 - light.edge);
+  const isPaper = (x: number, y: number) =>
+    corners ? isWithin(corners, x, y) && isWithin(corners, x + 1, y + 1) : isInner(x, columns) && isInner(y, rows);
+  const inner = level.filter((_, i) => isPaper(i % columns, Math.floor(i / columns))).sort();
+  const at = (part: number) => inner[Math.floor(part * (inner.length - 1))] ?? WHITE;
+  return at(light.darkest) / at(light.brightest);
 }
 
 /** Several lines of text run into the border of the picture. */

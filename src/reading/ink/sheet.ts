@@ -1,6 +1,8 @@
 import { type Box, type Turn, turnBox } from '#domain/box';
 import type { Raster } from '#ports';
 import { type Background, backgroundOf, evened, WHITE } from './background.ts';
+import { scaledCorners, withoutSurroundings } from './surroundings.ts';
+import { type Corners, onPicture, type Warp } from './warp.ts';
 
 /**
  * A page prepared for reading: one plane of ink (black text dark, coloured print and patterns pale) at the resolution of the scan,
@@ -22,6 +24,14 @@ export interface Sheet {
   readonly original: { readonly width: number; readonly height: number };
   /** Streaks that were taken out of the planes: first and last pixel column of the original. */
   readonly streaks: readonly (readonly [number, number])[];
+  /** Where the paper lies on this plane, when it was told from what is around it and not straightened; null where it is all there is. */
+  readonly paper: Corners | null;
+  /** How the sheet, not turned, lies on the picture it was cut out of; null where it is the whole picture. */
+  readonly warp: Warp | null;
+  /** By how many pixels each column of the sheet, not turned, was moved up so that bent paper is flat; null where it was. */
+  readonly shifts: Float32Array | null;
+  /** The picture was white on black. */
+  readonly negative: boolean;
 }
 
 /** The reduced picture: `even` is brightness over local background (255 is paper). Its pixels are “small pixels”, `factor` sheet pixels wide. */
@@ -78,13 +88,14 @@ export function planes(raster: Raster): { readonly plane: Uint8Array; readonly i
   return { plane, inkAll: coloured > count / PIXELS_BY_COLOURED ? inkAll : null };
 }
 
-export function reduce(plane: Uint8Array, width: number, height: number): Small {
+export function reduce(plane: Uint8Array, width: number, height: number, paper: Corners | null = null): Small {
   const factor = Math.max(1, Math.round(Math.max(width, height) / SMALL_SIDE));
   const w = Math.floor(width / factor);
   const h = Math.floor(height / factor);
   const small = factor === 1 && w === width ? plane : boxReduce(plane, width, w, h, factor);
   const background = backgroundOf(small, w, h);
-  const even = evened(small, w, h, background);
+  const all = evened(small, w, h, background);
+  const even = paper ? withoutSurroundings(all, w, h, scaledCorners(paper, 1 / factor)) : all;
   const dark = solidText(even);
   return { factor, width: w, height: h, even, background, dark, threshold: Math.round(dark + (WHITE - dark) * INK) };
 }
@@ -143,8 +154,20 @@ export function toOriginal(sheet: Sheet, x: number, y: number, w: number, h: num
   const right = Math.min(sheet.width, Math.max(...xs));
   const bottom = Math.min(sheet.height, Math.max(...ys));
   const back = ((360 - sheet.turn) % 360) as Turn;
-  const [bx, by, bw, bh] = turnBox([left, top, Math.max(0, right - left), Math.max(0, bottom - top)], sheet.width, sheet.height, back);
+  const turned = turnBox([left, top, Math.max(0, right - left), Math.max(0, bottom - top)], sheet.width, sheet.height, back);
+  const [bx, by, bw, bh] = sheet.warp || sheet.shifts ? boxOnPicture(sheet, turned) : turned;
   return [Math.round(bx / sheet.scale), Math.round(by / sheet.scale), Math.round(bw / sheet.scale), Math.round(bh / sheet.scale)];
+}
+
+function boxOnPicture({ original, scale, warp, shifts }: Sheet, [x, y, w, h]: Box): Box {
+  const onBent = (px: number, py: number) => py + (shifts?.[Math.min(shifts.length - 1, Math.max(0, Math.round(px)))] ?? 0);
+  const place = (px: number, py: number) => (warp ? onPicture(warp, px, onBent(px, py)) : { x: px, y: onBent(px, py) });
+  const corners = [place(x, y), place(x + w, y), place(x, y + h), place(x + w, y + h)];
+  const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
+  const [left, top] = [Math.max(0, Math.min(...xs)), Math.max(0, Math.min(...ys))];
+  const right = Math.min(original.width * scale, Math.max(...xs));
+  const bottom = Math.min(original.height * scale, Math.max(...ys));
+  return [left, top, Math.max(0, right - left), Math.max(0, bottom - top)];
 }
 
 /** A picture turned clockwise by quarter turns. */

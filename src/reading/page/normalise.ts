@@ -1,12 +1,14 @@
 import type { Turn } from '#domain/box';
 import { finding } from '#domain/finding';
 import type { Normalised, Quality } from '#domain/reading';
-import type { ImageInfo, Images, Raster } from '#ports';
+import type { ImageInfo, Images } from '#ports';
+import { BEND_STRIPS } from '#reading/ink/bend';
 import { findLayout, type Layout } from '#reading/ink/layout';
 import { letterHeight, MEASURED_SIDE, measureQuality, qualityFindings } from '#reading/ink/quality';
-import { planes, reduce, type Sheet, turned } from '#reading/ink/sheet';
-import { measureSkew } from '#reading/ink/skew';
-import { findStreaks, type Streak, withoutStreaks } from '#reading/ink/streaks';
+import { reduce, type Sheet, turned } from '#reading/ink/sheet';
+import { measureSkew, slopesOfStrips } from '#reading/ink/skew';
+import { turnedCorners } from '#reading/ink/surroundings';
+import { type Base, baseOf, laidFlat, straightened } from './picture.ts';
 
 /** Longest side that is read, pixels; 1200-dpi scans are reduced while they are decoded. A4 at 300 dpi is 3508. */
 const READ_SIDE = 3700;
@@ -43,35 +45,23 @@ export interface Prepared {
 export async function prepare(images: Images, bytes: Uint8Array, name: string, page: number, side = READ_SIDE): Promise<Prepared> {
   const info = await images.inspect(bytes, name, page);
   const { raster, damaged } = await images.decode(bytes, name, { page, fit: side });
-  const scale = raster.width / info.width;
-  const { streaks, ...ink } = withoutDirt(planes(raster), raster);
-  const base = {
-    ...ink,
-    width: raster.width,
-    height: raster.height,
-    scale,
-    original: { width: info.width, height: info.height },
-    streaks: streaks.map(({ from, to }) => [Math.floor(from / scale), Math.ceil((to + 1) / scale)] as const),
-  };
+  let base = baseOf(raster, info);
   let { sheet, layout } = arrange(base, 0);
+  const straight = straightened(base);
+  if (straight) {
+    const other = arrange(straight.base, 0);
+    // Lines are read as they lie, their letters not drawn anew; a table must be rectangles.
+    if (straight.isSteep || other.layout.grids.length > 0) ({ base, sheet, layout } = { base: straight.base, ...other });
+  }
   if (partInWords(layout) < sideways.inWords) {
     const side = arrange(base, 90);
     if (partInWords(side.layout) > partInWords(layout) * sideways.better) ({ sheet, layout } = side);
   }
+  const flat = sheet.turn === 0 ? laidFlat(base, slopesOfStrips(sheet.small, sheet.skew, BEND_STRIPS)) : null;
+  if (flat) ({ sheet, layout } = arrange(flat, 0));
   const dpi = resolution(info, letterHeight(sheet, layout));
   return { sheet, layout, damaged, quality: measureQuality(sheet, layout, info, dpi, damaged) };
 }
-
-type Planes = Pick<Sheet, 'plane' | 'inkAll'>;
-
-/** Both planes without the streaks of a dirty glass, which are told while the picture lies as it was scanned. */
-function withoutDirt({ plane, inkAll }: Planes, { width, height }: Raster): Planes & { readonly streaks: readonly Streak[] } {
-  const streaks = findStreaks(plane, width, height);
-  const clean = (one: Uint8Array) => withoutStreaks(one, width, height, streaks);
-  return { plane: clean(plane), inkAll: inkAll && clean(inkAll), streaks };
-}
-
-type Base = Pick<Sheet, 'plane' | 'inkAll' | 'width' | 'height' | 'scale' | 'original' | 'streaks'>;
 
 function arrange(base: Base, turn: Turn): { sheet: Sheet; layout: Layout } {
   const onSide = turn === 90 || turn === 270;
@@ -79,7 +69,8 @@ function arrange(base: Base, turn: Turn): { sheet: Sheet; layout: Layout } {
   const height = onSide ? base.width : base.height;
   const plane = turned(base.plane, base.width, base.height, turn);
   const inkAll = base.inkAll ? turned(base.inkAll, base.width, base.height, turn) : null;
-  const small = reduce(plane, width, height);
+  const paper = base.paper && turnedCorners(base.paper, base.width, base.height, turn);
+  const small = reduce(plane, width, height, paper);
   const skew = measureSkew(small);
   const sheet: Sheet = {
     width,
@@ -93,6 +84,10 @@ function arrange(base: Base, turn: Turn): { sheet: Sheet; layout: Layout } {
     original: base.original,
     // On a page that lies on its side, what runs from edge to edge is a fold of the paper.
     streaks: onSide ? [] : base.streaks,
+    paper,
+    warp: base.warp,
+    shifts: base.shifts,
+    negative: base.negative,
   };
   return { sheet, layout: findLayout(sheet) };
 }

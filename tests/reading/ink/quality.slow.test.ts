@@ -68,6 +68,20 @@ const worse: Readonly<Record<string, { readonly make: () => Promise<Uint8Array>;
     },
     says: ['warning page.cut'],
   },
+  'a negative': { make: () => picture().negate({ alpha: false }).jpeg().toBuffer(), says: ['info page.negative'] },
+  'in a shadow': {
+    make: async () => {
+      const [width, height] = [Math.round(size.width * 0.4), size.height];
+      const input = await sharp({ create: { width, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0.5 } } })
+        .png()
+        .toBuffer();
+      return picture()
+        .composite([{ input, left: 0, top: 0 }])
+        .jpeg()
+        .toBuffer();
+    },
+    says: ['info page.shadow'],
+  },
   'half a file': { make: async () => original.subarray(0, Math.round(original.length * 0.6)), says: ['error page.damaged'] },
 };
 
