@@ -96,9 +96,9 @@ const COLOURED_INK = 0.5;
 export function colouredSegments(sheet: Sheet, layout: Layout, others: readonly Segment[]): readonly Segment[] {
   const after = Math.max(0, ...others.map(({ row }) => row));
   const found = colouredLines(sheet, layout).map((line, i) => segmentOf(sheet, line, { row: after + 1 + i, cell: null, coloured: true }));
-  const isTwice = (segment: Segment) => others.some((other) => covers(segment, other));
-  const inked = others.filter((other) => found.some((segment) => covers(segment, other)));
-  return inked.length < others.length * COLOURED_INK ? found : found.filter((segment) => !isTwice(segment));
+  // Counted in coloured lines: one of a frame or a heading lies on many that a pattern makes.
+  const twice = new Set(found.filter((segment) => others.some((other) => covers(segment, other))));
+  return twice.size < others.length * COLOURED_INK ? found : found.filter((segment) => !twice.has(segment));
 }
 
 /** They lie in one line, one over the other. */

@@ -85,6 +85,18 @@ describe('segments', () => {
     expect([red?.coloured, red?.row, red?.cell]).toEqual([true, 1 + Math.max(...black.map(({ row }) => row)), null]);
   });
 
+  test('printed in colour are kept where a pattern’s pieces lie under them', () => {
+    const page = Array.from({ length: 10 }, (_, i) => text('Căn cứ Luật tổ chức chính quyền địa phương', 120, 300 + i * 45));
+    const number: Print = { ...text('Số: AB 0123456', 700, 160), size: 34, colour: '#c01828' };
+    const sheet = sheetOf({ print: [...page, number], stamps: [{ x: 800, y: 1300, radius: 120 }] });
+    const layout = findLayout(sheet);
+    const [red] = colouredSegments(sheet, layout, []);
+    if (!red) throw new Error('no coloured line');
+    const piece = (red.x1 - red.x0) / 4;
+    const pattern = [0, 1, 2, 3].map((n) => ({ ...red, x0: red.x0 + n * piece, x1: red.x0 + (n + 1) * piece - 1 }));
+    expect(colouredSegments(sheet, layout, pattern)).toHaveLength(1);
+  });
+
   test('of a page in blue ink stand there once', () => {
     const page = Array.from(
       { length: 10 },
