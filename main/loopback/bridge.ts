@@ -38,8 +38,30 @@ export async function answer(
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) gone.abort();
   });
-  const response = await options.fetch(toRequest(incoming, options.origin, gone.signal)).catch(() => new Response(null, { status: 500 }));
+  const request = toRequest(incoming, options.origin, gone.signal);
+  const response = await options.fetch(request).catch(() => new Response(null, { status: 500 }));
+  await takeRest(request);
   await send(response, outgoing, { headers: options.headers, bodyless: incoming.method === 'HEAD' });
+}
+
+/** Bytes of a refused upload that are still taken: a scanned page, however large. */
+const MOST_TAKEN = 64 * 1024 * 1024;
+
+/**
+ * A refusal may come before all was sent. A connection that is closed while its other side still writes breaks there, and the answer is
+ * lost with it: the rest is read and thrown away first.
+ */
+async function takeRest(request: Request): Promise<void> {
+  if (request.body === null || request.bodyUsed) return;
+  let taken = 0;
+  try {
+    for await (const part of request.body) {
+      taken += part.byteLength;
+      if (taken > MOST_TAKEN) break;
+    }
+  } catch {
+    // The other side is gone.
+  }
 }
 
 function toRequest(incoming: IncomingMessage, origin: string, signal: AbortSignal): Request {

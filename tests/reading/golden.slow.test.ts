@@ -5,6 +5,7 @@ import { openBarcode } from '#engines/barcode-zxing/barcode-zxing';
 import { openImages } from '#engines/images-sharp/images-sharp';
 import { openOcr } from '#engines/ocr-tesseract/ocr-tesseract';
 import { type PagePorts, readPage } from '#reading/page/read-page';
+import { recordStem } from '#reading/record/file-name';
 import { readRecords } from '#reading/record/read-record';
 import { context, types } from './paper.ts';
 
@@ -20,7 +21,7 @@ const read = (name: string): Promise<PageReading> =>
   readPage(ports, { bytes: readFileSync(`${folder(name)}/${name}`), name, page: 0 }, types);
 const record = async (...names: string[]) => {
   const pages = [];
-  for (const name of names) pages.push({ name, group: null, reading: await read(name) });
+  for (const name of names) pages.push({ name, group: recordStem(name), reading: await read(name) });
   const [first] = readRecords(pages, types, context);
   if (!first) throw new Error('no record');
   return { ...first, byPath: Object.fromEntries(first.values.map((v) => [v.path, v])), readings: pages.map((p) => p.reading) };
