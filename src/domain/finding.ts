@@ -43,6 +43,7 @@ export const findingCodes = [
   // reading
   'value.missing',
   'value.handwritten',
+  'value.pen',
   'value.format',
   'value.proposal',
   'value.disagree',
@@ -113,6 +114,7 @@ export type FindingCode = z.infer<typeof FindingCode>;
 const readingCodes: ReadonlySet<FindingCode> = new Set([
   'value.missing',
   'value.handwritten',
+  'value.pen',
   'value.proposal',
   'value.disagree',
   'value.cut',

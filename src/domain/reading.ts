@@ -93,6 +93,8 @@ export const Located = z.object({
   passes: z.array(Pass).default([]),
   /** Written by pen, also where the form is otherwise printed. */
   handwritten: z.boolean().default(false),
+  /** Not surely print, where the form is often filled in by pen. */
+  mayBePen: z.boolean().default(false),
   /** Words that stand where the value would go on and that nothing on the page explains; null where there are none. */
   unexplained: z.string().nullable().default(null),
   /** What the ink says of the place: it was crossed by a streak, which may have taken a stroke with it. */

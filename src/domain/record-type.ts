@@ -87,6 +87,8 @@ export const Field = z.object({
   required: z.boolean().default(true),
   /** Written by hand on this form: found and shown, never accepted without a person. */
   handwritten: z.boolean().default(false),
+  /** Often filled in by pen on a form that is otherwise printed: what is not surely print waits for a person. */
+  oftenByPen: z.boolean().default(false),
   pattern: z.string().nullable().default(null),
   /** An open list: what is not in it waits for a person, who may keep it. */
   list: ListId.nullable().default(null),

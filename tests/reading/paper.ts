@@ -124,6 +124,7 @@ export function place(key: string, ...passes: readonly (string | readonly [strin
     unexplained: null,
     marks: [],
     handwritten: false,
+    mayBePen: false,
     unread: null,
     atEdge: false,
     farFromLabel: false,

@@ -45,6 +45,7 @@ describe('a seventh type needs data alone', () => {
       unexplained: null,
       marks: [],
       handwritten: false,
+      mayBePen: false,
       unread: null,
       atEdge: false,
       farFromLabel: false,

@@ -4,6 +4,8 @@ import type { ReadingKind } from './reading-kind.ts';
 /** Dates, in figures alone or between the words ngày, tháng, năm. */
 export const dateReading: ReadingKind = {
   ...figures,
+  // The year may lie under a seal.
+  outline: /\bng[aàáả]y\b.{0,24}\bth[aáàả]ng\b/iu,
   clean: (text) => text.replace(datePhrase, 'ngày $1 tháng $2 năm $3'),
   // A pass that lost the day or the month says less than one that has them.
   likelihood: (value) => (value.length === WHOLE ? 1 : IN_PART),

@@ -19,6 +19,7 @@ export const runningWords: ReadingKind = {
     mayHideDot: () => false,
   },
   goesOn: (text) => danglingWord.test(text),
+  outline: null,
   holdsLabel: (text) => colonBehindWord.test(text),
   clean: plainWords,
   mend: (text) => text,

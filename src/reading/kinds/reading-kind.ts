@@ -26,6 +26,8 @@ export interface ReadingKind {
 
   /** The text cannot end here: more words of the value stand behind it or in the next line. */
   readonly goesOn: (text: string) => boolean;
+  /** The printed words around blanks that a pen may fill in; null: such values have none. Asked where the value's own shape is not found. */
+  readonly outline: RegExp | null;
   /** Words of the form are in it, the label of something else: no value of this kind has them. */
   readonly holdsLabel: (text: string) => boolean;
 

@@ -10,6 +10,7 @@ import { explain, together } from './explain.ts';
 import { type Lane, openLanes } from './lanes.ts';
 import { locate } from './locate.ts';
 import { normalised, type Prepared, prepare } from './normalise.ts';
+import { penRegions } from './pen-values.ts';
 import { recognised } from './recognise.ts';
 import type { Region } from './region.ts';
 import { secondPass } from './second-pass.ts';
@@ -71,12 +72,15 @@ export async function readPage(
   clock.lap('explain');
   const codes = await codesOn(ports, prepared, type === null || (type.qr !== null && classified.faces.includes(type.qr.face)));
   clock.lap('codes');
+  const byPen = penRegions(sheet, regions, lines);
+  const written = regions.filter((region) => byPen.has(region) || !region.onlyByPen);
   const located = await secondPass(
     ports.ocr,
     sheet,
-    regions,
+    written,
     type,
     codes.map((code) => code.text),
+    byPen,
   );
   clock.lap('passes');
   const text = options.wholeText
@@ -141,12 +145,13 @@ async function locateIn(lane: Lane, type: RecordType, faces: readonly string[]):
   if (type.faces.some((face) => face.entries > 1 && faces.includes(face.id))) await lane.read(lane.all());
   const now = () => locate(lane.lines(), type, faces, lane.frame);
   let regions = now();
+  const isFound = (field: Field) => regions.some((region) => region.field === field && !region.onlyByPen);
   for (const field of missingFields(type, faces, regions)) {
-    if (regions.some((region) => region.field === field)) continue;
+    if (isFound(field)) continue;
     for (const segment of lane.candidates(field)) {
       await lane.read([segment]);
       regions = now();
-      if (regions.some((region) => region.field === field)) break;
+      if (isFound(field)) break;
     }
   }
   // Rows of a table without ruling lines may look like two columns of a head.
@@ -160,10 +165,10 @@ async function locateIn(lane: Lane, type: RecordType, faces: readonly string[]):
 
 /** Fields that the page should have and that no line read so far holds; optional ones only where their place on the paper is told. */
 function missingFields(type: RecordType, faces: readonly string[], regions: readonly Region[]): readonly Field[] {
-  const own = type.fields.filter((f) => !regions.some((region) => region.table === null && region.field.key === f.key));
-  const columns = type.tables
-    .filter((t) => t.rows === 'page')
-    .flatMap((t) => t.columns.filter((f) => !regions.some((region) => region.table === t.key && region.field.key === f.key)));
+  const isFound = (table: string | null, { key }: Field) =>
+    regions.some((region) => region.table === table && region.field.key === key && !region.onlyByPen);
+  const own = type.fields.filter((f) => !isFound(null, f));
+  const columns = type.tables.filter((t) => t.rows === 'page').flatMap((t) => t.columns.filter((f) => !isFound(t.key, f)));
   return [...own, ...columns].filter((f) => faces.some((face) => standsOn(f, face)) && (f.required || f.printed.region !== null));
 }
 

@@ -52,6 +52,8 @@ export interface Region {
   readonly unread: Located['unread'];
   readonly atEdge: boolean;
   readonly farFromLabel: boolean;
+  /** The printed words around it are there and its own are not as printed: a value only if a pen wrote it. */
+  readonly onlyByPen?: true;
 }
 
 /** A region before its field is named. */

@@ -43,7 +43,7 @@ const margin = {
   /** Left and right of a number that is cut out of a line. */
   number: 0.1,
   /** Around the box that people see. */
-  box: 0.25,
+  box: { print: 0.25, hand: 0, pen: 0.8 },
 } as const;
 
 export async function secondPass(
@@ -52,14 +52,17 @@ export async function secondPass(
   regions: readonly Region[],
   type: RecordType | null,
   codes: readonly string[],
+  byPen: ReadonlyMap<Region, 'pen' | 'unsure'> = new Map(),
 ): Promise<Located[]> {
   const witnessed = type ? witnessedRegions(type, regions, codes) : new Set<Region>();
   const out: Located[] = [];
   for (const region of regions) {
-    const passes = await passesOver(ocr, sheet, region, regions, witnessed);
+    const isPen = byPen.get(region) === 'pen';
+    const handwritten = isPen || region.field.handwritten;
+    const passes = handwritten ? firstAlone(region) : await passesOver(ocr, sheet, region, regions, witnessed);
     const best = vote(passes);
     const { field, table, row, entry, spans, label, unexplained, unread, atEdge, farFromLabel } = region;
-    const box = boxOf(sheet, spans, field);
+    const box = boxOf(sheet, spans, isPen ? 'pen' : field.handwritten ? 'hand' : 'print');
     out.push({
       key: field.key,
       table,
@@ -73,12 +76,13 @@ export async function secondPass(
       passes: [...passes],
       unexplained,
       marks: isCrossed(box, sheet.streaks) ? ['streak'] : [],
-      handwritten: field.handwritten,
+      handwritten,
+      mayBePen: byPen.get(region) === 'unsure',
       unread,
       atEdge,
       farFromLabel,
-      dotsBelow: field.handwritten ? null : spans.reduce((sum, span) => sum + span.dotsBelow.length, 0),
-      ink: inkOf(sheet, region),
+      dotsBelow: handwritten ? null : spans.reduce((sum, span) => sum + span.dotsBelow.length, 0),
+      ink: handwritten ? null : inkOf(sheet, region),
     });
   }
   return out;
@@ -90,6 +94,11 @@ function isCrossed([x, , width]: Located['box'], streaks: Sheet['streaks']): boo
 
 type Passes = readonly [Pass, ...Pass[]];
 
+/** What a hand wrote is for a person to key: another reading of it would be no surer. */
+function firstAlone({ raw, confidence }: Region): Passes {
+  return [passOfLine(raw, confidence)];
+}
+
 async function passesOver(
   ocr: Ocr,
   sheet: Sheet,
@@ -100,7 +109,7 @@ async function passesOver(
   const { field, raw, confidence, spans } = region;
   const kind = readingKinds[field.kind];
   const first = passOfLine(raw, confidence);
-  if (field.handwritten || spans.length === 0 || isSurelyClosed(region)) return [first];
+  if (spans.length === 0 || isSurelyClosed(region)) return [first];
   if (witnessed.has(region)) return [first, passLike('witness', raw, confidence)];
   const twin = twinOf(region, regions);
   if (twin) return [first, passLike('elsewhere', twin.raw, twin.confidence)];
@@ -111,9 +120,9 @@ async function passesOver(
   return figures ? [first, again, figures] : [first, again];
 }
 
-/** Words are compared with the ink of their diacritics; numbers have none, and handwriting is nobody's print. */
+/** Words are compared with the ink of their diacritics; numbers have none. */
 function inkOf(sheet: Sheet, { field, spans }: Region): Located['ink'] {
-  if (field.handwritten || field.pattern !== null || readingKinds[field.kind].diacritics === null) return null;
+  if (field.pattern !== null || readingKinds[field.kind].diacritics === null) return null;
   const { agrees, doubted, dotsBelow } = inkedDiacritics(sheet, spans);
   return { agrees, doubted: [...doubted], dotsBelow };
 }
@@ -208,11 +217,11 @@ function agree(field: Field, one: string, other: string): boolean {
   return value !== null && value === interpret(other, field, field.key).value;
 }
 
-/** On the original. Handwriting has its room already. */
-function boxOf(sheet: Sheet, spans: readonly ValueSpan[], field: Field): Located['box'] {
+/** On the original. The place of a field for handwriting has its room already; pen in a place meant for print is shown with as much. */
+function boxOf(sheet: Sheet, spans: readonly ValueSpan[], ink: keyof typeof margin.box): Located['box'] {
   if (spans.length === 0) return [0, 0, 0, 0];
   const xHeight = Math.max(...spans.map((span) => span.baseline - span.meanline));
-  const pad = field.handwritten ? 0 : xHeight * margin.box;
+  const pad = xHeight * margin.box[ink];
   const x0 = Math.min(...spans.map((span) => span.x0)) - pad;
   const x1 = Math.max(...spans.map((span) => span.x1)) + pad;
   const y0 = Math.min(...spans.map((span) => span.top)) - pad;

@@ -43,6 +43,8 @@ const hand = {
   narrowest: 2,
   /** Behind a label at the end of its line, in less room than this, nobody writes: the whole value stands below. */
   tooNarrow: 6,
+  /** Behind the last printed word before a blank. */
+  lastBlank: 5,
 } as const;
 
 /** A region, the rows that it takes, and the row below where it would go on, if it may and nothing there begins another value. */
@@ -263,6 +265,24 @@ function spanForHand(
 /** Numbers in colour are few on a page: one that was badly read is read again, not lost. */
 const mostlyFigures = /^\S{1,3}\s?\S{0,2}(?:\d\s?){4,}\S*$/u;
 
+/** The lowest row with the printed words around such a value's blanks that no label claims, to its end: pen may have filled them in. */
+function regionByOutline(field: Field, rows: readonly Row[], labels: readonly PrintedLabel[], frame: Frame): Placed | null {
+  const { outline } = readingKinds[field.kind];
+  const { region: part } = field.printed;
+  if (!outline) return null;
+  const found = rows.findLast((row) => {
+    const at = outline.exec(row.text)?.index ?? -1;
+    const isClaimed = labels.some((label) => label.row === row.index && label.start <= at);
+    return at >= 0 && !isClaimed && (!part || isWithin(part, frame, row.chars[at]?.x0 ?? 0, (row.meanline + row.baseline) / 2));
+  });
+  if (!found) return null;
+  const region = regionOfParts([{ row: found, from: outline.exec(found.text)?.index ?? 0, to: found.text.length }], '', field);
+  const xHeight = found.baseline - found.meanline;
+  // What the pen wrote last may not have been seen as text of this row.
+  const spans = region.spans.map((span) => ({ ...span, x1: span.x1 + xHeight * hand.lastBlank }));
+  return { region: { ...region, spans, onlyByPen: true }, rows: [found], below: null };
+}
+
 /** A value without a label of its own, by its shape, in what no label claims. The type's region decides between several; then the lowest is meant. */
 function regionByShape(field: Field, shape: string, rows: readonly Row[], labels: readonly PrintedLabel[], frame: Frame): Placed | null {
   const pattern = new RegExp(shape, 'iu');
@@ -291,7 +311,7 @@ function regionByShape(field: Field, shape: string, rows: readonly Row[], labels
     return [{ parts, row, rank: [Number(exact !== null), Number(inColour), y] as const }];
   });
   const [best] = found.sort((a, b) => b.rank[0] - a.rank[0] || b.rank[1] - a.rank[1] || b.rank[2] - a.rank[2]);
-  if (!best) return null;
+  if (!best) return regionByOutline(field, rows, labels, frame);
   const plain = regionOfParts(best.parts, '', field);
   const placed = { rows: best.parts.map((part) => part.row), below: null };
   if (!field.handwritten) return { ...placed, region: plain };

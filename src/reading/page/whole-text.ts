@@ -6,6 +6,8 @@ import { findRulingLines, withoutRulingLines } from '#reading/ink/ruling-lines';
 import { reduce, type Sheet } from '#reading/ink/sheet';
 import { cutOut, type Preparation } from '#reading/ink/strips';
 import type { Prepared } from './normalise.ts';
+import { penOn, withPen } from './pen-text.ts';
+import { printOfLines } from './pen-values.ts';
 import { readingOrder } from './reading-order.ts';
 import { type ReadLine, type ReadWord, readSegment } from './recognise.ts';
 import type { Frame } from './region.ts';
@@ -35,11 +37,9 @@ export async function wholeText(ocr: Ocr, prepared: Prepared, frames: readonly F
     (segment) => hasTextOrFigure(segment, xHeight) && !black.some((other) => overlaps(segment, other)),
   );
   const found = [...black, ...red];
-  const lines: ReadLine[] = [];
-  for (const segment of found) {
-    const line = cleaned(await readTwice(ocr, sheet, withDash(sheet, segment, found)), sheet, xHeight);
-    if (line) lines.push(line);
-  }
+  const read: ReadLine[] = [];
+  for (const segment of found) read.push(await readTwice(ocr, sheet, withDash(sheet, segment, found)));
+  const lines = withPenNamed(read, sheet, xHeight);
   const rows = frames.flatMap((frame) => {
     const own = lines.filter(({ x0, x1 }) => (x0 + x1) / 2 >= frame.x0 && (x0 + x1) / 2 < frame.x0 + frame.width);
     return readingOrder(own, xHeight);
@@ -49,6 +49,22 @@ export async function wholeText(ocr: Ocr, prepared: Prepared, frames: readonly F
     return joined(parts, ' ');
   });
   return joined(texts, '\n');
+}
+
+/** Lines without clutter, pen named where it stands; a line that is all pen is told from clutter by the print beside it. */
+function withPenNamed(read: readonly ReadLine[], sheet: Sheet, xHeight: number): readonly ReadLine[] {
+  const kept = read.map((line) => cleaned(line, sheet, xHeight));
+  const print = printOfLines(
+    sheet,
+    kept.flatMap((line) => (line && !line.coloured ? [line] : [])),
+  );
+  const rows = new Set(kept.flatMap((line) => (line ? [line.row] : [])));
+  return read.flatMap((line, i) => {
+    const own = kept[i] ?? null;
+    const pen = print && (own || rows.has(line.row)) ? penOn(sheet, line, print) : [];
+    if (own) return [withPen(own, pen)];
+    return pen.length > 0 ? [withPen({ ...line, words: [] }, pen)] : [];
+  });
 }
 
 /** A word or number broken after its hyphen goes on without a space. */

@@ -38,6 +38,7 @@ function place(passes: readonly (readonly [string, string])[], ink: Located['ink
     unexplained: null,
     marks: [],
     handwritten: false,
+    mayBePen: false,
     unread: null,
     atEdge: false,
     farFromLabel: false,

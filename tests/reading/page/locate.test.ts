@@ -46,6 +46,22 @@ describe('values are found by the words before them', () => {
     expect(found.find((place) => place.field.key === 'ownerName')?.raw).toBe('TRƯƠNG THANH SƯƠNG');
   });
 
+  describe('a date whose figures are not as printed', () => {
+    const dates = (text: string) =>
+      locate(linesOf(`${'\n'.repeat(40)}${text}`, 1300), typeOf('land-certificate-2009'), ['inside'], frame)
+        .filter(({ field }) => field.key === 'issueDate')
+        .map(({ raw, onlyByPen }) => ({ raw, onlyByPen: onlyByPen === true }));
+
+    test('is found by the words around its blanks, and is a value only where a pen wrote it', () => {
+      expect(dates('Kontum, ngày 2o, tháng l; năm 20 11')).toEqual([{ raw: 'ngày 2o, tháng l; năm 20 11', onlyByPen: true }]);
+      expect(dates('Kontum, ngày 20 tháng 11 năm 2011')).toEqual([{ raw: 'ngày 20 tháng 11 năm 2011', onlyByPen: false }]);
+    });
+
+    test('is not looked for in the value of another label', () => {
+      expect(dates('Thời hạn sử dụng: Đến ngày l2 tháng o7 năm 20 5o')).toEqual([]);
+    });
+  });
+
   test('a lost label leaves its value empty and does not borrow the neighbour’s', () => {
     const found = values(
       'birth-certificate',

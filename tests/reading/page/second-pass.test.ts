@@ -43,6 +43,33 @@ describe('what stands for a second pass', () => {
     await expect(passes([region('sex', print, 87)], [print])).rejects.toThrow('recognised again');
   });
 
+  test('pen in a printed form gets none, and is shown with room around it; what may be pen is read as print', async () => {
+    const print = line('92242', 200);
+    const written = region('registrationNumber', print, 20);
+    const of = async (told: 'pen' | 'unsure' | null) => {
+      const ocr: Ocr = { ...neverAsked, recognise: async () => [] };
+      const byPen = new Map(told ? [[written, told]] : []);
+      const [found] = await secondPass(told === 'pen' ? neverAsked : ocr, sheetOf({ print: [print] }), [written], type, [], byPen);
+      return found;
+    };
+    const [pen, unsure, printed] = [await of('pen'), await of('unsure'), await of(null)];
+    expect(pen).toMatchObject({ handwritten: true, mayBePen: false, passes: [{ how: 'first' }] });
+    expect(unsure).toMatchObject({ handwritten: false, mayBePen: true });
+    expect(printed).toMatchObject({ handwritten: false, mayBePen: false });
+    expect(pen?.box[3] ?? 0).toBeGreaterThan((printed?.box[3] ?? 0) + 10);
+    expect(unsure?.box).toEqual(printed?.box);
+  });
+
+  test('a value that a streak crosses says so', async () => {
+    const print = line('Nữ', 200);
+    const of = async (streak: readonly [number, number]) => {
+      const sheet = { ...sheetOf({ print: [print] }), streaks: [streak] };
+      return (await secondPass(neverAsked, sheet, [region('sex', print, 95)], type, []))[0]?.marks;
+    };
+    expect(await of([210, 213])).toEqual(['streak']);
+    expect(await of([500, 503])).toEqual([]);
+  });
+
   test('handwriting gets none, whatever was read of it', async () => {
     const print = line('Nguyễn Văn An', 200);
     const written = region('fullName', print, 20, { field: { ...field('fullName'), handwritten: true } });

@@ -232,6 +232,8 @@ describe('records are interpreted and judged', () => {
       [{ unread: 'before' }, 'value.unreadInk'],
       [{ atEdge: true }, 'value.atEdge'],
       [{ farFromLabel: true }, 'value.farFromLabel'],
+      [{ handwritten: true }, 'value.handwritten'],
+      [{ mayBePen: true }, 'value.pen'],
     ] as const)('what its place says against it stops it (%o)', (said, code) => {
       const text = 'xã Ea Tiêu, huyện Cư Kuin, tỉnh Đắk Lắk';
       expect(one('birth-certificate', 'hometown', text, said)).toEqual({ accepted: false, codes: [code] });
