@@ -15,6 +15,9 @@ export const qualityLimits = {
   dpi: 145,
   /** In pixels of the original, where the file's dpi lies. */
   xHeight: 13,
+  /** A4's longer side in inches, and how near to it a whole page is, as a part of it. */
+  a4: 11.69,
+  a4Within: 0.04,
   /** Steepest step at letters' edges at the size of A4 at 150 dpi, as a part of the step from paper to ink. Good scans 0.6–0.85, worn ones over 0.5. */
   sharpness: 0.36,
   /** From the evened paper to solid text, 1 is black on white. Good scans 0.7–1, worn ones over 0.45. */
@@ -89,8 +92,25 @@ export function measureQuality(
 }
 
 /** Of the page's letters, in pixels of the original. */
-export function letterHeight({ small, scale }: Sheet, { xHeight }: Layout): number {
-  return (xHeight * small.factor) / scale;
+export function letterHeight({ small, scale }: Sheet, layout: Layout): number {
+  return (textHeight(layout) * small.factor) / scale;
+}
+
+/**
+ * The usual x-height of lines, the longer the more it counts, in small pixels: the many small shapes of a printed frame or a pattern, which may be most of
+ * a page's components, stand in few long lines. What is usual of all components where there are none.
+ */
+function textHeight({ lines, xHeight }: Layout): number {
+  const long = lines
+    .filter((line) => line.components.length >= components.long)
+    .map((line) => ({ height: line.baseline - line.meanline, weight: line.components.length ** 2 }))
+    .sort((a, b) => a.height - b.height);
+  let rest = long.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  for (const { height, weight } of long) {
+    rest -= weight;
+    if (rest <= 0) return height;
+  }
+  return xHeight;
 }
 
 /** What is wrong with the picture; whatever has one of these but `page.blank` should be scanned again. */
@@ -100,7 +120,7 @@ export function qualityFindings(quality: Quality): readonly Finding[] {
   if (quality.light < qualityLimits.light) return [...findings, finding('page.dark', 'error', null)];
   // On faint paper hardly a letter is found: it is told from a blank page by what little there is.
   if (quality.blank) return [...findings, finding('page.blank', 'warning', null)];
-  if ((quality.dpi !== null && quality.dpi < qualityLimits.dpi) || quality.xHeight < qualityLimits.xHeight)
+  if ((quality.dpi !== null && quality.dpi < qualityLimits.dpi) || (quality.xHeight < qualityLimits.xHeight && !isWholeA4(quality)))
     findings.push(finding('page.lowResolution', 'warning', null, { dpi: quality.dpi ?? 0 }));
   if (quality.contrast < qualityLimits.contrast) findings.push(finding('page.faint', 'warning', null));
   if (quality.sharpness > 0 && quality.sharpness < qualityLimits.sharpness) findings.push(finding('page.blurred', 'warning', null));
@@ -111,6 +131,11 @@ export function qualityFindings(quality: Quality): readonly Finding[] {
   if (quality.negative) findings.push(finding('page.negative', 'info', null));
   if (quality.streaks.length > 0) findings.push(finding('page.streaks', 'warning', null));
   return findings;
+}
+
+/** By its dots per inch the picture is as long as A4: then these are true, and small letters are small print or the pattern's. */
+function isWholeA4({ width, height, dpi }: Quality): boolean {
+  return dpi !== null && Math.abs(Math.max(width, height) / dpi - qualityLimits.a4) < qualityLimits.a4 * qualityLimits.a4Within;
 }
 
 /** Mean of the steepest step at letters' edges over the whole step from paper to ink: 1 is a hard edge. 0: no text to measure. */

@@ -108,6 +108,29 @@ describe('a picture that must be taken again says so', () => {
   }, 30_000);
 });
 
+test('a whole A4 page whose frame is a pattern of small signs is not coarse; with another resolution the letters decide', async () => {
+  const { width, height } = size;
+  const dpi = Math.round(Math.max(width, height) / 11.69);
+  const sign = Math.round(dpi / 30);
+  const band = Buffer.alloc(width * sign * 4);
+  for (let y = 0; y < sign; y++)
+    for (let x = 0; x < width; x++) {
+      const [inX, edge] = [x % (2 * sign), dpi / 75];
+      const isRing = inX < sign && (inX < edge || inX >= sign - edge || y < edge || y >= sign - edge);
+      if (isRing) band[(y * width + x) * 4 + 3] = 255;
+    }
+  const bands = [0.01, 0.025, 0.04, 0.93, 0.945, 0.96, 0.975].map((part) => ({
+    input: band,
+    raw: { width, height: sign, channels: 4 as const },
+    left: 0,
+    top: Math.round(height * part),
+  }));
+  const framed = sharp(await picture().composite(bands).png().toBuffer());
+  expect(await look(await framed.clone().jpeg().withDensity(dpi).toBuffer())).not.toContain('warning page.lowResolution');
+  const small = framed.clone().resize({ width: 700 }).jpeg();
+  expect(await look(await small.withDensity(dpi).toBuffer())).toContain('warning page.lowResolution');
+}, 30_000);
+
 test('turned, finer and slightly crooked pages are good', async () => {
   expect(await look(await picture().rotate(90).jpeg().toBuffer())).toEqual([]);
   expect(await look(await picture().rotate(180).jpeg().toBuffer())).toEqual([]);
