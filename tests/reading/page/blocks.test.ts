@@ -59,6 +59,23 @@ describe('blocks: what stands together belongs together', () => {
     expect(keys(found)).not.toContain('ownerAddress');
   });
 
+  test('two owners in one sentence, with one address after both', () => {
+    const found = pink(
+      'Ông KHUẤT ĐỨC HUỲNH, sinh năm 1949, CMND số 170371009 và Bà PHAN THỊ',
+      'OANH, sinh năm 1976, CMND số 020860333, địa chỉ thường trú: Ấp 2, xã',
+      'Thạnh Hoà, huyện Tân Phước, tỉnh Tiền Giang',
+    );
+    expect(found).toMatchObject({
+      ownerName: 'KHUẤT ĐỨC HUỲNH',
+      ownerBirthYear: '1949',
+      ownerIdNumber: '170371009',
+      ownerAddress: 'Ấp 2, xã Thạnh Hoà, huyện Tân Phước, tỉnh Tiền Giang',
+      coOwnerName: 'PHAN THỊ OANH',
+      coOwnerBirthYear: '1976',
+      coOwnerIdNumber: '020860333',
+    });
+  });
+
   test('an organisation has a tax code and no year of birth', () => {
     const found = pink(
       'Tổ chức: CÔNG TY CỔ PHẦN CAO SU ĐẠI LỘC',
