@@ -43,7 +43,7 @@ export function KeyLine({ choices, digits, keep, other, readOnly, opened }: Prop
       <span className={style.start}>
         {!readOnly && [
           key('Enter', line.confirm, 'record.confirm'),
-          choices > 0 && key(`${digits ? 'Alt+' : ''}1–${choices}`, line.choose, null),
+          choices > 0 && key(`${digits ? 'Alt+' : ''}${choices > 1 ? `1–${choices}` : '1'}`, line.choose, null),
           key('F2', line.edit, 'record.edit'),
           keep && key('F9', line.keep, 'record.keep'),
           key('F4', line.unreadable, 'record.unreadable'),
