@@ -62,16 +62,12 @@ export function workingDays(from: string, to: string): number {
 
 /** Moves `days` working days on from an ISO date (0: the date itself or the next working day). */
 export function addWorkingDays(from: string, days: number): string {
-  let day = from;
-  let left = Math.max(0, Math.ceil(days));
-  for (;;) {
-    const weekday = weekdayOf(day);
-    if (weekday !== 0 && weekday !== 6) {
-      if (left === 0) return day;
-      left -= 1;
-    }
-    day = addDays(day, 1);
-  }
+  const left = Math.max(0, Math.ceil(days));
+  const weekday = weekdayOf(from);
+  const first = weekday === 0 ? 1 : weekday === 6 ? 2 : 0;
+  // Whole weeks at once: a slow pace leads decades away.
+  const inWeek = (first === 0 ? weekday : 1) + (left % 5);
+  return addDays(from, first + Math.floor(left / 5) * 7 + (left % 5) + (inWeek > 5 ? 2 : 0));
 }
 
 /** 0 Sunday to 6 Saturday. */

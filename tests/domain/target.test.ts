@@ -31,6 +31,16 @@ describe('working days', () => {
     ['2026-11-02', 9, '2026-11-13'],
     ['2026-12-31', 1, '2027-01-01'],
   ])('%s and %i more: %s', (from, days, to) => expect(addWorkingDays(from, days)).toBe(to));
+
+  test('moving on and counting are each other’s, from every day of a week and over many weeks', () => {
+    for (let start = 2; start <= 8; start += 1) {
+      const from = `2026-11-0${start}`;
+      for (let days = 0; days <= 60; days += 1) {
+        const to = addWorkingDays(from, days);
+        expect([workingDays(from, to), workingDays(to, to)], `${from} ${days}`).toEqual([days + 1, 1]);
+      }
+    }
+  });
 });
 
 describe('the forecast', () => {
