@@ -59,16 +59,21 @@ export function WorkstationProvider({ children }: { readonly children: ReactNode
   );
   const savePreferences = useCallback(
     (change: Partial<Preferences>) => {
-      const queryKey = rpc.preference.get.queryKey();
+      const options = rpc.preference.get.queryOptions();
+      const { queryKey } = options;
+      const apply = (before: Preferences) => {
+        const wanted = { ...before, ...change };
+        void client.cancelQueries({ queryKey });
+        client.setQueryData(queryKey, wanted);
+        core.preference.save(wanted).catch((error: unknown) => {
+          client.setQueryData(queryKey, before);
+          notify.problem(error);
+        });
+      };
       const before = client.getQueryData(queryKey);
-      if (!before) return;
-      const wanted = { ...before, ...change };
-      void client.cancelQueries({ queryKey });
-      client.setQueryData(queryKey, wanted);
-      core.preference.save(wanted).catch((error: unknown) => {
-        client.setQueryData(queryKey, before);
-        notify.problem(error);
-      });
+      if (before) return apply(before);
+      // Chosen before the core has answered: added to its answer, and to what was chosen meanwhile.
+      client.fetchQuery(options).then((answer) => apply(client.getQueryData(queryKey) ?? answer), notify.problem);
     },
     [client, notify],
   );
