@@ -72,7 +72,7 @@ function unreadTable(
   const inside = linesInside(table, lines, others);
   if (inside === null) {
     const isExpected = table.required && faces.some(({ face }) => face.id === table.face);
-    return isExpected && rows === 0 && !isEmpty(table, unowned) ? said('table.notRead') : [];
+    return isExpected && rows === 0 && !isEmpty(table, lines, unowned) ? said('table.notRead') : [];
   }
   const taken = new Set(wordsOf(own));
   const isLeft = inside.some((line) => line.words.length > 0 && !isSpeck(line) && line.words.every((word) => !taken.has(word)));
@@ -80,13 +80,18 @@ function unreadTable(
 }
 
 /** Its heads stand there, broken over lines, and nothing that could be a row: ruling lines around heads alone make no grid. */
-function isEmpty({ columns }: Table, unowned: readonly Unowned[]): boolean {
+function isEmpty({ columns }: Table, lines: readonly ReadLine[], unowned: readonly Unowned[]): boolean {
   const heads = new Set(
     columns.flatMap(({ printed }) => printed.labels).flatMap((label) => label.split(/\s+/u).map((word) => fold(word).text)),
   );
-  const isHead = ({ text }: Unowned) => text.split(/\s+/u).every((word) => heads.has(fold(word).text) || word.length <= NUMBERING);
-  const first = unowned.find(isHead);
-  return first !== undefined && unowned.every((one) => isHead(one) || one.line.baseline < first.line.baseline);
+  const isHead = (words: readonly string[]) => words.every((word) => heads.has(fold(word).text) || word.length <= NUMBERING);
+  const isHeadLine = ({ words }: ReadLine) => isHead(words.map(({ text }) => text));
+  const first = unowned.find(({ text }) => isHead(text.split(/\s+/u)));
+  if (first === undefined) return false;
+  // Its rows may stand where signatures do, which nobody owns: side by side under its heads, as signatures are not.
+  const under = rowsOf(lines.filter(({ baseline }) => baseline > first.line.baseline));
+  const isRow = (row: (typeof under)[number]) => row.lines.filter((line) => !isHeadLine(line)).length >= columns.length / 2;
+  return !under.some(isRow) && unowned.every(({ text, line }) => isHead(text.split(/\s+/u)) || line.baseline < first.line.baseline);
 }
 
 function wordsOf(regions: readonly Region[]): readonly ReadWord[] {

@@ -106,6 +106,7 @@ function knownRecord(
   }
   for (const table of type.tables) {
     let index = 0;
+    let after: readonly Finding[] = [];
     for (const [page, source] of sources.entries()) {
       const rows = new Map<number, Located[]>();
       for (const located of locatedOn(source))
@@ -113,22 +114,21 @@ function knownRecord(
       const reading = pages[source.page]?.reading;
       const onPage = reading?.classified.faces.some((face) => standsOn(table, face)) === true;
       // What a person has to fill in or to take out: a page's row without values, and a table that was not read.
-      const isLost = reading?.explained?.findings.some(({ code, params }) => code === 'table.notRead' && params.table === table.key);
-      if (rows.size === 0 && onPage && (table.rows === 'page' || isLost === true)) rows.set(0, []);
+      const lost = (reading?.explained?.findings ?? []).filter(
+        ({ code, params }) => code === 'table.notRead' && params.table === table.key,
+      );
+      if (rows.size === 0 && onPage && (table.rows === 'page' || lost.length > 0)) rows.set(0, []);
       for (const [, cells] of [...rows.entries()].sort(([a], [b]) => a - b)) {
         for (const column of table.columns) {
           const located = cells.find((l) => l.key === column.key);
-          drafts.push(
-            interpretField(
-              asWritten(column, located),
-              fieldPath(table.key, { index, column: column.key }),
-              located ? { located, page } : null,
-              context,
-            ),
-          );
+          const path = fieldPath(table.key, { index, column: column.key });
+          const draft = interpretField(asWritten(column, located), path, located ? { located, page } : null, context);
+          drafts.push({ ...draft, findings: [...draft.findings, ...after.map((one) => ({ ...one, path }))] });
         }
         index++;
       }
+      // Which rows those of later pages are, nobody knows before the lost ones are there.
+      if (rows.size > 0 && lost.length > 0) after = lost;
     }
   }
   for (const table of type.tables) drafts.push(...partDrafts(table, drafts));

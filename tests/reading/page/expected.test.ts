@@ -78,9 +78,13 @@ describe('a table', () => {
       '   tên   sinh   tính   nhân   chủ hộ',
     ];
     const end = `${' '.repeat(50)}Tân Lập, ngày 09 tháng 07 năm 2025`;
-    const open = (rows: readonly string[]) => codes(linesOf([...Array(20).fill(''), ...body, ...broken, ...rows, end].join('\n')));
-    expect(open([])).toEqual([]);
-    expect(open(['1   Mai Thị Mỹ Loan   17/06/1976   Nữ   064176964583   Mẹ'])).toEqual(['table.notRead']);
+    const open = (...rows: readonly string[]) => codes(linesOf([...Array(20).fill(''), ...body, ...broken, ...rows].join('\n')));
+    const one = '1   Mai Thị Mỹ Loan   17/06/1976   Nữ   064176964583   Mẹ';
+    expect(open(end)).toEqual([]);
+    expect(open(one, end)).toEqual(['table.notRead']);
+    // The page ends with the table, and what is signed stands on the next one; or a signature stands where rows would.
+    expect(open(one)).toEqual(['table.notRead']);
+    expect(open('', `${' '.repeat(50)}TRƯỞNG CÔNG AN`, `${' '.repeat(50)}Nguyễn Văn Bình`)).toEqual([]);
   });
 
   test('with words that no row took is not read wholly', () => {

@@ -269,6 +269,24 @@ describe('records are interpreted and judged', () => {
       ]);
       expect(record('residence-confirmation-ct07', {})?.values.some(({ path }) => path.startsWith('members'))).toBe(false);
     });
+
+    test('rows of a later page wait where those of an earlier one were lost: nobody knows which they are', () => {
+      const type = 'residence-confirmation-ct07';
+      const sex = (findings: Explained['findings']) => {
+        const front = { ...pageReading(type, ['front']), explained: explained({ findings }) };
+        const next = pageReading(type, ['continuation'], [{ ...place('sex', 'Nữ', 'Nữ'), table: 'members' }]);
+        const pages = [front, next].map((reading, i) => ({ name: `a-p${i + 1}.jpg`, group: 'a', reading }));
+        const [whole] = readRecords(pages, types, context);
+        return whole?.values
+          .filter(({ path }) => path.endsWith('].sex'))
+          .map(({ path, value, accepted, findings }) => [path, value, accepted, findings.map(({ code }) => code)]);
+      };
+      expect(sex([])).toEqual([['members[0].sex', 'Nữ', true, []]]);
+      expect(sex([finding('table.notRead', 'warning', null, { table: 'members', rows: 0 })])).toEqual([
+        ['members[0].sex', null, false, ['value.missing']],
+        ['members[1].sex', 'Nữ', false, ['table.notRead']],
+      ]);
+    });
   });
 
   test('a name that the form prints in capitals is in the letters of the register where other names show them', () => {
