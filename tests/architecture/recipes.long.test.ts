@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Recipe, recipes, type Step } from './recipes.ts';
+import { afterStep, type Recipe, recipes, type Step } from './recipes.ts';
 import { root } from './sources.ts';
 
 // Every recipe of docs/recipes.md is followed in a copy of the sources: with all of its steps the program compiles; with one of them
@@ -77,7 +77,7 @@ function following(steps: readonly Step[], work: () => void): void {
       const text = existsSync(path) ? readFileSync(path, 'utf8') : null;
       if (!before.has(path)) before.set(path, text);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, step.make ?? added(step, text ?? ''));
+      writeFileSync(path, afterStep(step, text ?? ''));
     }
     work();
   } finally {
@@ -86,14 +86,6 @@ function following(steps: readonly Step[], work: () => void): void {
       else writeFileSync(path, text);
     }
   }
-}
-
-function added({ file, add = [] }: Step, text: string): string {
-  return add.reduce((so, { after, text: more }) => {
-    const at = so.indexOf(after);
-    if (at < 0) throw new Error(`${file} no longer holds ${JSON.stringify(after)}: the recipe is out of date`);
-    return so.slice(0, at + after.length) + more + so.slice(at + after.length);
-  }, text);
 }
 
 /** What the compiler has against the copy; empty when nothing. */

@@ -17,6 +17,18 @@ export interface Recipe {
   readonly steps: readonly Step[];
 }
 
+/** The file's text after the step; throws where the file no longer holds what the recipe adds to. */
+export function afterStep({ file, make, add = [] }: Step, before: string): string {
+  return (
+    make ??
+    add.reduce((text, { after, text: more }) => {
+      const at = text.indexOf(after);
+      if (at < 0) throw new Error(`${file} no longer holds ${JSON.stringify(after)}: the recipe is out of date`);
+      return text.slice(0, at + after.length) + more + text.slice(at + after.length);
+    }, before)
+  );
+}
+
 export const recipes: readonly Recipe[] = [
   {
     name: 'a field kind',
@@ -270,7 +282,7 @@ export function openSpeaker(): Speaker {
             after: "import { openSecretsFile } from '#engines/secrets-file/secrets-file';\n",
             text: "import { openSpeaker } from '#engines/speaker-espeak/speaker-espeak';\n",
           },
-          { after: '    scanner: openScanner(),\n', text: '    speaker: openSpeaker(),\n' },
+          { after: '    scanner: openScanner({ folder: temporaryFolder(dataFolder) }),\n', text: '    speaker: openSpeaker(),\n' },
         ],
       },
     ],
