@@ -97,8 +97,8 @@ export const Located = z.object({
   mayBePen: z.boolean().default(false),
   /** Words that stand where the value would go on and that nothing on the page explains; null where there are none. */
   unexplained: z.string().nullable().default(null),
-  /** What the ink says of the place: it was crossed by a streak, which may have taken a stroke with it. */
-  marks: z.array(z.enum(['streak'])).default([]),
+  /** A streak of a dirty glass ran through it, and may have taken a stroke with it. */
+  crossed: z.boolean().default(false),
   /** Where ink stands that looks like letters and was not read: right before or behind the value, in its midst, or where it would go on; null where there is none. */
   unread: z.enum(['before', 'within', 'behind', 'below']).nullable().default(null),
   /** It reaches the picture's edge or the fold of an open sheet. */

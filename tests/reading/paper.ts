@@ -105,6 +105,19 @@ export function pageReading(recordType: string | null, faces: readonly string[],
   };
 }
 
+/** A place that nothing speaks against. */
+export const unremarkable = {
+  unexplained: null,
+  crossed: false,
+  handwritten: false,
+  mayBePen: false,
+  unread: null,
+  atEdge: false,
+  farFromLabel: false,
+  dotsBelow: null,
+  ink: null,
+} as const;
+
 export function place(key: string, ...passes: readonly (string | readonly [string, number])[]): Located {
   const all = passes.map((pass, i) =>
     typeof pass === 'string' ? { text: pass, confidence: 95, how: `pass ${i}` } : { text: pass[0], confidence: pass[1], how: `pass ${i}` },
@@ -121,14 +134,6 @@ export function place(key: string, ...passes: readonly (string | readonly [strin
     confidence: first.confidence,
     alternatives: [],
     passes: all,
-    unexplained: null,
-    marks: [],
-    handwritten: false,
-    mayBePen: false,
-    unread: null,
-    atEdge: false,
-    farFromLabel: false,
-    dotsBelow: null,
-    ink: null,
+    ...unremarkable,
   };
 }

@@ -4,7 +4,7 @@ import { classify } from '#reading/page/classify';
 import { locate } from '#reading/page/locate';
 import { readRecords } from '#reading/record/read-record';
 import { parseRecordTypes } from '#reading/record-types';
-import { context, linesOf, pageReading, types } from './paper.ts';
+import { context, linesOf, pageReading, types, unremarkable } from './paper.ts';
 
 /** A new kind of paper is a folder of data: the birth page of a civil-status register, two handwritten entries to a page. */
 const path = 'tests/fixtures/reading/record-types/birth-register/type.json';
@@ -42,15 +42,7 @@ describe('a seventh type needs data alone', () => {
       confidence: 90,
       alternatives: [],
       passes: [{ text: p.raw, confidence: 90, how: 'first' }],
-      unexplained: null,
-      marks: [],
-      handwritten: false,
-      mayBePen: false,
-      unread: null,
-      atEdge: false,
-      farFromLabel: false,
-      dotsBelow: null,
-      ink: null,
+      ...unremarkable,
     }));
     const records = readRecords(
       [{ name: 'KS.1999.24157.01.A3.12.jpg', group: null, reading: pageReading('birth-register', ['entries'], located) }],

@@ -100,6 +100,9 @@ export function pictureOf(plan: SheetPlan): Buffer {
   return canvasOf(plan).toBuffer('image/png');
 }
 
+/** Nothing was done to the picture. */
+export const asScanned = { scale: 1, turn: 0, streaks: [], paper: null, warp: null, shifts: null, negative: false } as const;
+
 /** Prepared for reading, with the skew that the plan has. */
 export function sheetOf(plan: SheetPlan): Sheet {
   const raster = rasterOf(plan);
@@ -114,14 +117,8 @@ export function sheetOf(plan: SheetPlan): Sheet {
     inkAll,
     small,
     skew,
-    scale: 1,
-    turn: 0,
     original: { width, height },
-    streaks: [],
-    paper: null,
-    warp: null,
-    shifts: null,
-    negative: false,
+    ...asScanned,
   };
 }
 

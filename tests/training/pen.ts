@@ -10,6 +10,7 @@ import { measureSkew } from '#reading/ink/skew';
 import { type StrokeTraits, strokeTraits } from '#reading/ink/stroke-traits';
 import { hasText, segments } from '#reading/page/segments';
 import { type Random, random } from '#tests/bench/holdout/random';
+import { asScanned } from '#tests/reading/sheets';
 
 /**
  * The network of `src/reading/ink/pen.ts`, made anew:
@@ -229,14 +230,8 @@ async function scanned(png: Buffer, r: Random, dpi: number): Promise<Sheet> {
     height,
     small,
     skew: measureSkew(small),
-    scale: 1,
-    turn: 0,
     original: { width, height },
-    streaks: [],
-    paper: null,
-    warp: null,
-    shifts: null,
-    negative: false,
+    ...asScanned,
   };
 }
 

@@ -75,7 +75,7 @@ export async function secondPass(
       alternatives: [...new Set(passes.map(({ text }) => text))].filter((text) => text !== best.text),
       passes: [...passes],
       unexplained,
-      marks: isCrossed(box, sheet.streaks) ? ['streak'] : [],
+      crossed: isCrossed(box, sheet.streaks),
       handwritten,
       mayBePen: byPen.get(region) === 'unsure',
       unread,

@@ -78,7 +78,7 @@ function ofItsPlace({ value, raw, field, path, located }: Draft, lists: ReadCont
     findings.push(finding('value.cut', 'warning', path, { found: value.slice(-END_SHOWN) }));
   if (kind.holdsLabel(raw ?? value)) findings.push(finding('value.holdsLabel', 'warning', path, { found: raw ?? value }));
   if (located?.mayBePen === true) findings.push(finding('value.pen', 'warning', path));
-  if (located?.marks.includes('streak')) findings.push(finding('value.streak', 'warning', path));
+  if (located?.crossed) findings.push(finding('value.streak', 'warning', path));
   if (located?.unexplained != null) findings.push(finding('value.unexplained', 'warning', path, { found: located.unexplained }));
   if (located?.unread != null) findings.push(finding('value.unreadInk', 'warning', path, { where: located.unread }));
   if (located?.atEdge === true) findings.push(finding('value.atEdge', 'warning', path));

@@ -6,7 +6,7 @@ import type { Located } from '#domain/reading';
 import type { Field } from '#domain/record-type';
 import { corrected } from '#reading/record/corrections';
 import { interpretField } from '#reading/record/interpret';
-import { types } from '../paper.ts';
+import { types, unremarkable } from '../paper.ts';
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const context = {
@@ -35,14 +35,7 @@ function place(passes: readonly (readonly [string, string])[], ink: Located['ink
     label: null,
     alternatives: [],
     passes: passes.map(([text, how]) => ({ text, how, confidence: 90 })),
-    unexplained: null,
-    marks: [],
-    handwritten: false,
-    mayBePen: false,
-    unread: null,
-    atEdge: false,
-    farFromLabel: false,
-    dotsBelow: null,
+    ...unremarkable,
     ink,
   };
 }
